@@ -1,0 +1,209 @@
+//! The desk as JSON: one handler for each call of surface.md §4.
+
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, patch, post, put};
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tower_http::limit::RequestBodyLimitLayer;
+
+use crate::desk::{Desk, DeskError, DeskState, Done};
+use crate::front::MOST_BYTES;
+
+pub(super) fn router() -> Router<DeskState> {
+    Router::new()
+        .route("/state", get(state))
+        .route("/requests", get(requests).delete(clear_requests))
+        .route("/captcha/{sid}", get(captcha))
+        .route("/mails", get(mails))
+        .route("/sms", get(sms))
+        .route("/users", post(add_user))
+        .route("/users/{id}", patch(patch_user))
+        .route("/users/{id}/revoke", post(revoke))
+        .route("/policy", patch(patch_policy))
+        .route("/switches", get(switches).patch(patch_switches))
+        .route("/ip-rules", put(put_ip_rules))
+        .route("/clock", post(clock))
+        .route("/faults", get(faults).post(add_fault).delete(clear_faults))
+        .route("/hash", post(hash))
+        .route("/invite", post(invite))
+        .route("/rename", post(rename))
+        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+}
+
+/// A browser that was led here by another site's name is turned away.
+pub(super) async fn loopback_names_only(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    let loopback = bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    if loopback || bare == "localhost" || bare.ends_with(".localhost") {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "the desk answers to loopback names only").into_response()
+}
+
+impl IntoResponse for DeskError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, Json(self.body())).into_response()
+    }
+}
+
+/// Runs a call that may hash a password or ask SQLite off the threads that serve connections.
+async fn call<T: Serialize + Send + 'static>(
+    state: DeskState,
+    work: impl FnOnce(&Desk) -> Done<T> + Send + 'static,
+) -> Result<Json<T>, DeskError> {
+    match tokio::task::spawn_blocking(move || work(&state.desk)).await {
+        Ok(done) => done.map(Json),
+        Err(error) => Err(DeskError::Bad(format!("the call broke off: {error}"))),
+    }
+}
+
+fn ok() -> Value {
+    json!({"ok": true})
+}
+
+/// Bodies are read by hand, so that every refusal is JSON and no content type is demanded.
+fn parse<T: for<'de> Deserialize<'de>>(body: &str) -> Done<T> {
+    Ok(serde_json::from_str(body)?)
+}
+
+type Answer = Result<Json<Value>, DeskError>;
+
+async fn state(State(desk): State<DeskState>) -> Result<Json<super::State>, DeskError> {
+    call(desk, Desk::state).await
+}
+
+#[derive(Deserialize)]
+struct After {
+    #[serde(default)]
+    after: u64,
+}
+
+async fn requests(State(desk): State<DeskState>, Query(after): Query<After>) -> Answer {
+    call(desk, move |desk| Ok(json!({"requests": desk.requests(after.after)}))).await
+}
+
+async fn clear_requests(State(desk): State<DeskState>) -> Json<Value> {
+    desk.desk.clear_requests();
+    Json(ok())
+}
+
+async fn captcha(State(desk): State<DeskState>, Path(sid): Path<String>) -> Answer {
+    call(desk, move |desk| Ok(json!({"word": desk.captcha_word(&sid)?}))).await
+}
+
+async fn mails(State(desk): State<DeskState>) -> Json<Value> {
+    Json(json!({"mails": desk.desk.mails()}))
+}
+
+async fn sms(State(desk): State<DeskState>) -> Json<Value> {
+    Json(json!({"sms": desk.desk.sms()}))
+}
+
+async fn add_user(State(desk): State<DeskState>, body: String) -> Result<Response, DeskError> {
+    let added = call(desk, move |desk| desk.add_user(&parse(&body)?)).await?;
+    Ok((StatusCode::CREATED, added).into_response())
+}
+
+async fn patch_user(
+    State(desk): State<DeskState>,
+    Path(id): Path<String>,
+    body: String,
+) -> Result<Json<super::UserState>, DeskError> {
+    call(desk, move |desk| desk.patch_user(desk.find_user(&id)?.id, &parse(&body)?)).await
+}
+
+async fn revoke(State(desk): State<DeskState>, Path(id): Path<String>) -> Answer {
+    call(desk, move |desk| desk.revoke_json(desk.find_user(&id)?.id)).await
+}
+
+async fn patch_policy(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| desk.patch_policy(&parse(&body)?)).await
+}
+
+async fn switches(State(desk): State<DeskState>) -> Json<Value> {
+    Json(desk.desk.switches())
+}
+
+async fn patch_switches(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| desk.patch_switches(&parse(&body)?)).await
+}
+
+#[derive(Deserialize)]
+struct IpRules {
+    allowed: Vec<String>,
+}
+
+async fn put_ip_rules(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| desk.put_ip_rules(&parse::<IpRules>(&body)?.allowed).map(|()| ok())).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClockMove {
+    advance_s: Option<i64>,
+    skew_s: Option<i64>,
+}
+
+async fn clock(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| {
+        let wish: ClockMove = parse(&body)?;
+        if let Some(seconds) = wish.advance_s {
+            desk.advance(seconds)?;
+        }
+        if let Some(seconds) = wish.skew_s {
+            desk.skew(seconds);
+        }
+        Ok(json!(desk.state()?.clock))
+    })
+    .await
+}
+
+async fn faults(State(desk): State<DeskState>) -> Json<Value> {
+    Json(json!({"faults": desk.desk.faults()}))
+}
+
+async fn add_fault(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| desk.fault(&parse(&body)?).map(|()| ok())).await
+}
+
+async fn clear_faults(State(desk): State<DeskState>) -> Json<Value> {
+    desk.desk.clear_faults();
+    Json(ok())
+}
+
+#[derive(Deserialize)]
+struct HashWish {
+    user: Value,
+    #[serde(default)]
+    intent: String,
+    ttl_s: Option<i64>,
+}
+
+async fn hash(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| {
+        let wish: HashWish = parse(&body)?;
+        let user = wish.user.as_str().map_or_else(|| wish.user.to_string(), str::to_owned);
+        desk.hash(&user, &wish.intent, wish.ttl_s)
+    })
+    .await
+}
+
+async fn invite(State(desk): State<DeskState>) -> Answer {
+    call(desk, Desk::invite).await
+}
+
+#[derive(Deserialize)]
+struct Rename {
+    to: Option<String>,
+}
+
+async fn rename(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| desk.rename(parse::<Rename>(&body)?.to.as_deref()).map(|()| ok())).await
+}

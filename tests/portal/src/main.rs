@@ -1,0 +1,84 @@
+//! The program `portico-portal` (surface.md §4).
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use portico_portal::{Company, Portal, PortalOptions};
+use serde_json::json;
+use tracing_subscriber::EnvFilter;
+
+/// A reference portal for tests and for trying out. Prints one JSON line when ready:
+/// {"portal": URL, "desk": URL, "ca": FILE}. Ends with its standard signals.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// Where the portal listens. Port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// Where the desk listens: loopback only.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    desk: SocketAddr,
+    /// Plain HTTP instead of TLS.
+    #[arg(long)]
+    plain: bool,
+    /// A SQLite file; without it everything is in memory. The CA's files lie beside it.
+    #[arg(long)]
+    db: Option<PathBuf>,
+    /// JSON: `users`, `policy`, `ip_rules`, `switches`.
+    #[arg(long)]
+    company: Option<PathBuf>,
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    let company = match &arguments.company {
+        Some(file) => Company::from_json(&std::fs::read_to_string(file)?)?,
+        None => Company::default(),
+    };
+    let portal = Portal::start_blocking(PortalOptions {
+        listen: arguments.listen,
+        desk: arguments.desk,
+        tls: !arguments.plain,
+        db: arguments.db,
+        company,
+    })?;
+    announce(&portal);
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(asked_to_end())?;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the one line by which a caller learns the ports")]
+fn announce(portal: &Portal) {
+    println!("{}", json!({"portal": portal.url(), "desk": portal.desk_url(), "ca": portal.ca_file()}));
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

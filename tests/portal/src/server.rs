@@ -1,0 +1,202 @@
+//! One portal: its rules, its store, and which page answers which address.
+
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use axum::http::Method;
+use tokio_util::sync::CancellationToken;
+
+use crate::checkout;
+use crate::clock::Clock;
+use crate::db::{Store, Stored};
+use crate::faults::Faults;
+use crate::hit::Hit;
+use crate::ip_rules::{self, IpRange};
+use crate::pages;
+use crate::policy::Policy;
+use crate::reply::Reply;
+use crate::requests::{Learned, RequestLog};
+use crate::rest;
+use crate::switches::Switches;
+use crate::visit::Visit;
+use crate::words;
+
+/// What the desk sets and every request reads.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rules {
+    pub(crate) policy: Policy,
+    pub(crate) switches: Switches,
+    pub(crate) ip: Vec<IpRange>,
+    /// A7: the origin this portal moved to.
+    pub(crate) renamed: Option<String>,
+}
+
+impl Rules {
+    /// As the desk left them; a row that this version no longer knows falls back to its assumption.
+    fn stored(store: &Store) -> Stored<Self> {
+        let mut switches = Switches::default();
+        let set: serde_json::Map<String, serde_json::Value> = store.setting("switches")?.unwrap_or_default();
+        for (number, value) in &set {
+            let _ = switches.set(number, value);
+        }
+        let ranges: Vec<String> = store.setting("ip_rules")?.unwrap_or_default();
+        Ok(Self {
+            policy: store.setting("policy")?.unwrap_or_default(),
+            switches,
+            ip: ranges.iter().filter_map(|range| IpRange::parse(range)).collect(),
+            renamed: store.setting("renamed")?.flatten(),
+        })
+    }
+
+    pub(crate) fn store(&self, store: &Store) -> Stored<()> {
+        store.set_setting("policy", &self.policy)?;
+        store.set_setting("switches", &self.switches.in_force(self.policy.generation))?;
+        store.set_setting("ip_rules", &self.ip.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+        store.set_setting("renamed", &self.renamed)
+    }
+}
+
+/// Everything of one portal but its listeners.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) requests: RequestLog,
+    pub(crate) faults: Faults,
+    rules: RwLock<Rules>,
+    /// F3, B17: the server's unique id.
+    unique_id: String,
+    /// Cancelled, and replaced, when every open connection shall close (a TLS fault was ordered).
+    connections: RwLock<CancellationToken>,
+}
+
+impl Server {
+    pub(crate) fn open(db: Option<&Path>) -> Stored<Self> {
+        let store = Store::open(db)?;
+        let unique_id = match store.setting("unique_id")? {
+            Some(id) => id,
+            None => {
+                let id = words::session_id();
+                store.set_setting("unique_id", &id)?;
+                id
+            }
+        };
+        let rules = Rules::stored(&store)?;
+        let clock = Clock::default();
+        clock.set_advanced(store.setting("advanced_s")?.unwrap_or_default());
+        Ok(Self {
+            store,
+            clock,
+            requests: RequestLog::default(),
+            faults: Faults::default(),
+            rules: RwLock::new(rules),
+            unique_id,
+            connections: RwLock::default(),
+        })
+    }
+
+    pub(crate) fn rules(&self) -> RwLockReadGuard<'_, Rules> {
+        self.rules.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn change_rules(&self) -> RwLockWriteGuard<'_, Rules> {
+        self.rules.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// F3: the CSRF token of a session.
+    pub(crate) fn sessid(&self, session: &str) -> String {
+        words::md5_hex(&[&self.unique_id, session])
+    }
+
+    /// B17: stable per employee and portal.
+    pub(crate) fn target(&self, user: i64) -> String {
+        words::md5_hex(&[&user.to_string(), &self.unique_id])
+    }
+
+    /// A5.
+    pub(crate) fn powered_by(&self) -> String {
+        format!("Bitrix Site Manager ({})", words::md5_hex(&[&self.unique_id]))
+    }
+
+    pub(crate) fn allows(&self, address: IpAddr) -> bool {
+        ip_rules::allows(&self.rules().ip, address)
+    }
+
+    /// Ends with the open connections of now.
+    pub(crate) fn connection_token(&self) -> CancellationToken {
+        self.connections.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn close_connections(&self) {
+        let mut token = self.connections.write().unwrap_or_else(PoisonError::into_inner);
+        token.cancel();
+        *token = CancellationToken::new();
+    }
+
+    /// Works on one request. Runs on a thread that may block: passwords are hashed and SQLite is asked here.
+    pub(crate) fn answer(&self, hit: &Hit) -> (Reply, Learned) {
+        let mut learned = Learned::default();
+        let reply = self.try_answer(hit, &mut learned).unwrap_or_else(|error| {
+            tracing::error!(%error, "request failed");
+            Reply::html(500, "<!DOCTYPE html><title>500</title><h1>Internal error</h1>")
+        });
+        (reply, learned)
+    }
+
+    fn try_answer(&self, hit: &Hit, learned: &mut Learned) -> Stored<Reply> {
+        if let Some(location) = self.moved(hit) {
+            return Ok(Reply::redirect(&location));
+        }
+        if let Some(reply) = pages::without_session(self, hit)? {
+            return Ok(reply);
+        }
+        if !pages::exists(hit) {
+            return Ok(pages::not_found());
+        }
+        let mut visit = Visit::open(self, hit)?;
+        let reply = Self::of_page(&mut visit)?;
+        let cookie = visit.close(learned)?;
+        Ok(match cookie {
+            Some(cookie) => reply.with("set-cookie", cookie),
+            None => reply,
+        })
+    }
+
+    fn of_page(visit: &mut Visit<'_>) -> Stored<Reply> {
+        if let Some(refused) = visit.refused_by_address()? {
+            return Ok(refused);
+        }
+        visit.sign_in()?;
+        if visit.outside_scope() {
+            return Ok(Reply::empty(403));
+        }
+        if let Some(reply) = pages::logout(visit) {
+            return Ok(reply);
+        }
+        if rest::is_rest(visit.hit) {
+            rest::answer(visit)
+        } else if visit.hit.is_mobile() {
+            checkout::answer(visit)
+        } else {
+            pages::answer(visit)
+        }
+    }
+
+    /// A7, P23: the same path and query at the new address.
+    fn moved(&self, hit: &Hit) -> Option<String> {
+        let rules = self.rules();
+        let to = rules.renamed.as_deref()?;
+        let query = if hit.query.is_empty() { String::new() } else { format!("?{}", hit.query) };
+        Some(format!("{to}{}{query}", hit.path))
+    }
+}
+
+/// B2: checkout's pre-flight answer.
+pub(crate) fn preflight(hit: &Hit) -> Option<Reply> {
+    (hit.method == Method::OPTIONS && hit.is_mobile()).then(|| {
+        Reply::empty(200)
+            .with("access-control-allow-methods", "POST, OPTIONS")
+            .with("access-control-allow-headers", "X-Requested-With, Content-Type, Accept")
+    })
+}

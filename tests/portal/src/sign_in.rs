@@ -1,0 +1,294 @@
+//! Sign-in on every hit (B4): hash, Basic or form, code; the counters of G and the application passwords of E.
+
+use crate::db::Stored;
+use crate::hit::LoginAndPassword;
+use crate::otp::Typed;
+use crate::passwords::{MOBILE, is_login_password};
+use crate::policy::Generation;
+use crate::requests::Credential;
+use crate::users::{Flag, User};
+use crate::visit::{CodeResult, Visit};
+
+/// A password of this shape may carry a code at its end (B10).
+const CODE_LENGTH: usize = 6;
+
+/// What a password turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Match<'p> {
+    LoginPassword,
+    /// The login password, and six digits after it (B10).
+    WithCode(&'p str),
+    ApplicationPassword,
+    Nothing,
+}
+
+impl Visit<'_> {
+    /// B4, B19: by hash, by password, then by code; whatever comes of it stands in the session.
+    pub(crate) fn sign_in(&mut self) -> Stored<()> {
+        self.drop_if_no_longer_allowed()?;
+        if self.switches.network_down() && self.tried_credentials() {
+            return Ok(());
+        }
+        if self.generation() >= Generation::Y2024 && self.hit.hit_hash().is_some() {
+            return self.by_hash();
+        }
+        let pair = self.hit.basic(self.switches.colon_cuts()).or_else(|| self.hit.form_login());
+        if let Some(pair) = pair {
+            self.by_password(&pair)?;
+        }
+        let in_body = self.generation() >= Generation::Y2025;
+        if let Some(code) = self.hit.code(in_body) {
+            self.by_code(code.trim())?;
+        }
+        Ok(())
+    }
+
+    /// E9: a dismissed employee's session is over.
+    fn drop_if_no_longer_allowed(&mut self) -> Stored<()> {
+        if self.session.user.is_some() && self.user()?.is_none() {
+            self.session.sign_out();
+        }
+        Ok(())
+    }
+
+    /// K2, P11, P45: one use, no picture, always an application password.
+    fn by_hash(&mut self) -> Stored<()> {
+        let hash = self.hit.hit_hash().unwrap_or_default();
+        let user = match self.server.store.spend_hash(hash, self.now)? {
+            Some(id) => self.server.store.user(id)?,
+            None => None,
+        };
+        let user = user.filter(User::may_sign_in);
+        self.learned.credential = Some(Credential::Hash);
+        self.learned.right = Some(user.is_some());
+        if let Some(user) = user {
+            self.complete(&user, false)?;
+            self.earns_app_password = true;
+        }
+        Ok(())
+    }
+
+    fn by_password(&mut self, pair: &LoginAndPassword) -> Stored<()> {
+        let Some(user) = self.server.store.user_by_login(&pair.login)? else {
+            // G7: unknown logins are not counted and never demand a picture.
+            self.learned.right = Some(false);
+            self.first_factor_failed(false);
+            return Ok(());
+        };
+        if self.session.user == Some(user.id) {
+            // B5: the session already belongs to that login; the password is not looked at.
+            return Ok(());
+        }
+        let Some(user) = self.unblocked(user)? else {
+            // P27, B15: not counted, and answered as a wrong login.
+            self.learned.right = Some(false);
+            self.first_factor_failed(false);
+            return Ok(());
+        };
+        let needs_picture = self.policy.attempt_needs_picture(user.attempts);
+        if needs_picture && !self.picture_answered()? {
+            // G6: counts even with the right password, which is not compared.
+            return self.count_failure(&user, true);
+        }
+        self.compare(&user, &pair.password, needs_picture)
+    }
+
+    /// G8: a block that is over is lifted; `None` while it lasts.
+    fn unblocked(&self, mut user: User) -> Stored<Option<User>> {
+        if !user.blocked {
+            return Ok(Some(user));
+        }
+        if user.blocked_until.is_none_or(|until| self.now < until) {
+            return Ok(None);
+        }
+        self.server.store.set_blocked(user.id, false, None)?;
+        user.blocked = false;
+        Ok(Some(user))
+    }
+
+    /// C3: the word belongs to the sid, wherever the sid came from (P37).
+    fn picture_answered(&self) -> Stored<bool> {
+        match (self.hit.filled("captcha_sid"), self.hit.filled("captcha_word")) {
+            (Some(sid), Some(word)) => self.server.store.answer_captcha(sid, word),
+            _ => Ok(false),
+        }
+    }
+
+    fn compare(&mut self, user: &User, password: &str, needed_picture: bool) -> Stored<()> {
+        let found = self.find_match(user, password)?;
+        self.learned.right = Some(found != Match::Nothing);
+        if found == Match::Nothing {
+            return self.count_failure(user, needed_picture);
+        }
+        self.learned.credential = Some(match found {
+            Match::ApplicationPassword => Credential::AppPassword,
+            Match::LoginPassword | Match::WithCode(_) | Match::Nothing => Credential::LoginPassword,
+        });
+        if !user.active || user.password_expired {
+            // B15, P34: right, and refused all the same.
+            self.first_factor_failed(needed_picture);
+            return Ok(());
+        }
+        self.session.needs_picture = needed_picture;
+        match found {
+            Match::ApplicationPassword => self.complete(user, true),
+            Match::LoginPassword | Match::Nothing => self.after_login_password(user),
+            Match::WithCode(code) => {
+                self.first_factor_accepted(user);
+                let result = self.check_code(user, code)?;
+                if result == CodeResult::Accepted { self.complete_with_login_password(user) } else { Ok(()) }
+            }
+        }
+    }
+
+    /// B10, P18: the full text first, then without six digits at its end; together one attempt.
+    fn find_match<'p>(&self, user: &User, password: &'p str) -> Stored<Match<'p>> {
+        let ip = self.hit.peer.to_string();
+        if self.server.store.application_password(user.id, password, self.now, &ip)?.is_some() {
+            return Ok(Match::ApplicationPassword);
+        }
+        if is_login_password(&user.password, password) {
+            return Ok(Match::LoginPassword);
+        }
+        let split = password.len().checked_sub(CODE_LENGTH).and_then(|at| password.split_at_checked(at));
+        Ok(match split {
+            Some((front, code))
+                if code.bytes().all(|b| b.is_ascii_digit())
+                    && user.otp.is_some()
+                    && is_login_password(&user.password, front) =>
+            {
+                Match::WithCode(code)
+            }
+            _ => Match::Nothing,
+        })
+    }
+
+    fn after_login_password(&mut self, user: &User) -> Stored<()> {
+        if user.otp.is_none() && !user.otp_required {
+            return self.complete_with_login_password(user);
+        }
+        // D10: where 2FA is mandatory and not set up, a code is asked for that no code can answer.
+        self.first_factor_accepted(user);
+        Ok(())
+    }
+
+    /// Q3: the pending employee is kept in the session. Whoever was signed in before no longer is (B5).
+    fn first_factor_accepted(&mut self, user: &User) {
+        let needs_picture = self.session.needs_picture;
+        self.session.sign_out();
+        self.session.needs_picture = needs_picture;
+        self.session.pending = Some(user.id);
+    }
+
+    /// D9: from 2022 on a failed first factor clears the pending code step.
+    fn first_factor_failed(&mut self, needed_picture: bool) {
+        self.session.needs_picture = needed_picture;
+        if self.generation() >= Generation::Y2024 {
+            self.session.pending = None;
+        }
+    }
+
+    fn count_failure(&mut self, user: &User, needed_picture: bool) -> Stored<()> {
+        let n = self.server.store.count_attempt(user.id)?;
+        if self.policy.attempt_blocks(n) {
+            self.block(user)?;
+        }
+        self.first_factor_failed(needed_picture);
+        Ok(())
+    }
+
+    /// G8: `BLOCKED=Y` for BLOCK_TIME minutes; before 22.4 `ACTIVE=N` until someone lifts it.
+    fn block(&self, user: &User) -> Stored<()> {
+        if self.generation() <= Generation::Y2015 {
+            return self.server.store.set_flag(user.id, Flag::Active, false);
+        }
+        let until = self.now.saturating_add(i64::from(self.policy.block_time).saturating_mul(60));
+        self.server.store.set_blocked(user.id, true, Some(until))
+    }
+
+    /// The code post (B10, D5, P13 to P16).
+    fn by_code(&mut self, code: &str) -> Stored<()> {
+        let pending = match self.session.pending {
+            Some(id) => self.server.store.user(id)?.filter(User::may_sign_in),
+            None => None,
+        };
+        let Some(user) = pending else {
+            if self.session.user.is_none() {
+                self.code = Some(CodeResult::Wrong);
+                self.learn_code(false, None);
+            }
+            return Ok(());
+        };
+        let result = self.check_code(&user, code)?;
+        self.code = Some(result);
+        let right = (result != CodeResult::NeedsPicture).then_some(result == CodeResult::Accepted);
+        self.learn_code(right == Some(true), Some(&user));
+        if right.is_none() && self.learned.credential == Some(Credential::Code) {
+            self.learned.right = None;
+        }
+        if result == CodeResult::Accepted { self.complete_with_login_password(&user) } else { Ok(()) }
+    }
+
+    /// A request with password and code stays a `login_password` in the log (surface.md §4).
+    fn learn_code(&mut self, right: bool, user: Option<&User>) {
+        if self.hit.credential() == Credential::Code {
+            self.learned.credential = Some(Credential::Code);
+            self.learned.right = Some(right);
+        }
+        if self.learned.login.is_none() {
+            self.learned.login = user.map(|user| user.login.clone());
+        }
+    }
+
+    /// D5: at the limit a picture comes before the code; rubbish is wrong without counting.
+    fn check_code(&mut self, user: &User, code: &str) -> Stored<CodeResult> {
+        let at_limit = self.policy.answer_carries_picture(user.otp_attempts);
+        self.session.needs_picture = at_limit;
+        if at_limit && !self.picture_answered()? {
+            return Ok(CodeResult::NeedsPicture);
+        }
+        let accepted = match Typed::read(code) {
+            Typed::Rubbish => return Ok(CodeResult::Wrong),
+            Typed::Digits(digits) => self.digits_accepted(user, digits)?,
+            Typed::Recovery(word) => {
+                self.server.store.use_recovery_code(user.id, word, self.now, &self.hit.peer.to_string())?
+            }
+        };
+        if accepted {
+            self.server.store.set_code_attempts(user.id, 0)?;
+            return Ok(CodeResult::Accepted);
+        }
+        let count = self.server.store.count_code(user.id)?;
+        self.session.needs_picture = self.policy.answer_carries_picture(count);
+        Ok(CodeResult::Wrong)
+    }
+
+    fn digits_accepted(&self, user: &User, digits: &str) -> Stored<bool> {
+        match user.otp.as_ref().and_then(|device| device.accept(digits, self.now)) {
+            Some(place) => self.server.store.move_otp(user.id, place),
+            None => Ok(false),
+        }
+    }
+
+    /// E2: an application password for those who ask for one.
+    fn complete_with_login_password(&mut self, user: &User) -> Stored<()> {
+        self.complete(user, false)?;
+        self.earns_app_password = self.hit.header("bx-app-pass").is_some_and(|wish| wish.trim() == MOBILE);
+        Ok(())
+    }
+
+    /// G7, P32, P45: a completed sign-in sets the count to 0.
+    fn complete(&mut self, user: &User, by_app_password: bool) -> Stored<()> {
+        self.server.store.set_attempts(user.id, 0)?;
+        self.session.sign_out();
+        self.session.user = Some(user.id);
+        self.session.by_app_password = by_app_password;
+        self.session.application = by_app_password.then(|| MOBILE.to_owned());
+        if self.switches.new_session_id() && !self.session.fresh {
+            let next = crate::sessions::Session::begin();
+            self.former_id = Some(std::mem::replace(&mut self.session.id, next.id));
+            self.session.fresh = true;
+        }
+        Ok(())
+    }
+}

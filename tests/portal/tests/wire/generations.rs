@@ -1,0 +1,136 @@
+//! How older servers answer (B12, B14, B18, A3, T5, P31).
+
+use serde_json::json;
+
+use crate::support::template::keys;
+use crate::support::{ANNA, Ask, BARE, CODE_WANTED, DEVICE, PICTURE, Portal, RIGHT, SECRET, WRONG, signed_in_new};
+
+const NEED_OTP_2024: &str = r#"{"status":"failed","bitrix_sessid":"<hex>","needOtp":true}"#;
+
+fn with_code(generation: &str) -> Portal {
+    let portal = Portal::of_generation(generation);
+    portal.patch_user(ANNA, &json!({ "otp": { "type": "totp", "secret": SECRET } }));
+    portal
+}
+
+#[test]
+fn the_generation_of_today_is_2025() {
+    let portal = Portal::start();
+    assert_eq!(portal.state()["policy"]["generation"], "2025", "P31");
+}
+
+#[test]
+fn in_2024_discovery_and_success_are_as_today() {
+    let portal = Portal::of_generation("2024");
+    let template = r#"{"status":"failed","bitrix_sessid":"<hex>","cloud":false,"host":null}"#;
+    portal.send(&Ask::discovery()).assert_is("200 OK", template);
+    portal.sign_in(ANNA, RIGHT, DEVICE).assert_is("200 OK", &signed_in_new());
+}
+
+#[test]
+fn in_2024_a_code_is_asked_for_with_one_key_only() {
+    let portal = with_code("2024");
+    portal.send(&Ask::checkout().basic(ANNA, RIGHT).phone(DEVICE)).assert_refused(NEED_OTP_2024);
+}
+
+#[test]
+fn in_2024_a_wrong_code_with_basic_repeats_the_demand() {
+    let portal = with_code("2024");
+    let session = portal.half_signed_in();
+    let wrong = Ask::code(&session, ANNA, &portal.wrong_code()).basic(ANNA, RIGHT);
+    portal.send(&wrong).assert_refused(NEED_OTP_2024);
+}
+
+#[test]
+fn in_2024_a_wrong_code_without_basic_is_a_bare_refusal() {
+    let portal = with_code("2024");
+    let session = portal.half_signed_in();
+    portal.send(&Ask::code(&session, ANNA, &portal.wrong_code())).assert_refused(BARE);
+    let reply = portal.send(&Ask::code(&session, ANNA, &portal.code()).phone(DEVICE));
+    reply.assert_is("200 OK", &signed_in_new());
+}
+
+#[test]
+fn in_2024_a_code_with_nothing_pending_is_a_bare_refusal() {
+    let portal = with_code("2024");
+    let session = portal.send(&Ask::discovery()).session().unwrap();
+    portal.send(&Ask::code(&session, ANNA, &portal.code())).assert_refused(BARE);
+}
+
+#[test]
+fn in_2024_only_basic_names_a_login() {
+    let portal = Portal::of_generation("2024");
+    portal.patch_user(ANNA, &json!({ "attempts": 10 }));
+    portal.send(&Ask::checkout().basic(ANNA, WRONG)).assert_refused(PICTURE);
+    let form = format!("AUTH_FORM=Y&TYPE=AUTH&USER_LOGIN={ANNA}&USER_PASSWORD={WRONG}");
+    portal.send(&Ask::checkout().form(&form)).assert_refused(BARE);
+}
+
+#[test]
+fn today_a_code_is_asked_for_with_its_kind_and_the_other_ways() {
+    let portal = with_code("2025");
+    portal.send(&Ask::checkout().basic(ANNA, RIGHT)).assert_refused(CODE_WANTED);
+    portal.patch_user(ANNA, &json!({ "otp": { "type": "hotp", "secret": SECRET } }));
+    let reply = portal.send(&Ask::checkout().basic(ANNA, RIGHT));
+    reply.assert_refused(&CODE_WANTED.replace("totp", "hotp"));
+}
+
+#[test]
+fn in_2015_discovery_is_a_plain_refusal() {
+    let portal = Portal::of_generation("2015");
+    for query in ["servercheck=1", "logincheck=1&login=anna"] {
+        let reply = portal.send(&Ask::get(&format!("/mobile/?mobile_action=checkout&{query}")));
+        assert_eq!(reply.header("content-type"), Some("application/x-javascript"));
+        assert_eq!(reply.header("bx-mobile-action"), None, "B11: since 17.5");
+        reply.assert_is("401 Unauthorized", BARE);
+    }
+}
+
+#[test]
+fn in_2015_success_has_the_keys_of_its_time() {
+    let portal = Portal::of_generation("2015");
+    let reply = portal.sign_in(ANNA, RIGHT, DEVICE);
+    assert_eq!(reply.header("bx-mobile-action"), None, "B11: since 17.5");
+    let wanted = "status page_mark sessid_md5 target photoUrl useModernStyle appmap whiteList appPassword";
+    assert_eq!(keys(&reply.text()).join(" "), wanted, "B18");
+    assert_eq!(reply.field("status"), "success");
+    assert_eq!(reply.field("sessid_md5").len(), 32);
+    assert_eq!(reply.field("target").len(), 32);
+    assert_eq!(reply.field("appPassword").len(), 16);
+    let again = portal.send(&Ask::checkout().basic(ANNA, &reply.field("appPassword")));
+    let wanted = wanted.strip_suffix(" appPassword").unwrap();
+    assert_eq!(keys(&again.text()).join(" "), wanted, "E2");
+}
+
+#[test]
+fn in_2015_the_tenth_wrong_try_brings_a_picture() {
+    let portal = Portal::of_generation("2015");
+    portal.wrong_tries(ANNA, 9).assert_is("401 Unauthorized", BARE);
+    let sid = portal.wrong_tries(ANNA, 1).assert_is("401 Unauthorized", PICTURE)[1].clone();
+    let reply = portal.send(&Ask::checkout().basic(ANNA, RIGHT).captcha(&sid, &portal.word(&sid)));
+    assert_eq!(reply.status, 200);
+    assert_eq!(portal.attempts(ANNA), 0);
+}
+
+#[test]
+fn in_2013_a_refusal_comes_with_status_200_and_names_nothing() {
+    let portal = Portal::of_generation("2013");
+    portal.patch_user(ANNA, &json!({ "attempts": 10 }));
+    for ask in [Ask::checkout().basic(ANNA, WRONG), Ask::checkout(), Ask::discovery()] {
+        let reply = portal.send(&ask);
+        assert_eq!(reply.line, "HTTP/1.1 200 OK", "B18");
+        assert_eq!(reply.header("bx-mobile-action"), None, "B11: since 17.5");
+        assert_eq!(reply.field("status"), "failed", "T5");
+        let keys = keys(&reply.text());
+        assert!(keys.iter().all(|key| key == "status" || key == "bitrix_sessid"), "T5, B18: {keys:?}");
+    }
+}
+
+#[test]
+fn in_2013_success_has_three_keys_and_no_application_password() {
+    let portal = Portal::of_generation("2013");
+    let reply = portal.sign_in(ANNA, RIGHT, DEVICE);
+    assert_eq!(keys(&reply.text()).join(" "), "status sessid_md5 appmap", "B18");
+    assert_eq!(reply.field("status"), "success");
+    assert_eq!(portal.user(ANNA)["app_passwords"].as_array().unwrap().len(), 0, "Q13");
+}

@@ -1,0 +1,65 @@
+//! One-time hashes of links (K1, K2, P11, P12, P45).
+
+use serde_json::json;
+
+use crate::support::{ANNA, Ask, BARE, DEVICE, Portal, RIGHT, signed_in_new};
+
+/// A hash for Anna, as the desk gives it out.
+fn hash(portal: &Portal) -> String {
+    let wish = json!({ "user": portal.id(ANNA), "intent": "preset_task", "ttl_s": 600 });
+    let given = portal.desk_json("POST", "/hash", &wish);
+    let (hash, link) = (given.field("hash"), given.field("link"));
+    assert!(link.starts_with("https://") && link.contains(&hash), "K1: {link}");
+    hash
+}
+
+fn ask(hash: &str) -> Ask {
+    let target = format!("/mobile/?mobile_action=checkout&bx_hit_hash={hash}&intent=preset_task");
+    Ask::get(&target).header("BX-APP-UUID", DEVICE)
+}
+
+#[test]
+fn a_hash_lives_ten_minutes() {
+    let portal = Portal::start();
+    let (early, late) = (hash(&portal), hash(&portal));
+    portal.advance(590);
+    portal.send(&ask(&early)).assert_is("200 OK", &signed_in_new());
+    portal.advance(15);
+    portal.send(&ask(&late)).assert_refused(BARE);
+}
+
+#[test]
+fn a_hash_needs_no_picture_and_sets_the_counter_to_nothing() {
+    let portal = Portal::start();
+    portal.patch_user(ANNA, &json!({ "attempts": 12 }));
+    portal.send(&ask(&hash(&portal))).assert_is("200 OK", &signed_in_new());
+    assert_eq!(portal.attempts(ANNA), 0, "P45");
+}
+
+#[test]
+fn a_hash_that_nobody_gave_out_is_a_bare_refusal() {
+    let portal = Portal::start();
+    portal.patch_user(ANNA, &json!({ "attempts": 12 }));
+    portal.send(&ask("8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa")).assert_refused(BARE);
+    assert_eq!(portal.attempts(ANNA), 12, "P11");
+    let last = portal.requests().pop().unwrap();
+    assert_eq!((&last["credential"], &last["right"]), (&json!("hash"), &json!(false)));
+}
+
+#[test]
+fn a_hash_of_a_blocked_employee_signs_nobody_in() {
+    let portal = Portal::start();
+    let hash = hash(&portal);
+    portal.patch_user(ANNA, &json!({ "blocked": true }));
+    portal.send(&ask(&hash)).assert_refused(BARE);
+}
+
+#[test]
+fn the_log_never_shows_the_hash() {
+    let portal = Portal::start();
+    let hash = hash(&portal);
+    portal.send(&ask(&hash));
+    assert!(!portal.desk_get("/requests?after=0").text().contains(&hash));
+    assert!(!portal.desk_get("/").text().contains(&hash));
+    assert_eq!(portal.send(&Ask::checkout().basic(ANNA, RIGHT)).status, 200);
+}

@@ -1,0 +1,23 @@
+//! The reference portal on the wire: the real program, real sockets, and the numbered facts of the protocol document.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test says no by panicking"
+)]
+
+mod app_passwords;
+mod checkout;
+mod counters;
+mod desk;
+mod exchanges;
+mod faults;
+mod generations;
+mod hashes;
+mod page;
+mod rubbish;
+mod second_factor;
+mod sessions_and_rest;
+mod support;
+mod switches;
