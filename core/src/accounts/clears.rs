@@ -1,0 +1,175 @@
+//! *Reset sign-in* and *sign out*: authentication data goes, row, order, settings, draft and ledger stay (R13).
+
+use serde_json::Map;
+use url::Url;
+
+use super::{Accounts, receipts};
+use crate::errors::CallError;
+use crate::phone::{DocSays, Phone};
+use crate::portal::request;
+use crate::records::{
+    AccountState, LeftOnPortal, Policy, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble,
+};
+use crate::secret::Secret;
+use crate::store::documents::{AccountDoc, Header, IndexRow};
+
+/// The session that was open when a clear began: with it alone the portal is told (R4).
+pub(super) struct Farewell {
+    origin: Url,
+    device_id: String,
+    cookies: Option<Secret>,
+}
+
+impl Accounts {
+    /// What a clear would take and keep; does nothing.
+    pub(crate) fn preview(&self, id: &str, kind: ReceiptKind, sign_ins: usize) -> Result<Receipt, CallError> {
+        self.phone.read(|memory| {
+            let row = memory.row(id).ok_or(CallError::UnknownAccount)?;
+            Ok(receipts::receipt(row, kind, sign_ins))
+        })
+    }
+
+    /// Clears the authentication data. `sign_ins`: how many unfinished ones ended with it. Accepted in every state.
+    pub(crate) async fn clear(&self, id: &str, kind: ReceiptKind, sign_ins: usize) -> Result<Receipt, CallError> {
+        self.known(id).await?;
+        let mut receipt = self.preview(id, kind, sign_ins)?;
+        let farewell = take_session(&self.phone, id);
+        let entry = self.phone.read(|memory| memory.row(id)?.document()?.entry.clone());
+        let reason = match kind {
+            ReceiptKind::SignOut => Reason::SignedOut,
+            ReceiptKind::Reset | ReceiptKind::Delete => Reason::Reset,
+        };
+        if self.write_clear(id, reason).await? {
+            receipt.pending.push("document".to_owned());
+        }
+        if let Some(entry) = entry
+            && !self.phone.drop_key(&entry).await
+        {
+            receipt.pending.push("vault_key".to_owned());
+        }
+        if kind == ReceiptKind::SignOut {
+            receipt.portal_told = tell(&self.phone, farewell).await;
+        }
+        receipt.at = Some(self.phone.now());
+        Ok(receipt)
+    }
+
+    /// Whether the write is still owed: the clear acts in memory at once whatever the disk says (R9).
+    async fn write_clear(&self, id: &str, reason: Reason) -> Result<bool, CallError> {
+        enum Document {
+            There,
+            Replace(Box<IndexRow>, Vec<LeftOnPortal>),
+            Newer,
+        }
+        let document = self.phone.read(|memory| {
+            let row = memory.row(id)?;
+            Some(match &row.doc {
+                DocSays::Value(_) => Document::There,
+                // Nothing of it can be read: the row is all there is, and enough to sign in again.
+                DocSays::Missing | DocSays::Damaged => {
+                    Document::Replace(Box::new(row.index.clone()), receipts::left(row, None))
+                }
+                DocSays::Newer => Document::Newer,
+                DocSays::Deleting => return None,
+            })
+        });
+        match document.ok_or(CallError::UnknownAccount)? {
+            Document::There => {
+                let written = self.phone.stop_account(id, move |doc| reset(doc, reason)).await;
+                Ok(!written)
+            }
+            Document::Replace(row, left_on_portal) => {
+                let mut doc = AccountDoc { left_on_portal, ..blank(*row, reason) };
+                let doc = self.phone.write(move |tx| tx.put_account(&mut doc).map(|()| doc)).await?;
+                self.phone.edit(|memory| {
+                    if let Some(row) = memory.row_mut(&doc.id) {
+                        (row.key, row.passing) = (None, None);
+                        row.doc = DocSays::Value(Box::new(doc));
+                    }
+                });
+                Ok(false)
+            }
+            Document::Newer => Err(CallError::Newer),
+        }
+    }
+}
+
+/// Drops, in one document write and without needing the key, all that R13 names.
+fn reset(doc: &mut AccountDoc, reason: Reason) {
+    if doc.reason == Some(Reason::PortalChanged) {
+        doc.user_id = None;
+    }
+    drop_secret(doc);
+    doc.target = None;
+    (doc.state, doc.reason) = (AccountState::NeedsSignIn, Some(reason));
+    let code = if reason == Reason::SignedOut { ProblemCode::SignedOut } else { ProblemCode::WasReset };
+    doc.problem = Some(Trouble::new(code));
+}
+
+/// The sealed secret and everything that is only about it.
+pub(super) fn drop_secret(doc: &mut AccountDoc) {
+    // `device_name` stays: the portal still lists an application password under it, until one replaces it (E3).
+    (doc.sealed, doc.entry, doc.picture) = (None, None, None);
+    doc.marks = Default::default();
+    doc.session = Default::default();
+}
+
+/// A document from nothing but its row.
+fn blank(row: IndexRow, reason: Reason) -> AccountDoc {
+    AccountDoc {
+        header: Header::default(),
+        id: row.id,
+        origin: row.origin,
+        kind: row.kind,
+        user_id: row.user_id,
+        target: None,
+        login: row.login,
+        name: row.name,
+        position: row.position,
+        photo_url: None,
+        restricted: false,
+        policy: Policy::default(),
+        state: AccountState::NeedsSignIn,
+        reason: Some(reason),
+        problem: Some(Trouble::new(ProblemCode::WasReset)),
+        device_id: uuid::Uuid::new_v4().to_string().to_uppercase(),
+        device_name: None,
+        installation: None,
+        entry: None,
+        sealed: None,
+        marks: Default::default(),
+        picture: None,
+        session: Default::default(),
+        left_on_portal: Vec::new(),
+        settings: Map::new(),
+        draft: String::new(),
+        extra: Map::new(),
+    }
+}
+
+/// Takes the open session out of memory, so that nothing goes on with it but the farewell.
+pub(super) fn take_session(phone: &Phone, id: &str) -> Option<Farewell> {
+    let now = phone.clock.boot();
+    phone.edit(|memory| {
+        let row = memory.row_mut(id)?;
+        let length = crate::phone::Memory::session_length(row);
+        (row.passing, row.key, row.busy_until) = (None, None, None);
+        let session = row.session.take()?;
+        if now.saturating_sub(session.last_action).as_secs() >= length {
+            return None;
+        }
+        let origin = Url::parse(&row.index.origin).ok()?;
+        let cookies = session.jar.header(&origin);
+        Some(Farewell { device_id: row.document()?.device_id.clone(), origin, cookies })
+    })
+}
+
+/// Tells the portal, for at most 5 s, with the session and never with the application password. *Told* means that it answered.
+pub(super) async fn tell(phone: &Phone, farewell: Option<Farewell>) -> ToldPortal {
+    let Some(farewell) = farewell else { return ToldPortal::NotPossible };
+    let request = request::logout(&farewell.origin, &farewell.device_id, farewell.cookies);
+    match phone.transport.send(request).await {
+        Ok(_) => ToldPortal::Told,
+        Err(_) => ToldPortal::NotPossible,
+    }
+}

@@ -1,0 +1,87 @@
+//! *Delete* (R4): tombstone, key, documents, row; what a kill interrupts the next start finishes. Accepted in every state,
+//! again and again.
+
+use std::sync::Arc;
+
+use super::Accounts;
+use super::clears::{take_session, tell};
+use crate::errors::CallError;
+use crate::ledger;
+use crate::phone::DocSays;
+use crate::records::{Receipt, ReceiptKind, ToldPortal};
+use crate::store::deletion::{self, Pending};
+
+impl Accounts {
+    /// Deletes everything of an account. `sign_ins`: its unfinished ones. Errors: [`CallError::UnknownAccount`].
+    pub(crate) async fn delete(&self, id: &str, sign_ins: Vec<String>) -> Result<Receipt, CallError> {
+        let before = self.deleted().get(id).cloned();
+        let mut receipt = match before {
+            Some(receipt) if self.phone.read(|memory| memory.row(id).is_none()) => return Ok(receipt),
+            // The disk refused: what was told then stays true, and it is tried again.
+            Some(receipt) => Receipt { pending: Vec::new(), ..receipt },
+            None => {
+                self.known(id).await?;
+                self.preview(id, ReceiptKind::Delete, sign_ins.len())?
+            }
+        };
+        let told_before = receipt.portal_told;
+        let farewell = take_session(&self.phone, id);
+        // At once, whatever disk and vault say: no request of this account begins any more.
+        self.phone.edit(|memory| {
+            if let Some(row) = memory.row_mut(id) {
+                row.doc = DocSays::Deleting;
+            }
+        });
+        let phone = Arc::clone(&self.phone);
+        let told = self.phone.runtime.spawn(async move { tell(&phone, farewell).await });
+        let pending = self.delete_here(id, sign_ins).await;
+        receipt.portal_told = match told_before {
+            ToldPortal::Told => ToldPortal::Told,
+            ToldPortal::NotPossible => told.await.unwrap_or(ToldPortal::NotPossible),
+        };
+        match pending {
+            Ok(pending) => {
+                receipt.pending.extend(pending.vault_key.then(|| "vault_key".to_owned()));
+                receipt.pending.extend(pending.row.then(|| "row".to_owned()));
+            }
+            Err(error) => {
+                tracing::warn!(account = id, error = error.code(), "a deletion could not be written yet");
+                receipt.pending.extend(["document".to_owned(), "row".to_owned(), "vault_key".to_owned()]);
+            }
+        }
+        self.age_ledger(&receipt).await;
+        receipt.at = Some(self.phone.now());
+        self.deleted().insert(id.to_owned(), receipt.clone());
+        Ok(receipt)
+    }
+
+    /// Deletions that could not even be begun on disk are tried again.
+    pub(crate) async fn finish_deleting(&self) {
+        let deleting: Vec<String> = self.phone.read(|memory| {
+            let deleting = memory.rows.iter().filter(|row| matches!(row.doc, DocSays::Deleting));
+            deleting.map(|row| row.index.id.clone()).collect()
+        });
+        for id in deleting {
+            if let Err(error) = self.delete_here(&id, Vec::new()).await {
+                tracing::warn!(account = id, error = error.code(), "a deletion could not be finished yet");
+            }
+        }
+    }
+
+    /// The tombstone first; then vault, documents, row, as far as they can be reached.
+    async fn delete_here(&self, id: &str, sign_ins: Vec<String>) -> Result<Pending, CallError> {
+        let (account, scope) = (id.to_owned(), self.phone.vault.scope());
+        let stone = self.phone.write(move |tx| deletion::begin(tx, &account, &sign_ins, &scope)).await?;
+        let pending = self.phone.finish_deletion(stone).await?;
+        self.phone.edit(|memory| memory.rows.retain(|row| row.index.id != id));
+        self.phone.follow_index().await;
+        Ok(pending)
+    }
+
+    /// The count stays true for 30 days under its digest, without the login.
+    async fn age_ledger(&self, receipt: &Receipt) {
+        let Some((line, _)) = self.phone.ledger_names(&receipt.portal, &receipt.login) else { return };
+        let now = self.phone.now();
+        self.phone.count(move |book| ledger::forget_after_delete(book, &line, now)).await;
+    }
+}

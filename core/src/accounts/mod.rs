@@ -1,0 +1,99 @@
+//! The accounts of this phone: listing, order, selection, and the three clears (R13). One bad account never blocks the others
+//! (R7).
+
+mod clears;
+mod delete;
+mod receipts;
+mod view;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use time::Duration;
+
+pub(crate) use view::{account, portal_ref, worded};
+
+use crate::errors::CallError;
+use crate::ledger;
+use crate::phone::Phone;
+use crate::records::{AccountList, Receipt};
+
+/// How long a refused secret is kept for the employee's own wish (R1).
+const REFUSED_KEPT: Duration = Duration::days(30);
+
+/// The accounts.
+pub(crate) struct Accounts {
+    phone: Arc<Phone>,
+    /// Receipts of what was deleted in this process: asking again gives the same (R4).
+    deleted: Mutex<HashMap<String, Receipt>>,
+}
+
+impl Accounts {
+    pub(crate) fn new(phone: Arc<Phone>) -> Self {
+        Self { phone, deleted: Mutex::new(HashMap::new()) }
+    }
+
+    fn deleted(&self) -> std::sync::MutexGuard<'_, HashMap<String, Receipt>> {
+        self.deleted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// All rows, from memory.
+    pub(crate) fn list(&self) -> AccountList {
+        self.phone.read(|memory| AccountList {
+            revision: self.phone.revision(),
+            availability: memory.availability(),
+            accounts: memory.rows.iter().map(|row| account(memory, row)).collect(),
+        })
+    }
+
+    /// Puts an account into use.
+    pub(crate) async fn select(&self, id: &str) -> Result<u64, CallError> {
+        self.known(id).await?;
+        let id = id.to_owned();
+        self.phone.update_index(move |index| index.selected = Some(id)).await?;
+        Ok(self.phone.revision())
+    }
+
+    /// Moves a row to a 0-based place, clamped.
+    pub(crate) async fn move_to(&self, id: &str, to: u32) -> Result<u64, CallError> {
+        self.known(id).await?;
+        let id = id.to_owned();
+        let moved = self.phone.update_index(move |index| {
+            let Some(from) = index.rows.iter().position(|row| row.id == id) else { return };
+            let row = index.rows.remove(from);
+            let to = usize::try_from(to).unwrap_or(usize::MAX).min(index.rows.len());
+            index.rows.insert(to, row);
+        });
+        moved.await?;
+        Ok(self.phone.revision())
+    }
+
+    /// What has had its time goes: refused secrets after 30 days (R1), ledger lines of deleted accounts after theirs.
+    pub(crate) async fn tidy(&self) {
+        let now = self.phone.now();
+        if self.phone.read(|memory| ledger::sweep(&mut memory.ledger.clone(), now)) {
+            self.phone.count(move |book| _ = ledger::sweep(book, now)).await;
+        }
+        let due: Vec<String> = self.phone.read(|memory| {
+            let refused = |row: &&crate::phone::Row| {
+                let doc = row.document();
+                doc.is_some_and(|doc| {
+                    doc.sealed.is_some() && doc.marks.refused_at.is_some_and(|at| now - at > REFUSED_KEPT)
+                })
+            };
+            memory.rows.iter().filter(refused).map(|row| row.index.id.clone()).collect()
+        });
+        for id in due {
+            let entry = self.phone.read(|memory| memory.row(&id)?.document()?.entry.clone());
+            self.phone.stop_account(&id, clears::drop_secret).await;
+            if let Some(entry) = entry {
+                self.phone.drop_key(&entry).await;
+            }
+        }
+    }
+
+    /// Whether there is such a row now, and writing makes sense.
+    async fn known(&self, id: &str) -> Result<(), CallError> {
+        self.phone.find(id).await
+    }
+}

@@ -1,0 +1,146 @@
+use std::collections::BTreeMap;
+
+use time::macros::datetime;
+
+use super::*;
+use crate::records::{CaptchaSecret, Cleared, OtherWay, Receipt, ReceiptKind, ToldPortal, Tries, WarningWhere};
+
+pub(super) fn captcha(secret: CaptchaSecret) -> Vec<OtherWay> {
+    other_ways_for_captcha(&CaptchaWays {
+        secret,
+        sign_in: "s1",
+        account: Some("a1"),
+        origin: Some("https://portal.example"),
+        qr: true,
+    })
+}
+
+pub(super) fn code_ways(backup_codes: bool, sms: bool) -> Vec<OtherWay> {
+    other_ways_for_code(&CodeWays {
+        sign_in: "s1",
+        challenge: "c1",
+        account: None,
+        origin: Some("https://portal.example"),
+        backup_codes,
+        backup_codes_used: 2,
+        sms,
+        qr: false,
+    })
+}
+
+fn kinds(ways: &[OtherWay]) -> Vec<&str> {
+    ways.iter().map(|way| way.kind.as_str()).collect()
+}
+
+#[test]
+fn a_picture_always_leaves_a_way_without_one() {
+    for secret in [CaptchaSecret::Stored, CaptchaSecret::Typed] {
+        let bare =
+            other_ways_for_captcha(&CaptchaWays { secret, sign_in: "s1", account: None, origin: None, qr: false });
+        assert!(bare.iter().any(|way| !way.needs_picture));
+        assert_eq!(kinds(&bare), ["signed_in_elsewhere", "browser", "administrator"]);
+    }
+    let stored = captcha(CaptchaSecret::Stored);
+    let action = stored[0].action.clone().unwrap();
+    assert_eq!(
+        (action.kind.as_str(), action.args["account"].as_str(), action.args["spend_try"].as_str()),
+        ("session.check", "a1", "true")
+    );
+    let typed = captcha(CaptchaSecret::Typed)[0].action.clone().unwrap();
+    assert_eq!(
+        (typed.kind, typed.args),
+        ("sign_in.back".to_owned(), BTreeMap::from([("sign_in".to_owned(), "s1".to_owned())]))
+    );
+}
+
+#[test]
+fn a_lost_phone_always_has_a_way() {
+    assert_eq!(kinds(&code_ways(false, false)), ["browser", "administrator"]);
+    assert_eq!(kinds(&code_ways(true, true)), ["backup_code", "sms", "browser", "administrator"]);
+    assert!(code_ways(true, false)[0].text.contains("used 2"));
+}
+
+#[test]
+fn tries_say_what_is_known_and_what_is_not() {
+    for (spent, unanswered, after, known, want) in [
+        (
+            0,
+            0,
+            10,
+            false,
+            "spent no try for this login since the last success. Many portals ask for a picture after 10 tries.",
+        ),
+        (
+            1,
+            0,
+            3,
+            true,
+            "spent 1 try for this login since the last success. This portal asks for a picture after 3 tries.",
+        ),
+        (9, 2, 10, false, "9 tries for this login since the last success. The answers to 2 more were lost"),
+        (11, 0, 12, false, "has not asked for a picture yet; some do after 12 tries."),
+        (12, 0, 0, true, "has not been seen to ask for a picture."),
+    ] {
+        let said = tries_sentence(&Tries {
+            spent,
+            unanswered,
+            picture_after: after,
+            picture_after_known: known,
+            last_at: None,
+        });
+        assert!(said.contains(want), "{said}");
+        assert!(said.ends_with("Other devices may have spent some too."), "{said}");
+    }
+}
+
+#[test]
+fn the_clock_speaks_in_two_steps() {
+    let said = |drift| warning(WarningCode::ClockDrift, WarningWhere::Code, Some(drift)).text;
+    assert!(!clock_drift_speaks(60) && !clock_drift_speaks(-60) && clock_drift_speaks(61) && clock_drift_speaks(-61));
+    assert!(said(61).contains("61 seconds fast") && said(61).contains("may be refused if this phone makes the codes"));
+    assert!(said(-90).contains("slow") && said(-90).contains("may be refused"));
+    assert!(said(91).contains("will probably be refused") && said(-180).contains("3 minutes slow"));
+    assert!(said(200_000).contains("about 2 days") && said(7200).contains("about 2 h"));
+    assert!(clock_drift_speaks(i64::MIN));
+}
+
+fn receipt(kind: ReceiptKind) -> Receipt {
+    Receipt {
+        account: "a1".to_owned(),
+        portal: "https://portal.example".to_owned(),
+        login: "anna".to_owned(),
+        kind,
+        cleared: vec![
+            Cleared { what: "application_password".to_owned(), count: 1 },
+            Cleared { what: "unfinished_sign_in".to_owned(), count: 2 },
+            Cleared { what: "session".to_owned(), count: 0 },
+        ],
+        kept: vec!["ledger".to_owned()],
+        pending: vec!["vault_entry".to_owned()],
+        portal_told: ToldPortal::NotPossible,
+        left_on_portal: vec![left_application_password("https://portal.example", Some("Anna phone"))],
+        at: Some(datetime!(2026-09-21 14:13:20 UTC)),
+    }
+}
+
+#[test]
+fn a_receipt_tells_all_of_it() {
+    let told = receipt_lines(&receipt(ReceiptKind::Delete)).join("\n");
+    for part in [
+        "Account deleted from this phone: anna at https://portal.example.",
+        "Cleared on this phone: saved application password, unfinished sign-in (2).",
+        "Kept on this phone: count of tries.",
+        "key in the phone's key store",
+        "The portal could not be told.",
+        "\u{201C}Generated by application (Anna phone)\u{201D}",
+        "your profile > Security > Application passwords",
+        "for 30 days without your login",
+    ] {
+        assert!(told.contains(part), "{part:?} not in {told}");
+    }
+    let preview = receipt_lines(&Receipt { at: None, ..receipt(ReceiptKind::Reset) }).join("\n");
+    assert!(
+        preview.contains("Would be cleared") && preview.starts_with("Reset sign-in:") && !preview.contains("told"),
+        "{preview}"
+    );
+}

@@ -1,0 +1,350 @@
+//! The one object and its calls, by the surface's names.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::sync::watch;
+
+use crate::accounts::{self, Accounts};
+use crate::config::Config;
+use crate::errors::CallError;
+use crate::phone::Phone;
+use crate::records::{
+    Account, AccountList, Availability, Picture, Receipt, ReceiptKind, SessionStatus, SignIn, Warning,
+};
+use crate::secret::Secret;
+use crate::session::{Outcome, Sessions, Wish};
+use crate::signin::check::RefusedMemory;
+use crate::signin::{SignIns, Start, Typed};
+
+/// Pause (real time) between two looks whether what was locked has been unlocked.
+const KNOCK_PAUSE: Duration = Duration::from_millis(250);
+
+/// The accounts of this phone and everything that can be done with them. Clones are the same object; opening one folder twice
+/// in a process gives the same object.
+#[derive(Clone)]
+pub struct Portico {
+    house: Arc<House>,
+}
+
+struct House {
+    phone: Arc<Phone>,
+    accounts: Accounts,
+    sessions: Arc<Sessions>,
+    sign_ins: Arc<SignIns>,
+}
+
+/// Folders that are open in this process.
+static OPEN: Mutex<Option<HashMap<PathBuf, Weak<House>>>> = Mutex::new(None);
+
+impl Portico {
+    /// Opens the folder. Reads no secret and does not wait for the vault. Errors: an argument that cannot be used.
+    pub async fn open(config: Config) -> Result<Self, CallError> {
+        let folder = std::path::absolute(&config.data).unwrap_or_else(|_| config.data.clone());
+        if let Some(house) = already_open(&folder) {
+            return Ok(Self { house });
+        }
+        let runtime = config.runtime.clone();
+        let opening = runtime.spawn(async move { House::open(&config).await });
+        let house = opening.await.unwrap_or(Err(CallError::Closed))?;
+        Ok(Self { house: remember(folder, house) })
+    }
+
+    /// Lets what is under way finish or be written down, for at most 5 s.
+    pub async fn close(&self) {
+        self.house.phone.write_owed_stops().await;
+        self.house.accounts.finish_deleting().await;
+        self.house.phone.finish_deletions().await;
+        self.house.sign_ins.settle().await;
+    }
+
+    /// All accounts, in the employee's order. Answers at once (R8).
+    pub fn accounts_list(&self) -> AccountList {
+        let list = self.house.accounts.list();
+        if list.availability == Availability::Locked {
+            self.knock();
+        }
+        list
+    }
+
+    /// Puts an account into use. Writes. Gives the revision.
+    pub async fn accounts_select(&self, account: &str) -> Result<u64, CallError> {
+        let account = account.to_owned();
+        self.detached(|house| async move { house.accounts.select(&account).await }).await
+    }
+
+    /// Moves a row to a 0-based place, clamped. Writes. Gives the revision.
+    pub async fn accounts_move(&self, account: &str, to: u32) -> Result<u64, CallError> {
+        let account = account.to_owned();
+        self.detached(move |house| async move { house.accounts.move_to(&account, to).await }).await
+    }
+
+    /// What a clear would take and keep. Does nothing.
+    pub fn accounts_preview(&self, account: &str, kind: ReceiptKind) -> Result<Receipt, CallError> {
+        let sign_ins = self.house.sign_ins.open_for(account).len();
+        self.house.accounts.preview(account, kind, sign_ins)
+    }
+
+    /// Clears the authentication data; row, order, settings, ledger and device id stay. Writes.
+    pub async fn accounts_reset(&self, account: &str) -> Result<Receipt, CallError> {
+        self.clear(account, ReceiptKind::Reset).await
+    }
+
+    /// As reset, and the portal is told, for at most 5 s. Writes.
+    pub async fn accounts_sign_out(&self, account: &str) -> Result<Receipt, CallError> {
+        self.clear(account, ReceiptKind::SignOut).await
+    }
+
+    async fn clear(&self, account: &str, kind: ReceiptKind) -> Result<Receipt, CallError> {
+        let account = account.to_owned();
+        self.detached(move |house| async move {
+            let ended = house.sign_ins.end_for(&account).await;
+            house.accounts.clear(&account, kind, ended.len()).await
+        })
+        .await
+    }
+
+    /// Everything goes (R4). Accepted in every state, again and again. Writes.
+    pub async fn accounts_delete(&self, account: &str) -> Result<Receipt, CallError> {
+        let account = account.to_owned();
+        self.detached(move |house| async move {
+            let ended = house.sign_ins.end_for(&account).await;
+            house.accounts.delete(&account, ended).await
+        })
+        .await
+    }
+
+    /// Begins a sign-in and runs it to the next step that needs the employee. Writes.
+    pub async fn sign_in_start(&self, from: Start) -> Result<SignIn, CallError> {
+        self.detached(|house| async move { house.sign_ins.start(from).await }).await
+    }
+
+    /// The unfinished sign-ins, also from before a restart.
+    pub fn sign_in_list(&self) -> Vec<SignIn> {
+        self.house.sign_ins.list()
+    }
+
+    /// One sign-in, unfinished or ended since this start.
+    pub fn sign_in_get(&self, sign_in: &str) -> Result<SignIn, CallError> {
+        self.house.sign_ins.get(sign_in)
+    }
+
+    /// Reads an address and asks whether a portal is there (A1). Writes.
+    pub async fn sign_in_submit_address(&self, sign_in: &str, address: &str) -> Result<SignIn, CallError> {
+        self.house.sign_ins.submit_address(sign_in, address).await
+    }
+
+    /// What to look at before a try is spent. No network, spends nothing, keeps nothing.
+    pub fn sign_in_check(&self, sign_in: &str, typed: Typed) -> Result<Vec<Warning>, CallError> {
+        self.house.sign_ins.check(sign_in, &typed)
+    }
+
+    /// One try with a typed password. Writes.
+    pub async fn sign_in_submit_credentials(
+        &self,
+        sign_in: &str,
+        login: &str,
+        password: Secret,
+    ) -> Result<SignIn, CallError> {
+        self.house.sign_ins.submit_credentials(sign_in, login, password).await
+    }
+
+    /// The picture of the open challenge; asked of the portal once.
+    pub async fn sign_in_captcha_picture(&self, sign_in: &str, challenge: &str) -> Result<Picture, CallError> {
+        self.house.sign_ins.picture(sign_in, challenge).await
+    }
+
+    /// A new picture without spending a try (C4). Writes.
+    pub async fn sign_in_refresh_captcha(&self, sign_in: &str, challenge: &str) -> Result<SignIn, CallError> {
+        self.house.sign_ins.refresh_captcha(sign_in, challenge).await
+    }
+
+    /// The picture's word, with the password where it is needed or replaces the stored one. Writes.
+    pub async fn sign_in_submit_captcha(
+        &self,
+        sign_in: &str,
+        challenge: &str,
+        text: &str,
+        password: Option<Secret>,
+    ) -> Result<SignIn, CallError> {
+        self.house.sign_ins.submit_captcha(sign_in, challenge, text, password).await
+    }
+
+    /// A one-time or backup code, any spacing and case. Writes.
+    pub async fn sign_in_submit_code(&self, sign_in: &str, challenge: &str, code: Secret) -> Result<SignIn, CallError> {
+        self.house.sign_ins.submit_code(sign_in, challenge, &code).await
+    }
+
+    /// The employee agrees to the portal's new address (Q12). Writes.
+    pub async fn sign_in_confirm_move(&self, sign_in: &str) -> Result<SignIn, CallError> {
+        self.house.sign_ins.confirm_move(sign_in).await
+    }
+
+    /// One step back. Writes.
+    pub async fn sign_in_back(&self, sign_in: &str) -> Result<SignIn, CallError> {
+        self.house.sign_ins.back(sign_in).await
+    }
+
+    /// The end of a sign-in; accepted in every state. Writes.
+    pub async fn sign_in_cancel(&self, sign_in: &str) -> Result<SignIn, CallError> {
+        self.house.sign_ins.cancel(sign_in).await
+    }
+
+    /// How long the session still lives. Never waits.
+    pub fn session_status(&self, account: &str) -> Result<SessionStatus, CallError> {
+        self.house.sessions.status(account)
+    }
+
+    /// An authorised REST call (L1). Dropping the future drops its request. Errors: [`CallError::CallFailed`].
+    pub async fn session_call(&self, account: &str, method: &str, params: Value) -> Result<Value, CallError> {
+        let (sessions, account, method) = (Arc::clone(&self.house.sessions), account.to_owned(), method.to_owned());
+        let call = async move { sessions.call(&account, &method, &params).await };
+        let task = AbortOnDrop(self.house.phone.runtime.spawn(call));
+        task.finish().await
+    }
+
+    /// The employee asks for a check now: one send. Where it may cost a try, only with `spend_try`. Writes.
+    pub async fn session_check(&self, account: &str, spend_try: bool) -> Result<Account, CallError> {
+        let account = account.to_owned();
+        self.detached(move |house| async move { house.check(&account, spend_try).await }).await
+    }
+
+    /// The network changed. Gives the revision after what followed from it.
+    pub async fn session_network_changed(&self) -> u64 {
+        let done = self.detached(|house| async move {
+            house.phone.wake().await;
+            house.phone.transport.forget_connections();
+            house.sessions.network_changed().await;
+            Ok(house.phone.revision())
+        });
+        done.await.unwrap_or_else(|_| self.house.phone.revision())
+    }
+
+    /// The app came to the front. Gives the revision after what followed from it.
+    pub async fn session_foreground(&self) -> u64 {
+        let done = self.detached(|house| async move {
+            // A phone stops programs in the background: what should have been wiped meanwhile is wiped now.
+            house.sign_ins.drop_stale_passwords();
+            house.phone.edit(|memory| memory.background_since = None);
+            house.phone.wake().await;
+            let sign_ins = house.phone.reload().await;
+            house.sign_ins.resume(sign_ins).await;
+            house.phone.write_owed_stops().await;
+            house.accounts.finish_deleting().await;
+            house.accounts.tidy().await;
+            house.sessions.foreground().await;
+            Ok(house.phone.revision())
+        });
+        done.await.unwrap_or_else(|_| self.house.phone.revision())
+    }
+
+    /// The app went to the back: typed passwords are held for 60 s more. Never waits.
+    pub fn session_background(&self) -> u64 {
+        let now = self.house.phone.clock.boot();
+        self.house.phone.edit(|memory| memory.background_since.get_or_insert(now).as_secs());
+        self.house.phone.revision()
+    }
+
+    /// Words texts in another language from now on. Gives the revision.
+    pub fn locale_set(&self, locale: &str) -> u64 {
+        let locale = locale.chars().take(35).collect();
+        self.house.phone.edit(|memory| memory.locale = locale);
+        self.house.phone.revision()
+    }
+
+    /// Revisions as they come; the last value wins.
+    pub fn observe(&self) -> watch::Receiver<u64> {
+        self.house.phone.observe()
+    }
+
+    /// A call that goes on by itself if its caller goes away: a transition begun is finished.
+    async fn detached<R, F>(&self, call: impl FnOnce(Arc<House>) -> F) -> Result<R, CallError>
+    where
+        R: Send + 'static,
+        F: Future<Output = Result<R, CallError>> + Send + 'static,
+    {
+        let task = self.house.phone.runtime.spawn(call(Arc::clone(&self.house)));
+        task.await.unwrap_or(Err(CallError::Closed))
+    }
+
+    /// What was locked may have been unlocked: looks again, without the reader waiting for it.
+    fn knock(&self) {
+        let house = Arc::clone(&self.house);
+        if house.phone.may_knock() {
+            self.house.phone.runtime.spawn(async move {
+                let sign_ins = house.phone.wake().await;
+                house.sign_ins.resume(sign_ins).await;
+                // Readers that look at every change must not make one look follow the other.
+                tokio::time::sleep(KNOCK_PAUSE).await;
+                house.phone.knocked();
+            });
+        }
+    }
+}
+
+impl House {
+    async fn open(config: &Config) -> Result<Arc<Self>, CallError> {
+        let (phone, sign_ins_left) = Phone::open(config).await?;
+        let sessions = Arc::new(Sessions::new(Arc::clone(&phone)));
+        let mut key = [0u8; 32];
+        getrandom::fill(&mut key).map_err(|_| CallError::VaultUnavailable)?;
+        let sign_ins = SignIns::new(Arc::clone(&phone), Arc::clone(&sessions), RefusedMemory::new(key));
+        sign_ins.resume(sign_ins_left).await;
+        let house = Arc::new(Self { accounts: Accounts::new(Arc::clone(&phone)), phone, sessions, sign_ins });
+        house.accounts.tidy().await;
+        Ok(house)
+    }
+
+    /// One checkout with the stored secret, if that is free or the employee knows its price.
+    async fn check(&self, account: &str, spend_try: bool) -> Result<Account, CallError> {
+        self.phone.find(account).await?;
+        match self.sessions.checkout(account, Wish::Employee { spend_try, word: None }).await {
+            Outcome::Failed(error) => return Err(error),
+            Outcome::Open => self.sign_ins.signed_in_elsewhere(account).await,
+            Outcome::Picture { .. }
+            | Outcome::Refused
+            | Outcome::Says(_)
+            | Outcome::NotJudged(_)
+            | Outcome::Lost(_)
+            | Outcome::Stopped(_) => {}
+        }
+        self.phone.read(|memory| {
+            let row = memory.row(account).ok_or(CallError::UnknownAccount)?;
+            Ok(accounts::account(memory, row))
+        })
+    }
+}
+
+fn already_open(folder: &PathBuf) -> Option<Arc<House>> {
+    OPEN.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.get(folder)?.upgrade()
+}
+
+/// Two openings at once agree on the first.
+fn remember(folder: PathBuf, house: Arc<House>) -> Arc<House> {
+    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let open = open.get_or_insert_with(HashMap::new);
+    open.retain(|_, house| house.strong_count() > 0);
+    if let Some(first) = open.get(&folder).and_then(Weak::upgrade) {
+        return first;
+    }
+    open.insert(folder, Arc::downgrade(&house));
+    house
+}
+
+/// A task that ends with its caller.
+struct AbortOnDrop<R>(tokio::task::JoinHandle<Result<R, CallError>>);
+
+impl<R> AbortOnDrop<R> {
+    async fn finish(mut self) -> Result<R, CallError> {
+        (&mut self.0).await.unwrap_or(Err(CallError::Cancelled))
+    }
+}
+
+impl<R> Drop for AbortOnDrop<R> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

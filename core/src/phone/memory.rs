@@ -1,0 +1,249 @@
+//! What this process knows of the documents, and what lives only as long as it does: open sessions.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use time::OffsetDateTime;
+
+use crate::ledger;
+use crate::portal::cookies::Jar;
+use crate::records::{AccountState, Availability, ProblemCode, Reason, Tries, Trouble};
+use crate::secret::Secret;
+use crate::store::documents::{AccountDoc, IndexDoc, IndexRow, LedgerDoc, PhoneDoc};
+use crate::vault::VaultProblem;
+
+/// Seconds a session lives after the last action, until an earlier end was seen (P43, F7).
+pub(crate) const SESSION_S: u64 = 1440;
+
+/// All of it, behind one lock that is never held across a wait (R8).
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// Folder and index.
+    pub(crate) folder: Folder,
+    /// Which phone this is, as far as the vault has said.
+    pub(crate) vault: VaultSays,
+    /// Rows in the employee's order.
+    pub(crate) rows: Vec<Row>,
+    /// The account in use.
+    pub(crate) selected: Option<String>,
+    /// The try ledger.
+    pub(crate) ledger: LedgerDoc,
+    /// Key of its digests.
+    pub(crate) ledger_key: Option<Vec<u8>>,
+    /// The installation id in `device/`.
+    pub(crate) installation_on_disk: Option<String>,
+    /// Since when (boot time) the app is in the background.
+    pub(crate) background_since: Option<Duration>,
+    /// Language of texts.
+    pub(crate) locale: String,
+}
+
+/// Whether documents can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Folder {
+    /// Read.
+    Readable,
+    /// Not readable now: no rows, nothing written (R7).
+    #[default]
+    Unreadable,
+    /// The index is of a newer version.
+    Newer,
+    /// The index was damaged and could not be rebuilt.
+    Damaged,
+}
+
+/// What the vault said about the installation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum VaultSays {
+    /// Not yet answered: rows are listed as stored, nothing with a device id is sent.
+    #[default]
+    Nothing,
+    /// It can be read and has no id: another phone, or nobody has signed in here yet.
+    Empty,
+    /// This installation.
+    Installation(String),
+    /// A problem.
+    Problem(VaultProblem),
+}
+
+/// One account.
+pub(crate) struct Row {
+    /// Its row in the index.
+    pub(crate) index: IndexRow,
+    /// Its document.
+    pub(crate) doc: DocSays,
+    /// Number of the writing it was shown from: an earlier one that comes later changes nothing.
+    pub(crate) turn: u64,
+    /// Stops that are not on disk yet (R9): applied first at the next write.
+    pub(crate) stops: Vec<Stop>,
+    /// The portal's session, if one is open in this process.
+    pub(crate) session: Option<OpenSession>,
+    /// What went wrong last and need not survive a restart.
+    pub(crate) passing: Option<Trouble>,
+    /// The key could not be had: shown, not written.
+    pub(crate) key: Option<VaultProblem>,
+    /// Until when (boot time) the portal asked for patience (Q15).
+    pub(crate) busy_until: Option<Duration>,
+    /// When (boot time) a check nobody called for last went out.
+    pub(crate) checked_unasked: Option<Duration>,
+}
+
+/// A change that acts in memory at once and is repeated until it is on disk.
+pub(crate) type Stop = Arc<dyn Fn(&mut AccountDoc) + Send + Sync>;
+
+/// What a row's document says.
+pub(crate) enum DocSays {
+    /// It.
+    Value(Box<AccountDoc>),
+    /// There is none: a backup of another phone.
+    Missing,
+    /// It cannot be read.
+    Damaged,
+    /// It is of a newer version.
+    Newer,
+    /// Deletion has begun.
+    Deleting,
+}
+
+/// An open session. Never written down; dropped with the row's secrets.
+pub(crate) struct OpenSession {
+    /// Its cookies, of this account alone (R6).
+    pub(crate) jar: Jar,
+    /// The CSRF token (F3).
+    pub(crate) sessid: Option<Secret>,
+    /// Last answer of the portal, boot time.
+    pub(crate) last_action: Duration,
+    /// The same, wall time.
+    pub(crate) checked_at: OffsetDateTime,
+    /// Names this session, so that a late answer finds whether it is still the one it began with.
+    pub(crate) number: u64,
+}
+
+/// How an account stands.
+pub(crate) struct Standing {
+    /// State.
+    pub(crate) state: AccountState,
+    /// Why.
+    pub(crate) reason: Option<Reason>,
+    /// Problem to show.
+    pub(crate) trouble: Option<Trouble>,
+}
+
+impl Row {
+    /// A row as loaded.
+    pub(crate) fn new(index: IndexRow, doc: DocSays) -> Self {
+        let (stops, session, passing, key) = (Vec::new(), None, None, None);
+        Self { index, doc, turn: 0, stops, session, passing, key, busy_until: None, checked_unasked: None }
+    }
+
+    /// The document, if it can be read.
+    pub(crate) fn document(&self) -> Option<&AccountDoc> {
+        match &self.doc {
+            DocSays::Value(doc) => Some(doc),
+            DocSays::Missing | DocSays::Damaged | DocSays::Newer | DocSays::Deleting => None,
+        }
+    }
+
+    /// How it stands: what is stored, and what follows from the vault without being written (`device_changed`).
+    pub(crate) fn standing(&self, vault: &VaultSays) -> Standing {
+        let derived = |state, reason, code| Standing { state, reason, trouble: Some(Trouble::new(code)) };
+        match &self.doc {
+            DocSays::Deleting => Standing { state: AccountState::Deleting, reason: None, trouble: None },
+            DocSays::Damaged => derived(AccountState::Damaged, None, ProblemCode::DocumentDamaged),
+            DocSays::Newer => derived(AccountState::Blocked, None, ProblemCode::DocumentNewer),
+            DocSays::Missing => {
+                derived(AccountState::NeedsSignIn, Some(Reason::DeviceChanged), ProblemCode::DeviceChanged)
+            }
+            DocSays::Value(doc) => self.stands_as_stored(doc, vault),
+        }
+    }
+
+    fn stands_as_stored(&self, doc: &AccountDoc, vault: &VaultSays) -> Standing {
+        let needs = |reason, code| Standing {
+            state: AccountState::NeedsSignIn,
+            reason: Some(reason),
+            trouble: Some(Trouble::new(code)),
+        };
+        if doc.sealed.is_some() {
+            let elsewhere = match vault {
+                VaultSays::Installation(id) => doc.installation.as_ref() != Some(id),
+                VaultSays::Empty => true,
+                VaultSays::Nothing | VaultSays::Problem(_) => false,
+            };
+            if elsewhere {
+                return needs(Reason::DeviceChanged, ProblemCode::DeviceChanged);
+            }
+            match self.key {
+                Some(VaultProblem::Invalidated) => return needs(Reason::KeyInvalidated, ProblemCode::KeyInvalidated),
+                Some(VaultProblem::OtherDevice) => return needs(Reason::DeviceChanged, ProblemCode::DeviceChanged),
+                Some(VaultProblem::Damaged) => {
+                    let trouble = Some(Trouble::new(ProblemCode::DocumentDamaged));
+                    return Standing { state: AccountState::Damaged, reason: None, trouble };
+                }
+                Some(VaultProblem::Locked | VaultProblem::NeedsUser | VaultProblem::Unavailable) | None => {}
+            }
+        } else if doc.state == AccountState::SignedIn && self.session.is_none() {
+            return needs(Reason::SessionEnded, ProblemCode::SessionEnded);
+        }
+        Standing { state: doc.state, reason: doc.reason, trouble: self.passing.clone().or_else(|| doc.problem.clone()) }
+    }
+}
+
+impl Memory {
+    /// Whether rows can be used now.
+    pub(crate) fn availability(&self) -> Availability {
+        match (self.folder, &self.vault) {
+            (Folder::Unreadable, _) => Availability::Locked,
+            (Folder::Newer, _) => Availability::Newer,
+            (Folder::Damaged, _) => Availability::Damaged,
+            (Folder::Readable, VaultSays::Problem(_)) => Availability::Locked,
+            (Folder::Readable, VaultSays::Nothing | VaultSays::Empty | VaultSays::Installation(_)) => {
+                Availability::Ready
+            }
+        }
+    }
+
+    /// What `phone.json` says.
+    pub(crate) fn take_phone(&mut self, phone: PhoneDoc) {
+        self.ledger_key = BASE64.decode(&phone.ledger_key).ok();
+        self.installation_on_disk = Some(phone.installation);
+    }
+
+    /// Order and selection as in the index; rows it does not list stay at the end.
+    pub(crate) fn follow(&mut self, index: &IndexDoc) {
+        self.selected.clone_from(&index.selected);
+        let place = |row: &Row| index.rows.iter().position(|listed| listed.id == row.index.id).unwrap_or(usize::MAX);
+        self.rows.sort_by_key(place);
+    }
+
+    /// Digests of a login's line and of its portal; none before this phone has a key.
+    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<(String, String)> {
+        let key = self.ledger_key.as_deref()?;
+        Some((ledger::digest(key, origin, login), ledger::portal_digest(key, origin)))
+    }
+
+    /// Tries of one login on one portal.
+    pub(crate) fn tries(&self, origin: &str, login: &str) -> Tries {
+        match self.ledger_names(origin, login) {
+            Some((line, portal)) => ledger::tries(&self.ledger, &line, &portal),
+            None => ledger::tries(&LedgerDoc::default(), "", ""),
+        }
+    }
+
+    /// The row of an account.
+    pub(crate) fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.index.id == id)
+    }
+
+    /// The row of an account, to change.
+    pub(crate) fn row_mut(&mut self, id: &str) -> Option<&mut Row> {
+        self.rows.iter_mut().find(|row| row.index.id == id)
+    }
+
+    /// Seconds a session of this account lives.
+    pub(crate) fn session_length(row: &Row) -> u64 {
+        row.document().and_then(|doc| doc.session.length_s).unwrap_or(SESSION_S)
+    }
+}

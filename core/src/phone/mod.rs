@@ -1,0 +1,343 @@
+//! What this phone holds: the documents in memory, the vault, the clock, and which phone this is. Rooms above decide; this one
+//! sees to the order *persist, then memory, then notify* (R9) and that nothing waits under the memory's lock (R8).
+
+mod facts;
+mod memory;
+mod opening;
+mod sealing;
+mod which;
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use time::OffsetDateTime;
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+pub(crate) use facts::take_facts;
+pub(crate) use memory::{DocSays, Folder, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
+
+pub(crate) use sealing::seal_text;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::errors::CallError;
+use crate::ledger;
+use crate::store::deletion::{self, Pending};
+use crate::store::documents::{AccountDoc, IndexDoc, LedgerDoc, TombstoneDoc};
+use crate::store::{Read, Store, StoreProblem, Tx, update_row};
+use crate::transport::{HttpConfig, HttpTransport, Transport};
+use crate::vault::{Vault, VaultProblem};
+
+/// Vault calls and writes run off the runtime's thread for at most this long; a late one is dropped.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Everything below the sign-in rooms.
+pub(crate) struct Phone {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) store: Store,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) runtime: Handle,
+    pub(crate) device_name: String,
+    pub(crate) allow_plain_loopback: bool,
+    memory: Mutex<Memory>,
+    revision: watch::Sender<u64>,
+    /// The next number of sessions, notes and the like.
+    numbers: Arc<AtomicU64>,
+    /// Whether somebody looks whether what was locked has been unlocked.
+    knocking: AtomicBool,
+}
+
+impl Phone {
+    fn new(config: &Config) -> Result<Self, CallError> {
+        let transport: Arc<dyn Transport> = match &config.transport {
+            Some(given) => Arc::clone(given),
+            None => {
+                let http = HttpConfig { proxy: config.proxy.clone(), extra_roots: config.extra_roots.clone() };
+                let made = HttpTransport::new(http);
+                Arc::new(made.map_err(|problem| CallError::InvalidArgument { what: problem.to_string() })?)
+            }
+        };
+        Ok(Self {
+            clock: Arc::clone(&config.clock),
+            store: Store::open(&config.data, Arc::clone(&config.disk)),
+            vault: Arc::clone(&config.vault),
+            transport,
+            runtime: config.runtime.clone(),
+            device_name: config.device_name.clone(),
+            allow_plain_loopback: config.allow_plain_loopback,
+            memory: Mutex::new(Memory { locale: config.locale.clone(), ..Memory::default() }),
+            revision: watch::Sender::new(1),
+            numbers: Arc::new(AtomicU64::new(1)),
+            knocking: AtomicBool::new(false),
+        })
+    }
+
+    /// A number never given out before by this process.
+    pub(crate) fn number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.clock.wall()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Memory> {
+        // A panic elsewhere leaves plain data behind; refusing to read it would turn one fault into many.
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at memory; never waits for more than another look.
+    pub(crate) fn read<R>(&self, look: impl FnOnce(&Memory) -> R) -> R {
+        look(&self.lock())
+    }
+
+    /// Changes memory and notifies observers.
+    pub(crate) fn edit<R>(&self, change: impl FnOnce(&mut Memory) -> R) -> R {
+        let mut memory = self.lock();
+        let result = change(&mut memory);
+        // Before anybody looks: equal revisions mean equal content.
+        self.notify();
+        result
+    }
+
+    /// Says that something changed. Observers read the last revision.
+    pub(crate) fn notify(&self) {
+        self.revision.send_modify(|revision| *revision = revision.saturating_add(1));
+    }
+
+    /// The revision now.
+    pub(crate) fn revision(&self) -> u64 {
+        *self.revision.borrow()
+    }
+
+    /// Changes as they come; the last value wins.
+    pub(crate) fn observe(&self) -> watch::Receiver<u64> {
+        self.revision.subscribe()
+    }
+
+    /// Runs blocking work off the runtime's thread; `None` when it took too long.
+    pub(crate) async fn aside<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> Option<R> {
+        let task = self.runtime.spawn_blocking(work);
+        tokio::time::timeout(PATIENCE, task).await.ok()?.ok()
+    }
+
+    /// One call to the vault.
+    pub(crate) async fn vault<R: Send + 'static>(
+        &self,
+        call: impl FnOnce(&dyn Vault) -> Result<R, VaultProblem> + Send + 'static,
+    ) -> Result<R, VaultProblem> {
+        let vault = Arc::clone(&self.vault);
+        self.aside(move || call(vault.as_ref())).await.unwrap_or(Err(VaultProblem::Locked))
+    }
+
+    /// One write transaction on disk. Nothing else: memory follows by the caller, after `Ok`.
+    pub(crate) async fn write<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem> + Send + 'static,
+    ) -> Result<R, CallError> {
+        if self.read(|memory| memory.folder == Folder::Unreadable) {
+            return Err(CallError::StorageFailed);
+        }
+        let store = self.store.clone();
+        match self.aside(move || store.transact(work)).await {
+            Some(result) => result.map_err(store_error),
+            None => Err(CallError::StorageFailed),
+        }
+    }
+
+    /// A gain: reads the account's document again, changes it, writes it, then shows it (R9). Stops not yet on disk go first.
+    /// `change` gives `None` to write nothing (a late answer). Errors: [`CallError::UnknownAccount`] where the document is gone.
+    pub(crate) async fn update_account<R: Send + 'static>(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut AccountDoc) -> Option<R> + Send + 'static,
+    ) -> Result<Option<R>, CallError> {
+        self.update_account_with(id, move |_, doc| Ok(change(doc))).await
+    }
+
+    /// As [`Self::update_account`], with the transaction at hand for what must be written together.
+    pub(crate) async fn update_account_with<R: Send + 'static>(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Tx<'_>, &mut AccountDoc) -> Result<Option<R>, StoreProblem> + Send + 'static,
+    ) -> Result<Option<R>, CallError> {
+        let stops = self.read(|memory| memory.row(id).map(|row| row.stops.clone())).ok_or(CallError::UnknownAccount)?;
+        let applied = stops.clone();
+        let (name, numbers) = (id.to_owned(), Arc::clone(&self.numbers));
+        let written = self
+            .write(move |tx| {
+                let mut doc = tx.account(&name).required()?;
+                for stop in &stops {
+                    stop(&mut doc);
+                }
+                let result = change(tx, &mut doc)?;
+                if result.is_some() || !stops.is_empty() {
+                    tx.put_account(&mut doc)?;
+                }
+                // Taken under the folder's lock: the order of writing, whatever the order in which they come to be shown.
+                Ok((doc, result, numbers.fetch_add(1, Ordering::Relaxed)))
+            })
+            .await;
+        match written {
+            Ok((doc, result, turn)) => {
+                self.edit(|memory| show(memory, doc, turn, &applied));
+                Ok(result)
+            }
+            Err(CallError::UnknownAccount) => {
+                // Another process deleted it: an update of what is gone drops it from memory.
+                self.edit(|memory| memory.rows.retain(|row| row.index.id != id || row.document().is_none()));
+                Err(CallError::UnknownAccount)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A stop: acts in memory at once whatever the disk says; its write is tried now and repeated with the next one (R9).
+    /// Gives whether it is on disk already.
+    pub(crate) async fn stop_account(
+        &self,
+        id: &str,
+        change: impl Fn(&mut AccountDoc) + Send + Sync + 'static,
+    ) -> bool {
+        let stop: Stop = Arc::new(change);
+        self.edit(|memory| {
+            let Some(row) = memory.row_mut(id) else { return };
+            if let DocSays::Value(doc) = &mut row.doc {
+                stop(doc);
+                row.stops.push(Arc::clone(&stop));
+            }
+        });
+        let written = self.update_account::<()>(id, |_| None).await;
+        if let Err(error) = &written {
+            tracing::warn!(account = id, error = error.code(), "a stop could not be written yet");
+        }
+        written.is_ok()
+    }
+
+    /// Stops that the disk refused are written now, if it takes them (R9).
+    pub(crate) async fn write_owed_stops(&self) {
+        let owed: Vec<String> = self.read(|memory| {
+            memory.rows.iter().filter(|row| !row.stops.is_empty()).map(|row| row.index.id.clone()).collect()
+        });
+        for id in owed {
+            if let Err(error) = self.update_account::<()>(&id, |_| None).await {
+                tracing::warn!(account = id, error = error.code(), "a stop could not be written yet");
+            }
+        }
+    }
+
+    /// Changes order or selection: written, then shown.
+    pub(crate) async fn update_index(
+        &self,
+        change: impl FnOnce(&mut IndexDoc) + Send + 'static,
+    ) -> Result<(), CallError> {
+        let index = self.write(move |tx| {
+            let mut index = tx.index().optional()?.unwrap_or_default();
+            change(&mut index);
+            tx.put_index(&mut index)?;
+            Ok(index)
+        });
+        let index = index.await?;
+        self.edit(|memory| memory.follow(&index));
+        Ok(())
+    }
+
+    /// Shows order and selection as they are on disk.
+    pub(crate) async fn follow_index(&self) {
+        let index = self.write(|tx| tx.index().optional());
+        if let Ok(Some(index)) = index.await {
+            self.edit(|memory| memory.follow(&index));
+        }
+    }
+
+    /// Vault, documents and row of a deletion that has begun; what the vault refuses stays pending.
+    pub(crate) async fn finish_deletion(&self, stone: TombstoneDoc) -> Result<Pending, CallError> {
+        let (store, vault) = (self.store.clone(), Arc::clone(&self.vault));
+        let account = stone.account.clone();
+        match self.aside(move || deletion::finish(&store, vault.as_ref(), &stone)).await {
+            Some(finished) => finished.map_err(store_error),
+            None => {
+                // The vault is slow; documents and row do not wait for it. The tombstone stays until the key is gone.
+                self.write(move |tx| deletion::clear_documents(tx, &account)).await?;
+                Ok(Pending { vault_key: true, row: false, problem: Some(VaultProblem::Locked) })
+            }
+        }
+    }
+
+    /// What an answer means for the try ledger: counted in memory at once, then written. A write that fails is only logged:
+    /// the note from before the send is on disk, so the try shows as unanswered after a restart.
+    pub(crate) async fn count(&self, change: impl Fn(&mut LedgerDoc) + Send + Sync + 'static) {
+        self.edit(|memory| change(&mut memory.ledger));
+        let written = self.write(move |tx| change_ledger(tx, change));
+        match written.await {
+            Ok(ledger) => self.edit(|memory| memory.ledger = ledger),
+            Err(error) => tracing::warn!(error = error.code(), "the try ledger could not be written"),
+        }
+    }
+
+    /// Notes a try before it goes out (R12). Errors: nothing may be sent then.
+    pub(crate) async fn note_try(&self, line: String) -> Result<(), CallError> {
+        let now = self.now();
+        let ledger = self.write(move |tx| change_ledger(tx, |ledger| ledger::note_sent(ledger, &line, now)));
+        let ledger = ledger.await?;
+        self.edit(|memory| memory.ledger = ledger);
+        Ok(())
+    }
+
+    /// Digests of a login's line and of its portal, once this phone has a key for them.
+    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<(String, String)> {
+        self.read(|memory| memory.ledger_names(origin, login))
+    }
+}
+
+/// Changes the ledger inside a transaction.
+pub(crate) fn change_ledger(tx: &mut Tx<'_>, change: impl FnOnce(&mut LedgerDoc)) -> Result<LedgerDoc, StoreProblem> {
+    let mut ledger = ledger_of(tx)?;
+    change(&mut ledger);
+    tx.put_ledger(&mut ledger)?;
+    Ok(ledger)
+}
+
+/// The ledger as it lies on disk; a damaged one is begun anew, a newer one is not touched.
+fn ledger_of(tx: &mut Tx<'_>) -> Result<LedgerDoc, StoreProblem> {
+    match tx.ledger() {
+        Read::Damaged => Ok(LedgerDoc::default()),
+        read @ (Read::Absent | Read::Value(_) | Read::Newer | Read::Unreadable(_)) => {
+            Ok(read.optional()?.unwrap_or_default())
+        }
+    }
+}
+
+/// Puts a written document into memory, unless a later writing of it is shown already. Stops that came meanwhile are applied to
+/// it again; those that were written with it, and only those, are owed no longer.
+fn show(memory: &mut Memory, mut doc: AccountDoc, turn: u64, applied: &[Stop]) {
+    let Some(row) = memory.row_mut(&doc.id) else { return };
+    row.stops.retain(|stop| !applied.iter().any(|done| Arc::ptr_eq(done, stop)));
+    if row.turn > turn || matches!(row.doc, DocSays::Deleting) {
+        return;
+    }
+    for stop in &row.stops {
+        stop(&mut doc);
+    }
+    // Where both hold a field, the document wins.
+    update_row(&mut row.index, &doc);
+    row.turn = turn;
+    row.doc = DocSays::Value(Box::new(doc));
+}
+
+fn store_error(problem: StoreProblem) -> CallError {
+    match problem {
+        StoreProblem::Gone => CallError::UnknownAccount,
+        StoreProblem::Newer => CallError::Newer,
+        StoreProblem::Locked
+        | StoreProblem::Damaged
+        | StoreProblem::Stale
+        | StoreProblem::Busy
+        | StoreProblem::Full
+        | StoreProblem::BadId
+        | StoreProblem::Io(_) => CallError::StorageFailed,
+    }
+}

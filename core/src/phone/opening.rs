@@ -1,0 +1,167 @@
+//! From the folder into memory: at opening, and again when what was locked may have been unlocked.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::{DocSays, Folder, Memory, Phone, Row, VaultSays};
+use crate::config::Config;
+use crate::errors::CallError;
+use crate::store::documents::{AccountDoc, IndexDoc, IndexRow, SignInDoc};
+use crate::store::{Access, Loaded, Read, recover, row_of};
+
+impl Phone {
+    /// Reads the folder and asks the vault who we are without waiting for its answer. Opening reads no secret.
+    pub(crate) async fn open(config: &Config) -> Result<(Arc<Self>, Vec<SignInDoc>), CallError> {
+        let phone = Arc::new(Self::new(config)?);
+        let sign_ins = phone.reload().await;
+        let asking = Arc::clone(&phone);
+        phone.runtime.spawn(async move {
+            asking.ask_vault().await;
+            asking.finish_deletions().await;
+        });
+        Ok((phone, sign_ins))
+    }
+
+    /// Reads the folder again: mends what a kill left, then shows what is there. Gives the unfinished sign-ins. What memory
+    /// alone knows of a row (its session, stops not yet on disk) stays.
+    pub(crate) async fn reload(&self) -> Vec<SignInDoc> {
+        let store = self.store.clone();
+        let turn = self.number();
+        let loaded = self.aside(move || {
+            if let Err(problem) = recover::documents(&store) {
+                tracing::warn!(%problem, "the folder could not be mended");
+            }
+            store.load()
+        });
+        let Some(loaded) = loaded.await else { return Vec::new() };
+        if loaded.access == Access::Locked && self.read(|memory| memory.folder == Folder::Unreadable) {
+            return Vec::new();
+        }
+        let sign_ins = loaded.sign_ins.values().filter_map(Read::value).cloned().collect();
+        self.edit(|memory| memory.take(loaded, turn));
+        sign_ins
+    }
+
+    /// Whether nobody is looking already.
+    pub(crate) fn may_knock(&self) -> bool {
+        !self.knocking.swap(true, Ordering::AcqRel)
+    }
+
+    /// The look is over.
+    pub(crate) fn knocked(&self) {
+        self.knocking.store(false, Ordering::Release);
+    }
+
+    /// What was locked may be readable now: asks again. Cheap where nothing was locked. Gives sign-ins that came to light.
+    pub(crate) async fn wake(&self) -> Vec<SignInDoc> {
+        let (folder, vault) = self.read(|memory| (memory.folder, memory.vault.clone()));
+        let sign_ins = if folder == Folder::Unreadable { self.reload().await } else { Vec::new() };
+        if matches!(vault, VaultSays::Nothing | VaultSays::Problem(_))
+            && !matches!(self.ask_vault().await, VaultSays::Nothing | VaultSays::Problem(_))
+        {
+            self.finish_deletions().await;
+        }
+        sign_ins
+    }
+
+    /// Sees to it that this account is known: what was locked is asked again, and another process may have added it since.
+    /// Errors: [`CallError::StorageFailed`] while the folder cannot be read, [`CallError::UnknownAccount`].
+    pub(crate) async fn find(&self, id: &str) -> Result<(), CallError> {
+        self.wake().await;
+        let known = || {
+            self.read(|memory| match memory.folder {
+                Folder::Unreadable => Err(CallError::StorageFailed),
+                Folder::Readable | Folder::Newer | Folder::Damaged => {
+                    memory.row(id).map(|_| ()).ok_or(CallError::UnknownAccount)
+                }
+            })
+        };
+        if known() == Err(CallError::UnknownAccount) {
+            self.reload().await;
+        }
+        known()
+    }
+
+    /// Finishes deletions that waited for the vault, and removes keys that nobody names.
+    pub(crate) async fn finish_deletions(&self) {
+        let readable = self.read(|memory| memory.folder == Folder::Readable);
+        if !readable {
+            return;
+        }
+        let (store, vault) = (self.store.clone(), Arc::clone(&self.vault));
+        let swept = self.aside(move || recover::keys(&store, vault.as_ref())).await;
+        if let Some(Err(problem)) = swept {
+            tracing::warn!(%problem, "deletions could not be finished yet");
+        }
+    }
+}
+
+impl Memory {
+    /// Shows what was loaded. `turn`: a number from before the loading began.
+    fn take(&mut self, loaded: Loaded, turn: u64) {
+        self.folder = match (loaded.access, &loaded.index) {
+            (Access::Locked, _) | (_, Read::Unreadable(_)) => Folder::Unreadable,
+            (Access::Ready, Read::Newer) => Folder::Newer,
+            (Access::Ready, Read::Damaged) => Folder::Damaged,
+            (Access::Ready, Read::Absent | Read::Value(_)) => Folder::Readable,
+        };
+        if self.folder == Folder::Unreadable {
+            return;
+        }
+        if let Some(ledger) = loaded.ledger.into_value() {
+            self.ledger = ledger;
+        }
+        if let Some(phone) = loaded.phone.into_value() {
+            self.take_phone(phone);
+        }
+        let index = loaded.index.into_value().unwrap_or_default();
+        self.selected.clone_from(&index.selected);
+        let mut documents = loaded.accounts;
+        documents.retain(|id, _| !loaded.tombstones.contains_key(id));
+        let mut rows = rows_of(index, &mut documents);
+        rows.retain(|row| !loaded.tombstones.contains_key(&row.index.id));
+        self.rows = rows.into_iter().map(|row| self.keep_alive(row, turn)).collect();
+    }
+
+    /// The loaded row with what only memory knows of it.
+    fn keep_alive(&mut self, loaded: Row, turn: u64) -> Row {
+        let Some(place) = self.rows.iter().position(|row| row.index.id == loaded.index.id) else { return loaded };
+        let old = self.rows.swap_remove(place);
+        if old.turn > turn {
+            // Written by this process since: the loading may have been too early to see it.
+            return old;
+        }
+        let same_entry = old.document().map(|doc| &doc.entry) == loaded.document().map(|doc| &doc.entry);
+        // A deletion that the disk refused is still one.
+        let deleting = matches!(old.doc, DocSays::Deleting);
+        let doc = if deleting { DocSays::Deleting } else { loaded.doc };
+        let mut row = Row { index: loaded.index, doc, ..old };
+        if !same_entry {
+            (row.session, row.key) = (None, None);
+        }
+        if let DocSays::Value(doc) = &mut row.doc {
+            row.stops.iter().for_each(|stop| stop(doc));
+        }
+        row
+    }
+}
+
+/// Rows in order; documents without a row (a newer or damaged index) at the end.
+fn rows_of(index: IndexDoc, documents: &mut BTreeMap<String, Read<AccountDoc>>) -> Vec<Row> {
+    let listed = index.rows.into_iter();
+    let mut rows: Vec<Row> = listed.map(|row| with_document(documents.remove(&row.id), row)).collect();
+    let unlisted = std::mem::take(documents).into_values().filter_map(Read::into_value);
+    rows.extend(unlisted.map(|doc| Row::new(row_of(&doc), DocSays::Value(Box::new(doc)))));
+    rows
+}
+
+fn with_document(read: Option<Read<AccountDoc>>, row: IndexRow) -> Row {
+    let doc = match read {
+        None | Some(Read::Absent) => DocSays::Missing,
+        Some(Read::Value(doc)) => DocSays::Value(Box::new(doc)),
+        Some(Read::Newer) => DocSays::Newer,
+        Some(Read::Damaged | Read::Unreadable(_)) => DocSays::Damaged,
+    };
+    Row::new(row, doc)
+}

@@ -1,0 +1,243 @@
+//! What people type, made one origin (pain 31): every spelling of one portal gives the same text, and reading that text
+//! again gives it once more. No network.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+use super::clean::invisible;
+use super::host;
+
+/// The longest text that is read, in characters.
+pub const MAX_TYPED: usize = 2048;
+
+/// The longest name of a host (RFC 1035).
+const MAX_HOST: usize = 253;
+
+/// One portal's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PortalAddress {
+    /// Scheme, host and port where it is not the usual one, as `https://portal.example:8443`. The key of a portal.
+    pub origin: String,
+    /// The same as an address with the path `/`.
+    pub url: Url,
+    /// The host as people read it: [`host::host_shown`].
+    pub host_shown: String,
+    /// Whether the typed text may hold a secret (`user:password@`, a pasted link): then keep only the origin (R5).
+    pub holds_secret: bool,
+}
+
+/// Why a typed text is no address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddressProblem {
+    /// Nothing was typed.
+    #[error("no address")]
+    Empty,
+    /// More than [`MAX_TYPED`] characters.
+    #[error("the address is too long")]
+    TooLong,
+    /// No host can be read from it.
+    #[error("not an address")]
+    Unreadable,
+    /// Plain http was typed for a host that is not allowed it.
+    #[error("the address is not secure")]
+    NotSecure {
+        /// The same host with https: what to offer instead.
+        https: String,
+    },
+    /// Another scheme than http and https was typed.
+    #[error("not a web address")]
+    OtherScheme,
+}
+
+/// Reads what was typed into the address field. https where no scheme is typed, on loopback too; `http://` only for
+/// loopback hosts, and only with `allow_plain_loopback`. Path, query, fragment, user name and password are dropped.
+///
+/// # Errors
+/// [`AddressProblem`], which never repeats what was typed.
+pub fn read_address(typed: &str, allow_plain_loopback: bool) -> Result<PortalAddress, AddressProblem> {
+    if typed.chars().nth(MAX_TYPED).is_some() {
+        return Err(AddressProblem::TooLong);
+    }
+    let text = tidy(typed);
+    if text.is_empty() {
+        return Err(AddressProblem::Empty);
+    }
+    let (scheme, rest) = split_scheme(&text);
+    let (authority, after) = split_authority(rest);
+    let host_and_port = drop_user(authority, after)?;
+    let plain = match scheme {
+        Scheme::Http => true,
+        Scheme::Https | Scheme::None => false,
+        Scheme::Other => return Err(AddressProblem::OtherScheme),
+    };
+    let https = origin_url("https", host_and_port, plain)?;
+    if !plain {
+        return Ok(address(https, holds_secret(&text)));
+    }
+    if !(allow_plain_loopback && host::is_loopback(&https)) {
+        return Err(AddressProblem::NotSecure { https: https.origin().ascii_serialization() });
+    }
+    Ok(address(origin_url("http", host_and_port, false)?, holds_secret(&text)))
+}
+
+/// What may be kept of a typed address (R5): the text to the letter; where it may hold a secret its origin; nothing where
+/// then no origin can be read, or the text is too long.
+pub fn typed_to_keep(typed: &str) -> String {
+    if typed.chars().nth(MAX_TYPED).is_some() {
+        return String::new();
+    }
+    let text = tidy(typed);
+    if !holds_secret(&text) {
+        return typed.to_owned();
+    }
+    match read_address(typed, true) {
+        _ if host_like_secret(&text) => String::new(),
+        Ok(address) => address.origin,
+        Err(AddressProblem::NotSecure { https }) => https.replacen("https:", "http:", 1),
+        Err(
+            AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme,
+        ) => String::new(),
+    }
+}
+
+fn address(url: Url, holds_secret: bool) -> PortalAddress {
+    let origin = url.origin().ascii_serialization();
+    PortalAddress { origin, host_shown: host::host_shown(&url), url, holds_secret }
+}
+
+/// Invisible characters go wherever they are, blanks and wrapping signs at the ends; back-slashes become slashes.
+fn tidy(typed: &str) -> String {
+    let seen: String = typed.chars().filter(|c| !invisible(*c)).map(|c| if c == '\\' { '/' } else { c }).collect();
+    let wrapping =
+        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '«' | '»' | '“' | '”' | '„' | '`');
+    seen.trim_matches(wrapping).trim_end_matches(|c: char| wrapping(c) || matches!(c, ',' | ';')).to_owned()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    None,
+    Http,
+    Https,
+    Other,
+}
+
+/// Takes the scheme off, several where one was pasted behind another (the last counts), and every slash after it. `https:`
+/// with any number of slashes, and `https//` with the colon forgotten, are taken for what is meant.
+fn split_scheme(text: &str) -> (Scheme, &str) {
+    let mut scheme = Scheme::None;
+    let mut rest = text.strip_prefix("://").unwrap_or(text).trim_start_matches('/');
+    loop {
+        let (name, after) = match rest.split_once([':', '/']) {
+            Some((name, after)) => (name, after),
+            None => return (scheme, rest),
+        };
+        let colon = rest.strip_prefix(name).is_some_and(|tail| tail.starts_with(':'));
+        let known = match name.to_ascii_lowercase().as_str() {
+            "https" if colon || after.starts_with('/') => Scheme::Https,
+            "http" if colon || after.starts_with('/') => Scheme::Http,
+            _ if colon && after.starts_with("//") => return (Scheme::Other, rest),
+            _ => return (scheme, rest),
+        };
+        scheme = known;
+        let after = after.strip_prefix("://").unwrap_or(after);
+        rest = after.trim_start_matches(|c: char| c == '/' || c.is_whitespace());
+    }
+}
+
+/// The part that names the host, and what follows it.
+fn split_authority(rest: &str) -> (&str, &str) {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    (authority, rest.strip_prefix(authority).unwrap_or_default())
+}
+
+/// The authority without `user:password@`. A password with a slash or a question mark in it cuts the authority short; what
+/// may be half a password is no host.
+fn drop_user<'a>(authority: &'a str, after: &str) -> Result<&'a str, AddressProblem> {
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let cut_short = after.contains('@') && (authority.contains(['@', ':']) || !host.contains('.'));
+    if cut_short { Err(AddressProblem::Unreadable) } else { Ok(host.trim()) }
+}
+
+/// The address of a host and port. `other_scheme`: the port was typed for http, so 80 means none.
+fn origin_url(scheme: &str, host_and_port: &str, other_scheme: bool) -> Result<Url, AddressProblem> {
+    let (host, port) = split_port(host_and_port)?;
+    let port = port.filter(|port| !(other_scheme && *port == 80));
+    let host = host_text(host)?;
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    Url::parse(&format!("{scheme}://{host}{port}/")).map_err(|_| AddressProblem::Unreadable)
+}
+
+/// Host and port. An IPv6 address may come without its brackets; then it has no port.
+fn split_port(text: &str) -> Result<(&str, Option<u16>), AddressProblem> {
+    let text = text.trim_end_matches(['.', '。']).trim();
+    if text.parse::<Ipv6Addr>().is_ok() {
+        return Ok((text, None));
+    }
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, port.trim()),
+        _ => (text, ""),
+    };
+    let digits = port.bytes().all(|b| b.is_ascii_digit());
+    let number =
+        if port.is_empty() { None } else { Some(port.parse::<u16>().map_err(|_| AddressProblem::Unreadable)?) };
+    if digits && number != Some(0) { Ok((host.trim(), number)) } else { Err(AddressProblem::Unreadable) }
+}
+
+/// The host in its one spelling: lower case, punycode, no dot at the end, IPv6 in brackets. Stricter than a browser: no
+/// number that a browser would make an IPv4 address of, no label with signs in it.
+fn host_text(typed: &str) -> Result<String, AddressProblem> {
+    let bare = typed.trim_start_matches('[').trim_end_matches(']');
+    if let Ok(ip) = bare.parse::<Ipv6Addr>() {
+        return Ok(format!("[{ip}]"));
+    }
+    match Host::parse(typed).map_err(|_| AddressProblem::Unreadable)? {
+        Host::Domain(name) => domain_text(&name),
+        Host::Ipv4(ip) if same_spelling(typed, ip) => Ok(ip.to_string()),
+        Host::Ipv4(_) | Host::Ipv6(_) => Err(AddressProblem::Unreadable),
+    }
+}
+
+fn same_spelling(typed: &str, ip: Ipv4Addr) -> bool {
+    typed.trim_end_matches('.') == ip.to_string()
+}
+
+fn domain_text(name: &str) -> Result<String, AddressProblem> {
+    let name = name.trim_end_matches('.');
+    let plain = |label: &str| {
+        (1..=63).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
+    // A dot taken off can leave what a browser reads as a number (`1.`, `0x7f.`); read it once more.
+    let still_a_name = matches!(Host::parse(name), Ok(Host::Domain(again)) if again == name);
+    if name.len() <= MAX_HOST && name.split('.').all(plain) && still_a_name {
+        Ok(name.to_owned())
+    } else {
+        Err(AddressProblem::Unreadable)
+    }
+}
+
+/// Whether a tidied text may hold a secret (R5): anything before an `@`, a query or a fragment (hash, checkword, intent,
+/// token; a pasted link is one), a part of the path as long and mixed as a token, or a host that is none. Too careful
+/// rather than too little.
+fn holds_secret(text: &str) -> bool {
+    let (_, rest) = split_scheme(text);
+    let (_, after) = split_authority(rest);
+    let token = |part: &str| {
+        let long = part.len() >= MIN_TOKEN && part.contains(|c: char| c.is_ascii_digit());
+        part.contains([';', '=']) || part.contains("%3") || long
+    };
+    let asks = after.split_once(['?', '#']).is_some_and(|(_, query)| !query.is_empty());
+    text.contains('@') || asks || after.split('/').any(token) || host_like_secret(text)
+}
+
+/// The shortest text that is taken for a token: an application password has 16 letters (E1), a hash 32 (K2).
+const MIN_TOKEN: usize = 16;
+
+/// Whether what stands in the host's place looks like a secret pasted into the wrong field: `intent;hash` (K1), or one
+/// word without a dot as long as an application password or a hash.
+fn host_like_secret(text: &str) -> bool {
+    let (_, rest) = split_scheme(text);
+    let (authority, _) = split_authority(rest);
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    host.contains([';', '=']) || (host.len() >= MIN_TOKEN && !host.contains(['.', ':', '。']))
+}

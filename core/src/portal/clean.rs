@@ -1,0 +1,128 @@
+//! Portal texts made fit to be shown: plain, short, one line. Shown, never decided on (R11).
+
+/// The longest text of a portal that is shown, in characters.
+pub const MAX_TEXT: usize = 300;
+
+/// The longest text of a page that is kept, in bytes: enough for the address the portal saw (T17).
+pub const MAX_PAGE: usize = 2048;
+
+/// How much of a page is looked at, in bytes.
+const PAGE_LOOK: usize = 64 * 1024;
+
+/// `text` without tags, scripts, control and invisible characters, the five common entities decoded once, white space
+/// collapsed, at most `max_chars` characters. `None` where nothing is left.
+pub fn clean(text: &str, max_chars: usize) -> Option<String> {
+    let plain = decode(&without_tags(text));
+    let mut out = String::new();
+    let mut count = 0_usize;
+    let mut gap = false;
+    for c in plain.chars() {
+        if c.is_whitespace() {
+            gap = true;
+        } else if !invisible(c) {
+            let needed = if gap && count > 0 { 2 } else { 1 };
+            if count + needed > max_chars {
+                break;
+            }
+            if needed == 2 {
+                out.push(' ');
+            }
+            out.push(c);
+            count += needed;
+            gap = false;
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// A portal's text of one line: [`clean`] with [`MAX_TEXT`].
+pub fn clean_text(text: &str) -> Option<String> {
+    clean(text, MAX_TEXT)
+}
+
+/// The text of a page, at most [`MAX_PAGE`] bytes (T17).
+pub fn clean_page(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body.get(..PAGE_LOOK).unwrap_or(body));
+    let mut page = clean(&text, MAX_PAGE)?;
+    while page.len() > MAX_PAGE {
+        page.pop();
+    }
+    Some(page)
+}
+
+/// Whether a body looks like a page for people: its first visible character opens a tag.
+pub fn looks_like_page(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    body.trim_ascii_start().first() == Some(&b'<')
+}
+
+/// Controls, and characters that show nothing or turn the direction of what follows.
+pub(crate) fn invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Tags become a blank; what stands inside `script` and `style` goes with them; an unclosed tag swallows the rest.
+fn without_tags(text: &str) -> String {
+    let mut out = String::new();
+    let mut hidden: Option<&'static str> = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let opens = c == '<' && chars.peek().is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?'));
+        if opens {
+            let name = tag(&mut chars);
+            hidden = match (hidden, name.as_str()) {
+                (None, "script") => Some("/script"),
+                (None, "style") => Some("/style"),
+                (Some(end), name) if name == end => None,
+                (still, _) => still,
+            };
+            out.push(' ');
+        } else if hidden.is_none() {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Reads to the end of a tag and gives its name in lower case (with `/` where it closes).
+fn tag(chars: &mut impl Iterator<Item = char>) -> String {
+    let mut name = String::new();
+    let mut in_name = true;
+    for c in chars {
+        if c == '>' {
+            break;
+        }
+        in_name = in_name && (c.is_ascii_alphanumeric() || (c == '/' && name.is_empty())) && name.len() < 16;
+        if in_name {
+            name.push(c.to_ascii_lowercase());
+        }
+    }
+    name
+}
+
+/// The five common entities, and the blank one; once, so that nothing comes to life by decoding twice.
+fn decode(text: &str) -> String {
+    const ENTITIES: [(&str, char); 7] = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&#39;", '\''),
+        ("&#039;", '\''),
+        ("&nbsp;", ' '),
+    ];
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, _)) = rest.split_once('&') {
+        out.push_str(before);
+        let entity = rest.strip_prefix(before).unwrap_or_default();
+        let known = ENTITIES.iter().find_map(|(name, c)| Some((entity.strip_prefix(name)?, *c)));
+        let (after, c) = known.unwrap_or_else(|| (entity.strip_prefix('&').unwrap_or_default(), '&'));
+        out.push(c);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,20 @@
+//! The wire to one portal: addresses, requests, answers. Reading is pure, so that it can be fuzzed; nothing is stored and
+//! nothing decided here.
+
+pub mod address;
+pub mod answer;
+pub mod checkout;
+pub mod clean;
+pub mod cookies;
+pub mod device_name;
+pub mod form;
+pub mod headers;
+pub mod host;
+pub(crate) mod json;
+pub mod picture;
+pub mod request;
+pub mod rest;
+pub mod trouble;
+
+#[cfg(test)]
+mod tests;

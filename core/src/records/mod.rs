@@ -1,0 +1,15 @@
+//! The plain records a view draws: no lifetimes, generics or closures, so that other languages can mirror them, and no
+//! secrets (R5). Field names are those of the surface, in JSON as here.
+
+mod account;
+mod problem;
+mod receipt;
+mod sign_in;
+
+pub use account::{Account, AccountList, AccountState, Availability, Policy, PortalKind, PortalRef, Reason, Tries};
+pub use problem::{Action, Cost, Problem, ProblemCode, Retry, Step as ProblemStep, Trouble, Who};
+pub use receipt::{Cleared, LeftOnPortal, Receipt, ReceiptKind, ToldPortal};
+pub use sign_in::{
+    BrowserThen, CaptchaFor, CaptchaSecret, CodeInput, OtherWay, Picture, SecondFactorType, SessionStatus, SignIn,
+    Step, Warning, WarningWhere,
+};

@@ -1,0 +1,246 @@
+//! Problems: stored as code and arguments ([`Trouble`]), worded when read ([`Problem`], by `advice`).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+/// What went wrong, as it is kept: a code, the arguments of its text, and the portal's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// Stable.
+    pub code: ProblemCode,
+    /// Arguments of the text (`host`, `seconds`, `spent`…) and of its actions (`account`, `sign_in`). Never a secret.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<String, String>,
+    /// What the portal said, cleaned and bounded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Seconds to wait before the next try makes sense, at most 3600 (Q15).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait_s: Option<u64>,
+}
+
+impl Trouble {
+    /// A problem without arguments.
+    pub fn new(code: ProblemCode) -> Self {
+        Self { code, args: BTreeMap::new(), detail: None, wait_s: None }
+    }
+
+    /// With one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+/// Every problem has one of these. Decided on status and keys of an answer, never on its text (R11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    // --- the address
+    /// What was typed is no address.
+    AddressUnreadable,
+    /// Plain http, and not loopback.
+    AddressNotSecure,
+    /// Something answers there, but no Bitrix24 portal (A4).
+    NotAPortal,
+    /// The portal's generation has no mobile sign-in we can use.
+    MobileAppMissing,
+    // --- the way there
+    /// No such host.
+    HostNotFound,
+    /// No connection.
+    NoConnection,
+    /// No answer in time.
+    NoAnswer,
+    /// The connection broke, or half an answer came.
+    AnswerLost,
+    /// Certificate of an unknown authority.
+    TlsUnknownCa,
+    /// Certificate expired.
+    TlsExpired,
+    /// Certificate not yet valid: often the phone's clock.
+    TlsNotYetValid,
+    /// Certificate for another host.
+    TlsWrongName,
+    /// Certificate revoked.
+    TlsRevoked,
+    /// Handshake failed.
+    TlsFailed,
+    /// A page instead of the portal's answer: a network's login page, or a proxy (T16, R2).
+    CaptivePortal,
+    /// An answer that nobody foresaw (`code` and `stage` in the arguments).
+    Unexpected,
+    /// The answer was larger than we read (R14).
+    AnswerTooLarge,
+    /// 429 or 503 with a wait (T19, Q15, L7).
+    PortalBusy,
+    /// 5xx (T19).
+    PortalFailing,
+    /// 521: Bitrix24 Network cannot be reached (O5, T19).
+    NetworkServiceDown,
+    // --- the password
+    /// Bare 401 to a typed password: wrong login, wrong password, blocked, dismissed (T12, B15).
+    WrongCredentials,
+    /// The cloud's reason in its own words (T15).
+    PortalSays,
+    /// Typed password: the portal wants a picture first (T6).
+    CaptchaForTyped,
+    /// Stored application password: the portal wants a picture first (T7).
+    CaptchaForStored,
+    /// A picture was answered and another came: word or password is wrong (T8).
+    CaptchaAgain,
+    /// The typed password is no longer held.
+    PasswordNeeded,
+    /// The stored application password was refused (T13).
+    StoredRefused,
+    /// Three answers in a row were lost (R1): the employee decides.
+    AnswersLost,
+    // --- the code
+    /// Wrong one-time or backup code (T11).
+    CodeWrong,
+    /// The portal forgot the first factor: begin with the password (T14, Q9).
+    CodeSessionLost,
+    /// What was typed is neither six digits nor a backup code (D5, Q6).
+    CodeMalformed,
+    // --- the account
+    /// Signed out here.
+    SignedOut,
+    /// Reset here.
+    WasReset,
+    /// Secrets of another phone.
+    DeviceChanged,
+    /// The platform made the key unusable.
+    KeyInvalidated,
+    /// This portal gives no application password, and the session ended (Q13).
+    SessionEnded,
+    /// This portal gives no application password: said beforehand (Q13).
+    NoApplicationPassword,
+    /// Sign-in from this network is not allowed, or outside the application password's scope (T17, P2).
+    NotAllowedHere,
+    /// The portal has another address (T18).
+    PortalMoved,
+    /// The new address is not the same portal, or already has this account (Q12).
+    MoveRefused,
+    /// Another portal answers at this address.
+    PortalChanged,
+    /// The portal is locked (T3 `blocked`).
+    PortalLocked,
+    /// Over the licence's limit (T3 `restricted`).
+    LicenceLimit,
+    /// The account's document cannot be read.
+    DocumentDamaged,
+    /// Written by a newer version of the program.
+    DocumentNewer,
+    /// The key store is locked.
+    VaultLocked,
+    /// The key store does not work here.
+    VaultUnavailable,
+    /// The folder or disk failed.
+    StorageFailed,
+    // --- an unfinished sign-in
+    /// Its link was only in memory: open it again (Q14).
+    OpenLinkAgain,
+    /// Its link was sent and the answer is not known (Q14).
+    LinkUsedOrLost,
+    /// It was left for too long.
+    SignInExpired,
+    // --- calls
+    /// The portal answered a call with an error (L3, L5).
+    CallRefused,
+    /// The method does not exist there (L5).
+    UnknownMethod,
+    /// No signed-in session although one was just opened (T21 twice).
+    SessionNotAccepted,
+}
+
+/// A problem as a view shows it: cause, remedy, who can do it, and what a retry costs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Problem {
+    /// Stable.
+    pub code: ProblemCode,
+    /// One line.
+    pub title: String,
+    /// Why.
+    pub cause: String,
+    /// What to do, in order.
+    pub steps: Vec<Step>,
+    /// Who can do it.
+    pub who: Who,
+    /// What the next try costs.
+    pub retry: Retry,
+    /// What the portal said (cleaned), as the portal's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Step {
+    /// The sentence.
+    pub text: String,
+    /// What a button beside it runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<Action>,
+}
+
+/// Something a view can run: a call of the surface, or `open_url`, `share_help_card`, `open_settings`, `scan_qr`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Action {
+    /// `sign_in.start`, `session.check`, `open_url`…
+    pub kind: String,
+    /// Arguments by name; the values are texts. In JSON the calls' yes-or-no arguments are booleans, as the calls take them.
+    #[serde(serialize_with = "as_the_calls_take_them")]
+    pub args: BTreeMap<String, String>,
+}
+
+fn as_the_calls_take_them<S: Serializer>(args: &BTreeMap<String, String>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(args.iter().map(|(name, value)| (name, Argument { name, value })))
+}
+
+/// One argument on its way into JSON.
+struct Argument<'a> {
+    name: &'a str,
+    value: &'a str,
+}
+
+impl Serialize for Argument<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.name == "spend_try" { to.serialize_bool(self.value == "true") } else { to.serialize_str(self.value) }
+    }
+}
+
+/// Who can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The employee.
+    You,
+    /// The company's administrator.
+    Administrator,
+    /// Bitrix24 support.
+    Support,
+}
+
+/// What the next try costs (R12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Retry {
+    /// Nothing, one try, or no retry helps.
+    pub cost: Cost,
+    /// Seconds to wait first, at most 3600.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_s: Option<u64>,
+}
+
+/// Price of a retry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cost {
+    /// The portal does not count it.
+    Free,
+    /// The portal may count it.
+    OneTry,
+    /// Trying the same again changes nothing.
+    NoneHelps,
+}

@@ -1,0 +1,329 @@
+//! Authorised REST calls (L1): T20 and T21 in either order, at most three requests and one checkout a call.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::time::Instant;
+use url::Url;
+
+use super::{Outcome, Sessions, Wish};
+use crate::advice;
+use crate::errors::CallError;
+use crate::portal::answer::RestAnswer;
+use crate::portal::host::host_shown;
+use crate::portal::request::{self, CHECKOUT_TIMEOUT, REST_TIMEOUT, RestCall};
+use crate::portal::rest::read_rest;
+use crate::portal::trouble;
+use crate::records::{AccountState, ProblemCode, Reason, Trouble};
+use crate::secret::Secret;
+
+/// One deadline covers a whole call.
+const WHOLE_CALL: Duration = Duration::from_secs(60);
+/// REST requests a call may make.
+const REQUESTS_AT_MOST: u32 = 3;
+/// An end of the session that comes sooner than this after the last action says nothing about its length (E8, P33).
+const SHORTEST_LESSON: Duration = Duration::from_secs(60);
+
+/// The open session as one request needs it.
+struct Pass {
+    origin: Url,
+    number: u64,
+    sessid: Option<Secret>,
+    cookies: Option<Secret>,
+}
+
+/// How far one call has come.
+struct Progress {
+    deadline: Instant,
+    requests: u32,
+    checked_out: bool,
+    token_repeated: bool,
+}
+
+impl Sessions {
+    /// Calls `method` with `params`. Errors: [`CallError::CallFailed`] with the problem, which the account carries too.
+    pub(crate) async fn call(
+        self: &Arc<Self>,
+        account: &str,
+        method: &str,
+        params: &Value,
+    ) -> Result<Value, CallError> {
+        let deadline = Instant::now() + WHOLE_CALL;
+        match tokio::time::timeout_at(deadline, self.call_until(account, method, params, deadline)).await {
+            Ok(result) => result,
+            Err(_) => Err(self.failed(account, Trouble::new(ProblemCode::NoAnswer))),
+        }
+    }
+
+    async fn call_until(
+        self: &Arc<Self>,
+        account: &str,
+        method: &str,
+        params: &Value,
+        deadline: Instant,
+    ) -> Result<Value, CallError> {
+        self.phone.find(account).await?;
+        let mut progress = Progress { deadline, requests: 0, checked_out: false, token_repeated: false };
+        loop {
+            let pass = self.pass(account, &mut progress).await?;
+            if progress.requests >= REQUESTS_AT_MOST {
+                return Err(self.failed(account, Trouble::new(ProblemCode::SessionNotAccepted)));
+            }
+            progress.requests += 1;
+            if let Some(result) = self.request(account, method, params, &pass, &mut progress).await? {
+                return Ok(result);
+            }
+        }
+    }
+
+    /// The open session, renewed if its time is over; one checkout a call.
+    async fn pass(self: &Arc<Self>, account: &str, progress: &mut Progress) -> Result<Pass, CallError> {
+        if let Some(pass) = self.open_pass(account) {
+            return Ok(pass);
+        }
+        if self.ended_for_good(account).await {
+            return Err(self.failed_as_it_stands(account));
+        }
+        if progress.checked_out {
+            return Err(self.failed(account, Trouble::new(ProblemCode::SessionNotAccepted)));
+        }
+        // A checkout has 20 s of its own; a call with less left starts none.
+        if progress.deadline.saturating_duration_since(Instant::now()) < CHECKOUT_TIMEOUT {
+            return Err(self.failed(account, Trouble::new(ProblemCode::NoAnswer)));
+        }
+        progress.checked_out = true;
+        match self.checkout(account, Wish::Call).await {
+            Outcome::Open => self.open_pass(account).ok_or_else(|| self.failed_as_it_stands(account)),
+            Outcome::NotJudged(trouble)
+            | Outcome::Lost(trouble)
+            | Outcome::Says(trouble)
+            | Outcome::Stopped(trouble) => Err(self.worded(account, &trouble)),
+            Outcome::Picture { .. } | Outcome::Refused => Err(self.failed_as_it_stands(account)),
+            Outcome::Failed(error) => Err(error),
+        }
+    }
+
+    fn open_pass(&self, account: &str) -> Option<Pass> {
+        let now = self.phone.clock.boot();
+        self.phone.read(|memory| {
+            let row = memory.row(account)?;
+            let standing = row.standing(&memory.vault);
+            let session = row.session.as_ref()?;
+            let idle = now.saturating_sub(session.last_action);
+            let open = idle.as_secs() < crate::phone::Memory::session_length(row);
+            if !open || standing.state != AccountState::SignedIn {
+                return None;
+            }
+            let origin = Url::parse(&row.document()?.origin).ok()?;
+            let cookies = session.jar.header(&origin);
+            Some(Pass { origin, number: session.number, sessid: session.sessid.clone(), cookies })
+        })
+    }
+
+    /// A portal that gives no application password (Q13): when its session is over, a person must sign in.
+    async fn ended_for_good(&self, account: &str) -> bool {
+        let ended = self.phone.read(|memory| {
+            let row = memory.row(account)?;
+            let doc = row.document()?;
+            Some(doc.sealed.is_none() && doc.state == AccountState::SignedIn)
+        });
+        if ended != Some(true) {
+            return false;
+        }
+        self.phone
+            .stop_account(account, |doc| {
+                if doc.sealed.is_none() && doc.state == AccountState::SignedIn {
+                    (doc.state, doc.reason) = (AccountState::NeedsSignIn, Some(Reason::SessionEnded));
+                    doc.problem = Some(Trouble::new(ProblemCode::SessionEnded).with("account", &doc.id));
+                }
+            })
+            .await;
+        self.forget_session(account);
+        true
+    }
+
+    /// One REST request. `None`: another is worth making (T20, T21).
+    async fn request(
+        &self,
+        account: &str,
+        method: &str,
+        params: &Value,
+        pass: &Pass,
+        progress: &mut Progress,
+    ) -> Result<Option<Value>, CallError> {
+        let left = progress.deadline.saturating_duration_since(Instant::now());
+        let background = self.phone.read(|memory| memory.background_since.is_some());
+        let none = Secret::new("");
+        let call = RestCall {
+            method,
+            params,
+            sessid: pass.sessid.as_ref().unwrap_or(&none),
+            cookies: pass.cookies.clone(),
+            background,
+            timeout: left.min(REST_TIMEOUT),
+        };
+        let request = request::rest(&pass.origin, &call)
+            .map_err(|problem| CallError::InvalidArgument { what: problem.to_string() })?;
+        let host = host_shown(&pass.origin);
+        let response = match self.phone.transport.send(request).await {
+            Ok(response) => response,
+            Err(problem) => return Err(self.failed(account, trouble::of_transport(problem, &host))),
+        };
+        self.take_cookies(account, pass, &response.headers);
+        let answer = read_rest(&response, &pass.origin, self.phone.now());
+        match answer {
+            RestAnswer::Result(result) => {
+                self.acted(account, pass.number);
+                Ok(Some(result))
+            }
+            RestAnswer::StaleToken { sessid } if !progress.token_repeated => {
+                progress.token_repeated = true;
+                self.take_token(account, pass.number, sessid);
+                Ok(None)
+            }
+            RestAnswer::StaleToken { .. } => {
+                Err(self.failed(account, Trouble::new(ProblemCode::SessionNotAccepted).with("host", host)))
+            }
+            RestAnswer::NoSession => {
+                self.session_over(account, pass.number).await;
+                Ok(None)
+            }
+            RestAnswer::Forbidden { .. } | RestAnswer::Moved { .. } => {
+                Err(self.blocked_by_call(account, &answer, &host, method).await)
+            }
+            RestAnswer::Error { .. }
+            | RestAnswer::Busy { .. }
+            | RestAnswer::Failing { .. }
+            | RestAnswer::NetworkServiceDown
+            | RestAnswer::Unreadable { .. } => {
+                let trouble = trouble::of_rest(&answer, &host, method);
+                Err(self.failed(account, trouble.unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))))
+            }
+        }
+    }
+
+    /// Work extends the session (S3), and what went wrong before is over.
+    fn acted(&self, account: &str, number: u64) {
+        let (boot, wall) = (self.phone.clock.boot(), self.phone.now());
+        self.with_session(account, number, |row| {
+            row.passing = None;
+            if let Some(session) = &mut row.session {
+                (session.last_action, session.checked_at) = (boot, wall);
+            }
+        });
+    }
+
+    fn take_token(&self, account: &str, number: u64, sessid: Secret) {
+        self.with_session(account, number, |row| {
+            if let Some(session) = &mut row.session {
+                session.sessid = Some(sessid);
+            }
+        });
+    }
+
+    /// Q10: the session id may change at any answer.
+    fn take_cookies(&self, account: &str, pass: &Pass, headers: &[(String, String)]) {
+        let now = self.phone.now();
+        self.with_session(account, pass.number, |row| {
+            if let Some(session) = &mut row.session {
+                session.jar.take(&pass.origin, headers, now);
+            }
+        });
+    }
+
+    /// Changes the row only while this very session is open: a late answer finds another, or none.
+    fn with_session(&self, account: &str, number: u64, change: impl FnOnce(&mut crate::phone::Row)) {
+        self.phone.edit(|memory| {
+            let row = memory.row_mut(account);
+            if let Some(row) = row.filter(|row| row.session.as_ref().is_some_and(|session| session.number == number)) {
+                change(row);
+            }
+        });
+    }
+
+    /// T21: the portal ended the session. One that ended early says how long they live here (P43).
+    async fn session_over(&self, account: &str, number: u64) {
+        let now = self.phone.clock.boot();
+        let mut lived = None;
+        self.with_session(account, number, |row| {
+            let length = crate::phone::Memory::session_length(row);
+            let idle = row.session.take().map(|session| now.saturating_sub(session.last_action));
+            lived = idle.filter(|idle| *idle >= SHORTEST_LESSON && idle.as_secs() < length);
+        });
+        let Some(lived) = lived else { return };
+        let learnt = self.phone.update_account(account, move |doc| {
+            doc.session.length_s = Some(lived.as_secs());
+            Some(())
+        });
+        if let Err(error) = learnt.await {
+            tracing::debug!(account, error = error.code(), "the session's length could not be written");
+        }
+    }
+
+    /// P2, T18 on a call: the whole account is affected, and keeps everything.
+    async fn blocked_by_call(&self, account: &str, answer: &RestAnswer, host: &str, method: &str) -> CallError {
+        let mut trouble = trouble::of_rest(answer, host, method)
+            .unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))
+            .with("account", account);
+        let reason = match answer {
+            RestAnswer::Moved { to } => {
+                if let Some(to) = to {
+                    trouble = trouble.with("to_origin", to.origin().ascii_serialization());
+                }
+                Reason::PortalMoved
+            }
+            RestAnswer::Forbidden { .. }
+            | RestAnswer::Result(_)
+            | RestAnswer::StaleToken { .. }
+            | RestAnswer::NoSession
+            | RestAnswer::Error { .. }
+            | RestAnswer::Busy { .. }
+            | RestAnswer::Failing { .. }
+            | RestAnswer::NetworkServiceDown
+            | RestAnswer::Unreadable { .. } => Reason::IpRule,
+        };
+        let shown = trouble.clone();
+        self.phone
+            .stop_account(account, move |doc| {
+                if doc.state == AccountState::SignedIn {
+                    (doc.state, doc.reason) = (AccountState::Blocked, Some(reason));
+                    doc.problem = Some(shown.clone());
+                }
+            })
+            .await;
+        self.worded(account, &trouble)
+    }
+
+    fn failed(&self, account: &str, trouble: Trouble) -> CallError {
+        self.show_passing(account, &trouble);
+        self.worded(account, &trouble)
+    }
+
+    fn failed_as_it_stands(&self, account: &str) -> CallError {
+        let standing = self.phone.read(|memory| memory.row(account).map(|row| row.standing(&memory.vault)));
+        match standing {
+            // Nothing is wrong any more: somebody put it right while this call waited.
+            Some(standing) => {
+                let unsaid = || Trouble::new(ProblemCode::SessionNotAccepted);
+                self.worded(account, &standing.trouble.unwrap_or_else(unsaid))
+            }
+            None => CallError::UnknownAccount,
+        }
+    }
+
+    fn worded(&self, account: &str, trouble: &Trouble) -> CallError {
+        let problem = self.phone.read(|memory| {
+            let mut trouble = trouble.clone().with("account", account);
+            let row = memory.row(account);
+            if let (Some(row), false) = (row, trouble.args.contains_key("host"))
+                && let Ok(origin) = Url::parse(&row.index.origin)
+            {
+                trouble = trouble.with("host", host_shown(&origin));
+            }
+            let tries = row.map(|row| memory.tries(&row.index.origin, &row.index.login)).unwrap_or_default();
+            advice::word(&advice::tries_args(trouble, &tries), &memory.locale)
+        });
+        CallError::CallFailed { problem: Box::new(problem) }
+    }
+}

@@ -1,0 +1,341 @@
+//! What an answer to a stored secret changes: a refusal or a picture stops every automatic send at once (R9), everything else
+//! leaves the account as it was (R2).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::checkout::{Stored, stopped_until_asked};
+use super::{Outcome, Sessions};
+use crate::errors::CallError;
+use crate::phone::{OpenSession, change_ledger, take_facts};
+use crate::portal::answer::{Answer, NotSignedIn, SignedIn};
+use crate::portal::checkout::read_checkout;
+use crate::portal::cookies::Jar;
+use crate::portal::{host::host_shown, trouble};
+use crate::records::{AccountState, ProblemCode, Reason, Trouble};
+use crate::store::documents::{AccountDoc, PictureDoc};
+use crate::transport::{Response, TransportProblem};
+
+impl Sessions {
+    /// Reads the answer and writes down what follows from it. `word`: a picture was answered with it.
+    pub(super) async fn settle(&self, stored: Stored, sent: Result<Response, TransportProblem>, word: bool) -> Outcome {
+        let host = host_shown(&stored.origin);
+        let response = match sent {
+            Ok(response) => response,
+            Err(problem) => {
+                let trouble = trouble::of_transport(problem, &host);
+                return match problem.sent() {
+                    true => self.lost(&stored, trouble).await,
+                    false => self.not_judged(&stored, trouble).await,
+                };
+            }
+        };
+        let answer = read_checkout(&response, &stored.origin, self.phone.now());
+        match &answer {
+            Answer::SignedIn(signed_in) => self.signed_in(stored, &response, signed_in).await,
+            Answer::NotSignedIn(not) => self.not_signed_in(&stored, not, word).await,
+            Answer::Moved { to } => self.portal_moved(&stored, to.as_ref()).await,
+            Answer::Forbidden { .. } => self.forbidden(&stored, &answer, &host).await,
+            Answer::Unreadable { .. } | Answer::Portal(_) => {
+                self.lost(&stored, known(trouble::of_answer(&answer, &host))).await
+            }
+            Answer::Busy { wait_s } => {
+                let outcome = self.not_judged(&stored, known(trouble::of_answer(&answer, &host))).await;
+                if matches!(outcome, Outcome::NotJudged(_)) {
+                    self.be_patient(&stored, *wait_s);
+                }
+                outcome
+            }
+            Answer::NotCheckout | Answer::Failing { .. } | Answer::NetworkServiceDown => {
+                self.not_judged(&stored, known(trouble::of_answer(&answer, &host))).await
+            }
+        }
+    }
+
+    fn be_patient(&self, stored: &Stored, wait_s: u64) {
+        let until = self.phone.clock.boot().saturating_add(Duration::from_secs(wait_s));
+        self.phone.edit(|memory| {
+            if let Some(row) = memory.row_mut(&stored.account) {
+                row.busy_until = Some(until);
+            }
+        });
+    }
+
+    /// T1, T3: the gain is written with the ledger's line set to zero (G7, P32), then the session is shown.
+    async fn signed_in(&self, stored: Stored, response: &Response, signed_in: &SignedIn) -> Outcome {
+        let (note, names, now) = (stored.note.clone(), stored.names.clone(), self.phone.now());
+        let facts = signed_in.clone();
+        let written = self.phone.update_account_with(&stored.account, move |tx, doc| {
+            if !is_open(doc, &note) {
+                return Ok(None);
+            }
+            doc.marks = Default::default();
+            let ledger = match &names {
+                Some((line, _)) => Some(change_ledger(tx, |ledger| crate::ledger::succeeded(ledger, line))?),
+                None => None,
+            };
+            doc.session.checked_at = Some(now);
+            Ok(Some((welcome(doc, &facts), ledger)))
+        });
+        match written.await {
+            Ok(Some((Ok(()), ledger))) => {
+                self.show_session(&stored, response, signed_in, ledger);
+                Outcome::Open
+            }
+            Ok(Some((Err(code), ledger))) => {
+                self.phone.edit(|memory| {
+                    if let Some(ledger) = ledger {
+                        memory.ledger = ledger;
+                    }
+                });
+                Outcome::Stopped(Trouble::new(code))
+            }
+            Ok(None) => self.late(&stored),
+            Err(error) => Outcome::Failed(error),
+        }
+    }
+
+    fn show_session(
+        &self,
+        stored: &Stored,
+        response: &Response,
+        signed_in: &SignedIn,
+        ledger: Option<crate::store::documents::LedgerDoc>,
+    ) {
+        let mut jar = Jar::new(&stored.origin);
+        jar.take(&stored.origin, &response.headers, self.phone.now());
+        let session = OpenSession {
+            jar,
+            sessid: signed_in.sessid.clone(),
+            last_action: self.phone.clock.boot(),
+            checked_at: self.phone.now(),
+            number: self.phone.number(),
+        };
+        self.phone.edit(|memory| {
+            if let Some(ledger) = ledger {
+                memory.ledger = ledger;
+            }
+            let Some(row) = memory.row_mut(&stored.account) else { return };
+            // A reset that came after the write has taken the entry away: then there is no session either.
+            if row.document().and_then(|doc| doc.entry.as_deref()) == Some(stored.entry.as_str()) {
+                (row.session, row.passing, row.key, row.busy_until) = (Some(session), None, None, None);
+            }
+        });
+    }
+
+    async fn not_signed_in(&self, stored: &Stored, not: &NotSignedIn, word: bool) -> Outcome {
+        if let Some(captcha) = &not.captcha
+            && not.code.is_none()
+        {
+            let url = captcha.url.as_ref().map(ToString::to_string);
+            return self.picture_wanted(stored, &captcha.sid, url, word).await;
+        }
+        if not.code.is_some() || not.wrong_code {
+            // E5: no second factor for an application password. Whatever this is, it is no refusal.
+            let trouble = Trouble::new(ProblemCode::Unexpected).with("code", "needOtp").with("stage", "checkout");
+            return self.not_judged(stored, trouble).await;
+        }
+        let code = if not.says.is_some() { ProblemCode::PortalSays } else { ProblemCode::StoredRefused };
+        let trouble = Trouble { detail: not.says.clone(), ..Trouble::new(code) };
+        self.refused(stored, trouble).await
+    }
+
+    /// T7, T8: not a refusal, but every automatic send stops until a person has acted.
+    async fn picture_wanted(&self, stored: &Stored, sid: &str, url: Option<String>, word: bool) -> Outcome {
+        let code = if word { ProblemCode::CaptchaAgain } else { ProblemCode::CaptchaForStored };
+        let trouble = Trouble::new(code).with("account", &stored.account);
+        let picture = PictureDoc { sid: sid.to_owned(), url: url.clone(), at: self.phone.now() };
+        let shown = trouble.clone();
+        let stop = self.stop(stored, move |doc| {
+            // Refused before (R1): the mark stays, a picture does not take it back.
+            (doc.state, doc.reason) = (AccountState::CaptchaNeeded, None);
+            doc.problem = Some(shown.clone());
+            doc.picture = Some(picture.clone());
+            doc.marks.lost = 0;
+        });
+        let late = stop.await;
+        self.counted(stored, true).await;
+        if let Some(late) = late {
+            return late;
+        }
+        self.forget_session(&stored.account);
+        Outcome::Picture { sid: sid.to_owned(), url }
+    }
+
+    /// T13: stops at the first one.
+    async fn refused(&self, stored: &Stored, trouble: Trouble) -> Outcome {
+        let (shown, now) = (trouble.clone().with("account", &stored.account), self.phone.now());
+        let stop = self.stop(stored, move |doc| {
+            (doc.state, doc.reason) = (AccountState::NeedsSignIn, Some(Reason::Refused));
+            doc.problem = Some(shown.clone());
+            doc.picture = None;
+            doc.marks.refused_at = Some(now);
+            doc.marks.lost = 0;
+        });
+        let late = stop.await;
+        self.counted(stored, false).await;
+        if let Some(late) = late {
+            return late;
+        }
+        self.forget_session(&stored.account);
+        match trouble.code == ProblemCode::StoredRefused {
+            true => Outcome::Refused,
+            false => Outcome::Says(trouble),
+        }
+    }
+
+    /// T18, Q12: nobody follows; the employee is asked.
+    async fn portal_moved(&self, stored: &Stored, to: Option<&url::Url>) -> Outcome {
+        let mut trouble = Trouble::new(ProblemCode::PortalMoved).with("account", &stored.account);
+        if let Some(to) = to {
+            trouble = trouble.with("to", host_shown(to)).with("to_origin", to.origin().ascii_serialization());
+        }
+        self.blocked(stored, Reason::PortalMoved, trouble).await
+    }
+
+    /// T17, P2: the rule may know this network; everything is kept.
+    async fn forbidden(&self, stored: &Stored, answer: &Answer, host: &str) -> Outcome {
+        let trouble = known(trouble::of_answer(answer, host)).with("account", &stored.account);
+        self.blocked(stored, Reason::IpRule, trouble).await
+    }
+
+    async fn blocked(&self, stored: &Stored, reason: Reason, trouble: Trouble) -> Outcome {
+        let shown = trouble.clone();
+        let stop = self.stop(stored, move |doc| {
+            // Refused, or behind a picture, it stays that in every network: a rule that is lifted frees no send (R1).
+            if reason != Reason::IpRule || !stopped_until_asked(doc) {
+                (doc.state, doc.reason) = (AccountState::Blocked, Some(reason));
+                doc.problem = Some(shown.clone());
+            }
+        });
+        let late = stop.await;
+        self.not_counted(stored).await;
+        if let Some(late) = late {
+            return late;
+        }
+        self.show_passing(&stored.account, &trouble);
+        Outcome::NotJudged(trouble)
+    }
+
+    /// R2: says nothing about the secret; the note goes, nothing was lost.
+    pub(super) async fn not_judged(&self, stored: &Stored, trouble: Trouble) -> Outcome {
+        let late = self.stop(stored, |_| {}).await;
+        self.not_counted(stored).await;
+        if let Some(late) = late {
+            return late;
+        }
+        self.show_passing(&stored.account, &trouble);
+        Outcome::NotJudged(trouble)
+    }
+
+    /// R1: it may have been counted; how often in a row is kept.
+    async fn lost(&self, stored: &Stored, trouble: Trouble) -> Outcome {
+        // The secret had left the phone: sending it again may be counted too (R12).
+        let trouble = trouble.with("sent", true);
+        let stop = self.stop(stored, |doc| doc.marks.lost = doc.marks.lost.saturating_add(1));
+        if let Some(late) = stop.await {
+            return late;
+        }
+        self.show_passing(&stored.account, &trouble);
+        Outcome::Lost(trouble)
+    }
+
+    /// Takes the note away and lets `change` follow, if the document still waits for this very send. Gives the outcome of an
+    /// answer that came too late: it changes nothing (R10).
+    async fn stop(&self, stored: &Stored, change: impl Fn(&mut AccountDoc) + Send + Sync + 'static) -> Option<Outcome> {
+        let (note, in_time) = (stored.note.clone(), Arc::new(AtomicBool::new(false)));
+        let seen = Arc::clone(&in_time);
+        self.phone
+            .stop_account(&stored.account, move |doc| {
+                if close(doc, &note) {
+                    seen.store(true, Ordering::Release);
+                    change(doc);
+                }
+            })
+            .await;
+        (!in_time.load(Ordering::Acquire)).then(|| self.late(stored))
+    }
+
+    /// What a late answer comes to: reset or signed out meanwhile, or deleted.
+    fn late(&self, stored: &Stored) -> Outcome {
+        let there = self.phone.read(|memory| memory.row(&stored.account).is_some_and(|row| row.document().is_some()));
+        match there {
+            true => Outcome::Stopped(Trouble::new(ProblemCode::WasReset)),
+            false => Outcome::Failed(CallError::UnknownAccount),
+        }
+    }
+
+    /// The account carries what went wrong until something goes right.
+    pub(super) fn show_passing(&self, account: &str, trouble: &Trouble) {
+        self.phone.edit(|memory| {
+            if let Some(row) = memory.row_mut(account) {
+                row.passing = Some(trouble.clone().with("account", account));
+            }
+        });
+    }
+
+    pub(super) fn forget_session(&self, account: &str) {
+        self.phone.edit(|memory| {
+            if let Some(row) = memory.row_mut(account) {
+                (row.session, row.passing) = (None, None);
+            }
+        });
+    }
+
+    async fn counted(&self, stored: &Stored, picture: bool) {
+        if let Some((line, portal)) = stored.names.clone() {
+            self.phone.count(move |ledger| crate::ledger::counted(ledger, &line, &portal, false, picture)).await;
+        }
+    }
+
+    async fn not_counted(&self, stored: &Stored) {
+        if let Some((line, _)) = stored.names.clone() {
+            self.phone.count(move |ledger| crate::ledger::not_counted(ledger, &line)).await;
+        }
+    }
+}
+
+/// Whether the send of this note is still the one the document waits for: a reset, another process or a delete ends it.
+fn is_open(doc: &AccountDoc, note: &str) -> bool {
+    doc.marks.under_way.as_ref().is_some_and(|open| open.id == note)
+}
+
+/// Takes the note away; whether it was still open.
+fn close(doc: &mut AccountDoc, note: &str) -> bool {
+    let open = is_open(doc, note);
+    if open {
+        doc.marks.under_way = None;
+    }
+    open
+}
+
+/// The account after T1 or T3. Another portal at this address (B17 `target`) is not taken for this one.
+fn welcome(doc: &mut AccountDoc, facts: &SignedIn) -> Result<(), ProblemCode> {
+    let blocked = |doc: &mut AccountDoc, reason, code| {
+        (doc.state, doc.reason) = (AccountState::Blocked, Some(reason));
+        doc.problem = Some(Trouble::new(code).with("account", &doc.id));
+        doc.picture = None;
+        Err(code)
+    };
+    if doc.target.is_some() && facts.target.is_some() && doc.target != facts.target {
+        return blocked(doc, Reason::PortalChanged, ProblemCode::PortalChanged);
+    }
+    take_facts(doc, facts);
+    if facts.blocked {
+        return blocked(doc, Reason::Licence, ProblemCode::PortalLocked);
+    }
+    (doc.state, doc.reason, doc.picture) = (AccountState::SignedIn, None, None);
+    doc.problem = facts.restricted.then(|| Trouble::new(ProblemCode::LicenceLimit));
+    Ok(())
+}
+
+fn known(trouble: Option<Trouble>) -> Trouble {
+    trouble.unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected).with("stage", "checkout"))
+}
+
+impl From<CallError> for Outcome {
+    fn from(error: CallError) -> Self {
+        Self::Failed(error)
+    }
+}

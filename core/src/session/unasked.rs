@@ -1,0 +1,73 @@
+//! Checks that no call asked for: the app came to the front, the network changed. At most once in 60 s for each account, three
+//! at a time over all, never by a timer ("Storms").
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Sessions, Wish};
+use crate::phone::{Memory, Row};
+use crate::records::{AccountState, Reason};
+
+/// At most one unasked check of an account in this time.
+const PAUSE: Duration = Duration::from_secs(60);
+
+impl Sessions {
+    /// The network changed: accounts that it may have kept out are looked at once.
+    pub(crate) async fn network_changed(self: &Arc<Self>) {
+        let hindered = |memory: &Memory, row: &Row| {
+            let standing = row.standing(&memory.vault);
+            let lost = row.document().is_some_and(|doc| doc.marks.lost > 0);
+            let kept_out = standing.state == AccountState::Blocked && standing.reason == Some(Reason::IpRule);
+            kept_out
+                || (standing.state == AccountState::SignedIn
+                    && row.session.is_none()
+                    && (lost || row.passing.is_some()))
+        };
+        self.check_unasked(true, hindered).await;
+    }
+
+    /// The app came to the front: the selected account's session is renewed if its time is over.
+    pub(crate) async fn foreground(self: &Arc<Self>) {
+        let now = self.phone.clock.boot();
+        let ended = |memory: &Memory, row: &Row| {
+            let over = row
+                .session
+                .as_ref()
+                .is_none_or(|session| now.saturating_sub(session.last_action).as_secs() >= Memory::session_length(row));
+            let selected = memory.selected.as_deref() == Some(row.index.id.as_str());
+            selected && over && row.standing(&memory.vault).state == AccountState::SignedIn
+        };
+        self.check_unasked(false, ended).await;
+    }
+
+    async fn check_unasked(self: &Arc<Self>, network_changed: bool, wants: impl Fn(&Memory, &Row) -> bool) {
+        let now = self.phone.clock.boot();
+        let due = self.phone.edit(|memory| {
+            let due: Vec<String> = memory
+                .rows
+                .iter()
+                .filter(|row| row.document().is_some_and(|doc| doc.sealed.is_some()))
+                .filter(|row| row.checked_unasked.is_none_or(|last| now.saturating_sub(last) >= PAUSE))
+                .filter(|row| wants(memory, row))
+                .map(|row| row.index.id.clone())
+                .collect();
+            for id in &due {
+                if let Some(row) = memory.row_mut(id) {
+                    row.checked_unasked = Some(now);
+                }
+            }
+            due
+        });
+        let checks = due.into_iter().map(|account| {
+            let sessions = Arc::clone(self);
+            self.phone.runtime.spawn(async move {
+                // The semaphore is never closed.
+                let _turn = sessions.unasked.acquire().await;
+                sessions.checkout(&account, Wish::Unasked { network_changed }).await;
+            })
+        });
+        for check in checks.collect::<Vec<_>>() {
+            let _ = check.await;
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! The calls of the surface, as events of the machine.
+
+use std::sync::{Arc, PoisonError};
+
+use url::Url;
+
+use super::check::{CheckInput, check};
+use super::driver::SignIns;
+use super::events::Event;
+use super::input::{self, Code};
+use super::live::{Held, Live};
+use super::machine::{Number, Stage, StageKind};
+use super::typed::Typed;
+use super::verdict::portal_at;
+use super::view::{challenge_name, challenge_number};
+use crate::accounts::worded;
+use crate::errors::CallError;
+use crate::ledger::fold_login;
+use crate::portal::address::{AddressProblem, read_address, typed_to_keep};
+use crate::portal::picture::read_picture;
+use crate::portal::{request, trouble};
+use crate::records::{Picture as Shown, ProblemCode, SecondFactorType, SignIn, Tries, Trouble, Warning};
+use crate::secret::Secret;
+use crate::vault::seal;
+
+/// Longest login and password that are taken, in bytes.
+const LONGEST: usize = 1024;
+
+impl SignIns {
+    /// Reads the address and asks whether a portal is there (A1).
+    pub(crate) async fn submit_address(self: &Arc<Self>, id: &str, address: &str) -> Result<SignIn, CallError> {
+        let typed = typed_to_keep(address);
+        let event = match read_address(address, self.phone.allow_plain_loopback) {
+            Ok(read) => Event::AddressGiven { typed, portal: portal_at(&read.url) },
+            Err(problem) => Event::AddressRefused { typed, trouble: address_trouble(&problem) },
+        };
+        self.run(id, event, |_| {}).await
+    }
+
+    /// What to look at before a try is spent. No network.
+    pub(crate) fn check(&self, id: &str, typed: &Typed) -> Result<Vec<Warning>, CallError> {
+        let now = self.phone.clock.boot();
+        let (origin, login, backup_codes, drift_s) = self.with(id, |live| {
+            let (backup_codes, drift_s) = match &live.state.stage {
+                // A counter knows no time.
+                Stage::Code { code } if code.kind == SecondFactorType::Hotp => (code.backup_codes, None),
+                Stage::Code { code } => (code.backup_codes, live.drift_s),
+                Stage::Address
+                | Stage::Discovering { .. }
+                | Stage::Moved { .. }
+                | Stage::Credentials
+                | Stage::Trying { .. }
+                | Stage::Picture { .. }
+                | Stage::Renewing { .. }
+                | Stage::Answering { .. }
+                | Stage::Checking { .. }
+                | Stage::Committing { .. }
+                | Stage::Done { .. }
+                | Stage::Cancelled => (false, None),
+            };
+            (live.state.origin().unwrap_or_default().to_owned(), live.state.login.clone(), backup_codes, drift_s)
+        })?;
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        // EXPOSE: compared in memory, never kept.
+        Ok(check(&CheckInput {
+            origin: &origin,
+            login: typed.login.as_deref().or(login.as_deref()),
+            password: typed.password.as_ref().map(Secret::expose),
+            code: typed.code.as_ref().map(Secret::expose),
+            backup_codes,
+            layout: typed.layout.as_deref(),
+            caps: typed.caps,
+            refused: &refused,
+            now,
+            drift_s,
+        }))
+    }
+
+    /// One try.
+    pub(crate) async fn submit_credentials(
+        self: &Arc<Self>,
+        id: &str,
+        login: &str,
+        password: Secret,
+    ) -> Result<SignIn, CallError> {
+        let login = login.trim().to_owned();
+        for (what, text) in [("login", login.as_str()), ("password", password.expose())] {
+            if text.is_empty() || text.len() > LONGEST {
+                return Err(CallError::InvalidArgument { what: what.to_owned() });
+            }
+        }
+        let idle = self.with(id, |live| matches!(live.state.stage, Stage::Credentials))?;
+        if !idle {
+            // Busy, or another step is open: nothing is spent.
+            return self.run(id, Event::CredentialsGiven { login }, |_| {}).await;
+        }
+        // EXPOSE: compared in memory.
+        let may_be_secret = login == password.expose() || login.contains(password.expose());
+        let hold = self.hold_for_try(id, &login, password).await?;
+        self.run(id, Event::CredentialsGiven { login }, move |live| {
+            live.login_may_be_secret = may_be_secret;
+            hold(live);
+        })
+        .await
+    }
+
+    /// What must be settled before a password goes out: this phone, the device id (Q11), the name of the vault's entry.
+    async fn hold_for_try(
+        &self,
+        id: &str,
+        login: &str,
+        password: Secret,
+    ) -> Result<impl FnOnce(&mut Live) + Send + 'static, CallError> {
+        self.phone.wake().await;
+        let installation = self.phone.installation().await?;
+        let origin = self.with(id, |live| live.state.origin().map(str::to_owned))?.unwrap_or_default();
+        let folded = fold_login(login);
+        let known = self.phone.read(|memory| {
+            let mut docs = memory.rows.iter().filter_map(|row| row.document());
+            let ours = docs.find(|doc| {
+                doc.origin == origin
+                    && fold_login(&doc.login) == folded
+                    && doc.installation.as_ref() == Some(&installation)
+            });
+            ours.map(|doc| doc.device_id.clone())
+        });
+        let entry = seal::new_entry_name().map_err(crate::vault::VaultProblem::from)?;
+        let since = self.phone.clock.boot();
+        Ok(move |live: &mut Live| {
+            live.held = Some(Held { password, since });
+            // Refused in a session the portal may have forgotten (P13): in the next one the same code may be right.
+            live.refused_code = None;
+            live.doc.installation = Some(installation);
+            live.doc.entry.get_or_insert(entry);
+            if let Some(known) = known {
+                live.doc.device_id = known;
+            }
+        })
+    }
+
+    /// The picture of the open challenge; asked of the portal once.
+    pub(crate) async fn picture(self: &Arc<Self>, id: &str, challenge: &str) -> Result<Shown, CallError> {
+        self.with(id, |_| ())?;
+        let number = challenge_number(id, challenge).ok_or(CallError::StaleChallenge)?;
+        let (sign_ins, id) = (Arc::clone(self), id.to_owned());
+        let task = self.phone.runtime.spawn(async move { sign_ins.fetch_picture(&id, number).await });
+        task.await.unwrap_or(Err(CallError::Closed))
+    }
+
+    async fn fetch_picture(&self, id: &str, challenge: Number) -> Result<Shown, CallError> {
+        let turn = self.with(id, |live| Arc::clone(&live.picture_turn))?;
+        let _turn = turn.lock().await;
+        let open = self.with(id, |live| {
+            let Stage::Picture { picture } = &live.state.stage else { return None };
+            if picture.challenge != challenge {
+                return None;
+            }
+            let kept = live.picture.as_ref().filter(|(number, _)| *number == challenge).map(|(_, shown)| shown.clone());
+            Some((kept, picture.sid.clone(), picture.url.clone(), live.state.origin().map(str::to_owned)))
+        })?;
+        let (kept, sid, url, origin) = open.ok_or(CallError::StaleChallenge)?;
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        let portal = origin.and_then(|origin| Url::parse(&origin).ok()).ok_or(CallError::StaleChallenge)?;
+        let place = url.and_then(|url| Url::parse(&url).ok());
+        self.picture_pause(id).await?;
+        let host = crate::portal::host::host_shown(&portal);
+        let shown = match self.phone.transport.send(request::picture(&portal, &sid, place.as_ref())).await {
+            Ok(response) => read_picture(&response, self.phone.now())
+                .map_err(|_| super::send::no_picture(&response, &host))
+                .map(|read| Shown { media_type: read.media_type.name().to_owned(), bytes: read.bytes }),
+            Err(problem) => Err(trouble::of_transport(problem, &host)),
+        };
+        let shown = shown.map_err(|trouble| {
+            let trouble = trouble.with("sign_in", id).with("challenge", challenge_name(id, challenge));
+            let problem = self.phone.read(|memory| worded(&trouble, &Tries::default(), &memory.locale));
+            CallError::CallFailed { problem: Box::new(problem) }
+        })?;
+        self.with(id, |live| live.picture = Some((challenge, shown.clone())))?;
+        Ok(shown)
+    }
+
+    /// A new picture without spending a try.
+    pub(crate) async fn refresh_captcha(self: &Arc<Self>, id: &str, challenge: &str) -> Result<SignIn, CallError> {
+        let challenge = self.open_picture(id, challenge)?;
+        self.run(id, Event::PictureWanted { challenge }, |_| {}).await
+    }
+
+    /// The picture's word; with a password where the held one is gone, or to replace the stored one.
+    pub(crate) async fn submit_captcha(
+        self: &Arc<Self>,
+        id: &str,
+        challenge: &str,
+        text: &str,
+        password: Option<Secret>,
+    ) -> Result<SignIn, CallError> {
+        let challenge = self.open_picture(id, challenge)?;
+        let word = input::captcha_word(text);
+        let word = word.ok_or_else(|| CallError::InvalidArgument { what: "text".to_owned() })?;
+        self.drop_stale_passwords();
+        let password = password.filter(|password| !password.is_empty());
+        let retyped = password.is_some();
+        let login = self.with(id, |live| live.state.login.clone())?.unwrap_or_default();
+        let hold = match password {
+            Some(password) => Some(self.hold_for_try(id, &login, password).await?),
+            None => None,
+        };
+        let held = retyped || self.with(id, |live| live.held.is_some())?;
+        self.run(id, Event::WordGiven { challenge, held, retyped }, move |live| {
+            live.word = Some(word);
+            if let Some(hold) = hold {
+                hold(live);
+            }
+        })
+        .await
+    }
+
+    /// A one-time or backup code; one that cannot be right is not sent (D5).
+    pub(crate) async fn submit_code(
+        self: &Arc<Self>,
+        id: &str,
+        challenge: &str,
+        typed: &Secret,
+    ) -> Result<SignIn, CallError> {
+        self.with(id, |_| ())?;
+        let number = challenge_number(id, challenge).ok_or(CallError::StaleChallenge)?;
+        self.with(id, |live| match &live.state.stage {
+            Stage::Code { code } | Stage::Checking { code, .. } if code.challenge == number => Ok(()),
+            Stage::Code { .. }
+            | Stage::Checking { .. }
+            | Stage::Address
+            | Stage::Discovering { .. }
+            | Stage::Moved { .. }
+            | Stage::Credentials
+            | Stage::Trying { .. }
+            | Stage::Picture { .. }
+            | Stage::Renewing { .. }
+            | Stage::Answering { .. }
+            | Stage::Committing { .. }
+            | Stage::Done { .. }
+            | Stage::Cancelled => Err(CallError::StaleChallenge),
+        })??;
+        // EXPOSE: into the reader of codes.
+        let (code, backup) = match input::code(typed.expose()) {
+            Code::SixDigits(code) => (code, false),
+            Code::Backup(code) => (code, true),
+            Code::Malformed => {
+                self.with(id, |live| live.notice = Some(Trouble::new(ProblemCode::CodeMalformed)))?;
+                self.phone.notify();
+                return self.get(id);
+            }
+        };
+        if self.with(id, |live| live.refused_code.as_ref() == Some(&code))? {
+            // A double tap, or the same code once more: it stays wrong, and each one counts.
+            self.with(id, |live| live.notice = Some(Trouble::new(ProblemCode::CodeWrong)))?;
+            self.phone.notify();
+            return self.get(id);
+        }
+        self.run(id, Event::CodeGiven { challenge: number }, move |live| {
+            live.code = Some(code);
+            live.backup_codes_used = live.backup_codes_used.saturating_add(u32::from(backup));
+        })
+        .await
+    }
+
+    /// The employee agrees to the portal's new address.
+    pub(crate) async fn confirm_move(self: &Arc<Self>, id: &str) -> Result<SignIn, CallError> {
+        self.run(id, Event::MoveAgreed, |_| {}).await
+    }
+
+    /// One step back, from the step that is shown now.
+    pub(crate) async fn back(self: &Arc<Self>, id: &str) -> Result<SignIn, CallError> {
+        let from: StageKind = self.with(id, |live| live.state.stage.kind())?;
+        self.run(id, Event::Back { from }, |_| {}).await
+    }
+
+    /// The end; accepted in every state.
+    pub(crate) async fn cancel(self: &Arc<Self>, id: &str) -> Result<SignIn, CallError> {
+        self.run(id, Event::Cancel, |_| {}).await
+    }
+
+    /// Ends the unfinished sign-ins of an account (R13). Gives their ids.
+    pub(crate) async fn end_for(self: &Arc<Self>, account: &str) -> Vec<String> {
+        let open = self.open_for(account);
+        for id in &open {
+            // Ended meanwhile is ended too.
+            let _ = self.run(id, Event::AccountEnded, |_| {}).await;
+        }
+        open
+    }
+
+    /// The account was signed in another way: its open picture is done with (G7).
+    pub(crate) async fn signed_in_elsewhere(self: &Arc<Self>, account: &str) {
+        for id in self.open_for(account) {
+            let event = Event::SignedInElsewhere { account: account.to_owned() };
+            let _ = self.run(&id, event, |_| {}).await;
+        }
+    }
+
+    /// Ids of the unfinished sign-ins of an account.
+    pub(crate) fn open_for(&self, account: &str) -> Vec<String> {
+        let all = self.lock();
+        all.iter().filter(|live| for_account(live, account)).map(|live| live.doc.id.clone()).collect()
+    }
+
+    /// The number of the open picture; a late answer is an error (R10).
+    fn open_picture(&self, id: &str, challenge: &str) -> Result<Number, CallError> {
+        let number = challenge_number(id, challenge);
+        let open = self.with(id, |live| match &live.state.stage {
+            Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
+                Some(picture.challenge)
+            }
+            Stage::Address
+            | Stage::Discovering { .. }
+            | Stage::Moved { .. }
+            | Stage::Credentials
+            | Stage::Trying { .. }
+            | Stage::Code { .. }
+            | Stage::Checking { .. }
+            | Stage::Committing { .. }
+            | Stage::Done { .. }
+            | Stage::Cancelled => None,
+        })?;
+        number.filter(|number| Some(*number) == open).ok_or(CallError::StaleChallenge)
+    }
+}
+
+pub(super) fn for_account(live: &Live, account: &str) -> bool {
+    !live.state.ended() && live.state.account.as_deref() == Some(account)
+}
+
+fn address_trouble(problem: &AddressProblem) -> Trouble {
+    match problem {
+        AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme => {
+            Trouble::new(ProblemCode::AddressUnreadable)
+        }
+        AddressProblem::NotSecure { https } => Trouble::new(ProblemCode::AddressNotSecure).with("to", https),
+    }
+}

@@ -1,0 +1,413 @@
+//! A success of the portal becomes an account: secrets and state in one document, moved there by one rename (R3).
+
+use time::OffsetDateTime;
+use url::Url;
+
+use super::driver::{CarriedOut, SignIns};
+use super::events::Event;
+use super::live::Gained;
+use super::machine::Number;
+use crate::advice;
+use crate::errors::CallError;
+use crate::ledger;
+use crate::phone::{DocSays, Memory, OpenSession, Row, change_ledger, seal_text, take_facts};
+use crate::portal::answer::{RestAnswer, SignedIn};
+use crate::portal::cookies::Jar;
+use crate::portal::device_name::header_device_name;
+use crate::portal::request::{self, RestCall};
+use crate::portal::rest::read_rest;
+use crate::records::{AccountState, PortalKind, PortalRef, ProblemCode, Reason, Trouble};
+use crate::secret::Secret;
+use crate::store::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc};
+use crate::store::{Read, StoreProblem, Tx, row_of, update_row};
+use crate::vault::seal::{Key, Place};
+
+/// The account a success belongs to.
+#[derive(Debug, Clone, PartialEq)]
+enum Belongs {
+    /// To none on this phone yet.
+    New,
+    /// To this one.
+    To(String),
+    /// To none: it is not the same portal, or it is here already (Q12). Holds the account that stays and the other one.
+    NotMoved { moved: String, other: Option<String> },
+}
+
+/// Everything that is written.
+struct Gain {
+    sign_in: String,
+    portal: PortalRef,
+    typed_login: String,
+    facts: SignedIn,
+    device_id: String,
+    device_name: String,
+    installation: Option<String>,
+    /// Entry, key and application password.
+    secret: Option<(String, Key, Secret)>,
+    ledger_lines: Vec<String>,
+    now: OffsetDateTime,
+}
+
+/// What was written.
+struct Written {
+    doc: AccountDoc,
+    index: Option<IndexDoc>,
+    ledger: Option<LedgerDoc>,
+    old_entry: Option<String>,
+}
+
+impl SignIns {
+    /// Writes the account down, then shows it. The application password is stored first, then the typed one forgotten (T2).
+    pub(super) async fn commit(&self, id: &str, request: Number) -> CarriedOut {
+        match self.try_commit(id).await {
+            Ok(Ok(account)) => CarriedOut::event(Event::Committed { request, account }),
+            Ok(Err(trouble)) => CarriedOut::event(Event::CommitRefused { request, trouble }),
+            Err(error) => {
+                let trouble = Trouble::new(ProblemCode::StorageFailed);
+                CarriedOut { event: Some(Event::CommitFailed { request, trouble }), error: Some(error) }
+            }
+        }
+    }
+
+    async fn try_commit(&self, id: &str) -> Result<Result<String, Trouble>, CallError> {
+        let (state, gained, jar, doc, key) = self.with(id, |live| {
+            (live.state.clone(), live.gained.clone(), live.jar.clone(), live.doc.clone(), live.key.clone())
+        })?;
+        let (Some(portal), Some(Gained { mut facts, at })) = (state.portal.clone(), gained) else {
+            return Err(CallError::Cancelled);
+        };
+        let origin = Url::parse(&portal.origin).map_err(|_| CallError::StorageFailed)?;
+        let jar = jar.unwrap_or_else(|| Jar::new(&origin));
+        if facts.user_id.is_none() {
+            facts.user_id = self.ask_user_id(&origin, &facts, &jar).await;
+        }
+        let typed_login = state.login.clone().unwrap_or_default();
+        let belongs =
+            self.phone.read(|memory| belongs(memory, state.account.as_deref(), &portal, &facts, &typed_login));
+        let (known, not_moved) = match belongs {
+            Belongs::New => (None, None),
+            Belongs::To(account) => (Some(account), None),
+            // The portal has replaced the application password of the one that is there (E3, Q11): it takes this success.
+            Belongs::NotMoved { moved, other: Some(other) } => (Some(other), Some((moved, portal.clone()))),
+            Belongs::NotMoved { moved, other: None } => {
+                return Ok(Err(self.not_moved(&moved, None, &portal, facts.app_password.is_some()).await));
+            }
+        };
+        let entry_and_key = doc.entry.clone().zip(key).zip(facts.app_password.clone());
+        let logins = [Some(typed_login.as_str()), facts.login.as_deref()];
+        let lines = logins.into_iter().flatten().filter_map(|login| self.phone.ledger_names(&portal.origin, login));
+        let gain = Gain {
+            sign_in: id.to_owned(),
+            typed_login: typed_login.clone(),
+            facts: facts.clone(),
+            device_id: doc.device_id.clone(),
+            device_name: header_device_name(&self.phone.device_name),
+            installation: doc.installation.clone(),
+            secret: entry_and_key.map(|((entry, key), password)| (entry, key, password)),
+            ledger_lines: lines.map(|(line, _)| line).collect(),
+            now: self.phone.now(),
+            portal,
+        };
+        let written = self.phone.write(move |tx| write(tx, known, &gain)).await?;
+        let account = written.doc.id.clone();
+        if written.doc.reason == Some(Reason::PortalChanged) {
+            let trouble = Trouble::new(ProblemCode::PortalChanged).with("account", &account);
+            self.show_committed(written, None);
+            return Ok(Err(trouble));
+        }
+        let session = OpenSession {
+            jar,
+            sessid: facts.sessid.clone(),
+            last_action: at,
+            checked_at: self.phone.now(),
+            number: self.phone.number(),
+        };
+        self.refused
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .forget(origin_of(&origin).as_str(), &typed_login);
+        let old_entry = written.old_entry.clone();
+        self.show_committed(written, Some(session));
+        if let Some(entry) = old_entry {
+            self.phone.drop_key(&entry).await;
+        }
+        match not_moved {
+            Some((moved, to)) => Ok(Err(self.not_moved(&moved, Some(account), &to, false).await)),
+            None => Ok(Ok(account)),
+        }
+    }
+
+    fn show_committed(&self, written: Written, session: Option<OpenSession>) {
+        self.phone.edit(|memory| {
+            if let Some(ledger) = written.ledger {
+                memory.ledger = ledger;
+            }
+            let index = row_of(&written.doc);
+            let id = index.id.clone();
+            match memory.row_mut(&id) {
+                Some(row) => {
+                    update_row(&mut row.index, &written.doc);
+                    (row.session, row.passing, row.key, row.busy_until) = (session, None, None, None);
+                    row.stops.clear();
+                    row.doc = DocSays::Value(Box::new(written.doc));
+                }
+                None => {
+                    let mut row = Row::new(index, DocSays::Value(Box::new(written.doc)));
+                    row.session = session;
+                    memory.rows.push(row);
+                }
+            }
+            if let Some(index) = &written.index {
+                memory.follow(index);
+            }
+        });
+    }
+
+    /// Q13: old portals do not say who signed in; REST does.
+    async fn ask_user_id(&self, origin: &Url, facts: &SignedIn, jar: &Jar) -> Option<String> {
+        let params = serde_json::json!({});
+        let none = Secret::new("");
+        let call = RestCall {
+            method: "profile",
+            params: &params,
+            sessid: facts.sessid.as_ref().unwrap_or(&none),
+            cookies: jar.header(origin),
+            background: false,
+            timeout: request::PICTURE_TIMEOUT,
+        };
+        let request = request::rest(origin, &call).ok()?;
+        let response = self.phone.transport.send(request).await.ok()?;
+        match read_rest(&response, origin, self.phone.now()) {
+            RestAnswer::Result(result) => {
+                let id = result.get("ID")?;
+                let number = || id.as_i64().map(|id| id.to_string());
+                id.as_str().filter(|id| !id.is_empty()).map(str::to_owned).or_else(number)
+            }
+            RestAnswer::StaleToken { .. }
+            | RestAnswer::NoSession
+            | RestAnswer::Error { .. }
+            | RestAnswer::Busy { .. }
+            | RestAnswer::Forbidden { .. }
+            | RestAnswer::Moved { .. }
+            | RestAnswer::Failing { .. }
+            | RestAnswer::NetworkServiceDown
+            | RestAnswer::Unreadable { .. } => None,
+        }
+    }
+
+    /// Q12: the moved account keeps everything and says why it was not moved.
+    /// `left`: an application password that nobody here takes stays behind at the new address (P39).
+    async fn not_moved(&self, moved: &str, other: Option<String>, to: &PortalRef, left: bool) -> Trouble {
+        let mut trouble = Trouble::new(ProblemCode::MoveRefused)
+            .with("account", moved)
+            .with("to", &to.host)
+            .with("to_origin", &to.origin);
+        if let Some(other) = other {
+            trouble = trouble.with("other_account", other);
+        }
+        let shown = trouble.clone();
+        let name = header_device_name(&self.phone.device_name);
+        let left = left.then(|| advice::left_application_password(&to.origin, Some(&name)));
+        self.phone
+            .stop_account(moved, move |doc| {
+                doc.problem = Some(shown.clone());
+                doc.left_on_portal.extend(left.clone());
+            })
+            .await;
+        self.phone.edit(|memory| {
+            // What was shown since the portal moved is answered by this.
+            if let Some(row) = memory.row_mut(moved) {
+                row.passing = None;
+            }
+        });
+        trouble
+    }
+}
+
+fn origin_of(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+/// Which account the answer belongs to: by portal and user id; failing that `target`, failing that the login (Q13).
+fn belongs(memory: &Memory, wanted: Option<&str>, portal: &PortalRef, facts: &SignedIn, login: &str) -> Belongs {
+    let here: Vec<&Row> = memory.rows.iter().filter(|row| row.index.origin == portal.origin).collect();
+    let by_id = |row: &&&Row| facts.user_id.is_some() && row.index.user_id == facts.user_id;
+    let unknown = |row: &Row| row.index.user_id.is_none() || facts.user_id.is_none();
+    let by_target = |row: &&&Row| unknown(row) && facts.target.is_some() && row.index.target == facts.target;
+    let folded = ledger::fold_login(facts.login.as_deref().unwrap_or(login));
+    let by_login = |row: &&&Row| unknown(row) && ledger::fold_login(&row.index.login) == folded;
+    // The same login with another id and another target: the portal was rebuilt, and its row says so (`portal_changed`).
+    let rebuilt = |row: &&&Row| {
+        let other_target = row.index.target.is_some() && facts.target.is_some() && row.index.target != facts.target;
+        other_target && ledger::fold_login(&row.index.login) == folded
+    };
+    let found = here.iter().find(by_id).or_else(|| here.iter().find(by_target)).or_else(|| here.iter().find(by_login));
+    let found = found.or_else(|| here.iter().find(rebuilt)).map(|row| row.index.id.clone());
+    match wanted.and_then(|id| memory.row(id)).filter(|row| row.index.origin != portal.origin) {
+        Some(moved) => {
+            let same_target = moved.index.target.is_some() && moved.index.target == facts.target;
+            let no_target = moved.index.target.is_none() || facts.target.is_none();
+            let same_user = moved.index.user_id.is_some() && moved.index.user_id == facts.user_id;
+            let moved = moved.index.id.clone();
+            match found {
+                Some(other) => Belongs::NotMoved { moved, other: Some(other) },
+                None if same_target || (no_target && same_user) => Belongs::To(moved),
+                None => Belongs::NotMoved { moved, other: None },
+            }
+        }
+        None => found.map_or(Belongs::New, Belongs::To),
+    }
+}
+
+/// One transaction: document, index, ledger, and the sign-in's own document goes. The first rename commits; what a kill leaves
+/// behind it the next start finishes.
+fn write(tx: &mut Tx<'_>, known: Option<String>, gain: &Gain) -> Result<Written, StoreProblem> {
+    // Cancelled, or its account reset, while the answer was on its way: nothing comes of it.
+    tx.sign_in(&gain.sign_in).required()?;
+    let account = match known.map_or_else(|| added_meanwhile(tx, gain), |known| Ok(Some(known)))? {
+        Some(account) => account,
+        None => uuid::Uuid::new_v4().to_string(),
+    };
+    let account = account.as_str();
+    let stored = match tx.account(account) {
+        Read::Damaged | Read::Absent => None,
+        read @ (Read::Value(_) | Read::Newer | Read::Unreadable(_)) => read.optional()?,
+    };
+    let old_entry = stored.as_ref().and_then(|doc| doc.entry.clone());
+    let other_portal = stored
+        .as_ref()
+        .is_some_and(|doc| doc.target.is_some() && gain.facts.target.is_some() && doc.target != gain.facts.target);
+    let mut doc = stored.unwrap_or_else(|| new_document(account, gain));
+    if other_portal {
+        (doc.state, doc.reason) = (AccountState::Blocked, Some(Reason::PortalChanged));
+        doc.problem = Some(Trouble::new(ProblemCode::PortalChanged).with("account", account));
+    } else {
+        fill(&mut doc, gain)?;
+    }
+    tx.put_account(&mut doc)?;
+    // This rename committed. What fails from here on (a disk that is full now) the next start mends, as after a kill; told as
+    // a failure, the next try would make a second account of it.
+    let index = done_later("the row", write_index(tx, &doc, !other_portal));
+    let ledger = done_later("the try ledger", write_ledger(tx, &gain.ledger_lines)).flatten();
+    if !other_portal {
+        done_later("the end of the sign-in", tx.remove_sign_in(&gain.sign_in));
+    }
+    let old_entry = old_entry.filter(|entry| doc.entry.as_ref() != Some(entry));
+    Ok(Written { doc, index, ledger, old_entry })
+}
+
+/// What was written, if it was.
+fn done_later<R>(what: &str, written: Result<R, StoreProblem>) -> Option<R> {
+    written.inspect_err(|problem| tracing::warn!(%problem, "{what} could not be written yet")).ok()
+}
+
+/// Another process may have signed the same employee in: two rows would be one account twice.
+fn added_meanwhile(tx: &Tx<'_>, gain: &Gain) -> Result<Option<String>, StoreProblem> {
+    let index = tx.index().optional()?.unwrap_or_default();
+    let same = |row: &&IndexRow| {
+        row.origin == gain.portal.origin && row.user_id.is_some() && row.user_id == gain.facts.user_id
+    };
+    Ok(index.rows.iter().find(same).map(|row| row.id.clone()))
+}
+
+fn write_index(tx: &mut Tx<'_>, doc: &AccountDoc, select: bool) -> Result<IndexDoc, StoreProblem> {
+    let mut index = tx.index().optional()?.unwrap_or_default();
+    match index.rows.iter_mut().find(|row| row.id == doc.id) {
+        Some(row) => update_row(row, doc),
+        None => index.rows.push(row_of(doc)),
+    }
+    if select {
+        index.selected = Some(doc.id.clone());
+    }
+    tx.put_index(&mut index)?;
+    Ok(index)
+}
+
+/// A completed sign-in sets the count to zero (G7).
+fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<LedgerDoc>, StoreProblem> {
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    change_ledger(tx, |book| lines.iter().for_each(|line| ledger::succeeded(book, line))).map(Some)
+}
+
+fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
+    let kind = doc.kind;
+    doc.origin.clone_from(&gain.portal.origin);
+    take_facts(doc, &gain.facts);
+    if gain.facts.cloud.is_none() {
+        doc.kind = if gain.portal.kind == PortalKind::Cloud { PortalKind::Cloud } else { kind };
+    }
+    if gain.facts.login.is_none() {
+        doc.login.clone_from(&gain.typed_login);
+    }
+    if doc.device_id != gain.device_id
+        && let Some(name) = doc.device_name.take()
+    {
+        // Q11: the new device id wins; the portal keeps the password of the old one.
+        doc.left_on_portal.push(advice::left_application_password(&doc.origin, Some(&name)));
+    }
+    doc.device_id.clone_from(&gain.device_id);
+    doc.installation.clone_from(&gain.installation);
+    if gain.secret.is_some() {
+        doc.device_name = Some(gain.device_name.clone());
+    }
+    // Without a new one the old secret goes too: it may be the refused one (R1).
+    (doc.entry, doc.sealed) = match &gain.secret {
+        Some((entry, key, password)) => {
+            let sealed = seal_text(key, Place::Account, &doc.id, entry, password);
+            (Some(entry.clone()), Some(sealed.map_err(|_| StoreProblem::Io(std::io::ErrorKind::Other))?))
+        }
+        None => (None, None),
+    };
+    doc.marks = Default::default();
+    doc.picture = None;
+    doc.session.checked_at = Some(gain.now);
+    (doc.state, doc.reason, doc.problem) = standing_after(gain);
+    Ok(())
+}
+
+/// T3: over the licence or locked is signed in all the same. Q13: no application password is said beforehand.
+fn standing_after(gain: &Gain) -> (AccountState, Option<Reason>, Option<Trouble>) {
+    if gain.facts.blocked {
+        return (AccountState::Blocked, Some(Reason::Licence), Some(Trouble::new(ProblemCode::PortalLocked)));
+    }
+    let problem = match (gain.facts.restricted, &gain.secret) {
+        (true, _) => Some(Trouble::new(ProblemCode::LicenceLimit)),
+        (false, None) => Some(Trouble::new(ProblemCode::NoApplicationPassword)),
+        (false, Some(_)) => None,
+    };
+    (AccountState::SignedIn, None, problem)
+}
+
+fn new_document(account: &str, gain: &Gain) -> AccountDoc {
+    AccountDoc {
+        header: Header::default(),
+        id: account.to_owned(),
+        origin: gain.portal.origin.clone(),
+        kind: gain.portal.kind,
+        user_id: None,
+        target: None,
+        login: gain.typed_login.clone(),
+        name: String::new(),
+        position: None,
+        photo_url: None,
+        restricted: false,
+        policy: Default::default(),
+        state: AccountState::NeedsSignIn,
+        reason: None,
+        problem: None,
+        device_id: gain.device_id.clone(),
+        device_name: None,
+        installation: None,
+        entry: None,
+        sealed: None,
+        marks: Default::default(),
+        picture: None,
+        session: Default::default(),
+        left_on_portal: Vec::new(),
+        settings: Default::default(),
+        draft: String::new(),
+        extra: Default::default(),
+    }
+}

@@ -1,0 +1,321 @@
+//! Carries the machine's effects out. Events of one sign-in are taken one at a time; requests are not waited for in between,
+//! so that cancelling, resetting and reading never wait for the network (R8).
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::check::RefusedMemory;
+use super::events::{Effect, Event, Save};
+use super::live::Live;
+use super::machine::{Number, Stage, State};
+use super::transition;
+use crate::errors::CallError;
+use crate::phone::{Phone, seal_text};
+use crate::records::SignIn;
+use crate::session::Sessions;
+use crate::store::documents::SignInDoc;
+use crate::store::{Read, StoreProblem};
+use crate::vault::seal::Place;
+
+/// Sign-ins kept in memory at most, ended ones included.
+const AT_MOST: usize = 64;
+/// How often held passwords are looked at (real time) while there are any.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// All sign-ins of this process.
+pub(crate) struct SignIns {
+    pub(super) phone: Arc<Phone>,
+    pub(super) sessions: Arc<Sessions>,
+    live: Mutex<Vec<Live>>,
+    pub(super) refused: Mutex<RefusedMemory>,
+    /// Whether a task looks after held passwords.
+    watching: AtomicBool,
+    /// One start for an account at a time.
+    pub(super) starting: tokio::sync::Mutex<()>,
+}
+
+/// The account of a finished sign-in.
+fn done(state: &State) -> Option<String> {
+    matches!(state.stage, Stage::Done { .. }).then(|| state.account.clone()).flatten()
+}
+
+/// What carrying out an effect came to.
+pub(super) struct CarriedOut {
+    /// What to tell the machine.
+    pub(super) event: Option<Event>,
+    /// What the caller got wrong, or the phone could not do.
+    pub(super) error: Option<CallError>,
+}
+
+impl CarriedOut {
+    pub(super) fn nothing() -> Self {
+        Self { event: None, error: None }
+    }
+
+    pub(super) fn event(event: Event) -> Self {
+        Self { event: Some(event), error: None }
+    }
+
+    /// Nothing was sent.
+    pub(super) fn not_started(request: Number, error: CallError) -> Self {
+        Self { event: Some(Event::NotStarted { request }), error: Some(error) }
+    }
+}
+
+impl SignIns {
+    pub(crate) fn new(phone: Arc<Phone>, sessions: Arc<Sessions>, refused: RefusedMemory) -> Arc<Self> {
+        Arc::new(Self {
+            phone,
+            sessions,
+            live: Mutex::new(Vec::new()),
+            refused: Mutex::new(refused),
+            watching: AtomicBool::new(false),
+            starting: tokio::sync::Mutex::default(),
+        })
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Vec<Live>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at or changes one sign-in. Errors: [`CallError::UnknownSignIn`].
+    pub(super) fn with<R>(&self, id: &str, work: impl FnOnce(&mut Live) -> R) -> Result<R, CallError> {
+        self.lock().iter_mut().find(|live| live.doc.id == id).map(work).ok_or(CallError::UnknownSignIn)
+    }
+
+    /// Adds a sign-in; the oldest ended ones make room.
+    pub(super) fn add(&self, live: Live) {
+        let mut all = self.lock();
+        while all.len() >= AT_MOST {
+            let oldest = all.iter().position(|live| live.state.ended());
+            let Some(oldest) = oldest else { break };
+            all.remove(oldest);
+        }
+        all.push(live);
+    }
+
+    /// Gives the machine an event and carries out what follows, to the next step that needs the employee. Runs on by itself if
+    /// the caller goes away. `hold` is run where the event is taken, before anything is written.
+    pub(super) async fn run(
+        self: &Arc<Self>,
+        id: &str,
+        event: Event,
+        hold: impl FnOnce(&mut Live) + Send + 'static,
+    ) -> Result<SignIn, CallError> {
+        let (sign_ins, name) = (Arc::clone(self), id.to_owned());
+        let task = self.phone.runtime.spawn(async move { sign_ins.run_on(&name, event, hold).await });
+        task.await.unwrap_or(Err(CallError::Closed))?;
+        self.get(id)
+    }
+
+    async fn run_on(
+        self: &Arc<Self>,
+        id: &str,
+        event: Event,
+        hold: impl FnOnce(&mut Live) + Send,
+    ) -> Result<(), CallError> {
+        let mut error = None;
+        let mut effects: VecDeque<Effect> = self.step(id, &event, hold).await?.into();
+        while let Some(effect) = effects.pop_front() {
+            let done = self.carry_out(id, effect).await;
+            error = error.or(done.error);
+            if let Some(event) = done.event {
+                effects.extend(self.step(id, &event, |_| {}).await?);
+            }
+        }
+        self.finish_others(id).await?;
+        error.map_or(Ok(()), Err)
+    }
+
+    /// A completed sign-in sets the portal's count to zero (G7): another one of the same account that waits at the stored
+    /// secret's picture has nothing left to ask.
+    async fn finish_others(self: &Arc<Self>, id: &str) -> Result<(), CallError> {
+        let Some(account) = self.with(id, |live| done(&live.state))? else { return Ok(()) };
+        for other in self.open_for(&account) {
+            let event = Event::SignedInElsewhere { account: account.clone() };
+            let effects = self.step(&other, &event, |_| {}).await?;
+            if effects.contains(&Effect::End) {
+                self.end(&other).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// One event: what it leads to is written, then shown (R9). Gives the effects that remain.
+    async fn step(
+        self: &Arc<Self>,
+        id: &str,
+        event: &Event,
+        hold: impl FnOnce(&mut Live),
+    ) -> Result<Vec<Effect>, CallError> {
+        let gate = self.with(id, |live| Arc::clone(&live.gate))?;
+        let _turn = gate.lock().await;
+        let (next, effects) = self.with(id, |live| {
+            live.notice = None;
+            let (next, effects) = transition(&live.state, event);
+            if next != live.state {
+                hold(live);
+            }
+            (next, effects)
+        })?;
+        let save = effects.iter().find_map(|effect| match effect {
+            Effect::Save(save) => Some(*save),
+            Effect::Discover { .. }
+            | Effect::SendPassword { .. }
+            | Effect::SendStored { .. }
+            | Effect::SendCode { .. }
+            | Effect::RenewPicture { .. }
+            | Effect::ForgetPassword
+            | Effect::ForgetWord
+            | Effect::Commit { .. }
+            | Effect::End => None,
+        });
+        match save {
+            Some(Save::Gain) => {
+                self.write(id, &next).await?;
+                self.show(id, next)?;
+            }
+            Some(Save::Stop) => {
+                self.show(id, next.clone())?;
+                if let Err(error) = self.write(id, &next).await {
+                    tracing::warn!(sign_in = id, error = error.code(), "a step could not be written yet");
+                }
+            }
+            None => self.show(id, next)?,
+        }
+        self.watch_held_passwords();
+        Ok(effects)
+    }
+
+    fn show(&self, id: &str, next: State) -> Result<(), CallError> {
+        let now = self.phone.clock.boot();
+        self.with(id, |live| {
+            live.state = next;
+            live.note_picture(now);
+        })?;
+        self.phone.notify();
+        Ok(())
+    }
+
+    /// Writes the document: the state, and at a code step the portal's session cookie, sealed.
+    pub(super) async fn write(&self, id: &str, next: &State) -> Result<(), CallError> {
+        let now = self.phone.now();
+        let doc = self.with(id, |live| -> Result<SignInDoc, CallError> {
+            let login = next.login.clone().filter(|_| !live.login_may_be_secret);
+            let state = serde_json::to_value(State { login, ..next.clone() }).map_err(|_| CallError::StorageFailed)?;
+            let mut doc = SignInDoc { state, touched_at: now, account: next.account.clone(), ..live.doc.clone() };
+            match (live.waits_for_code(next), &live.jar, &live.key, &doc.entry) {
+                (true, Some(jar), Some(key), Some(entry)) => {
+                    doc.sealed = Some(seal_text(key, Place::SignIn, id, entry, &jar.to_sealed_json())?);
+                }
+                // After a restart key and jar are not read again before they are needed.
+                (true, _, _, _) => {}
+                (false, _, _, _) => doc.sealed = None,
+            }
+            Ok(doc)
+        })??;
+        let written = self.phone.write(move |tx| {
+            let mut doc = doc;
+            // Another process may have written it: what is on disk counts as its revision.
+            if let Some(stored) = tx.sign_in(&doc.id).optional()? {
+                doc.header = stored.header;
+            } else if doc.header.revision > 0 {
+                return Err(StoreProblem::Gone);
+            }
+            tx.put_sign_in(&mut doc)?;
+            Ok(doc)
+        });
+        match written.await {
+            Ok(doc) => self.with(id, |live| live.doc = doc),
+            Err(CallError::UnknownAccount) => Err(CallError::UnknownSignIn),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn carry_out(self: &Arc<Self>, id: &str, effect: Effect) -> CarriedOut {
+        match effect {
+            Effect::Save(_) => CarriedOut::nothing(),
+            Effect::Discover { request, origin } => self.discover(request, &origin).await,
+            Effect::SendPassword { request, origin, sid } => self.send_password(id, request, &origin, sid).await,
+            Effect::SendStored { request, account, sid } => self.send_stored(id, request, &account, sid).await,
+            Effect::SendCode { request, origin, sid } => self.send_code(id, request, &origin, sid).await,
+            Effect::RenewPicture { request, origin } => self.renew_picture(id, request, &origin).await,
+            Effect::Commit { request } => self.commit(id, request).await,
+            Effect::ForgetPassword => self.forget(id, |live| live.held = None),
+            Effect::ForgetWord => self.forget(id, |live| live.word = None),
+            Effect::End => self.end(id).await,
+        }
+    }
+
+    fn forget(&self, id: &str, what: impl FnOnce(&mut Live)) -> CarriedOut {
+        // Gone already is forgotten too.
+        let _ = self.with(id, what);
+        CarriedOut::nothing()
+    }
+
+    /// The end: everything held goes, the document, and the key unless the account has taken it over.
+    async fn end(&self, id: &str) -> CarriedOut {
+        let entry = self.with(id, |live| {
+            live.forget();
+            live.doc.entry.take()
+        });
+        let (name, entry) = (id.to_owned(), entry.unwrap_or_default());
+        let kept = entry.clone();
+        // Under the folder's lock: either the commit finds the document gone, or this finds the account naming the entry.
+        let removed = self.phone.write(move |tx| {
+            tx.remove_sign_in(&name)?;
+            let accounts = tx.accounts()?;
+            Ok(accounts.values().filter_map(Read::value).any(|doc| doc.entry == kept))
+        });
+        match (removed.await, entry) {
+            (Ok(false), Some(entry)) => {
+                self.phone.drop_key(&entry).await;
+            }
+            (Ok(_), _) => {}
+            (Err(error), _) => {
+                tracing::warn!(sign_in = id, error = error.code(), "an ended sign-in could not be removed yet");
+            }
+        }
+        self.phone.notify();
+        CarriedOut::nothing()
+    }
+
+    /// Wipes typed passwords when their time is over, whether or not anybody looks.
+    fn watch_held_passwords(self: &Arc<Self>) {
+        let holding = self.lock().iter().any(|live| live.held.is_some());
+        if !holding || self.watching.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let sign_ins = Arc::downgrade(self);
+        self.phone.runtime.spawn(async move {
+            loop {
+                tokio::time::sleep(LOOK_AGAIN).await;
+                let Some(sign_ins) = sign_ins.upgrade() else { return };
+                if !sign_ins.drop_stale_passwords() {
+                    sign_ins.watching.store(false, Ordering::Release);
+                    // One may have come in between.
+                    return sign_ins.watch_held_passwords();
+                }
+            }
+        });
+    }
+
+    /// Whether any password is still held.
+    pub(crate) fn drop_stale_passwords(&self) -> bool {
+        let now = self.phone.clock.boot();
+        let background = self.phone.read(|memory| memory.background_since);
+        let mut dropped = false;
+        let mut all = self.lock();
+        for live in all.iter_mut() {
+            dropped |= live.drop_stale_password(now, background);
+        }
+        let holding = all.iter().any(|live| live.held.is_some());
+        drop(all);
+        if dropped {
+            self.phone.notify();
+        }
+        holding
+    }
+}

@@ -1,0 +1,231 @@
+//! What can happen to a sign-in, and what the driver has to do for it. Plain data without secrets.
+
+use super::machine::{Number, StageKind};
+use crate::records::{PortalRef, SecondFactorType, Trouble};
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// An address was typed and read.
+    AddressGiven {
+        /// What to keep of it.
+        typed: String,
+        /// Where it leads.
+        portal: PortalRef,
+    },
+    /// An address was typed that cannot be used.
+    AddressRefused {
+        /// What to keep of it.
+        typed: String,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// Discovery answered.
+    Discovered {
+        /// Which question.
+        request: Number,
+        /// What is there.
+        found: Found,
+    },
+    /// The employee agrees to the portal's new address.
+    MoveAgreed,
+    /// Login and password were typed; the driver holds the password.
+    CredentialsGiven {
+        /// The login.
+        login: String,
+    },
+    /// The picture's word was typed; the driver holds it.
+    WordGiven {
+        /// Which picture.
+        challenge: Number,
+        /// Whether the driver holds a typed password.
+        held: bool,
+        /// Whether that password came with the word and replaces a stored one.
+        retyped: bool,
+    },
+    /// Another picture is wanted.
+    PictureWanted {
+        /// Instead of which.
+        challenge: Number,
+    },
+    /// A new CAPTCHA id came, or did not.
+    PictureCame {
+        /// Which request.
+        request: Number,
+        /// The id, or why not.
+        result: Result<String, Trouble>,
+    },
+    /// A code was typed; the driver holds it.
+    CodeGiven {
+        /// Which challenge.
+        challenge: Number,
+    },
+    /// The portal answered a password, word or code, or did not.
+    Answered {
+        /// Which request.
+        request: Number,
+        /// What the answer means.
+        verdict: Verdict,
+    },
+    /// Nothing was sent: store or key store said no before.
+    NotStarted {
+        /// Which request.
+        request: Number,
+    },
+    /// The account is written down.
+    Committed {
+        /// Which commit.
+        request: Number,
+        /// The account.
+        account: String,
+    },
+    /// The account could not be written down; what the portal gave is held.
+    CommitFailed {
+        /// Which commit.
+        request: Number,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// The portal that answered may not become this account (B17 `target`, Q12).
+    CommitRefused {
+        /// Which commit.
+        request: Number,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// One step back, from the stage the view showed.
+    Back {
+        /// Which stage that was.
+        from: StageKind,
+    },
+    /// The employee ends it.
+    Cancel,
+    /// Its account was reset, signed out or deleted (R13).
+    AccountEnded,
+    /// Its account was signed in another way (G7).
+    SignedInElsewhere {
+        /// The account.
+        account: String,
+    },
+    /// The program was started again (R3).
+    Restarted {
+        /// Whether the portal's session may still live and its cookie can be read (Q3, P40).
+        session_lives: bool,
+    },
+}
+
+/// What discovery found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// A portal.
+    Portal(PortalRef),
+    /// A portal that says it is elsewhere (T18).
+    Moved(PortalRef),
+    /// No portal, or no answer.
+    Failed(Trouble),
+}
+
+/// What an answer means for the sign-in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// T1–T3. The driver holds what the portal gave.
+    SignedIn,
+    /// T6, T7, T8.
+    Picture {
+        /// CAPTCHA id.
+        sid: String,
+        /// Where the picture is.
+        url: Option<String>,
+    },
+    /// T9, and T10 where `picture` is there (Q8: password and word were right).
+    Code {
+        /// What makes the codes; absent in a repeated demand (B14).
+        kind: SecondFactorType,
+        /// `canLoginBySms`.
+        sms: bool,
+        /// `canUseRecoveryCodes`.
+        backup_codes: bool,
+        /// The picture that belongs to the code post.
+        picture: Option<(String, Option<String>)>,
+    },
+    /// T11.
+    WrongCode,
+    /// T5, T12, T13; T14 after a code.
+    Refused,
+    /// T15: refused in the portal's words.
+    Says(Trouble),
+    /// T18.
+    Moved(PortalRef),
+    /// T16, T17, T19, or nothing was sent: says nothing about the credentials.
+    NotJudged(Trouble),
+    /// The answer was lost or cannot be read (R1): it may have been counted.
+    Lost(Trouble),
+}
+
+/// What the driver has to do, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write the state down. A *gain* must be written before the state advances; a *stop* acts at once (R9).
+    Save(Save),
+    /// Ask whether a portal is there (A1); nothing personal goes along.
+    Discover {
+        /// Answer names it.
+        request: Number,
+        /// Where.
+        origin: String,
+    },
+    /// Send the held password, with the held word where a picture is answered. The vault entry is put before.
+    SendPassword {
+        /// Answer names it.
+        request: Number,
+        /// The only origin it may go to (R15).
+        origin: String,
+        /// The answered picture.
+        sid: Option<String>,
+    },
+    /// Send the stored application password once, with the held word (T7).
+    SendStored {
+        /// Answer names it.
+        request: Number,
+        /// The account it belongs to.
+        account: String,
+        /// The answered picture.
+        sid: String,
+    },
+    /// Send the held code in the same session (Q3), with the held word where a picture is answered.
+    SendCode {
+        /// Answer names it.
+        request: Number,
+        /// The only origin it may go to (R15).
+        origin: String,
+        /// The answered picture.
+        sid: Option<String>,
+    },
+    /// Ask for a new CAPTCHA id (C4); spends no try.
+    RenewPicture {
+        /// Answer names it.
+        request: Number,
+        /// Where.
+        origin: String,
+    },
+    /// Forget the held password.
+    ForgetPassword,
+    /// Forget the held word.
+    ForgetWord,
+    /// Write the account down with what the portal gave.
+    Commit {
+        /// Answer names it.
+        request: Number,
+    },
+    /// Forget everything held, delete the document, and the key unless the account has taken it over.
+    End,
+}
+
+/// How a state is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Save {
+    /// Before the state advances; a failed write leaves all as it was.
+    Gain,
+    /// The state advances whatever the disk says; the write is repeated.
+    Stop,
+}

@@ -1,0 +1,167 @@
+//! A sign-in as this process holds it: its state, and what must never be written down.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::portal::answer::SignedIn;
+use crate::portal::cookies::Jar;
+use crate::records::{Picture, Trouble};
+use crate::secret::Secret;
+use crate::store::documents::SignInDoc;
+use crate::vault::seal::Key;
+
+use super::machine::{Number, Stage, State, Waits};
+
+/// Typed passwords are held this long, and this long while the app is in the background.
+const HELD_AT_MOST: Duration = Duration::from_secs(5 * 60);
+const HELD_IN_BACKGROUND: Duration = Duration::from_secs(60);
+
+/// One sign-in.
+pub(super) struct Live {
+    pub(super) state: State,
+    /// As last written.
+    pub(super) doc: SignInDoc,
+    /// The typed password, while a picture is answered.
+    pub(super) held: Option<Held>,
+    /// The word of an answered picture, until it went out.
+    pub(super) word: Option<String>,
+    /// The code, until it went out.
+    pub(super) code: Option<Secret>,
+    /// The last code the portal called wrong: not sent again (T11).
+    pub(super) refused_code: Option<Secret>,
+    /// The login may be a password typed into the wrong field: kept in memory only (R5).
+    pub(super) login_may_be_secret: bool,
+    /// Cookies of this sign-in alone (R6).
+    pub(super) jar: Option<Jar>,
+    /// Key of its document, once put into the vault by this process.
+    pub(super) key: Option<Key>,
+    /// The picture as the portal gave it, with its challenge.
+    pub(super) picture: Option<(Number, Picture)>,
+    /// When (boot time) the open picture was demanded.
+    pub(super) picture_since: Option<(Number, Duration)>,
+    /// What the portal gave, until it is written down.
+    pub(super) gained: Option<Gained>,
+    /// Phone minus portal in seconds, from the last answer's `Date`.
+    pub(super) drift_s: Option<i64>,
+    /// Backup codes used from this phone in this sign-in.
+    pub(super) backup_codes_used: u32,
+    /// Something about what was typed that needs no state: gone with the next event.
+    pub(super) notice: Option<Trouble>,
+    /// One event at a time; requests are not waited for under it.
+    pub(super) gate: Arc<tokio::sync::Mutex<()>>,
+    /// One request for the picture of a challenge: the second caller gets what the first brought.
+    pub(super) picture_turn: Arc<tokio::sync::Mutex<()>>,
+    /// When the last request for a picture went out.
+    pub(super) pictures: Arc<tokio::sync::Mutex<Option<tokio::time::Instant>>>,
+}
+
+/// A typed password in memory.
+pub(super) struct Held {
+    pub(super) password: Secret,
+    pub(super) since: Duration,
+}
+
+/// A success of the portal that is not written down yet.
+#[derive(Clone)]
+pub(super) struct Gained {
+    pub(super) facts: SignedIn,
+    pub(super) at: Duration,
+}
+
+impl Live {
+    pub(super) fn new(state: State, doc: SignInDoc) -> Self {
+        Self {
+            state,
+            doc,
+            held: None,
+            word: None,
+            code: None,
+            refused_code: None,
+            login_may_be_secret: false,
+            jar: None,
+            key: None,
+            picture: None,
+            picture_since: None,
+            gained: None,
+            drift_s: None,
+            backup_codes_used: 0,
+            notice: None,
+            gate: Arc::default(),
+            picture_turn: Arc::default(),
+            pictures: Arc::default(),
+        }
+    }
+
+    /// Whether a typed password is held and its time is not over, be it wiped already or not. `background_since`: boot time.
+    pub(super) fn holds_password(&self, now: Duration, background_since: Option<Duration>) -> bool {
+        let too_old = |held: &Held| now.saturating_sub(held.since) > HELD_AT_MOST;
+        let too_long_away = background_since.is_some_and(|since| now.saturating_sub(since) > HELD_IN_BACKGROUND);
+        self.held.as_ref().is_some_and(|held| !too_old(held) && !too_long_away)
+    }
+
+    /// Drops a typed password whose time is over.
+    pub(super) fn drop_stale_password(&mut self, now: Duration, background_since: Option<Duration>) -> bool {
+        let stale = self.held.is_some() && !self.holds_password(now, background_since);
+        // A password on its way is not taken away from under its request.
+        if stale && !self.state.stage.busy() {
+            self.held = None;
+            return true;
+        }
+        false
+    }
+
+    /// Forgets everything held.
+    pub(super) fn forget(&mut self) {
+        (self.held, self.word, self.code, self.jar, self.key) = (None, None, None, None, None);
+        (self.picture, self.gained, self.notice, self.refused_code) = (None, None, None, None);
+    }
+
+    /// Notes since when the open picture is asked for.
+    pub(super) fn note_picture(&mut self, now: Duration) {
+        match open_challenge(&self.state.stage) {
+            Some(challenge) if self.picture_since.is_none_or(|(known, _)| known != challenge) => {
+                self.picture_since = Some((challenge, now));
+                self.picture = None;
+            }
+            Some(_) => {}
+            None => (self.picture_since, self.picture) = (None, None),
+        }
+    }
+
+    /// Whether the portal's session cookie must outlive a restart (Q3, P40).
+    pub(super) fn waits_for_code(&self, state: &State) -> bool {
+        match &state.stage {
+            Stage::Code { .. } | Stage::Checking { .. } => true,
+            Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
+                matches!(picture.waits, Waits::Code { .. })
+            }
+            Stage::Address
+            | Stage::Discovering { .. }
+            | Stage::Moved { .. }
+            | Stage::Credentials
+            | Stage::Trying { .. }
+            | Stage::Committing { .. }
+            | Stage::Done { .. }
+            | Stage::Cancelled => false,
+        }
+    }
+}
+
+/// The challenge of the picture that is shown.
+fn open_challenge(stage: &Stage) -> Option<Number> {
+    match stage {
+        Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
+            Some(picture.challenge)
+        }
+        Stage::Address
+        | Stage::Discovering { .. }
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Trying { .. }
+        | Stage::Code { .. }
+        | Stage::Checking { .. }
+        | Stage::Committing { .. }
+        | Stage::Done { .. }
+        | Stage::Cancelled => None,
+    }
+}

@@ -1,0 +1,289 @@
+//! Where a sign-in can stand. Plain data without secrets: passwords, words and codes stay with the driver, the machine only
+//! knows that they are there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::records::{CaptchaSecret, PortalRef, SecondFactorType, Trouble};
+
+/// Numbers requests and challenges of one sign-in; never used twice in it.
+pub type Number = u64;
+
+/// A sign-in as it is kept over restarts (R3).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// What is asked, or under way.
+    pub stage: Stage,
+    /// What went wrong last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Trouble>,
+    /// The portal, once it was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portal: Option<PortalRef>,
+    /// The address as typed, kept to the letter unless it holds a secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<String>,
+    /// The login; never lost by an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login: Option<String>,
+    /// The account it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// Pictures answered in vain in a row (T8).
+    #[serde(default)]
+    pub rounds: u32,
+    /// The last number given out.
+    #[serde(default)]
+    pub last: Number,
+}
+
+impl State {
+    /// A sign-in that knows nothing yet.
+    pub fn new() -> Self {
+        Self {
+            stage: Stage::Address,
+            problem: None,
+            portal: None,
+            typed: None,
+            login: None,
+            account: None,
+            rounds: 0,
+            last: 0,
+        }
+    }
+
+    /// A sign-in to a known account: portal and login are filled in.
+    pub fn for_account(account: &str, portal: PortalRef, login: &str) -> Self {
+        Self {
+            stage: Stage::Credentials,
+            portal: Some(portal),
+            login: Some(login.to_owned()),
+            account: Some(account.to_owned()),
+            ..Self::new()
+        }
+    }
+
+    /// The portal's origin, to which alone secrets of this sign-in may go (R15).
+    pub fn origin(&self) -> Option<&str> {
+        self.portal.as_ref().map(|portal| portal.origin.as_str())
+    }
+
+    /// Whether nothing more will happen.
+    pub fn ended(&self) -> bool {
+        matches!(self.stage, Stage::Done { .. } | Stage::Cancelled)
+    }
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Where a sign-in stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum Stage {
+    /// Waits for the portal's address.
+    Address,
+    /// Asks whether a portal is there (A1).
+    Discovering {
+        /// The question under way.
+        request: Number,
+        /// Where.
+        portal: PortalRef,
+        /// Whether the employee agreed to a move that led here (Q12).
+        moved: bool,
+    },
+    /// The portal has another address; waits for the employee (Q12).
+    Moved {
+        /// Where it says it is.
+        to: PortalRef,
+    },
+    /// Waits for login and password.
+    Credentials,
+    /// The typed password is on its way.
+    Trying {
+        /// The request under way.
+        request: Number,
+    },
+    /// Waits for the word in a picture.
+    Picture {
+        /// The picture.
+        picture: Picture,
+    },
+    /// A new picture is on its way (C4).
+    Renewing {
+        /// The request under way.
+        request: Number,
+        /// The picture it replaces.
+        picture: Picture,
+    },
+    /// Word and secret are on their way.
+    Answering {
+        /// The request under way.
+        request: Number,
+        /// The picture that was answered, with what it waited for.
+        picture: Picture,
+        /// Whether a typed password went with the word, be it in place of the stored one.
+        typed: bool,
+    },
+    /// Waits for a code.
+    Code {
+        /// What is asked.
+        code: CodeStep,
+    },
+    /// The code is on its way.
+    Checking {
+        /// The request under way.
+        request: Number,
+        /// What was asked.
+        code: CodeStep,
+    },
+    /// Signed in on the portal; being written down (R9: the gain is stored before it is told).
+    Committing {
+        /// Names this commit.
+        request: Number,
+        /// Whether the last write failed and waits for the next call.
+        failed: bool,
+    },
+    /// Signed in.
+    Done {
+        /// The account.
+        account: String,
+    },
+    /// Ended without an account.
+    Cancelled,
+}
+
+/// A picture that must be answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Names this challenge (R10).
+    pub challenge: Number,
+    /// CAPTCHA id (C2).
+    pub sid: String,
+    /// Where the picture is, if the portal names a place (C5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What waits behind it.
+    pub waits: Waits,
+}
+
+/// What waits behind a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Waits {
+    /// The password just typed (T6).
+    Typed,
+    /// The stored application password (T7).
+    Stored,
+    /// The code step: nothing is sent for the picture, word and code go out together (T10).
+    Code {
+        /// The code step.
+        code: CodeStep,
+    },
+}
+
+impl Waits {
+    /// Whose password it is, for the view.
+    pub fn secret(&self) -> CaptchaSecret {
+        match self {
+            Self::Stored => CaptchaSecret::Stored,
+            Self::Typed | Self::Code { .. } => CaptchaSecret::Typed,
+        }
+    }
+}
+
+/// A code that must be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeStep {
+    /// Names this challenge; the same over wrong codes.
+    pub challenge: Number,
+    /// What makes the codes.
+    pub kind: SecondFactorType,
+    /// `canLoginBySms`.
+    pub sms: bool,
+    /// `canUseRecoveryCodes`.
+    pub backup_codes: bool,
+    /// The answered picture that goes along (T10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    /// Where that picture is, for when its word must be asked again (C5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Wrong codes and lost answers in a row (Q9).
+    #[serde(default)]
+    pub wrong: u32,
+}
+
+/// A stage without its data: rows of the generated table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StageKind {
+    /// See [`Stage::Address`].
+    Address,
+    /// See [`Stage::Discovering`].
+    Discovering,
+    /// See [`Stage::Moved`].
+    Moved,
+    /// See [`Stage::Credentials`].
+    Credentials,
+    /// See [`Stage::Trying`].
+    Trying,
+    /// See [`Stage::Picture`].
+    Picture,
+    /// See [`Stage::Renewing`].
+    Renewing,
+    /// See [`Stage::Answering`].
+    Answering,
+    /// See [`Stage::Code`].
+    Code,
+    /// See [`Stage::Checking`].
+    Checking,
+    /// See [`Stage::Committing`].
+    Committing,
+    /// See [`Stage::Done`].
+    Done,
+    /// See [`Stage::Cancelled`].
+    Cancelled,
+}
+
+impl Stage {
+    /// Its kind.
+    pub fn kind(&self) -> StageKind {
+        match self {
+            Self::Address => StageKind::Address,
+            Self::Discovering { .. } => StageKind::Discovering,
+            Self::Moved { .. } => StageKind::Moved,
+            Self::Credentials => StageKind::Credentials,
+            Self::Trying { .. } => StageKind::Trying,
+            Self::Picture { .. } => StageKind::Picture,
+            Self::Renewing { .. } => StageKind::Renewing,
+            Self::Answering { .. } => StageKind::Answering,
+            Self::Code { .. } => StageKind::Code,
+            Self::Checking { .. } => StageKind::Checking,
+            Self::Committing { .. } => StageKind::Committing,
+            Self::Done { .. } => StageKind::Done,
+            Self::Cancelled => StageKind::Cancelled,
+        }
+    }
+
+    /// Whether a request is under way.
+    pub fn busy(&self) -> bool {
+        match self {
+            Self::Discovering { .. }
+            | Self::Trying { .. }
+            | Self::Renewing { .. }
+            | Self::Answering { .. }
+            | Self::Checking { .. }
+            | Self::Committing { failed: false, .. } => true,
+            Self::Address
+            | Self::Moved { .. }
+            | Self::Credentials
+            | Self::Picture { .. }
+            | Self::Code { .. }
+            | Self::Committing { failed: true, .. }
+            | Self::Done { .. }
+            | Self::Cancelled => false,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Signing in: one pure machine, and the driver that carries its effects out. `README.md` beside this file shows the machine.
+
+mod answers;
+mod calls;
+pub mod check;
+mod commit;
+mod driver;
+pub mod events;
+pub mod input;
+mod live;
+pub mod machine;
+mod resume;
+mod send;
+mod start;
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod tests;
+pub mod transition;
+mod typed;
+mod verdict;
+mod view;
+
+pub(crate) use driver::SignIns;
+pub use events::{Effect, Event};
+pub use machine::{Stage, StageKind, State};
+pub use transition::transition;
+pub use typed::{Start, Typed};

@@ -1,0 +1,63 @@
+//! Unfinished sign-ins after a restart (R3): each goes on at its step until it expires, and no password was written for that.
+
+use std::sync::Arc;
+
+use time::Duration;
+
+use super::driver::SignIns;
+use super::events::Event;
+use super::live::Live;
+use super::machine::State;
+use super::transition;
+use crate::phone::SESSION_S;
+use crate::records::{ProblemCode, Trouble};
+use crate::store::documents::SignInDoc;
+
+/// Untouched for this long, a sign-in is over.
+const EXPIRES: Duration = Duration::days(7);
+
+impl SignIns {
+    /// Waits until no event is being written down.
+    pub(crate) async fn settle(&self) {
+        let gates: Vec<_> = self.lock().iter().map(|live| Arc::clone(&live.gate)).collect();
+        let all = async {
+            for gate in gates {
+                drop(gate.lock().await);
+            }
+        };
+        // A write takes at most 5 s.
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(5), all).await;
+    }
+
+    /// Takes up what the last start left.
+    pub(crate) async fn resume(self: &Arc<Self>, docs: Vec<SignInDoc>) {
+        let now = self.phone.now();
+        let mut docs = docs;
+        docs.sort_by_key(|doc| doc.touched_at);
+        for doc in docs {
+            let id = doc.id.clone();
+            if self.with(&id, |_| ()).is_ok() {
+                continue;
+            }
+            let Ok(state) = serde_json::from_value::<State>(doc.state.clone()) else {
+                tracing::warn!(sign_in = id, "an unfinished sign-in cannot be read");
+                continue;
+            };
+            let age = now - doc.touched_at;
+            // A clock that was set back does not keep a session alive for longer than it lives.
+            let lives = doc.sealed.is_some()
+                && age >= Duration::ZERO
+                && age < Duration::seconds(i64::try_from(SESSION_S).unwrap_or(0));
+            let (state, _) = transition(&state, &Event::Restarted { session_lives: lives });
+            let mut live = Live::new(state, doc);
+            live.note_picture(self.phone.clock.boot());
+            let expired = age > EXPIRES;
+            self.add(live);
+            if expired {
+                // Shown as ended, with the reason, for as long as this process runs.
+                let _ = self.run(&id, Event::Cancel, |_| {}).await;
+                let _ = self.with(&id, |live| live.state.problem = Some(Trouble::new(ProblemCode::SignInExpired)));
+            }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The effects that talk to the portal, each one request.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use url::Url;
+
+use super::driver::{CarriedOut, SignIns};
+use super::events::{Event, Found, Verdict};
+use super::live::{Gained, Live};
+use super::machine::Number;
+use super::verdict::{of_discovery, verdict};
+use crate::errors::CallError;
+use crate::portal::answer::Answer;
+use crate::portal::checkout::read_checkout;
+use crate::portal::cookies::Jar;
+use crate::portal::host::host_shown;
+use crate::portal::picture::read_new_sid;
+use crate::portal::request::{self, CheckoutCall, Credential};
+use crate::portal::{headers, trouble};
+use crate::records::{ProblemCode, Trouble};
+use crate::secret::Secret;
+use crate::session::{Outcome, Wish};
+use crate::transport::Response;
+use crate::vault::VaultProblem;
+use crate::vault::seal::Place;
+
+/// At most one picture a second is asked of a portal (P38).
+const PICTURE_PAUSE: Duration = Duration::from_secs(1);
+
+impl SignIns {
+    /// A1: nothing personal goes along, no device id either (Q11).
+    pub(super) async fn discover(&self, request: Number, origin: &str) -> CarriedOut {
+        let found = match Url::parse(origin) {
+            Ok(url) => {
+                let sent = self.phone.transport.send(request::discovery(&url)).await;
+                of_discovery(sent, &url, self.phone.now())
+            }
+            Err(_) => Found::Failed(Trouble::new(ProblemCode::AddressUnreadable)),
+        };
+        CarriedOut::event(Event::Discovered { request, found })
+    }
+
+    /// One try (T1–T15). The key is in the vault and the try in the ledger before anything goes out.
+    pub(super) async fn send_password(
+        self: &Arc<Self>,
+        id: &str,
+        request: Number,
+        origin: &str,
+        sid: Option<String>,
+    ) -> CarriedOut {
+        match self.prepare_try(id, origin, sid).await {
+            Ok(attempt) => {
+                let (names, password) = (attempt.names.clone(), attempt.password.clone());
+                let login = attempt.login.clone();
+                let verdict = self.checkout(id, attempt.origin, &attempt.call).await;
+                self.count_try(&verdict, names).await;
+                if matches!(verdict, Verdict::Refused | Verdict::Says(_)) {
+                    self.remember_refused(origin, &login, &password);
+                }
+                CarriedOut::event(Event::Answered { request, verdict })
+            }
+            Err(error) => CarriedOut::not_started(request, error),
+        }
+    }
+
+    async fn prepare_try(&self, id: &str, origin: &str, sid: Option<String>) -> Result<Attempt, CallError> {
+        let entry = self.with(id, |live| live.doc.entry.clone())?.ok_or(CallError::StorageFailed)?;
+        if self.with(id, |live| live.key.is_none())? {
+            let key = self.phone.put_key(&entry).await?;
+            self.with(id, |live| live.key = Some(key))?;
+        }
+        let url = Url::parse(origin).map_err(|_| CallError::InvalidArgument { what: "address".to_owned() })?;
+        let fresh = sid.is_none();
+        let (login, password, word, cookies, device_id) = self.with(id, |live| {
+            if fresh {
+                // An old session's cookie would make a success no proof of the password (T1, B5).
+                live.jar = Some(Jar::new(&url));
+            }
+            let cookies = live.jar.as_ref().and_then(|jar| jar.header(&url));
+            let password = live.held.as_ref().map(|held| held.password.clone());
+            (live.state.login.clone(), password, live.word.clone(), cookies, live.doc.device_id.clone())
+        })?;
+        let (Some(login), Some(password)) = (login, password) else { return Err(CallError::Cancelled) };
+        let names = self.phone.ledger_names(origin, &login);
+        if let Some((line, _)) = names.clone() {
+            self.phone.note_try(line).await?;
+        }
+        let call = CheckoutCall {
+            credential: Credential::Basic { login: login.clone(), password: password.clone() },
+            device_id,
+            device_name: Some(self.phone.device_name.clone()),
+            want_app_password: true,
+            captcha: sid.zip(word),
+            cookies,
+            background: false,
+        };
+        Ok(Attempt { origin: url, login, password, names, call })
+    }
+
+    /// What the answer means for the ledger. A success is counted where it is written down.
+    async fn count_try(&self, verdict: &Verdict, names: Option<(String, String)>) {
+        let Some((line, portal)) = names else { return };
+        match verdict {
+            Verdict::Refused | Verdict::Says(_) | Verdict::WrongCode => {
+                self.phone.count(move |book| crate::ledger::counted(book, &line, &portal, true, false)).await;
+            }
+            Verdict::Picture { .. } => {
+                self.phone.count(move |book| crate::ledger::counted(book, &line, &portal, true, true)).await;
+            }
+            Verdict::Code { .. } | Verdict::Moved(_) | Verdict::NotJudged(_) => {
+                self.phone.count(move |book| crate::ledger::not_counted(book, &line)).await;
+            }
+            Verdict::SignedIn | Verdict::Lost(_) => {}
+        }
+    }
+
+    fn remember_refused(&self, origin: &str, login: &str, password: &Secret) {
+        let now = self.phone.clock.boot();
+        let mut refused = self.refused.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        refused.remember(origin, login, password, now);
+    }
+
+    /// The stored secret, once, with the word the employee typed (T7). The session's room sends and settles it.
+    pub(super) async fn send_stored(&self, id: &str, request: Number, account: &str, sid: String) -> CarriedOut {
+        let word = match self.with(id, |live| live.word.clone()) {
+            Ok(word) => word.unwrap_or_default(),
+            Err(error) => return CarriedOut::not_started(request, error),
+        };
+        let wish = Wish::Employee { spend_try: false, word: Some((sid, word)) };
+        let verdict = match self.sessions.checkout(account, wish).await {
+            Outcome::Open => Verdict::SignedIn,
+            Outcome::Picture { sid, url } => Verdict::Picture { sid, url },
+            Outcome::Refused => Verdict::Refused,
+            Outcome::Says(trouble) => Verdict::Says(trouble),
+            Outcome::NotJudged(trouble) | Outcome::Stopped(trouble) => Verdict::NotJudged(trouble),
+            Outcome::Lost(trouble) => Verdict::Lost(trouble),
+            Outcome::Failed(error) => return CarriedOut::not_started(request, error),
+        };
+        CarriedOut::event(Event::Answered { request, verdict })
+    }
+
+    /// The code in the session of the first factor (X7), with B8's headers, so that the application password comes (E2).
+    pub(super) async fn send_code(
+        self: &Arc<Self>,
+        id: &str,
+        request: Number,
+        origin: &str,
+        sid: Option<String>,
+    ) -> CarriedOut {
+        match self.prepare_code(id, origin, sid).await {
+            Ok(Some((url, call))) => {
+                let verdict = self.checkout(id, url, &call).await;
+                if let (Verdict::WrongCode | Verdict::Code { .. }, Credential::Code { code, .. }) =
+                    (&verdict, call.credential)
+                {
+                    // Ended meanwhile: nothing to remember it for.
+                    let _ = self.with(id, |live| live.refused_code = Some(code));
+                }
+                CarriedOut::event(Event::Answered { request, verdict })
+            }
+            // The portal's session cannot be had any more: as if the portal had forgotten it (T14).
+            Ok(None) => CarriedOut::event(Event::Answered { request, verdict: Verdict::Refused }),
+            Err(error) => CarriedOut::not_started(request, error),
+        }
+    }
+
+    async fn prepare_code(
+        &self,
+        id: &str,
+        origin: &str,
+        sid: Option<String>,
+    ) -> Result<Option<(Url, CheckoutCall)>, CallError> {
+        let url = Url::parse(origin).map_err(|_| CallError::InvalidArgument { what: "address".to_owned() })?;
+        if !self.have_jar(id, &url).await? {
+            return Ok(None);
+        }
+        self.with(id, |live| {
+            let (Some(login), Some(code)) = (live.state.login.clone(), live.code.take()) else { return None };
+            let call = CheckoutCall {
+                credential: Credential::Code { login, code },
+                device_id: live.doc.device_id.clone(),
+                device_name: Some(self.phone.device_name.clone()),
+                want_app_password: true,
+                captcha: sid.zip(live.word.clone()),
+                cookies: live.jar.as_ref().and_then(|jar| jar.header(&url)),
+                background: false,
+            };
+            Some((url, call))
+        })
+    }
+
+    /// The session's cookies: in memory, or sealed in the document (Q3).
+    async fn have_jar(&self, id: &str, url: &Url) -> Result<bool, CallError> {
+        let (there, sealed, entry) =
+            self.with(id, |live| (live.jar.is_some(), live.doc.sealed.clone(), live.doc.entry.clone()))?;
+        if there {
+            return Ok(true);
+        }
+        let (Some(sealed), Some(entry)) = (sealed, entry) else { return Ok(false) };
+        let jar = match self.phone.unseal(Place::SignIn, id, &entry, &sealed).await {
+            Ok(json) => Jar::from_sealed_json(url, &json).ok(),
+            Err(VaultProblem::OtherDevice | VaultProblem::Invalidated | VaultProblem::Damaged) => None,
+            Err(problem @ (VaultProblem::Locked | VaultProblem::NeedsUser | VaultProblem::Unavailable)) => {
+                return Err(problem.into());
+            }
+        };
+        let Some(jar) = jar else { return Ok(false) };
+        let key = self.phone.key(&entry).await?;
+        self.with(id, |live| (live.jar, live.key) = (Some(jar), Some(key)))?;
+        Ok(true)
+    }
+
+    /// One checkout of this sign-in. What the portal gave is held until it is written down.
+    async fn checkout(&self, id: &str, origin: Url, call: &CheckoutCall) -> Verdict {
+        let host = host_shown(&origin);
+        let request = match request::checkout(&origin, call) {
+            Ok(request) => request,
+            Err(problem) => {
+                let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "checkout").with("code", problem);
+                return Verdict::NotJudged(trouble);
+            }
+        };
+        let response = match self.phone.transport.send(request).await {
+            Ok(response) => response,
+            Err(problem) => {
+                let trouble = trouble::of_transport(problem, &host).with("sent", problem.sent());
+                return if problem.sent() { Verdict::Lost(trouble) } else { Verdict::NotJudged(trouble) };
+            }
+        };
+        let now = self.phone.now();
+        let answer = read_checkout(&response, &origin, now);
+        let at = self.phone.clock.boot();
+        // Cancelled meanwhile: the machine drops the answer too.
+        let _ = self.with(id, |live| {
+            live.take_answer(&origin, &response, now);
+            if let Answer::SignedIn(facts) = &answer {
+                live.gained = Some(Gained { facts: facts.as_ref().clone(), at });
+            }
+        });
+        verdict(&answer, &host)
+    }
+
+    /// C4: a new picture without spending a try.
+    pub(super) async fn renew_picture(&self, id: &str, request: Number, origin: &str) -> CarriedOut {
+        let Ok(url) = Url::parse(origin) else {
+            let result = Err(Trouble::new(ProblemCode::AddressUnreadable));
+            return CarriedOut::event(Event::PictureCame { request, result });
+        };
+        let _ = self.picture_pause(id).await;
+        let host = host_shown(&url);
+        let result = match self.phone.transport.send(request::new_sid(&url)).await {
+            Ok(response) => read_new_sid(&response).ok_or_else(|| no_picture(&response, &host)),
+            Err(problem) => Err(trouble::of_transport(problem, &host)),
+        };
+        CarriedOut::event(Event::PictureCame { request, result })
+    }
+
+    /// Waits until a portal may be asked for a picture again.
+    pub(super) async fn picture_pause(&self, id: &str) -> Result<(), CallError> {
+        let turn = self.with(id, |live| Arc::clone(&live.pictures))?;
+        let mut last = turn.lock().await;
+        if let Some(last) = *last {
+            tokio::time::sleep_until(last + PICTURE_PAUSE).await;
+        }
+        *last = Some(tokio::time::Instant::now());
+        Ok(())
+    }
+}
+
+/// Everything one try needs.
+struct Attempt {
+    origin: Url,
+    login: String,
+    password: Secret,
+    names: Option<(String, String)>,
+    call: CheckoutCall,
+}
+
+impl Live {
+    /// Q10: the newest cookies count. The portal's `Date` says how far the phone's clock is off.
+    fn take_answer(&mut self, origin: &Url, response: &Response, now: time::OffsetDateTime) {
+        self.jar.get_or_insert_with(|| Jar::new(origin)).take(origin, &response.headers, now);
+        self.drift_s = headers::date(&response.headers).map(|date| {
+            // The answer was made half a round trip before it came.
+            (now - date - response.round_trip / 2).whole_seconds()
+        });
+    }
+}
+
+/// No picture came: the portal's page, or nothing we know.
+pub(super) fn no_picture(response: &Response, host: &str) -> Trouble {
+    Trouble::new(ProblemCode::Unexpected).with("stage", "picture").with("code", response.status).with("host", host)
+}

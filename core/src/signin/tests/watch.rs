@@ -1,0 +1,579 @@
+//! The rules, written by hand from the design (R…), the protocol (T…, Q…) and issue 3, and checked at every step. The watcher
+//! sees events, states and effects as the driver would, and remembers what a driver would hold.
+
+use std::collections::BTreeSet;
+
+use super::super::events::{Effect, Event, Found, Save, Verdict};
+use super::super::machine::{Number, Picture, Stage, State, Waits};
+use super::super::table::{number_of, open_challenge, open_request};
+use crate::records::Trouble;
+
+/// Which secret is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sent {
+    Password,
+    Stored,
+    Code,
+}
+
+/// What one sign-in has seen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Watch {
+    /// The secret whose answer is awaited.
+    pub(super) sent: Option<Sent>,
+    /// The portal refused the stored secret (T13, T15).
+    pub(super) stored_refused: bool,
+    /// The portal wants a code: the password was right (T9).
+    pub(super) code_wanted: bool,
+    /// The driver holds a typed password.
+    pub(super) password_held: bool,
+    /// The driver holds a picture's word.
+    pub(super) word_held: bool,
+    /// Origins that the employee typed, agreed to, or that the account has.
+    pub(super) agreed: BTreeSet<String>,
+}
+
+/// Collects what broke.
+struct Broken(Vec<String>);
+
+impl Broken {
+    fn unless(&mut self, holds: bool, rule: &str) {
+        if !holds {
+            self.0.push(rule.to_owned());
+        }
+    }
+}
+
+impl Watch {
+    pub(super) fn new(start: &State) -> Self {
+        Self {
+            sent: None,
+            stored_refused: false,
+            code_wanted: false,
+            password_held: false,
+            word_held: false,
+            agreed: start.origin().map(str::to_owned).into_iter().collect(),
+        }
+    }
+
+    /// What the employee and the portal did, before the machine is asked.
+    fn hears(&mut self, before: &State, event: &Event) {
+        let open = is_open(before, event);
+        match event {
+            Event::AddressGiven { portal, .. } => {
+                self.agreed.insert(portal.origin.clone());
+            }
+            Event::MoveAgreed => {
+                if let Stage::Moved { to } = &before.stage {
+                    self.agreed.insert(to.origin.clone());
+                }
+            }
+            Event::CredentialsGiven { .. } if before.stage == Stage::Credentials => {
+                self.password_held = true;
+                self.code_wanted = false;
+            }
+            Event::WordGiven { retyped, .. } if open && matches!(before.stage, Stage::Picture { .. }) => {
+                self.word_held = true;
+                self.password_held |= *retyped;
+            }
+            Event::Answered { verdict, .. } if open => match (self.sent, verdict) {
+                (Some(Sent::Stored), Verdict::Refused | Verdict::Says(_)) => self.stored_refused = true,
+                (Some(Sent::Password | Sent::Stored), Verdict::Code { .. }) => self.code_wanted = true,
+                _ => {}
+            },
+            // Typed secrets live in memory only.
+            Event::Restarted { .. } => (self.password_held, self.word_held) = (false, false),
+            _ => {}
+        }
+    }
+
+    /// What the driver then does.
+    fn does(&mut self, event: &Event, effects: &[Effect]) {
+        if let Event::Answered { .. } | Event::NotStarted { .. } | Event::Restarted { .. } = event {
+            self.sent = self.sent.filter(|_| effects.is_empty());
+        }
+        for effect in effects {
+            match effect {
+                Effect::SendPassword { .. } => self.sent = Some(Sent::Password),
+                Effect::SendStored { .. } => self.sent = Some(Sent::Stored),
+                Effect::SendCode { .. } => self.sent = Some(Sent::Code),
+                Effect::ForgetPassword => self.password_held = false,
+                Effect::ForgetWord => self.word_held = false,
+                Effect::End => (self.sent, self.password_held, self.word_held) = (None, false, false),
+                Effect::Save(_) | Effect::Discover { .. } | Effect::RenewPicture { .. } | Effect::Commit { .. } => {}
+            }
+        }
+    }
+
+    /// One step; gives the rules that it breaks.
+    pub(super) fn step(&mut self, before: &State, event: &Event, after: &State, effects: &[Effect]) -> Vec<String> {
+        let sent = self.sent;
+        self.hears(before, event);
+        let mut broken = Broken(Vec::new());
+        self.secrets(&mut broken, before, event, after, effects);
+        order(&mut broken, before, event, after, effects);
+        writing(&mut broken, sent, before, event, after, effects);
+        numbers(&mut broken, before, event, after, effects);
+        kept(&mut broken, before, event, after);
+        late(&mut broken, before, event, after);
+        ends(&mut broken, before, event, after, effects);
+        problems(&mut broken, before, event, after);
+        pictures(&mut broken, sent, before, event, after, effects);
+        self.does(event, effects);
+        self.holds(&mut broken, after);
+        broken.0
+    }
+
+    /// R1, R15, T7, T9: which secret goes where, and when.
+    fn secrets(&self, broken: &mut Broken, before: &State, event: &Event, after: &State, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                Effect::SendPassword { origin, sid, .. } => {
+                    self.goes_to(broken, origin, before, after);
+                    broken.unless(self.password_held, "a password is sent only while one is held");
+                    broken.unless(
+                        !self.code_wanted || matches!(event, Event::CredentialsGiven { .. }),
+                        "T9: after a code was wanted no password goes out before it is typed anew",
+                    );
+                    match event {
+                        Event::CredentialsGiven { .. } => broken.unless(sid.is_none(), "a first password has no word"),
+                        Event::WordGiven { .. } => broken.unless(
+                            sid.is_some() && sid.as_deref() == picture(before).map(|picture| picture.sid.as_str()),
+                            "a word goes with the picture it was read from",
+                        ),
+                        _ => broken.unless(false, "R1: a password goes out only for login and password, or a word"),
+                    }
+                }
+                Effect::SendStored { account, sid, .. } => {
+                    let asked = picture(before).filter(|_| matches!(before.stage, Stage::Picture { .. }));
+                    let waits = asked.is_some_and(|picture| picture.waits == Waits::Stored && picture.sid == *sid);
+                    broken
+                        .unless(waits, "T7: the stored secret goes only with the word of a picture that waits for it");
+                    broken.unless(
+                        matches!(event, Event::WordGiven { retyped: false, .. }) && is_open(before, event),
+                        "R1: the stored secret goes only for a word that the employee typed for this picture",
+                    );
+                    broken.unless(before.account.as_ref() == Some(account), "R6: only the own account's stored secret");
+                    broken.unless(!self.stored_refused, "R1: a refused stored secret is not sent again");
+                    broken.unless(!self.code_wanted, "T9: after a code was wanted no stored secret goes out");
+                    let origins = (before.origin(), after.origin());
+                    broken.unless(origins.0.is_some() && origins.0 == origins.1, "R15: the stored secret's origin");
+                }
+                Effect::SendCode { origin, sid, .. } => {
+                    self.goes_to(broken, origin, before, after);
+                    broken.unless(matches!(event, Event::CodeGiven { .. }), "R1: a code goes out only for a code");
+                    let given = match &before.stage {
+                        Stage::Code { code } => code.sid.clone(),
+                        _ => None,
+                    };
+                    broken.unless(*sid == given, "T10: the code goes with the word that was given for it");
+                    broken.unless(sid.is_none() || self.word_held, "T10: a word that goes with a code is held");
+                }
+                Effect::RenewPicture { origin, .. } => self.goes_to(broken, origin, before, after),
+                Effect::Discover { origin, .. } => {
+                    broken.unless(self.agreed.contains(origin), "R15: only an address the employee agreed to is asked");
+                }
+                Effect::Save(_) | Effect::ForgetPassword | Effect::ForgetWord | Effect::Commit { .. } | Effect::End => {
+                }
+            }
+        }
+        let agreed = after.origin().is_none_or(|origin| self.agreed.contains(origin));
+        broken.unless(agreed, "R15: the portal is one the employee agreed to");
+    }
+
+    fn goes_to(&self, broken: &mut Broken, origin: &str, before: &State, after: &State) {
+        broken.unless(before.origin() == Some(origin), "R15: a secret goes only to the sign-in's portal");
+        broken.unless(after.origin() == Some(origin), "R15: sending does not change the portal");
+        broken.unless(self.agreed.contains(origin), "R15: a secret goes only where the employee agreed");
+    }
+
+    /// What is still in memory afterwards.
+    fn holds(&self, broken: &mut Broken, after: &State) {
+        let password = match &after.stage {
+            Stage::Trying { .. } | Stage::Committing { .. } => true,
+            Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
+                !matches!(picture.waits, Waits::Code { .. })
+            }
+            Stage::Address
+            | Stage::Discovering { .. }
+            | Stage::Moved { .. }
+            | Stage::Credentials
+            | Stage::Code { .. }
+            | Stage::Checking { .. }
+            | Stage::Done { .. }
+            | Stage::Cancelled => false,
+        };
+        broken.unless(password || !self.password_held, "a typed password is forgotten when nothing waits for it");
+        let word = match &after.stage {
+            Stage::Code { code } => code.sid.is_some(),
+            // May be typed again at once: the old word is replaced by it.
+            Stage::Picture { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Committing { .. } => true,
+            Stage::Address
+            | Stage::Discovering { .. }
+            | Stage::Moved { .. }
+            | Stage::Credentials
+            | Stage::Trying { .. }
+            | Stage::Renewing { .. }
+            | Stage::Done { .. }
+            | Stage::Cancelled => false,
+        };
+        broken.unless(word || !self.word_held, "a word is forgotten when nothing waits for it");
+        let needed = matches!(&after.stage, Stage::Code { code } if code.sid.is_some());
+        broken.unless(self.word_held || !needed, "T10: at a code step with a word, the word is held");
+    }
+}
+
+/// Whether the event names what is open now.
+fn is_open(state: &State, event: &Event) -> bool {
+    match number_of(event) {
+        Some((request, true)) => open_request(state) == Some(request),
+        Some((challenge, false)) => open_challenge(state) == Some(challenge),
+        None => true,
+    }
+}
+
+fn picture(state: &State) -> Option<&Picture> {
+    match &state.stage {
+        Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
+            Some(picture)
+        }
+        Stage::Address
+        | Stage::Discovering { .. }
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Trying { .. }
+        | Stage::Code { .. }
+        | Stage::Checking { .. }
+        | Stage::Committing { .. }
+        | Stage::Done { .. }
+        | Stage::Cancelled => None,
+    }
+}
+
+/// The request an effect begins, if it goes out to the portal.
+fn sends(effect: &Effect) -> Option<Number> {
+    match effect {
+        Effect::Discover { request, .. }
+        | Effect::SendPassword { request, .. }
+        | Effect::SendStored { request, .. }
+        | Effect::SendCode { request, .. }
+        | Effect::RenewPicture { request, .. } => Some(*request),
+        Effect::Save(_) | Effect::ForgetPassword | Effect::ForgetWord | Effect::Commit { .. } | Effect::End => None,
+    }
+}
+
+fn secret(effect: &Effect) -> bool {
+    matches!(effect, Effect::SendPassword { .. } | Effect::SendStored { .. } | Effect::SendCode { .. })
+}
+
+/// Persist before send, one send, and only for the employee.
+fn order(broken: &mut Broken, before: &State, event: &Event, after: &State, effects: &[Effect]) {
+    let out: Vec<usize> = (0..effects.len()).filter(|at| sends(&effects[*at]).is_some()).collect();
+    let saved = effects.iter().position(|effect| matches!(effect, Effect::Save(_)));
+    broken.unless(out.len() <= 1, "at most one request for one event");
+    broken.unless(out.iter().all(|at| saved.is_some_and(|saved| saved < *at)), "persist before send");
+    if effects.iter().any(secret) {
+        let employee =
+            matches!(event, Event::CredentialsGiven { .. } | Event::WordGiven { .. } | Event::CodeGiven { .. });
+        broken.unless(employee, "R1: a secret goes out only for what the employee did");
+        broken.unless(effects.first() == Some(&Effect::Save(Save::Gain)), "R9: a failed write sends no secret");
+    }
+    for effect in effects {
+        let request = sends(effect);
+        broken.unless(request.is_none() || request == open_request(after), "the next stage waits for what was sent");
+        match effect {
+            Effect::Discover { .. } => broken
+                .unless(matches!(event, Event::AddressGiven { .. } | Event::MoveAgreed), "asked only for the employee"),
+            Effect::RenewPicture { .. } => broken.unless(
+                matches!(event, Event::PictureWanted { .. } | Event::Answered { verdict: Verdict::Lost(_), .. }),
+                "C4: a new picture only when wanted, or when the old one may be used up",
+            ),
+            Effect::SendPassword { .. }
+            | Effect::SendStored { .. }
+            | Effect::SendCode { .. }
+            | Effect::Save(_)
+            | Effect::ForgetPassword
+            | Effect::ForgetWord
+            | Effect::Commit { .. }
+            | Effect::End => {}
+        }
+    }
+    // Nobody sends a second time while an answer is awaited (R1).
+    if before.stage.busy() {
+        broken.unless(!effects.iter().any(secret), "no secret goes out while a request is under way");
+    }
+}
+
+/// R3, R9: what is written, and how.
+fn writing(broken: &mut Broken, sent: Option<Sent>, before: &State, event: &Event, after: &State, effects: &[Effect]) {
+    let saves: Vec<Save> =
+        effects.iter().filter_map(|effect| if let Effect::Save(save) = effect { Some(*save) } else { None }).collect();
+    if before == after {
+        broken.unless(effects.is_empty(), "what changes nothing does nothing");
+        return;
+    }
+    // The document keeps saying what was asked last until the account is written, and goes at the end.
+    let unwritten = after.ended() || matches!(after.stage, Stage::Committing { .. });
+    broken.unless(saves.len() == usize::from(!unwritten), "R3: what changed is written once");
+    // An answer has come, whatever the disk says: kept as a gain, a failed write would leave its stage waiting for ever.
+    let stop = before.stage.busy() || matches!(event, Event::Restarted { .. } | Event::Back { .. });
+    broken.unless(
+        !stop || !saves.contains(&Save::Gain),
+        "R9: a stop acts whatever the disk says, and no stage waits for ever",
+    );
+    let commit =
+        effects.iter().find_map(|effect| if let Effect::Commit { request } = effect { Some(*request) } else { None });
+    if let Some(commit) = commit {
+        broken.unless(
+            after.stage == Stage::Committing { request: commit, failed: false },
+            "R9: while it is written down, the sign-in is not told as done",
+        );
+        let due = match event {
+            Event::Answered { verdict, .. } => *verdict == Verdict::SignedIn,
+            Event::CredentialsGiven { .. } => matches!(before.stage, Stage::Committing { failed: true, .. }),
+            _ => false,
+        };
+        broken.unless(due, "an account is written only after T1, or when the employee repeats it");
+    }
+    if let Stage::Done { account } = &after.stage {
+        let written = match event {
+            Event::Committed { account: known, .. } => {
+                matches!(before.stage, Stage::Committing { .. }) && known == account
+            }
+            Event::SignedInElsewhere { account: known } => before.account.as_ref() == Some(known) && known == account,
+            // The session's room sends the stored secret, and has written the account when it says so.
+            Event::Answered { verdict, .. } => {
+                *verdict == Verdict::SignedIn && sent == Some(Sent::Stored) && before.account.as_ref() == Some(account)
+            }
+            _ => false,
+        };
+        broken.unless(written, "R9: done is told only after the account was written");
+    }
+    if let Event::Answered { verdict: Verdict::SignedIn, .. } = event {
+        broken.unless(commit.is_some() || sent == Some(Sent::Stored), "R9: what the portal gave is written down");
+    }
+}
+
+fn stage_numbers(stage: &Stage) -> Vec<Number> {
+    let of_picture = |picture: &Picture| {
+        let code = if let Waits::Code { code } = &picture.waits { Some(code.challenge) } else { None };
+        [Some(picture.challenge), code].into_iter().flatten().collect::<Vec<_>>()
+    };
+    match stage {
+        Stage::Discovering { request, .. } | Stage::Trying { request } | Stage::Committing { request, .. } => {
+            vec![*request]
+        }
+        Stage::Picture { picture } => of_picture(picture),
+        Stage::Renewing { request, picture } => [vec![*request], of_picture(picture)].concat(),
+        Stage::Answering { request, picture, .. } => [vec![*request], of_picture(picture)].concat(),
+        Stage::Code { code } => vec![code.challenge],
+        Stage::Checking { request, code } => vec![*request, code.challenge],
+        Stage::Address | Stage::Moved { .. } | Stage::Credentials | Stage::Done { .. } | Stage::Cancelled => Vec::new(),
+    }
+}
+
+/// Numbers only grow: none is given out twice.
+fn numbers(broken: &mut Broken, before: &State, event: &Event, after: &State, effects: &[Effect]) {
+    broken.unless(after.last >= before.last, "the last number never decreases");
+    let (old, new) = (stage_numbers(&before.stage), stage_numbers(&after.stage));
+    let fresh: Vec<Number> = new.iter().copied().filter(|number| !old.contains(number)).collect();
+    broken.unless(fresh.iter().all(|number| *number > before.last), "a new number was never given out before");
+    broken.unless(new.iter().all(|number| *number <= after.last), "every number given out is counted");
+    broken.unless(new.iter().collect::<BTreeSet<_>>().len() == new.len(), "one number names one thing");
+    for request in effects.iter().filter_map(sends) {
+        broken.unless(request > before.last, "a request's number was never used before");
+    }
+    let new_picture = matches!(event, Event::PictureCame { result: Ok(_), .. })
+        || matches!(event, Event::Answered { verdict: Verdict::Picture { .. }, .. });
+    if new_picture && before != after {
+        broken.unless(
+            open_challenge(after).is_some_and(|number| number > before.last),
+            "R10: a new picture has a new name",
+        );
+    }
+}
+
+/// What no event may lose.
+fn kept(broken: &mut Broken, before: &State, event: &Event, after: &State) {
+    match event {
+        Event::CredentialsGiven { login } if before.stage == Stage::Credentials && before != after => {
+            broken.unless(after.login.as_ref() == Some(login), "the login is kept as typed");
+        }
+        _ => broken.unless(before.login == after.login, "the login is never lost or changed by anything else"),
+    }
+    broken.unless(before.account.is_none() || after.account == before.account, "a sign-in keeps its account");
+    broken.unless(
+        before.account == after.account || matches!(after.stage, Stage::Done { .. }),
+        "the account is known when it is written",
+    );
+    broken.unless(before.portal.is_none() || after.portal.is_some(), "the portal is never forgotten");
+    if before.portal != after.portal {
+        broken.unless(
+            matches!(event, Event::Discovered { found: Found::Portal(_), .. }) && is_open(before, event),
+            "only a portal that was found becomes the sign-in's",
+        );
+    }
+    match event {
+        Event::AddressGiven { typed, .. } | Event::AddressRefused { typed, .. } if before != after => {
+            broken.unless(after.typed.as_ref() == Some(typed), "the address is kept as typed");
+        }
+        _ => broken.unless(before.typed == after.typed, "the address is never lost or changed by anything else"),
+    }
+}
+
+/// R10, and which event may move which stage at all.
+fn late(broken: &mut Broken, before: &State, event: &Event, after: &State) {
+    let expected = match event {
+        Event::AddressGiven { .. } | Event::AddressRefused { .. } => {
+            before.account.is_none()
+                && matches!(before.stage, Stage::Address | Stage::Credentials | Stage::Moved { .. })
+        }
+        Event::Discovered { .. } => matches!(before.stage, Stage::Discovering { .. }),
+        Event::MoveAgreed => matches!(before.stage, Stage::Moved { .. }),
+        Event::CredentialsGiven { .. } => {
+            matches!(before.stage, Stage::Credentials | Stage::Committing { failed: true, .. })
+        }
+        Event::WordGiven { .. } | Event::PictureWanted { .. } => matches!(before.stage, Stage::Picture { .. }),
+        Event::CodeGiven { .. } => matches!(before.stage, Stage::Code { .. }),
+        Event::PictureCame { .. } => matches!(before.stage, Stage::Renewing { .. }),
+        Event::Answered { .. } | Event::NotStarted { .. } => {
+            matches!(before.stage, Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. })
+        }
+        Event::Committed { .. } | Event::CommitRefused { .. } => matches!(before.stage, Stage::Committing { .. }),
+        Event::CommitFailed { .. } => matches!(before.stage, Stage::Committing { failed: false, .. }),
+        Event::Back { from } => before.stage.kind() == *from && !before.stage.busy(),
+        Event::SignedInElsewhere { account } => before.account.as_ref() == Some(account),
+        Event::AccountEnded => before.account.is_some(),
+        Event::Cancel | Event::Restarted { .. } => true,
+    };
+    let moved = before != after;
+    broken.unless(!moved || expected, "an event moves only the stages it belongs to");
+    broken.unless(!moved || is_open(before, event), "R10: a late answer changes nothing");
+    // Answers that arrive in time are always taken: none leaves a stage waiting for ever.
+    let answer = matches!(number_of(event), Some((_, true)));
+    broken.unless(moved || !answer || !expected || !is_open(before, event), "an answer in time is taken");
+}
+
+/// Cancel, reset and restart.
+fn ends(broken: &mut Broken, before: &State, event: &Event, after: &State, effects: &[Effect]) {
+    broken.unless(!before.ended() || before == after, "an ended sign-in never changes");
+    let end = effects.contains(&Effect::End);
+    broken.unless(end == (after.ended() && !before.ended()), "what ends is cleaned up, once, and nothing else is");
+    broken.unless(!end || effects.len() == 1, "the end is the only thing done");
+    match event {
+        Event::Cancel => broken.unless(after.ended(), "cancel is accepted everywhere"),
+        Event::AccountEnded => broken.unless(after.ended() || before.account.is_none(), "R13: ends with its account"),
+        Event::Restarted { .. } => {
+            broken.unless(!after.stage.busy(), "R3: a restart lands where nothing is under way");
+            broken.unless(
+                effects.iter().all(|effect| *effect == Effect::Save(Save::Stop)),
+                "R1: a restart sends nothing and commits nothing",
+            );
+            broken.unless(before.ended() == after.ended(), "R3: a restart ends nothing");
+        }
+        _ => {}
+    }
+    if after.stage == Stage::Cancelled && before.stage != Stage::Cancelled {
+        broken.unless(
+            matches!(event, Event::Cancel | Event::AccountEnded | Event::CommitRefused { .. }),
+            "R2: only the employee, the account's end or another portal end a sign-in",
+        );
+    }
+}
+
+/// Every step back says why.
+fn problems(broken: &mut Broken, before: &State, event: &Event, after: &State) {
+    if before == after {
+        return;
+    }
+    let says = |trouble: &Trouble| after.problem.as_ref() == Some(trouble);
+    match event {
+        Event::Answered { verdict, .. } => {
+            let landed = match verdict {
+                Verdict::SignedIn => after.problem.is_none(),
+                Verdict::Code { .. } => after.problem.is_some() == matches!(before.stage, Stage::Checking { .. }),
+                Verdict::Says(trouble) | Verdict::NotJudged(trouble) | Verdict::Lost(trouble) => says(trouble),
+                Verdict::Picture { .. } | Verdict::WrongCode | Verdict::Refused | Verdict::Moved(_) => {
+                    after.problem.is_some()
+                }
+            };
+            broken.unless(landed, "an answer that leads back says why");
+        }
+        Event::Discovered { found: Found::Failed(trouble), .. }
+        | Event::PictureCame { result: Err(trouble), .. }
+        | Event::CommitFailed { trouble, .. }
+        | Event::CommitRefused { trouble, .. }
+        | Event::AddressRefused { trouble, .. } => broken.unless(says(trouble), "a failure says why"),
+        Event::Restarted { .. } => {
+            let lost = matches!(
+                before.stage,
+                Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Committing { .. }
+            );
+            broken.unless(!lost || after.problem.is_some(), "R3: a restart says that an answer was lost");
+        }
+        _ => {}
+    }
+}
+
+/// T6–T8, T10, Q8: what a picture is for.
+fn pictures(broken: &mut Broken, sent: Option<Sent>, before: &State, event: &Event, after: &State, effects: &[Effect]) {
+    if before == after {
+        return;
+    }
+    match event {
+        Event::Answered { verdict: Verdict::Picture { sid, url }, .. } => {
+            let shown = picture(after).filter(|_| matches!(after.stage, Stage::Picture { .. }));
+            broken.unless(
+                shown.is_some_and(|shown| shown.sid == *sid && shown.url == *url),
+                "T6: the picture the portal named is shown",
+            );
+            let waits = shown.map(|shown| &shown.waits);
+            let right = match sent {
+                Some(Sent::Stored) => waits == Some(&Waits::Stored),
+                Some(Sent::Password) => waits == Some(&Waits::Typed),
+                Some(Sent::Code) => matches!(waits, Some(Waits::Code { .. })),
+                None => false,
+            };
+            broken.unless(right, "T7: a picture waits for the secret that was sent, and a stored one is kept");
+            let rounds = match before.stage {
+                Stage::Answering { .. } => before.rounds + 1,
+                Stage::Trying { .. } => 0,
+                _ => before.rounds,
+            };
+            broken.unless(after.rounds == rounds, "T8: pictures answered in vain are counted");
+            let dropped = effects.contains(&Effect::ForgetPassword);
+            broken.unless(!dropped, "T6: a picture is no refusal, the typed password is kept for it");
+        }
+        Event::Answered { verdict: Verdict::Code { picture: wanted, .. }, .. } => {
+            let right = match (&after.stage, wanted) {
+                (Stage::Picture { picture: shown }, Some((sid, url))) => {
+                    shown.sid == *sid && shown.url == *url && matches!(shown.waits, Waits::Code { .. })
+                }
+                (Stage::Code { code }, None) => code.sid.is_none(),
+                _ => false,
+            };
+            broken.unless(right, "Q8: a picture beside needOtp belongs to the code, never to the password");
+            broken.unless(after.rounds == 0 || sent == Some(Sent::Code), "Q8: needOtp ends the rounds");
+            broken.unless(
+                effects.contains(&Effect::ForgetPassword) || sent == Some(Sent::Code),
+                "T9: the password was right and is forgotten",
+            );
+        }
+        Event::Answered { verdict: Verdict::NotJudged(_), .. } if sent != Some(Sent::Code) => {
+            let again = picture(after).map(|again| (again.challenge, &again.sid, &again.url));
+            let known = picture(before).map(|known| (known.challenge, &known.sid, &known.url));
+            broken.unless(again == known, "T19: a picture that was not looked at can be answered again");
+            let stored = picture(after).is_some_and(|again| again.waits == Waits::Stored);
+            broken.unless(stored == (sent == Some(Sent::Stored)), "T19: it still waits for the secret that was sent");
+        }
+        Event::PictureWanted { .. } | Event::PictureCame { .. } => {
+            let (was, is) = (picture(before), picture(after));
+            broken.unless(
+                was.map(|was| &was.waits) == is.map(|is| &is.waits),
+                "C4: a new picture waits for what the old one did",
+            );
+            broken.unless(before.rounds == after.rounds, "C4: a new picture is no round");
+        }
+        _ => broken.unless(after.rounds <= before.rounds, "T8: only a picture in vain is a round"),
+    }
+}

@@ -1,0 +1,384 @@
+//! One pure function over (state, event). It does no I/O and reads no clock; a late or odd event changes nothing (R10), and
+//! the same event twice changes nothing the second time.
+
+use super::answers::answered;
+use super::events::{Effect, Event, Found, Save};
+use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
+use crate::records::{PortalRef, ProblemCode, Trouble};
+
+/// What follows from `event` in `state`: the next state, and what the driver has to do for it, in order.
+pub fn transition(state: &State, event: &Event) -> (State, Vec<Effect>) {
+    let unchanged = || (state.clone(), Vec::new());
+    let next = match event {
+        Event::AddressGiven { typed, portal } => address_given(state, typed, portal),
+        Event::AddressRefused { typed, trouble } => address_refused(state, typed, trouble),
+        Event::Discovered { request, found } => discovered(state, *request, found),
+        Event::MoveAgreed => move_agreed(state),
+        Event::CredentialsGiven { login } => credentials_given(state, login),
+        Event::WordGiven { challenge, held, retyped } => word_given(state, *challenge, *held, *retyped),
+        Event::PictureWanted { challenge } => picture_wanted(state, *challenge),
+        Event::PictureCame { request, result } => picture_came(state, *request, result),
+        Event::CodeGiven { challenge } => code_given(state, *challenge),
+        Event::Answered { request, verdict } => answered(state, *request, verdict),
+        Event::NotStarted { request } => not_started(state, *request),
+        Event::Committed { request, account } => committed(state, *request, account),
+        Event::CommitFailed { request, trouble } => commit_failed(state, *request, trouble),
+        Event::CommitRefused { request, trouble } => commit_refused(state, *request, trouble),
+        Event::Back { from } => back(state, *from),
+        Event::Cancel => ended(state, None),
+        Event::AccountEnded => state.account.as_ref().and_then(|_| ended(state, None)),
+        Event::SignedInElsewhere { account } => signed_in_elsewhere(state, account),
+        Event::Restarted { session_lives } => restarted(state, *session_lives),
+    };
+    next.unwrap_or_else(unchanged)
+}
+
+/// `None`: the event changes nothing here.
+pub(super) type Next = Option<(State, Vec<Effect>)>;
+
+/// The state at another stage, with what is to be said about it.
+pub(super) fn at(state: &State, stage: Stage, problem: Option<Trouble>) -> State {
+    State { stage, problem, ..state.clone() }
+}
+
+/// The state with one more number given out.
+pub(super) fn numbered(state: &State) -> (State, Number) {
+    let last = state.last.saturating_add(1);
+    (State { last, ..state.clone() }, last)
+}
+
+fn address_given(state: &State, typed: &str, portal: &PortalRef) -> Next {
+    let open = matches!(state.stage, Stage::Address | Stage::Credentials | Stage::Moved { .. });
+    if !open || state.account.is_some() {
+        return None;
+    }
+    Some(discover(&State { typed: Some(typed.to_owned()), ..state.clone() }, portal, false))
+}
+
+fn discover(state: &State, portal: &PortalRef, moved: bool) -> (State, Vec<Effect>) {
+    let (state, request) = numbered(state);
+    let origin = portal.origin.clone();
+    let stage = Stage::Discovering { request, portal: portal.clone(), moved };
+    (at(&state, stage, None), vec![Effect::Save(Save::Gain), Effect::Discover { request, origin }])
+}
+
+fn address_refused(state: &State, typed: &str, trouble: &Trouble) -> Next {
+    let open = matches!(state.stage, Stage::Address | Stage::Credentials | Stage::Moved { .. });
+    if !open || state.account.is_some() {
+        return None;
+    }
+    let next = State { typed: Some(typed.to_owned()), ..at(state, Stage::Address, Some(trouble.clone())) };
+    changed(state, next)
+}
+
+/// A step without a request: nothing at all where nothing changed.
+fn changed(before: &State, after: State) -> Next {
+    // An answer has come whatever the disk says: kept as a gain, a failed write would leave its stage waiting for ever.
+    let save = if before.stage.busy() { Save::Stop } else { Save::Gain };
+    (*before != after || before.stage.busy()).then(|| (after, vec![Effect::Save(save)]))
+}
+
+fn discovered(state: &State, request: Number, found: &Found) -> Next {
+    let Stage::Discovering { request: open, portal: asked, moved } = &state.stage else { return None };
+    if *open != request {
+        return None;
+    }
+    let next = match found {
+        // Nobody agreed to another address than the one that was asked (R15).
+        Found::Portal(portal) if portal.origin != asked.origin => at(state, Stage::Moved { to: portal.clone() }, None),
+        Found::Portal(portal) => State { portal: Some(portal.clone()), ..at(state, Stage::Credentials, None) },
+        Found::Moved(to) => at(state, Stage::Moved { to: to.clone() }, None),
+        // The old portal is still known: the employee may agree again.
+        Found::Failed(trouble) if *moved && state.portal.is_some() => {
+            at(state, moved_again(state), Some(trouble.clone()))
+        }
+        Found::Failed(trouble) => at(state, Stage::Address, Some(trouble.clone())),
+    };
+    changed(state, next)
+}
+
+fn moved_again(state: &State) -> Stage {
+    match &state.stage {
+        Stage::Discovering { portal, .. } => Stage::Moved { to: portal.clone() },
+        Stage::Address
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Trying { .. }
+        | Stage::Picture { .. }
+        | Stage::Renewing { .. }
+        | Stage::Answering { .. }
+        | Stage::Code { .. }
+        | Stage::Checking { .. }
+        | Stage::Committing { .. }
+        | Stage::Done { .. }
+        | Stage::Cancelled => Stage::Address,
+    }
+}
+
+fn move_agreed(state: &State) -> Next {
+    let Stage::Moved { to } = &state.stage else { return None };
+    Some(discover(state, to, true))
+}
+
+fn credentials_given(state: &State, login: &str) -> Next {
+    // What the portal gave could not be written: the call writes again, and sends nothing.
+    if let Stage::Committing { failed: true, .. } = state.stage {
+        return Some(commit(state));
+    }
+    let Stage::Credentials = state.stage else { return None };
+    let origin = state.origin()?.to_owned();
+    let (state, request) = numbered(state);
+    let next = State { login: Some(login.to_owned()), ..at(&state, Stage::Trying { request }, None) };
+    Some((next, vec![Effect::Save(Save::Gain), Effect::SendPassword { request, origin, sid: None }]))
+}
+
+fn word_given(state: &State, challenge: Number, held: bool, retyped: bool) -> Next {
+    let Stage::Picture { picture } = &state.stage else { return None };
+    if picture.challenge != challenge {
+        return None;
+    }
+    if picture.sid.is_empty() {
+        // The picture is not known yet (a renewal failed): a word for it could only be wrong, and would count (G6).
+        return renew(state, picture, state.problem.clone());
+    }
+    match &picture.waits {
+        Waits::Code { code } => {
+            let code = CodeStep { sid: Some(picture.sid.clone()), url: picture.url.clone(), ..code.clone() };
+            let next = at(state, Stage::Code { code }, None);
+            // A password that came along is not wanted any more (T9).
+            Some((next, vec![Effect::Save(Save::Gain), Effect::ForgetPassword]))
+        }
+        Waits::Stored if !retyped => {
+            let account = state.account.clone()?;
+            let sid = picture.sid.clone();
+            let (state, request) = numbered(state);
+            let next = at(&state, Stage::Answering { request, picture: picture.clone(), typed: false }, None);
+            Some((next, vec![Effect::Save(Save::Gain), Effect::SendStored { request, account, sid }]))
+        }
+        Waits::Typed | Waits::Stored if held => {
+            let origin = state.origin()?.to_owned();
+            let sid = Some(picture.sid.clone());
+            let (state, request) = numbered(state);
+            // The picture still says what it waited for: where nothing went out it waits for that again.
+            let next = at(&state, Stage::Answering { request, picture: picture.clone(), typed: true }, None);
+            Some((next, vec![Effect::Save(Save::Gain), Effect::SendPassword { request, origin, sid }]))
+        }
+        Waits::Typed | Waits::Stored => {
+            changed(state, at(state, state.stage.clone(), Some(Trouble::new(ProblemCode::PasswordNeeded))))
+        }
+    }
+}
+
+fn picture_wanted(state: &State, challenge: Number) -> Next {
+    let Stage::Picture { picture } = &state.stage else { return None };
+    if picture.challenge != challenge {
+        return None;
+    }
+    renew(state, picture, state.problem.clone())
+}
+
+pub(super) fn renew(state: &State, picture: &Picture, problem: Option<Trouble>) -> Next {
+    let origin = state.origin()?.to_owned();
+    let (state, request) = numbered(state);
+    let next = at(&state, Stage::Renewing { request, picture: picture.clone() }, problem);
+    Some((next, vec![Effect::Save(Save::Stop), Effect::ForgetWord, Effect::RenewPicture { request, origin }]))
+}
+
+fn picture_came(state: &State, request: Number, result: &Result<String, Trouble>) -> Next {
+    let Stage::Renewing { request: open, picture } = &state.stage else { return None };
+    if *open != request {
+        return None;
+    }
+    let next = match result {
+        Ok(sid) => {
+            let (state, challenge) = numbered(state);
+            // The new id's picture is at the portal itself, whatever place the old one had (C4, P37).
+            let picture = Picture { challenge, sid: sid.clone(), url: None, waits: picture.waits.clone() };
+            at(&state, Stage::Picture { picture }, state.problem.clone())
+        }
+        Err(trouble) => at(state, Stage::Picture { picture: picture.clone() }, Some(trouble.clone())),
+    };
+    changed(state, next)
+}
+
+fn code_given(state: &State, challenge: Number) -> Next {
+    let Stage::Code { code } = &state.stage else { return None };
+    if code.challenge != challenge {
+        return None;
+    }
+    let origin = state.origin()?.to_owned();
+    let (state, request) = numbered(state);
+    let sid = code.sid.clone();
+    let next = at(&state, Stage::Checking { request, code: code.clone() }, None);
+    Some((next, vec![Effect::Save(Save::Gain), Effect::SendCode { request, origin, sid }]))
+}
+
+pub(super) fn picture_before(state: &State, code: CodeStep, sid: &str, url: Option<&str>) -> (State, Stage) {
+    let (state, challenge) = numbered(state);
+    let waits = Waits::Code { code };
+    (state, Stage::Picture { picture: Picture { challenge, sid: sid.to_owned(), url: url.map(str::to_owned), waits } })
+}
+
+pub(super) fn stopped(next: State) -> (State, Vec<Effect>) {
+    (next, vec![Effect::Save(Save::Stop)])
+}
+
+/// Adds that password and word are forgotten.
+pub(super) trait Forgetting {
+    fn forgetting(self) -> Self;
+}
+
+impl Forgetting for (State, Vec<Effect>) {
+    fn forgetting(mut self) -> Self {
+        self.1.extend([Effect::ForgetPassword, Effect::ForgetWord]);
+        self
+    }
+}
+
+pub(super) fn commit(state: &State) -> (State, Vec<Effect>) {
+    let (state, request) = numbered(state);
+    // The document still says what was asked last: a kill before the commit repeats that step, not a half success.
+    (at(&state, Stage::Committing { request, failed: false }, None), vec![Effect::Commit { request }])
+}
+
+fn committed(state: &State, request: Number, account: &str) -> Next {
+    let Stage::Committing { request: open, .. } = state.stage else { return None };
+    (open == request).then(|| done(state, account.to_owned()))
+}
+
+pub(super) fn done(state: &State, account: String) -> (State, Vec<Effect>) {
+    let next = State { account: Some(account.clone()), ..at(state, Stage::Done { account }, None) };
+    (next, vec![Effect::End])
+}
+
+fn commit_failed(state: &State, request: Number, trouble: &Trouble) -> Next {
+    let Stage::Committing { request: open, failed: false } = state.stage else { return None };
+    let next = at(state, Stage::Committing { request, failed: true }, Some(trouble.clone()));
+    (open == request).then(|| (next, Vec::new()))
+}
+
+fn commit_refused(state: &State, request: Number, trouble: &Trouble) -> Next {
+    let Stage::Committing { request: open, .. } = state.stage else { return None };
+    if open == request { ended(state, Some(trouble.clone())) } else { None }
+}
+
+/// Store or key store said no before anything went out: back to where the employee was, nothing spent.
+fn not_started(state: &State, request: Number) -> Next {
+    let stage = match &state.stage {
+        Stage::Trying { request: open } if *open == request => {
+            return Some(stopped(at(state, Stage::Credentials, None)).forgetting());
+        }
+        Stage::Answering { request: open, picture, .. } if *open == request => {
+            Stage::Picture { picture: picture.clone() }
+        }
+        Stage::Checking { request: open, code } if *open == request => Stage::Code { code: code.clone() },
+        Stage::Address
+        | Stage::Discovering { .. }
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Trying { .. }
+        | Stage::Picture { .. }
+        | Stage::Renewing { .. }
+        | Stage::Answering { .. }
+        | Stage::Code { .. }
+        | Stage::Checking { .. }
+        | Stage::Committing { .. }
+        | Stage::Done { .. }
+        | Stage::Cancelled => return None,
+    };
+    Some(stopped(at(state, stage, None)))
+}
+
+fn back(state: &State, from: StageKind) -> Next {
+    if state.stage.kind() != from {
+        return None;
+    }
+    let to = match &state.stage {
+        Stage::Picture { .. } | Stage::Code { .. } => Stage::Credentials,
+        Stage::Credentials if state.account.is_none() => Stage::Address,
+        Stage::Moved { .. } if state.account.is_none() => Stage::Address,
+        Stage::Address
+        | Stage::Discovering { .. }
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Trying { .. }
+        | Stage::Renewing { .. }
+        | Stage::Answering { .. }
+        | Stage::Checking { .. }
+        | Stage::Committing { .. }
+        | Stage::Done { .. }
+        | Stage::Cancelled => return None,
+    };
+    Some(stopped(State { rounds: 0, ..at(state, to, None) }).forgetting())
+}
+
+fn ended(state: &State, problem: Option<Trouble>) -> Next {
+    if state.ended() {
+        return None;
+    }
+    Some((at(state, Stage::Cancelled, problem), vec![Effect::End]))
+}
+
+fn signed_in_elsewhere(state: &State, account: &str) -> Next {
+    let waiting = match &state.stage {
+        Stage::Picture { picture } | Stage::Renewing { picture, .. } => picture.waits == Waits::Stored,
+        Stage::Address
+        | Stage::Discovering { .. }
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Trying { .. }
+        | Stage::Answering { .. }
+        | Stage::Code { .. }
+        | Stage::Checking { .. }
+        | Stage::Committing { .. }
+        | Stage::Done { .. }
+        | Stage::Cancelled => false,
+    };
+    (waiting && state.account.as_deref() == Some(account)).then(|| done(state, account.to_owned()))
+}
+
+/// After a restart a request that was under way has no answer: its stage falls back to what the employee can repeat.
+fn restarted(state: &State, session_lives: bool) -> Next {
+    let lost = || Some(Trouble::new(ProblemCode::AnswerLost));
+    let forgotten = || Some(Trouble::new(ProblemCode::CodeSessionLost));
+    let next = match &state.stage {
+        Stage::Discovering { portal, moved: true, .. } => at(state, Stage::Moved { to: portal.clone() }, None),
+        Stage::Discovering { .. } => at(state, Stage::Address, None),
+        Stage::Trying { .. } | Stage::Committing { .. } => at(state, Stage::Credentials, lost()),
+        Stage::Picture { picture: Picture { waits: Waits::Code { .. }, .. } }
+        | Stage::Renewing { picture: Picture { waits: Waits::Code { .. }, .. }, .. }
+            if !session_lives =>
+        {
+            at(state, Stage::Credentials, forgotten())
+        }
+        Stage::Renewing { picture, .. } => {
+            at(state, Stage::Picture { picture: picture.clone() }, state.problem.clone())
+        }
+        Stage::Answering { picture, .. } => at(state, Stage::Picture { picture: picture.clone() }, lost()),
+        Stage::Code { .. } | Stage::Checking { .. } if !session_lives => at(state, Stage::Credentials, forgotten()),
+        Stage::Code { code } => code_again(state, code.clone(), state.problem.clone()),
+        // The code's answer is lost (Q9).
+        Stage::Checking { code, .. } => {
+            code_again(state, CodeStep { wrong: code.wrong.saturating_add(1), ..code.clone() }, lost())
+        }
+        Stage::Address
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Picture { .. }
+        | Stage::Done { .. }
+        | Stage::Cancelled => return None,
+    };
+    (next != *state).then(|| (next, vec![Effect::Save(Save::Stop)]))
+}
+
+/// The picture's word was only in memory: it is asked again, then the code.
+fn code_again(state: &State, code: CodeStep, problem: Option<Trouble>) -> State {
+    match code.sid.clone() {
+        Some(sid) => {
+            let url = code.url.clone();
+            let (next, stage) = picture_before(state, CodeStep { sid: None, url: None, ..code }, &sid, url.as_deref());
+            at(&next, stage, problem)
+        }
+        None => at(state, Stage::Code { code }, problem),
+    }
+}

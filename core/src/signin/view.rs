@@ -1,0 +1,132 @@
+//! A sign-in as a view draws it, worded when read. Never waits.
+
+use std::time::Duration;
+
+use super::driver::SignIns;
+use super::input;
+use super::live::Live;
+use super::machine::{CodeStep, Number, Picture, Stage, Waits};
+use crate::accounts::worded;
+use crate::advice::{CaptchaWays, CodeWays, other_ways_for_captcha, other_ways_for_code};
+use crate::errors::CallError;
+use crate::phone::Memory;
+use crate::records::{CaptchaFor, SignIn, Step};
+
+impl SignIns {
+    /// One sign-in as it stands.
+    pub(crate) fn get(&self, id: &str) -> Result<SignIn, CallError> {
+        let now = self.phone.clock.boot();
+        self.phone.read(|memory| self.with(id, |live| view(live, memory, now)))
+    }
+
+    /// The unfinished ones, oldest first.
+    pub(crate) fn list(&self) -> Vec<SignIn> {
+        let now = self.phone.clock.boot();
+        self.phone.read(|memory| {
+            let all = self.lock();
+            all.iter().filter(|live| !live.state.ended()).map(|live| view(live, memory, now)).collect()
+        })
+    }
+}
+
+/// The challenge's name outside: of this sign-in alone (R10).
+pub(super) fn challenge_name(sign_in: &str, number: Number) -> String {
+    format!("{sign_in}.{number}")
+}
+
+/// The number behind a name, if it is of this sign-in.
+pub(super) fn challenge_number(sign_in: &str, name: &str) -> Option<Number> {
+    name.strip_prefix(sign_in)?.strip_prefix('.')?.parse().ok()
+}
+
+fn view(live: &Live, memory: &Memory, now: Duration) -> SignIn {
+    let state = &live.state;
+    let (origin, login) = (state.origin().unwrap_or_default(), state.login.as_deref().unwrap_or_default());
+    let tries = memory.tries(origin, login);
+    let trouble = live.notice.clone().or_else(|| state.problem.clone()).map(|trouble| {
+        let mut trouble = trouble.with("sign_in", &live.doc.id).with("login", login).with("origin", origin);
+        if let (Some(portal), false) = (&state.portal, trouble.args.contains_key("host")) {
+            trouble = trouble.with("host", &portal.host);
+        }
+        match &state.account {
+            Some(account) => trouble.with("account", account),
+            None => trouble,
+        }
+    });
+    SignIn {
+        id: live.doc.id.clone(),
+        account: state.account.clone(),
+        portal: state.portal.clone(),
+        login: state.login.clone(),
+        busy: state.stage.busy(),
+        problem: trouble.map(|trouble| worded(&trouble, &tries, &memory.locale)),
+        tries,
+        step: step(live, now, memory.background_since),
+    }
+}
+
+fn step(live: &Live, now: Duration, background_since: Option<Duration>) -> Step {
+    match &live.state.stage {
+        Stage::Discovering { portal, moved: true, .. } => moved(live, &portal.origin),
+        Stage::Address | Stage::Discovering { .. } => Step::Address { typed: live.state.typed.clone() },
+        Stage::Moved { to } => moved(live, &to.origin),
+        Stage::Credentials | Stage::Trying { .. } | Stage::Committing { .. } => Step::Credentials,
+        Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
+            captcha(live, picture, now, background_since)
+        }
+        Stage::Code { code } | Stage::Checking { code, .. } => second_factor(live, code),
+        Stage::Done { account } => Step::Done { account: account.clone() },
+        Stage::Cancelled => Step::Cancelled,
+    }
+}
+
+fn moved(live: &Live, to: &str) -> Step {
+    let from = live.state.origin().or(live.state.typed.as_deref()).unwrap_or_default();
+    Step::Moved { from: from.to_owned(), to: to.to_owned() }
+}
+
+fn captcha(live: &Live, picture: &Picture, now: Duration, background_since: Option<Duration>) -> Step {
+    let secret = picture.waits.secret();
+    let since = live.picture_since.filter(|(challenge, _)| *challenge == picture.challenge);
+    let ways = CaptchaWays {
+        secret,
+        sign_in: &live.doc.id,
+        account: live.state.account.as_deref(),
+        origin: live.state.origin(),
+        qr: false,
+    };
+    Step::Captcha {
+        challenge: challenge_name(&live.doc.id, picture.challenge),
+        secret,
+        r#for: if matches!(picture.waits, Waits::Code { .. }) { CaptchaFor::Code } else { CaptchaFor::Password },
+        password_needed: picture.waits == Waits::Typed && !live.holds_password(now, background_since),
+        picture_age_s: since.map_or(0, |(_, since)| now.saturating_sub(since).as_secs()),
+        other_ways: other_ways_for_captcha(&ways),
+    }
+}
+
+fn second_factor(live: &Live, code: &CodeStep) -> Step {
+    let challenge = challenge_name(&live.doc.id, code.challenge);
+    let ways = CodeWays {
+        sign_in: &live.doc.id,
+        challenge: &challenge,
+        account: live.state.account.as_deref(),
+        origin: live.state.origin(),
+        backup_codes: code.backup_codes,
+        backup_codes_used: live.backup_codes_used,
+        sms: false,
+        qr: false,
+    };
+    let other_ways = other_ways_for_code(&ways);
+    Step::SecondFactor {
+        r#type: code.kind,
+        sms_available: code.sms,
+        sms_wait_s: None,
+        backup_codes: code.backup_codes,
+        backup_codes_used: live.backup_codes_used,
+        clock_drift_s: live.drift_s,
+        input: input::code_input(code.backup_codes),
+        other_ways,
+        challenge,
+    }
+}

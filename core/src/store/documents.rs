@@ -1,0 +1,318 @@
+//! What survives a restart, as it lies on disk. Every document carries `version` and `min_reader`; fields this version does not
+//! know (`extra`) survive rewriting. No secret in clear (R5): `sealed` is ciphertext under the key that `entry` names.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+
+use crate::records::{AccountState, LeftOnPortal, Policy, PortalKind, Reason, Trouble};
+
+/// The version this program writes.
+pub const VERSION: u32 = 1;
+/// The oldest reader that may touch what this program writes.
+pub const MIN_READER: u32 = 1;
+
+/// What every document begins with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// Format of the writer.
+    pub version: u32,
+    /// A reader below this shows the document as `newer` and does not touch it.
+    pub min_reader: u32,
+    /// Grows with every write of this document.
+    pub revision: u64,
+}
+
+impl Default for Header {
+    fn default() -> Self {
+        Self { version: VERSION, min_reader: MIN_READER, revision: 0 }
+    }
+}
+
+/// `portable/index.json`: rows in the employee's order. May travel in a backup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct IndexDoc {
+    /// Version and revision.
+    #[serde(flatten)]
+    pub header: Header,
+    /// Id of the account in use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selected: Option<String>,
+    /// The rows.
+    #[serde(default)]
+    pub rows: Vec<IndexRow>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// One row of the index.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IndexRow {
+    /// Account id.
+    pub id: String,
+    /// Portal's origin.
+    pub origin: String,
+    /// Cloud or box.
+    pub kind: PortalKind,
+    /// Number on the portal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// B17 `target`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// Login.
+    pub login: String,
+    /// Name.
+    #[serde(default)]
+    pub name: String,
+    /// Job title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// `device/phone.json`: which phone this is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PhoneDoc {
+    /// Version and revision.
+    #[serde(flatten)]
+    pub header: Header,
+    /// Also in the vault, under `installation`.
+    pub installation: String,
+    /// 32 random bytes, Base64: key of the ledger's digests. Not in the vault, so that tries can be read at once.
+    pub ledger_key: String,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// Ciphertext: Base64 of nonce and XChaCha20-Poly1305 output.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sealed(pub String);
+
+/// `device/accounts/ID.json`: one account with its state and its sealed secrets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountDoc {
+    /// Version and revision.
+    #[serde(flatten)]
+    pub header: Header,
+    /// Account id.
+    pub id: String,
+    /// Portal's origin.
+    pub origin: String,
+    /// Cloud or box.
+    pub kind: PortalKind,
+    /// Number on the portal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// B17 `target`: which portal this is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// Login, as the portal names it (Q11).
+    pub login: String,
+    /// Name.
+    #[serde(default)]
+    pub name: String,
+    /// Job title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// Picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo_url: Option<String>,
+    /// T3 `restricted`.
+    #[serde(default)]
+    pub restricted: bool,
+    /// What the portal allows.
+    #[serde(default)]
+    pub policy: Policy,
+    /// State.
+    pub state: AccountState,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Last problem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Trouble>,
+    /// `BX-APP-UUID` of this account (Q11).
+    pub device_id: String,
+    /// Under this device name (B8) the portal lists an application password for `device_id`; none if it never gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_name: Option<String>,
+    /// Installation under which the secrets were sealed, and for which `device_id` was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub installation: Option<String>,
+    /// Vault entry of the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// The application password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
+    /// R1's marks on the stored secret.
+    #[serde(default)]
+    pub marks: Marks,
+    /// The picture a stored secret waits for (T7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureDoc>,
+    /// Session times.
+    #[serde(default)]
+    pub session: SessionDoc,
+    /// Old application passwords under the same login, left on the portal (Q11).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_on_portal: Vec<LeftOnPortal>,
+    /// Settings of the app for this account.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub settings: Map<String, Value>,
+    /// Unsent text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub draft: String,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// What R1 remembers about the stored secret.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Marks {
+    /// When the portal refused it (T13): never sent by itself again, dropped after 30 days.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub refused_at: Option<OffsetDateTime>,
+    /// A send under way, noted before it goes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under_way: Option<Note>,
+    /// Lost answers in a row.
+    #[serde(default)]
+    pub lost: u32,
+}
+
+/// A durable note of one send of a stored secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Random name of this send.
+    pub id: String,
+    /// When (phone's clock): under way for 20 s, then lost.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+/// A picture demanded for a stored secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureDoc {
+    /// CAPTCHA id (C2). Not a secret: it signs nobody in.
+    pub sid: String,
+    /// Address of the picture, where the portal names one (C5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// When the portal asked.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+/// Times of the session; the cookies themselves stay in memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionDoc {
+    /// Seconds a session of this portal was seen to live (P43), if an earlier end was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length_s: Option<u64>,
+    /// When the portal last answered for this account.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub checked_at: Option<OffsetDateTime>,
+}
+
+/// `device/sign_ins/ID.json`: an unfinished sign-in. `state` belongs to the sign-in machine and holds no password (R3).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignInDoc {
+    /// Version and revision.
+    #[serde(flatten)]
+    pub header: Header,
+    /// Sign-in id.
+    pub id: String,
+    /// The account it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// `BX-APP-UUID` (Q11).
+    pub device_id: String,
+    /// Vault entry of its key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// The portal's session cookie at a code step (Q3, P40).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
+    /// Installation under which it was sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub installation: Option<String>,
+    /// The machine's state.
+    pub state: Value,
+    /// Last change, by the phone's clock.
+    #[serde(with = "time::serde::rfc3339")]
+    pub touched_at: OffsetDateTime,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// `device/tombstones/ACCOUNT.json`: a deletion that has begun (R4). Holds nothing else about the account.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TombstoneDoc {
+    /// Version and revision.
+    #[serde(flatten)]
+    pub header: Header,
+    /// Account id.
+    pub account: String,
+    /// Vault entries to delete: the account's and those of its unfinished sign-ins.
+    #[serde(default)]
+    pub entries: Vec<String>,
+    /// Its unfinished sign-ins.
+    #[serde(default)]
+    pub sign_ins: Vec<String>,
+    /// The vault's scope those entries are in.
+    pub scope: String,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// `device/ledger.json`: the try ledger, under keyed digests.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LedgerDoc {
+    /// Version and revision.
+    #[serde(flatten)]
+    pub header: Header,
+    /// By digest of origin and folded login.
+    #[serde(default)]
+    pub lines: BTreeMap<String, LedgerLine>,
+    /// By digest of the origin: after how many tries this portal was seen to ask for a picture.
+    #[serde(default)]
+    pub portals: BTreeMap<String, u32>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// Tries of one login on one portal since the last success.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LedgerLine {
+    /// Counted by the portal as far as we know.
+    #[serde(default)]
+    pub spent: u32,
+    /// Of those, how many were typed here and counted without a break: what a portal's limit is learnt from.
+    #[serde(default)]
+    pub typed_in_a_row: u32,
+    /// Sent, answer not read.
+    #[serde(default)]
+    pub unanswered: u32,
+    /// When the last one was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub last_at: Option<OffsetDateTime>,
+    /// After a delete: when this line goes (30 days).
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub forget_at: Option<OffsetDateTime>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}

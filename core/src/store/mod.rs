@@ -1,0 +1,178 @@
+//! What survives a restart: serde documents in two folders, replaced atomically (R3).
+//!
+//! `portable/` may travel in a backup, `device/` may not. Everything here blocks; the caller runs it off the runtime's thread
+//! and gives it 5 s. One [`Store::transact`] is one write transaction under the folder's lock: several processes may open
+//! one folder, and none holds the lock across a network call, a vault call or a wait (pain 42).
+//!
+//! Each write replaces one file. A transaction of several writes is not undone when it is cut; their order is chosen so that
+//! [`recover`] finishes what a kill leaves.
+
+mod codec;
+pub mod deletion;
+pub mod disk;
+pub mod documents;
+mod names;
+mod read;
+pub mod recover;
+mod rows;
+mod transaction;
+
+#[cfg(any(test, feature = "test-support"))]
+pub mod sim;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use disk::{Disk, DiskProblem, LockGuard};
+use documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, SignInDoc, TombstoneDoc};
+use names::Layout;
+
+pub use names::is_id;
+pub use read::{Read, StoreProblem};
+pub use rows::{row_of, update_row};
+pub use transaction::Tx;
+
+/// One data folder. Cheap to clone; clones share the lock.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    disk: Arc<dyn Disk>,
+    layout: Layout,
+    /// Within this process; the file lock is against the others.
+    turn: Mutex<()>,
+}
+
+/// Whether the folder itself can be read (R7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It can, or it does not exist yet.
+    Ready,
+    /// It exists and cannot be read now: there are no rows to show, and nothing may be concluded.
+    Locked,
+}
+
+/// Everything that lies in the folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// Whether the folder and its index could be read. If not, the rest says nothing.
+    pub access: Access,
+    /// The rows in the employee's order.
+    pub index: Read<IndexDoc>,
+    /// By account id.
+    pub accounts: BTreeMap<String, Read<AccountDoc>>,
+    /// By sign-in id.
+    pub sign_ins: BTreeMap<String, Read<SignInDoc>>,
+    /// By account id. The file's name alone says that the account is being deleted, whatever is in it.
+    pub tombstones: BTreeMap<String, Read<TombstoneDoc>>,
+    /// The try ledger.
+    pub ledger: Read<LedgerDoc>,
+    /// Which phone this is.
+    pub phone: Read<PhoneDoc>,
+    /// Files in `device/` that no program of this version writes: a newer one may name vault entries there.
+    pub strangers: bool,
+}
+
+impl Loaded {
+    /// Whether anything at all could not be read now: then nothing is created, set aside or deleted (R7).
+    pub fn has_unreadable(&self) -> bool {
+        self.access == Access::Locked
+            || self.accounts.values().any(Read::is_unreadable)
+            || self.sign_ins.values().any(Read::is_unreadable)
+            || self.tombstones.values().any(Read::is_unreadable)
+            || self.index.is_unreadable()
+            || self.ledger.is_unreadable()
+            || self.phone.is_unreadable()
+    }
+
+    /// Whether every document was read and none is damaged or newer: only then is a vault entry that nobody names an orphan.
+    pub fn is_whole(&self) -> bool {
+        self.access == Access::Ready
+            && !self.strangers
+            && self.accounts.values().all(Read::is_settled)
+            && self.sign_ins.values().all(Read::is_settled)
+            && self.tombstones.values().all(Read::is_settled)
+            && self.index.is_settled()
+            && self.ledger.is_settled()
+            && self.phone.is_settled()
+    }
+}
+
+impl Store {
+    /// The store in `folder`. Touches nothing: a missing folder is made by the first write.
+    pub fn open(folder: &Path, disk: Arc<dyn Disk>) -> Self {
+        Self { inner: Arc::new(Inner { disk, layout: Layout::new(folder), turn: Mutex::new(()) }) }
+    }
+
+    /// One write transaction: under a lock of this process and the file lock, for as long as `work` runs. `work` reads what it
+    /// is about to change through the [`Tx`] and makes no network or vault call. Its problem is handed on; what it wrote
+    /// before stays.
+    pub fn transact<R>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem>) -> Result<R, StoreProblem> {
+        // A panic elsewhere leaves files whole, so its poison says nothing.
+        let _turn = self.inner.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        self.prepare_folders()?;
+        let _lock = self.lock()?;
+        work(&mut Tx::new(&*self.inner.disk, &self.inner.layout))
+    }
+
+    /// Everything, without the lock: a write of another process may fall in between, and its next revision be read later.
+    pub fn load(&self) -> Loaded {
+        Tx::new(&*self.inner.disk, &self.inner.layout).load()
+    }
+
+    /// Whether there is a folder with anything in it. Locked is not empty.
+    pub(crate) fn exists(&self) -> Result<bool, StoreProblem> {
+        match self.inner.disk.list(&self.inner.layout.root) {
+            Ok(names) => Ok(names.iter().any(|name| name == "device" || name == "portable")),
+            Err(DiskProblem::NotFound) => Ok(false),
+            Err(problem) => Err(problem.into()),
+        }
+    }
+
+    fn lock(&self) -> Result<Box<dyn LockGuard>, StoreProblem> {
+        self.inner.disk.lock(&self.inner.layout.lock()).map_err(|problem| match problem {
+            DiskProblem::Other(std::io::ErrorKind::WouldBlock) => StoreProblem::Busy,
+            DiskProblem::NotFound | DiskProblem::Denied | DiskProblem::Full | DiskProblem::Other(_) => problem.into(),
+        })
+    }
+
+    /// Makes the folders that are missing. One that cannot be listed is locked, and then none is made (R7, pain 41).
+    fn prepare_folders(&self) -> Result<(), StoreProblem> {
+        let layout = &self.inner.layout;
+        let mut missing = Vec::new();
+        for folder in std::iter::once(layout.root.clone()).chain(layout.folders()) {
+            match self.inner.disk.list(&folder) {
+                Ok(_) => {}
+                Err(DiskProblem::NotFound) => missing.push(folder),
+                Err(problem) => return Err(problem.into()),
+            }
+        }
+        missing.iter().try_for_each(|folder| self.make_folder(folder))
+    }
+
+    fn make_folder(&self, folder: &Path) -> Result<(), StoreProblem> {
+        let disk = &*self.inner.disk;
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        match (disk.create_folder(folder), parent) {
+            (Ok(()), Some(parent)) => Ok(disk.sync_folder(parent)?),
+            (Ok(()), None) => Ok(()),
+            (Err(DiskProblem::NotFound), Some(parent)) => {
+                self.make_folder(parent)?;
+                disk.create_folder(folder)?;
+                Ok(disk.sync_folder(parent)?)
+            }
+            (Err(problem), _) => Err(problem.into()),
+        }
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("folder", &self.inner.layout.root).finish_non_exhaustive()
+    }
+}
