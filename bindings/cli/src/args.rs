@@ -1,0 +1,115 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps an employee's accounts on several Bitrix24 portals, signs them in, and gets people out of lockouts.
+#[derive(Debug, Parser)]
+#[command(name = "portico", version, args_override_self = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What counts for every command.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Data folder [default: the platform's, on Linux ~/.local/share/portico].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Where the keys lie [default: auto; the demo's: memory].
+    #[arg(long, global = true, value_enum)]
+    pub(crate) vault: Option<VaultChoice>,
+    /// Trusts the certificate authorities in this PEM file, for every portal (for tests).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) trust_ca: Option<PathBuf>,
+    /// Allows http:// to this machine (for tests).
+    #[arg(long, global = true)]
+    pub(crate) allow_plain_loopback: bool,
+    /// Language of texts, such as en or de-AT [default: the system's].
+    #[arg(long, global = true)]
+    pub(crate) locale: Option<String>,
+    /// Moves the clock: each line of this file says "advance by N seconds"; read again at each look (for tests).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) clock: Option<PathBuf>,
+    /// Prints records as JSON, one a line.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// Where the keys of the sealed documents lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VaultChoice {
+    /// The system's key store; without one the program ends and names the choices.
+    Auto,
+    /// The desktop's Secret Service (GNOME Keyring, KWallet, KeePassXC).
+    SecretService,
+    /// Only while the program runs: the next start is another phone.
+    Memory,
+    /// INSECURE: files in the data folder, readable by every program of yours.
+    File,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Starts two reference portals and opens the app on them. This is the default.
+    #[cfg(feature = "demo")]
+    Demo {
+        /// Plays the whole story by itself, a sentence for each step (also without a terminal).
+        #[arg(long)]
+        tour: bool,
+    },
+    /// Speaks JSON-RPC 2.0 on standard input and output, one message a line.
+    Rpc,
+    #[command(flatten)]
+    Talk(Task),
+}
+
+/// What a person can ask for.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// The accounts; on a terminal with everything that can be done with them.
+    Accounts,
+    /// Signs in, or goes on with an unfinished sign-in.
+    SignIn {
+        /// The portal's address, such as company.bitrix24.com.
+        address: Option<String>,
+    },
+    /// Makes an account the one in use.
+    Select(Named),
+    /// Clears what the account is signed in with; the row stays. The cure for "wrong password" that is not.
+    Reset(Named),
+    /// As reset, and tells the portal.
+    SignOut(Named),
+    /// Removes the account from this phone, whole.
+    Delete(Named),
+    /// Asks the portal now whether the account is still signed in.
+    Check {
+        #[command(flatten)]
+        named: Named,
+        /// Sends the stored password even where that may cost a try.
+        #[arg(long)]
+        spend_try: bool,
+    },
+    /// Calls a REST method of the portal, such as profile.
+    Call {
+        /// The method.
+        method: String,
+        /// Its parameters, a JSON object.
+        #[arg(default_value = "{}")]
+        params: String,
+        /// Which account; else the one in use.
+        #[arg(long)]
+        account: Option<String>,
+    },
+}
+
+/// Which account.
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    /// Its id, its number in the list, its login, or login@host [default: asked on a terminal, else the one in use].
+    pub(crate) account: Option<String>,
+}

@@ -1,0 +1,72 @@
+//! Plays the acts one after the other, and sums up.
+
+use portico::{CallError, Portico};
+use portico_portal::Credential;
+
+use super::acts::ACTS;
+use super::company::Portals;
+use super::folder::Folder;
+use super::stage::{Missed, Stage, ours};
+use crate::say;
+use crate::setup::Setup;
+use crate::stop::Stop;
+
+/// Plays everything. Fails as soon as something does not happen as told.
+pub(super) async fn play(portals: Portals, folder: Folder, setup: Setup) -> Result<(), Stop> {
+    let portico = first(&setup, &folder).await?;
+    let mut stage = Stage {
+        portals,
+        folder,
+        setup,
+        portico,
+        anna_alfa: String::new(),
+        anna_beta: String::new(),
+        clara_beta: String::new(),
+        checks: 0,
+        stops: 0,
+        calls_while_stopped: 0,
+    };
+    for (at, act) in ACTS.iter().enumerate() {
+        say::line("");
+        say::line(format!("{}. {}", at + 1, act.title));
+        if let Err(Missed(what)) = (act.play)(&mut stage).await {
+            say::line(format!("   ✗ {what}"));
+            say::line("");
+            return Err(Stop::Failed(format!("The tour ended in act {} of {}: {what}.", at + 1, ACTS.len())));
+        }
+    }
+    let summed = summary(&mut stage);
+    stage.portico.close().await;
+    summed.map_err(|Missed(what)| Stop::Failed(format!("The tour's sum is wrong: {what}.")))
+}
+
+async fn first(setup: &Setup, folder: &Folder) -> Result<Portico, Stop> {
+    setup.again(folder.path().to_owned()).open().await
+}
+
+/// Counted from the portals' own logs, over the whole tour.
+fn summary(stage: &mut Stage) -> Result<(), Missed> {
+    let requests: Vec<_> = stage.portals.both().into_iter().flat_map(|house| ours(house, 0)).collect();
+    let typed = requests.iter().filter(|request| request.credential == Credential::LoginPassword);
+    let (right, wrong): (Vec<_>, Vec<_>) = typed.partition(|request| request.right == Some(true));
+    let stored: Vec<_> = requests.iter().filter(|request| request.credential == Credential::AppPassword).collect();
+    let stopped = stored.iter().filter(|request| request.status != Some(200)).count();
+    let burnt = stopped.saturating_sub(stage.stops);
+    say::line("");
+    say::line("Summary, counted from the portals' logs");
+    say::line(format!("   {} acts played, {} facts checked.", ACTS.len(), stage.checks));
+    say::line(format!("   Requests of this program: {}.", requests.len()));
+    say::line(format!("   Passwords people typed: {} right, {} wrong.", right.len(), wrong.len()));
+    say::line(format!(
+        "   Stored passwords the program sent: {}, of which {} met a picture or a refusal, once for each.",
+        stored.len(),
+        stopped
+    ));
+    say::line(format!("   Calls made while it had to stop: {}.", stage.calls_while_stopped));
+    stage.check(format!("Tries burnt by the program repeating itself: {burnt}."), burnt == 0 && stopped == stage.stops)
+}
+
+/// The problem of a failed call.
+pub(super) fn problem(error: &CallError) -> Option<&portico::records::Problem> {
+    if let CallError::CallFailed { problem } = error { Some(problem) } else { None }
+}

@@ -1,0 +1,185 @@
+//! The methods by name, with the types of their parameters.
+
+use portico::records::ReceiptKind;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::message::Fault;
+use super::params::{self, Hidden, None_, read};
+
+/// A call that was understood. Its `Debug` shows no secret.
+#[derive(Debug)]
+pub(super) enum Call {
+    AccountsList,
+    AccountsSelect(OfAccount),
+    AccountsMove(Move),
+    AccountsPreview(Preview),
+    AccountsReset(OfAccount),
+    AccountsSignOut(OfAccount),
+    AccountsDelete(OfAccount),
+    SignInStart(Begin),
+    SignInList,
+    SignInGet(OfSignIn),
+    SignInSubmitAddress(Address),
+    SignInCheck(Check),
+    SignInSubmitCredentials(Credentials),
+    SignInCaptchaPicture(OfChallenge),
+    SignInRefreshCaptcha(OfChallenge),
+    SignInSubmitCaptcha(Captcha),
+    SignInSubmitCode(Code),
+    SignInConfirmMove(OfSignIn),
+    SignInBack(OfSignIn),
+    SignInCancel(OfSignIn),
+    SessionStatus(OfAccount),
+    SessionRest(Rest),
+    SessionCheck(SessionCheck),
+    SessionNetworkChanged,
+    SessionForeground,
+    SessionBackground,
+    LocaleSet(Locale),
+    Observe,
+}
+
+macro_rules! parameters {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $kind:ty),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name { $($(#[$attribute])* pub(super) $field: $kind,)+ }
+    )+};
+}
+
+parameters! {
+    /// One account.
+    OfAccount { account: String }
+    /// `accounts.move`.
+    Move { account: String, to: u32 }
+    /// `accounts.preview`.
+    Preview { account: String, kind: ReceiptKind }
+    /// `sign_in.start`: at most one of them.
+    Begin { #[serde(default)] address: Option<String>, #[serde(default)] link: Option<Hidden>, #[serde(default)] account: Option<String> }
+    /// One sign-in.
+    OfSignIn { sign_in: String }
+    /// `sign_in.submit_address`.
+    Address { sign_in: String, address: String }
+    /// `sign_in.check`.
+    Check {
+        sign_in: String,
+        #[serde(default)] login: Option<String>,
+        #[serde(default)] password: Option<Hidden>,
+        #[serde(default)] code: Option<Hidden>,
+        #[serde(default)] keyboard: Option<Keyboard>,
+    }
+    /// What the view knows of the keyboard.
+    Keyboard { #[serde(default)] layout: Option<String>, #[serde(default)] caps: Option<bool> }
+    /// `sign_in.submit_credentials`.
+    Credentials { sign_in: String, login: String, password: Hidden }
+    /// One challenge of a sign-in.
+    OfChallenge { sign_in: String, challenge: String }
+    /// `sign_in.submit_captcha`.
+    Captcha { sign_in: String, challenge: String, text: String, #[serde(default)] password: Option<Hidden> }
+    /// `sign_in.submit_code`.
+    Code { sign_in: String, challenge: String, code: Hidden }
+    /// `session.call`.
+    Rest {
+        account: String,
+        method: String,
+        #[serde(default = "params::empty", deserialize_with = "params::object")] params: Value,
+    }
+    /// `session.check`.
+    SessionCheck { account: String, #[serde(default)] spend_try: bool }
+    /// `locale.set`.
+    Locale { locale: String }
+}
+
+impl Call {
+    /// Finds the method and reads its parameters.
+    pub(super) fn read(method: &str, params: Option<&RawValue>) -> Result<Self, Fault> {
+        let nothing = |call: Self| read::<None_>(params).map(|_| call);
+        match method {
+            "accounts.list" => nothing(Self::AccountsList),
+            "accounts.select" => read(params).map(Self::AccountsSelect),
+            "accounts.move" => read(params).map(Self::AccountsMove),
+            "accounts.preview" => read(params).map(Self::AccountsPreview),
+            "accounts.reset" => read(params).map(Self::AccountsReset),
+            "accounts.sign_out" => read(params).map(Self::AccountsSignOut),
+            "accounts.delete" => read(params).map(Self::AccountsDelete),
+            "sign_in.start" => read(params).and_then(begin).map(Self::SignInStart),
+            "sign_in.list" => nothing(Self::SignInList),
+            "sign_in.get" => read(params).map(Self::SignInGet),
+            "sign_in.submit_address" => read(params).map(Self::SignInSubmitAddress),
+            "sign_in.check" => read(params).map(Self::SignInCheck),
+            "sign_in.submit_credentials" => read(params).map(Self::SignInSubmitCredentials),
+            "sign_in.captcha_picture" => read(params).map(Self::SignInCaptchaPicture),
+            "sign_in.refresh_captcha" => read(params).map(Self::SignInRefreshCaptcha),
+            "sign_in.submit_captcha" => read(params).map(Self::SignInSubmitCaptcha),
+            "sign_in.submit_code" => read(params).map(Self::SignInSubmitCode),
+            "sign_in.confirm_move" => read(params).map(Self::SignInConfirmMove),
+            "sign_in.back" => read(params).map(Self::SignInBack),
+            "sign_in.cancel" => read(params).map(Self::SignInCancel),
+            "session.status" => read(params).map(Self::SessionStatus),
+            "session.call" => read(params).map(Self::SessionRest),
+            "session.check" => read(params).map(Self::SessionCheck),
+            "session.network_changed" => nothing(Self::SessionNetworkChanged),
+            "session.foreground" => nothing(Self::SessionForeground),
+            "session.background" => nothing(Self::SessionBackground),
+            "locale.set" => read(params).map(Self::LocaleSet),
+            "observe" => nothing(Self::Observe),
+            _ => Err(Fault::method(method)),
+        }
+    }
+}
+
+fn begin(from: Begin) -> Result<Begin, Fault> {
+    if from.link.is_some() {
+        return Err(Fault::params("link is not there yet"));
+    }
+    if from.address.is_some() && from.account.is_some() {
+        return Err(Fault::params("one of address and account, not both"));
+    }
+    Ok(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(method: &str, text: &str) -> Option<i32> {
+        let raw = RawValue::from_string(text.to_owned()).unwrap();
+        Call::read(method, Some(&raw)).err().map(|fault| fault.code)
+    }
+
+    #[test]
+    fn sign_in_starts_from_one_thing() {
+        assert_eq!(code("sign_in.start", "{}"), None);
+        assert_eq!(code("sign_in.start", r#"{"address":"a"}"#), None);
+        assert_eq!(code("sign_in.start", r#"{"account":"a"}"#), None);
+        assert_eq!(code("sign_in.start", r#"{"address":"a","account":"b"}"#), Some(-32602));
+        assert_eq!(code("sign_in.start", r#"{"link":"l"}"#), Some(-32602));
+    }
+
+    #[test]
+    fn a_method_without_parameters_takes_none() {
+        assert!(Call::read("accounts.list", None).is_ok());
+        assert_eq!(code("accounts.list", "{}"), None);
+        assert_eq!(code("accounts.list", r#"{"x":1}"#), Some(-32602));
+        assert_eq!(code("accounts.lists", "{}"), Some(-32601));
+    }
+
+    #[test]
+    fn the_parameters_of_a_portals_method_are_an_object() {
+        assert_eq!(code("session.call", r#"{"account":"a","method":"profile"}"#), None);
+        assert_eq!(code("session.call", r#"{"account":"a","method":"profile","params":{"x":[1]}}"#), None);
+        assert_eq!(code("session.call", r#"{"account":"a","method":"profile","params":[1]}"#), Some(-32602));
+        assert_eq!(code("session.call", r#"{"account":"a"}"#), Some(-32602));
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let raw =
+            RawValue::from_string(r#"{"sign_in":"s","login":"anna","password":"Sun-flower9"}"#.to_owned()).unwrap();
+        let shown = format!("{:?}", Call::read("sign_in.submit_credentials", Some(&raw)).unwrap());
+        assert!(shown.contains("anna") && !shown.contains("Sun-flower9"), "{shown}");
+    }
+}

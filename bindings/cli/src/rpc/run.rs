@@ -1,0 +1,88 @@
+//! Carries a call out and gives its record as JSON.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use portico::records::SignIn;
+use portico::{CallError, Portico, Start, Typed};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::call::{Begin, Call, Check};
+
+type Outcome = Result<Value, CallError>;
+
+impl Call {
+    /// What the surface says the call gives.
+    pub(super) async fn run(self, portico: &Portico) -> Outcome {
+        match self {
+            Self::AccountsList => record(portico.accounts_list()),
+            Self::AccountsSelect(of) => portico.accounts_select(&of.account).await.map(revision),
+            Self::AccountsMove(of) => portico.accounts_move(&of.account, of.to).await.map(revision),
+            Self::AccountsPreview(of) => portico.accounts_preview(&of.account, of.kind).and_then(record),
+            Self::AccountsReset(of) => portico.accounts_reset(&of.account).await.and_then(record),
+            Self::AccountsSignOut(of) => portico.accounts_sign_out(&of.account).await.and_then(record),
+            Self::AccountsDelete(of) => portico.accounts_delete(&of.account).await.and_then(record),
+            Self::SignInStart(from) => sign_in(portico.sign_in_start(start(from)).await),
+            Self::SignInList => Ok(json!({"sign_ins": portico.sign_in_list()})),
+            Self::SignInGet(of) => sign_in(portico.sign_in_get(&of.sign_in)),
+            Self::SignInSubmitAddress(of) => sign_in(portico.sign_in_submit_address(&of.sign_in, &of.address).await),
+            Self::SignInCheck(of) => check(portico, of),
+            Self::SignInSubmitCredentials(of) => {
+                sign_in(portico.sign_in_submit_credentials(&of.sign_in, &of.login, of.password.0).await)
+            }
+            Self::SignInCaptchaPicture(of) => {
+                let picture = portico.sign_in_captcha_picture(&of.sign_in, &of.challenge).await?;
+                Ok(json!({"media_type": picture.media_type, "base64": STANDARD.encode(&picture.bytes)}))
+            }
+            Self::SignInRefreshCaptcha(of) => {
+                sign_in(portico.sign_in_refresh_captcha(&of.sign_in, &of.challenge).await)
+            }
+            Self::SignInSubmitCaptcha(of) => {
+                let password = of.password.map(|hidden| hidden.0);
+                sign_in(portico.sign_in_submit_captcha(&of.sign_in, &of.challenge, &of.text, password).await)
+            }
+            Self::SignInSubmitCode(of) => {
+                sign_in(portico.sign_in_submit_code(&of.sign_in, &of.challenge, of.code.0).await)
+            }
+            Self::SignInConfirmMove(of) => sign_in(portico.sign_in_confirm_move(&of.sign_in).await),
+            Self::SignInBack(of) => sign_in(portico.sign_in_back(&of.sign_in).await),
+            Self::SignInCancel(of) => sign_in(portico.sign_in_cancel(&of.sign_in).await),
+            Self::SessionStatus(of) => portico.session_status(&of.account).and_then(record),
+            Self::SessionRest(of) => portico.session_call(&of.account, &of.method, of.params).await,
+            Self::SessionCheck(of) => portico.session_check(&of.account, of.spend_try).await.and_then(record),
+            Self::SessionNetworkChanged => Ok(revision(portico.session_network_changed().await)),
+            Self::SessionForeground => Ok(revision(portico.session_foreground().await)),
+            Self::SessionBackground => Ok(revision(portico.session_background())),
+            Self::LocaleSet(to) => Ok(revision(portico.locale_set(&to.locale))),
+            Self::Observe => Ok(revision(*portico.observe().borrow())),
+        }
+    }
+}
+
+fn start(from: Begin) -> Start {
+    match (from.address, from.account) {
+        (Some(address), _) => Start::Address(address),
+        (None, Some(account)) => Start::Account(account),
+        (None, None) => Start::Nothing,
+    }
+}
+
+fn check(portico: &Portico, of: Check) -> Outcome {
+    let (layout, caps) = of.keyboard.map_or((None, None), |keyboard| (keyboard.layout, keyboard.caps));
+    let (password, code) = (of.password.map(|hidden| hidden.0), of.code.map(|hidden| hidden.0));
+    let warnings = portico.sign_in_check(&of.sign_in, Typed { login: of.login, password, code, layout, caps })?;
+    Ok(json!({"warnings": warnings}))
+}
+
+fn revision(revision: u64) -> Value {
+    json!({"revision": revision})
+}
+
+fn sign_in(at: Result<SignIn, CallError>) -> Outcome {
+    at.and_then(record)
+}
+
+/// Records are plain, so this cannot fail but by a mistake of ours.
+fn record(record: impl Serialize) -> Outcome {
+    serde_json::to_value(record).map_err(|_| CallError::InvalidArgument { what: "record".to_owned() })
+}

@@ -1,0 +1,118 @@
+//! Plain lines for people, on standard output and standard error.
+
+use std::io::{IsTerminal as _, Write as _};
+
+/// Longer lines are hard to read, however wide the terminal is.
+const WIDEST: usize = 110;
+
+/// One line to standard output. What a portal said may be in it, so control characters do not reach the terminal.
+pub(crate) fn line(text: impl AsRef<str>) {
+    let text = clean(text.as_ref());
+    // A pipe gets whole lines, which programs can search.
+    let text = if std::io::stdout().is_terminal() { wrapped(&text, columns().min(WIDEST)) } else { text };
+    raw(&format!("{text}\n"));
+}
+
+/// One line to standard error.
+pub(crate) fn error(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", clean(text));
+}
+
+/// Text as it is, our own escape sequences included. A closed output is nobody listening: no reason to stop half-way.
+pub(crate) fn raw(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    let _ = out.flush();
+}
+
+/// A record as one line of JSON.
+pub(crate) fn json(record: &impl serde::Serialize) {
+    if let Ok(text) = serde_json::to_string(record) {
+        raw(&format!("{text}\n"));
+    }
+}
+
+/// Whether a person sits at both ends.
+pub(crate) fn is_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Whether colours may be used: a terminal that does not say no.
+pub(crate) fn colours() -> bool {
+    let says_no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    std::io::stdout().is_terminal() && !says_no && !dumb
+}
+
+fn clean(text: &str) -> String {
+    text.chars().map(|one| if one.is_control() && one != '\n' { '\u{fffd}' } else { one }).collect()
+}
+
+/// Broken between words; what follows is set in as the line itself is, and two more.
+fn wrapped(text: &str, columns: usize) -> String {
+    let rest = text.trim_start_matches([' ', '|']);
+    let indent = text.strip_suffix(rest).unwrap_or_default();
+    let mut lines = vec![indent.to_owned()];
+    for (at, word) in rest.split(' ').enumerate() {
+        let Some(line) = lines.last_mut() else { break };
+        if at == 0 {
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= columns {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(format!("{indent}  {word}"));
+        }
+    }
+    lines.join("\n")
+}
+
+/// Columns of the terminal; 80 where nobody says.
+pub(crate) fn columns() -> usize {
+    #[cfg(unix)]
+    let asked = rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
+    #[cfg(not(unix))]
+    let asked = None;
+    asked.filter(|columns| *columns > 0).unwrap_or(80)
+}
+
+/// The terminal's settings as they were at the start: a password prompt that is left with Ctrl-C would leave it without echo.
+pub(crate) struct Echo {
+    #[cfg(unix)]
+    before: Option<rustix::termios::Termios>,
+}
+
+impl Echo {
+    pub(crate) fn remember() -> Self {
+        Self {
+            #[cfg(unix)]
+            before: rustix::termios::tcgetattr(std::io::stdin()).ok(),
+        }
+    }
+
+    pub(crate) fn restore(self) {
+        #[cfg(unix)]
+        if let Some(before) = self.before {
+            let _ = rustix::termios::tcsetattr(std::io::stdin(), rustix::termios::OptionalActions::Now, &before);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, wrapped};
+
+    #[test]
+    fn long_lines_break_between_words_and_lose_none() {
+        let text = "   | one two three four a-word-longer-than-the-line five";
+        let lines = wrapped(text, 16);
+        assert_eq!(lines, "   | one two\n   |   three\n   |   four\n   |   a-word-longer-than-the-line\n   |   five");
+        assert_eq!(wrapped("short", 80), "short");
+        assert_eq!(wrapped("", 80), "");
+    }
+
+    #[test]
+    fn what_a_portal_says_cannot_steer_the_terminal() {
+        assert_eq!(clean("Anna\u{1b}[2J Berg\r\n"), "Anna\u{fffd}[2J Berg\u{fffd}\n");
+    }
+}

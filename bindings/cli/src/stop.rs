@@ -1,0 +1,66 @@
+//! Why the program ends before its work is done.
+
+use std::process::ExitCode;
+
+use portico::CallError;
+
+/// The end of a command.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The command line asks for something that is not there.
+    Usage(String),
+    /// It did not work, in a sentence for people.
+    Failed(String),
+    /// Everything was said already.
+    Said,
+    /// Ctrl-C, or the end of standard input. Nothing is lost: an unfinished sign-in is listed the next time.
+    Left,
+}
+
+impl Stop {
+    /// What is still to be said.
+    pub(crate) fn line(&self) -> Option<String> {
+        match self {
+            Self::Usage(text) | Self::Failed(text) => Some(text.clone()),
+            Self::Said => None,
+            Self::Left => Some("Left. What was begun is kept: `portico sign-in` goes on with it.".to_owned()),
+        }
+    }
+
+    /// The program's exit status.
+    pub(crate) fn status(&self) -> ExitCode {
+        match self {
+            Self::Failed(_) | Self::Said => ExitCode::FAILURE,
+            Self::Usage(_) => ExitCode::from(2),
+            Self::Left => ExitCode::from(130),
+        }
+    }
+}
+
+impl From<CallError> for Stop {
+    fn from(error: CallError) -> Self {
+        Self::Failed(sentence(&error))
+    }
+}
+
+/// A failed call in words. A portal's failure is told as its problem instead, where there is room for it.
+pub(crate) fn sentence(error: &CallError) -> String {
+    match error {
+        CallError::CallFailed { problem } => format!("{} {}", problem.title, problem.cause),
+        CallError::VaultLocked => "The key store is locked. Unlock it, then try again; nothing was sent.".to_owned(),
+        CallError::VaultUnavailable => format!("The key store does not work here. {}", crate::vaults::CHOICES),
+        CallError::StorageFailed => {
+            "The data folder cannot be read or written. Nothing has changed; try again.".to_owned()
+        }
+        CallError::Newer => {
+            "The data folder was written by a newer version of this program; it is not touched.".to_owned()
+        }
+        CallError::UnknownAccount
+        | CallError::UnknownSignIn
+        | CallError::StaleChallenge
+        | CallError::VaultDamaged
+        | CallError::Cancelled
+        | CallError::Closed
+        | CallError::InvalidArgument { .. } => format!("It did not work: {error}."),
+    }
+}

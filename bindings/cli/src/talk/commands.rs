@@ -1,0 +1,142 @@
+//! One command of the command line.
+
+use portico::Start;
+use portico::records::{Account, ReceiptKind, SignIn};
+
+use super::words::{account_line, place, problem_lines, sign_in_line};
+use super::{Talk, clears, menu, session, sign_in};
+use crate::args::Task;
+use crate::say;
+use crate::stop::Stop;
+
+pub(super) async fn run(talk: &mut Talk, task: Task) -> Result<(), Stop> {
+    match task {
+        Task::Accounts => accounts(talk).await,
+        Task::SignIn { address } => enter(talk, address).await,
+        Task::Select(named) => {
+            let account = find(talk, named.account).await?;
+            talk.portico.accounts_select(&account).await?;
+            show(talk, &account)
+        }
+        Task::Reset(named) => clear(talk, named.account, ReceiptKind::Reset).await,
+        Task::SignOut(named) => clear(talk, named.account, ReceiptKind::SignOut).await,
+        Task::Delete(named) => clear(talk, named.account, ReceiptKind::Delete).await,
+        Task::Check { named, spend_try } => {
+            let account = find(talk, named.account).await?;
+            session::check(talk, &account, spend_try).await
+        }
+        Task::Call { method, params, account } => {
+            let account = find(talk, account).await?;
+            session::call(talk, &account, &method, &params).await
+        }
+    }
+}
+
+async fn clear(talk: &mut Talk, named: Option<String>, kind: ReceiptKind) -> Result<(), Stop> {
+    let account = find(talk, named).await?;
+    clears::clear(talk, &account, kind).await
+}
+
+async fn accounts(talk: &mut Talk) -> Result<(), Stop> {
+    if talk.json {
+        say::json(&talk.portico.accounts_list());
+        return Ok(());
+    }
+    if talk.keyboard.is_person() {
+        return menu::menu(talk).await;
+    }
+    list(talk);
+    Ok(())
+}
+
+/// The rows with their problems, then what is unfinished.
+pub(super) fn list(talk: &Talk) {
+    let rows = talk.portico.accounts_list().accounts;
+    if rows.is_empty() {
+        say::line("No accounts yet.");
+    }
+    for (at, row) in rows.iter().enumerate() {
+        say::line(format!("{}. {}", at + 1, account_line(row)));
+        if let Some(problem) = &row.problem {
+            problem_lines(problem).iter().take(1).for_each(|line| say::line(format!("   {line}")));
+        }
+    }
+    for (at, open) in talk.portico.sign_in_list().iter().enumerate() {
+        say::line(format!("u{}. {}", at + 1, sign_in_line(open)));
+    }
+}
+
+fn show(talk: &Talk, account: &str) -> Result<(), Stop> {
+    let list = talk.portico.accounts_list();
+    let row = list.accounts.iter().find(|row| row.id == account);
+    let row = row.ok_or_else(|| Stop::Failed("This account is gone.".to_owned()))?;
+    if talk.json {
+        say::json(row);
+    } else {
+        say::line(format!("{}.", account_line(row)));
+    }
+    Ok(())
+}
+
+async fn enter(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
+    let done = match (address, unfinished(talk).await?) {
+        (Some(address), _) => sign_in::begin(talk, Start::Address(address)).await?,
+        (None, Some(open)) => sign_in::go_on(talk, open).await?,
+        (None, None) => sign_in::begin(talk, Start::Nothing).await?,
+    };
+    done.map(|_| ()).ok_or(Stop::Said)
+}
+
+/// A sign-in to go on with, if the person wants one.
+async fn unfinished(talk: &mut Talk) -> Result<Option<SignIn>, Stop> {
+    if !talk.keyboard.is_person() {
+        return Ok(None);
+    }
+    for open in talk.portico.sign_in_list() {
+        say::line(format!("There is an {}.", sign_in_line(&open)));
+        if talk.keyboard.agree("Go on with it?").await? {
+            return Ok(Some(open));
+        }
+    }
+    Ok(None)
+}
+
+/// The account that was named, asked for, or is in use.
+async fn find(talk: &mut Talk, named: Option<String>) -> Result<String, Stop> {
+    let rows = talk.portico.accounts_list().accounts;
+    if let Some(named) = named {
+        return pick(&rows, &named).map(|row| row.id.clone()).map_err(Stop::Failed);
+    }
+    if talk.keyboard.is_person() && rows.len() > 1 {
+        list(talk);
+        let answer = talk.keyboard.ask("Which account? Number, login, or login@host:").await?;
+        return pick(&rows, &answer).map(|row| row.id.clone()).map_err(Stop::Failed);
+    }
+    let in_use = rows.iter().find(|row| row.selected).or(rows.first());
+    in_use
+        .map(|row| row.id.clone())
+        .ok_or_else(|| Stop::Failed("There are no accounts yet: portico sign-in.".to_owned()))
+}
+
+/// By id, number in the list, login, or `login@host`; only what names exactly one.
+pub(super) fn pick<'a>(rows: &'a [Account], named: &str) -> Result<&'a Account, String> {
+    if let Some(row) = rows.iter().find(|row| row.id == named) {
+        return Ok(row);
+    }
+    let number = named.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    if let Some(row) = number.and_then(|at| rows.get(at)) {
+        return Ok(row);
+    }
+    let fits = |row: &&Account| {
+        row.login.eq_ignore_ascii_case(named)
+            || [&row.portal.host, &place(&row.portal)]
+                .iter()
+                .any(|at| format!("{}@{at}", row.login).eq_ignore_ascii_case(named))
+    };
+    let mut found = rows.iter().filter(fits);
+    match (found.next(), found.next()) {
+        (Some(row), None) => Ok(row),
+        (Some(_), Some(_)) => Err(format!("{named} names several accounts: say login@host, the number or the id.")),
+        (None, _) => Err(format!("No account is called {named}.")),
+    }
+}

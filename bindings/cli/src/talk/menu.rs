@@ -1,0 +1,94 @@
+//! The app itself: accounts, and what can be done with each.
+
+use portico::Start;
+use portico::records::{Account, AccountState, ReceiptKind};
+
+use super::commands::{list, pick};
+use super::words::{account_line, show_problem};
+use super::{Talk, clears, session, sign_in};
+use crate::say;
+use crate::stop::Stop;
+
+/// Runs until the person quits.
+pub(crate) async fn menu(talk: &mut Talk) -> Result<(), Stop> {
+    loop {
+        say::line("");
+        list(talk);
+        let question = "Number of an account, u1 and so on: go on with an unfinished one, n: new sign-in, q: quit.";
+        let answer = talk.keyboard.ask(&format!("{question}\nWhat now?")).await?;
+        match answer.as_str() {
+            "" => {}
+            "q" | "quit" => return Ok(()),
+            "n" | "new" => said(sign_in::begin(talk, Start::Nothing).await.map(|_| ()))?,
+            other => said(chosen(talk, other).await)?,
+        }
+    }
+}
+
+async fn chosen(talk: &mut Talk, answer: &str) -> Result<(), Stop> {
+    let unfinished = answer.strip_prefix('u').and_then(|number| number.parse::<usize>().ok());
+    if let Some(open) = unfinished.and_then(|at| talk.portico.sign_in_list().into_iter().nth(at.saturating_sub(1))) {
+        return sign_in::go_on(talk, open).await.map(|_| ());
+    }
+    let rows = talk.portico.accounts_list().accounts;
+    match pick(&rows, answer) {
+        Ok(row) => account(talk, &row.id).await,
+        Err(why) => {
+            say::line(why);
+            Ok(())
+        }
+    }
+}
+
+/// What failed is said, and the menu goes on; only leaving ends it.
+fn said(done: Result<(), Stop>) -> Result<(), Stop> {
+    match done {
+        Err(Stop::Left) => Err(Stop::Left),
+        Err(stop) => {
+            stop.line().iter().for_each(say::line);
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
+async fn account(talk: &mut Talk, id: &str) -> Result<(), Stop> {
+    loop {
+        let rows = talk.portico.accounts_list().accounts;
+        let Some(row) = rows.iter().find(|row| row.id == id) else {
+            return Ok(());
+        };
+        say::line("");
+        say::line(format!("{}.", account_line(row)));
+        // The whole problem was said when it arose; here it is one line, and can be asked for.
+        row.problem.iter().for_each(|problem| say::line(format!("! {}", problem.title)));
+        say::line(choices(row));
+        match talk.keyboard.ask("What now?").await?.as_str() {
+            "i" => said(sign_in::begin(talk, Start::Account(id.to_owned())).await.map(|_| ()))?,
+            "u" => said(talk.portico.accounts_select(id).await.map(|_| ()).map_err(Stop::from))?,
+            "k" => said(session::check(talk, id, false).await)?,
+            "c" => {
+                let method = talk.keyboard.ask("Method [profile]:").await?;
+                let method = if method.is_empty() { "profile" } else { method.as_str() };
+                said(session::call(talk, id, method, "{}").await)?;
+            }
+            "r" => said(clears::clear(talk, id, ReceiptKind::Reset).await)?,
+            "o" => said(clears::clear(talk, id, ReceiptKind::SignOut).await)?,
+            "d" => said(clears::clear(talk, id, ReceiptKind::Delete).await)?,
+            "w" => show_problem(row.problem.as_ref()),
+            "b" | "" => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn choices(row: &Account) -> String {
+    let enter = match row.state {
+        AccountState::CaptchaNeeded => "i: answer the picture, ",
+        AccountState::NeedsSignIn | AccountState::Blocked => "i: sign in, ",
+        AccountState::SignedIn => "i: sign in again, ",
+        AccountState::Deleting | AccountState::Damaged => "",
+    };
+    let why = if row.problem.is_some() { "w: why, and what to do, " } else { "" };
+    format!("{enter}{why}u: use it, k: check now, c: call a method, r: reset, o: sign out, d: delete, b: back.")
+}

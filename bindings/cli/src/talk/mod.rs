@@ -1,0 +1,47 @@
+//! The person at a terminal: plain lines, asked and answered one at a time, so that a screen reader reads them in order and
+//! nothing depends on colour. Everything shown comes from the core's records.
+
+mod ask;
+mod clears;
+mod commands;
+mod menu;
+mod picture;
+mod session;
+mod sign_in;
+mod steps;
+mod wait;
+mod words;
+
+use portico::Portico;
+
+use crate::args::Task;
+use crate::say;
+use crate::stop::Stop;
+
+pub(crate) use ask::Keyboard;
+#[cfg(feature = "demo")]
+pub(crate) use menu::menu;
+#[cfg(feature = "demo")]
+pub(crate) use picture::draw;
+#[cfg(feature = "demo")]
+pub(crate) use words::{account_line, problem_lines};
+
+/// One conversation.
+pub(crate) struct Talk {
+    pub(crate) portico: Portico,
+    pub(crate) keyboard: Keyboard,
+    /// Records instead of sentences.
+    pub(crate) json: bool,
+}
+
+impl Talk {
+    /// With what standard input is.
+    pub(crate) fn new(portico: Portico, json: bool) -> Self {
+        Self { portico, keyboard: Keyboard::new(say::is_terminal()), json }
+    }
+}
+
+/// Carries one command out.
+pub(crate) async fn run(portico: Portico, task: Task, json: bool) -> Result<(), Stop> {
+    commands::run(&mut Talk::new(portico, json), task).await
+}

@@ -1,0 +1,57 @@
+//! Check and call.
+
+use portico::CallError;
+use portico::records::{Account, Cost};
+use serde_json::Value;
+
+use super::Talk;
+use super::wait::waiting;
+use super::words::{account_line, problem_lines, show_problem};
+use crate::say;
+use crate::stop::Stop;
+
+/// Asks the portal now. Where that may cost a try, a person is asked first.
+pub(super) async fn check(talk: &mut Talk, account: &str, spend_try: bool) -> Result<(), Stop> {
+    let mut row = waiting("the portal", talk.portico.session_check(account, spend_try)).await?;
+    if !spend_try && !talk.json && costs(&row) && talk.keyboard.is_person() {
+        show_problem(row.problem.as_ref());
+        if talk.keyboard.agree("Send the stored password once all the same?").await? {
+            row = waiting("the portal", talk.portico.session_check(account, true)).await?;
+        }
+    }
+    if talk.json {
+        say::json(&row);
+    } else {
+        say::line(format!("{}.", account_line(&row)));
+        show_problem(row.problem.as_ref());
+    }
+    Ok(())
+}
+
+fn costs(row: &Account) -> bool {
+    row.problem.as_ref().is_some_and(|problem| problem.retry.cost == Cost::OneTry)
+}
+
+/// One REST call; its result is printed as JSON in either form.
+pub(super) async fn call(talk: &mut Talk, account: &str, method: &str, params: &str) -> Result<(), Stop> {
+    let params: Value =
+        serde_json::from_str(params).map_err(|_| Stop::Usage("The parameters are no JSON object.".to_owned()))?;
+    if !params.is_object() {
+        return Err(Stop::Usage("The parameters are a JSON object, such as '{\"ID\": 17}'.".to_owned()));
+    }
+    match waiting("the portal", talk.portico.session_call(account, method, params)).await {
+        Ok(result) => {
+            say::json(&result);
+            Ok(())
+        }
+        Err(CallError::CallFailed { problem }) => {
+            if talk.json {
+                say::json(&problem);
+            } else {
+                problem_lines(&problem).iter().for_each(say::line);
+            }
+            Err(Stop::Said)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,132 @@
+//! One sign-in, asked and drawn step by step.
+
+use portico::records::{SignIn, Step};
+use portico::secret::Secret;
+use portico::{CallError, Portico, Start, Typed};
+
+use super::steps::{self, Next};
+use super::wait::waiting;
+use super::words::{host, show_problem};
+use super::{Keyboard, Talk};
+use crate::say;
+use crate::stop::{Stop, sentence};
+
+/// Begins from an address, an account or nothing, and goes on to the end. Gives the account, if one came of it.
+pub(crate) async fn begin(talk: &mut Talk, from: Start) -> Result<Option<String>, Stop> {
+    let at = waiting("the portal", talk.portico.sign_in_start(from)).await?;
+    go_on(talk, at).await
+}
+
+/// Goes on with a sign-in until it is done, ended or left for later.
+pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<String>, Stop> {
+    loop {
+        at = settled(&talk.portico, at).await?;
+        show_problem(at.problem.as_ref());
+        let done = match at.step.clone() {
+            Step::Address { typed } => steps::address(talk, &at, typed.as_deref()).await,
+            Step::Credentials => steps::credentials(talk, &at).await,
+            Step::Captcha { challenge, secret, password_needed, other_ways, r#for, .. } => {
+                let asked = steps::Captcha { challenge: &challenge, secret, password_needed, wanted_for: r#for };
+                steps::captcha(talk, &at, &asked, &other_ways).await
+            }
+            Step::SecondFactor { challenge, r#type, backup_codes, backup_codes_used, other_ways, .. } => {
+                let asked = steps::Factor { challenge: &challenge, kind: r#type, backup_codes, backup_codes_used };
+                steps::second_factor(talk, &at, &asked, &other_ways).await
+            }
+            Step::Moved { from, to } => steps::moved(talk, &at, &from, &to).await,
+            Step::Browser { url, host, why, then } => steps::browser(talk, &at, &[&url, &host, &why], then).await,
+            Step::Done { account } => return Ok(Some(done(talk, &at, account))),
+            Step::Cancelled => {
+                say::line("This sign-in has ended.");
+                return Ok(None);
+            }
+        };
+        at = match done {
+            Ok(Next::At(next)) => *next,
+            Ok(Next::Later) => {
+                say::line("Left for later: it stays in the list of unfinished sign-ins.");
+                return Ok(None);
+            }
+            Err(Asked::Stop(stop)) => return Err(stop),
+            // What the person typed is still on the screen, the login in the record: say it, and ask again.
+            Err(Asked::Call(error)) => {
+                say::line(format!("! {}", sentence(&error)));
+                if !talk.keyboard.is_person() {
+                    return Err(Stop::Said);
+                }
+                talk.portico.sign_in_get(&at.id)?
+            }
+        };
+    }
+}
+
+/// Why a step was not answered.
+pub(super) enum Asked {
+    /// The person left.
+    Stop(Stop),
+    /// The call could not be made.
+    Call(CallError),
+}
+
+impl From<Stop> for Asked {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+impl From<CallError> for Asked {
+    fn from(error: CallError) -> Self {
+        Self::Call(error)
+    }
+}
+
+fn done(talk: &Talk, at: &SignIn, account: String) -> String {
+    if talk.json {
+        say::json(at);
+    } else {
+        let list = talk.portico.accounts_list();
+        match list.accounts.iter().find(|row| row.id == account) {
+            Some(row) => say::line(format!("Signed in: {}.", super::words::account_line(row))),
+            None => say::line("Signed in."),
+        }
+    }
+    account
+}
+
+/// Waits while a request of this sign-in is under way, for example one that went on while the program was left.
+async fn settled(portico: &Portico, mut at: SignIn) -> Result<SignIn, Stop> {
+    let mut changes = portico.observe();
+    while at.busy {
+        if waiting(&host(&at), changes.changed()).await.is_err() {
+            break;
+        }
+        at = portico.sign_in_get(&at.id)?;
+    }
+    Ok(at)
+}
+
+/// What there is to look at before something is sent; asks whether to send it all the same. `true`: send.
+pub(super) async fn looked_at(
+    portico: &Portico,
+    keyboard: &mut Keyboard,
+    sign_in: &str,
+    typed: Typed,
+) -> Result<bool, Asked> {
+    let warnings = portico.sign_in_check(sign_in, typed)?;
+    if warnings.is_empty() {
+        return Ok(true);
+    }
+    for warning in &warnings {
+        say::line(format!("? {}", warning.text));
+    }
+    // A pipe cannot be asked: who sends its answers has looked already.
+    if !keyboard.is_person() {
+        return Ok(true);
+    }
+    Ok(keyboard.agree("Send it all the same? It may cost a try.").await?)
+}
+
+/// What is in the fields of the credentials step.
+pub(super) fn typed(login: &str, password: &Secret) -> Typed {
+    Typed { login: Some(login.to_owned()), password: Some(password.clone()), ..Typed::default() }
+}

@@ -1,0 +1,258 @@
+//! The steps of a sign-in, each asked in its own words.
+
+use portico::Typed;
+use portico::advice::tries_sentence;
+use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SecondFactorType, SignIn};
+
+use super::Talk;
+use super::picture::draw;
+use super::sign_in::{Asked, looked_at, typed};
+use super::wait::waiting;
+use super::words::{host, show_ways};
+use crate::say;
+use crate::stop::Stop;
+
+/// Where a step leads.
+pub(super) enum Next {
+    /// The next step.
+    At(Box<SignIn>),
+    /// The person goes on another time.
+    Later,
+}
+
+impl From<SignIn> for Next {
+    fn from(at: SignIn) -> Self {
+        Self::At(Box::new(at))
+    }
+}
+
+/// What a person may type instead of an answer.
+enum Word {
+    Answer(String),
+    Back,
+    Cancel,
+    Later,
+    Other(&'static str),
+}
+
+fn word(answer: String) -> Word {
+    match answer.as_str() {
+        "/back" => Word::Back,
+        "/cancel" => Word::Cancel,
+        "/later" => Word::Later,
+        "/new" => Word::Other("/new"),
+        "/ways" => Word::Other("/ways"),
+        "/file" => Word::Other("/file"),
+        _ => Word::Answer(answer),
+    }
+}
+
+/// The portal's address.
+pub(super) async fn address(talk: &mut Talk, at: &SignIn, kept: Option<&str>) -> Result<Next, Asked> {
+    let kept = kept.unwrap_or_default();
+    let shown = if kept.is_empty() { String::new() } else { format!(" [{kept}]") };
+    say::line("Your portal's address, as in the browser (for example company.bitrix24.com). Or /cancel, /later.");
+    match word(talk.keyboard.ask(&format!("Address{shown}:")).await?) {
+        Word::Answer(answer) => {
+            let address = if answer.is_empty() { kept.to_owned() } else { answer };
+            Ok(waiting("the portal", talk.portico.sign_in_submit_address(&at.id, &address)).await?.into())
+        }
+        Word::Cancel | Word::Back => Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
+        Word::Later => Ok(Next::Later),
+        Word::Other(_) => Ok(at.clone().into()),
+    }
+}
+
+/// Login and password: what it costs is said before, and what looks wrong before it is sent (R12).
+pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked> {
+    say::line(format!("Sign in to {}. Or /back, /cancel, /later instead of a login.", host(at)));
+    say::line(tries_sentence(&at.tries));
+    let mut login = at.login.clone().unwrap_or_default();
+    loop {
+        let shown = if login.is_empty() { String::new() } else { format!(" [{login}]") };
+        match word(talk.keyboard.ask(&format!("Login{shown}:")).await?) {
+            Word::Answer(answer) if answer.is_empty() && login.is_empty() => continue,
+            Word::Answer(answer) if answer.is_empty() => {}
+            Word::Answer(answer) => login = answer,
+            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
+            Word::Later => return Ok(Next::Later),
+            Word::Other(_) => continue,
+        }
+        let password = talk.keyboard.ask_secret("Password (not shown; empty: back to the login):").await?;
+        if password.is_empty()
+            || !looked_at(&talk.portico, &mut talk.keyboard, &at.id, typed(&login, &password)).await?
+        {
+            continue;
+        }
+        let sent = talk.portico.sign_in_submit_credentials(&at.id, &login, password);
+        return Ok(waiting(&host(at), sent).await?.into());
+    }
+}
+
+/// The picture step.
+pub(super) struct Captcha<'a> {
+    pub(super) challenge: &'a str,
+    pub(super) secret: CaptchaSecret,
+    pub(super) password_needed: bool,
+    pub(super) wanted_for: CaptchaFor,
+}
+
+/// The word in a picture. While the password is held only the word is typed.
+pub(super) async fn captcha(
+    talk: &mut Talk,
+    at: &SignIn,
+    asked: &Captcha<'_>,
+    ways: &[OtherWay],
+) -> Result<Next, Asked> {
+    let picture = talk.portico.sign_in_captcha_picture(&at.id, asked.challenge);
+    let picture = waiting("the picture", picture).await;
+    match &picture {
+        Ok(picture) => show(picture),
+        Err(error) => say::line(format!("! The picture cannot be had: {}", crate::stop::sentence(error))),
+    }
+    say::line(match (asked.wanted_for, asked.secret) {
+        (CaptchaFor::Code, _) => "Type the word in the picture; nothing is sent yet, your code is asked for next.",
+        (CaptchaFor::Password, CaptchaSecret::Stored) => {
+            "Type the word in the picture. The stored password goes out with it: nothing is typed again, nothing was deleted."
+        }
+        (CaptchaFor::Password, CaptchaSecret::Typed) => {
+            "Type the word in the picture. Your password goes out with it; if either is wrong, that is one try."
+        }
+    });
+    say::line(
+        "Or /new (another picture, free), /ways (without this picture), /file (save the picture), /back, /cancel, /later.",
+    );
+    loop {
+        match word(talk.keyboard.ask("Word:").await?) {
+            Word::Answer(text) if text.is_empty() => {}
+            Word::Answer(text) => return send_word(talk, at, asked, &text).await,
+            Word::Other("/new") => {
+                let other = talk.portico.sign_in_refresh_captcha(&at.id, asked.challenge);
+                return Ok(waiting(&host(at), other).await?.into());
+            }
+            Word::Other("/file") => save(picture.as_ref().ok()),
+            Word::Other(_) => show_ways(ways),
+            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
+            Word::Later => return Ok(Next::Later),
+        }
+    }
+}
+
+async fn send_word(talk: &mut Talk, at: &SignIn, asked: &Captcha<'_>, text: &str) -> Result<Next, Asked> {
+    let mut password = None;
+    if asked.password_needed {
+        say::line("The password is no longer held, so it is needed again.");
+        let again = talk.keyboard.ask_secret("Password (not shown):").await?;
+        let login = at.login.clone().unwrap_or_default();
+        if !looked_at(&talk.portico, &mut talk.keyboard, &at.id, typed(&login, &again)).await? {
+            return Ok(at.clone().into());
+        }
+        password = Some(again);
+    }
+    let sent = talk.portico.sign_in_submit_captcha(&at.id, asked.challenge, text, password);
+    Ok(waiting(&host(at), sent).await?.into())
+}
+
+fn show(picture: &Picture) {
+    match draw(picture, say::columns(), say::colours()) {
+        Some(text) => {
+            say::line(format!(
+                "The picture, {} lines that only eyes can read (/ways leads on without it):",
+                text.lines().count()
+            ));
+            say::raw(&text);
+        }
+        None => say::line("This picture cannot be drawn here; /file saves it."),
+    }
+}
+
+/// For a viewer of one's own, a magnifier, or a colleague's eyes.
+fn save(picture: Option<&Picture>) {
+    let Some(picture) = picture else {
+        return;
+    };
+    let ending = picture.media_type.strip_prefix("image/").filter(|name| ["jpeg", "png", "gif"].contains(name));
+    let file = std::env::temp_dir().join(format!("portico-picture-{}.{}", std::process::id(), ending.unwrap_or("img")));
+    match std::fs::write(&file, &picture.bytes) {
+        Ok(()) => say::line(format!("Saved as {}", file.display())),
+        Err(error) => say::line(format!("It cannot be saved: {error}.")),
+    }
+}
+
+/// The code step.
+pub(super) struct Factor<'a> {
+    pub(super) challenge: &'a str,
+    pub(super) kind: SecondFactorType,
+    pub(super) backup_codes: bool,
+    pub(super) backup_codes_used: u32,
+}
+
+/// A one-time or backup code.
+pub(super) async fn second_factor(
+    talk: &mut Talk,
+    at: &SignIn,
+    asked: &Factor<'_>,
+    ways: &[OtherWay],
+) -> Result<Next, Asked> {
+    say::line("Your password is right. This portal asks for a second proof.");
+    say::line(match asked.kind {
+        SecondFactorType::Totp => "Type the six digits that your authenticator app shows now.",
+        SecondFactorType::Hotp => "Type the next six digits from your code generator.",
+        SecondFactorType::Push => {
+            "Confirm in the Bitrix24 app, or type the six digits from its verification code or from the SMS."
+        }
+        SecondFactorType::Unknown => "Type the six digits from your authenticator app or code generator.",
+    });
+    if asked.backup_codes {
+        say::line(format!("A backup code will do too; {} used from here so far.", asked.backup_codes_used));
+    }
+    say::line("Or /ways, /back, /cancel, /later.");
+    loop {
+        let code = match word(talk.keyboard.ask("Code:").await?) {
+            Word::Answer(text) if text.is_empty() => continue,
+            Word::Answer(text) => portico::secret::Secret::new(text),
+            Word::Other(_) => {
+                show_ways(ways);
+                continue;
+            }
+            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
+            Word::Later => return Ok(Next::Later),
+        };
+        let fields = Typed { code: Some(code.clone()), ..Typed::default() };
+        if looked_at(&talk.portico, &mut talk.keyboard, &at.id, fields).await? {
+            let sent = talk.portico.sign_in_submit_code(&at.id, asked.challenge, code);
+            return Ok(waiting(&host(at), sent).await?.into());
+        }
+    }
+}
+
+/// The portal has another address: nothing is sent there before the employee agrees (Q12).
+pub(super) async fn moved(talk: &mut Talk, at: &SignIn, from: &str, to: &str) -> Result<Next, Asked> {
+    say::line(format!("The portal {from} says that it is now at {to}. Nothing was sent there."));
+    say::line("Ask a colleague or the administrator if you did not expect this.");
+    if talk.keyboard.agree("Go on at the new address?").await? {
+        return Ok(waiting(to, talk.portico.sign_in_confirm_move(&at.id)).await?.into());
+    }
+    Ok(Next::Later)
+}
+
+/// On in a browser. `texts`: address, host and reason.
+pub(super) async fn browser(talk: &mut Talk, at: &SignIn, texts: &[&str; 3], then: BrowserThen) -> Result<Next, Asked> {
+    let [url, host, why] = texts;
+    say::line(*why);
+    say::line(format!("Open on {host}: {url}"));
+    let question = match then {
+        BrowserThen::Check => "Done there? It is checked then, with one request.",
+        BrowserThen::Qr | BrowserThen::None => "Look again?",
+    };
+    if !talk.keyboard.agree(question).await? {
+        return Ok(Next::Later);
+    }
+    if let (BrowserThen::Check, Some(account)) = (then, &at.account) {
+        waiting(host, talk.portico.session_check(account, false)).await?;
+    }
+    talk.portico.sign_in_get(&at.id).map(Next::from).map_err(|error| Asked::Stop(Stop::from(error)))
+}

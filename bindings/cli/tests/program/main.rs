@@ -1,0 +1,8 @@
+//! The real program `portico` against a real portal: over JSON-RPC, at a pipe, and as the tour.
+
+mod ends;
+mod main_job;
+mod rpc;
+mod support;
+mod talk;
+mod tour;

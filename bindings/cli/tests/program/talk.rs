@@ -1,0 +1,89 @@
+//! The commands for people, at a pipe: the same questions, answered line by line.
+#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
+
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+
+use portico_portal::Portal;
+use serde_json::{Value, json};
+
+use crate::support::{PASSWORD, folder, portal, portico};
+
+struct Ended {
+    status: Option<i32>,
+    said: String,
+}
+
+/// Runs a command with these lines typed.
+fn run(data: &Path, portal: &Portal, arguments: &[&str], typed: &str) -> Ended {
+    let mut child = portico(data, &[portal]).args(arguments).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8(ended.stdout).unwrap();
+    Ended { status: ended.status.code(), said }
+}
+
+#[test]
+fn a_person_signs_in_looks_calls_resets_and_deletes() {
+    let (folder, portal) = (folder(), portal());
+    let say = |arguments: &[&str], typed: &str| run(folder.path(), &portal, arguments, typed);
+    let ended = say(&["sign-in", portal.url()], &format!("anna\nwrong-one1\n\n{PASSWORD}\n"));
+    assert_eq!(ended.status, Some(0), "{}", ended.said);
+    for sentence in ["Many portals ask for a picture after 10", "! The portal refused", "1 try", "Signed in: Anna Berg"]
+    {
+        assert!(ended.said.contains(sentence), "{sentence}: {}", ended.said);
+    }
+    assert!(!ended.said.contains('\u{1b}'), "no colours at a pipe");
+    assert!(!ended.said.contains(PASSWORD));
+
+    let list: Value = serde_json::from_str(&say(&["accounts", "--json"], "").said).unwrap();
+    assert_eq!(list["accounts"][0]["state"], "signed_in");
+    assert!(say(&["accounts"], "").said.starts_with("1. Anna Berg (anna) on localhost:"));
+    let called: Value = serde_json::from_str(&say(&["call", "profile"], "").said).unwrap();
+    assert_eq!(called["NAME"], "Anna");
+    assert!(say(&["check", "anna"], "").said.contains("signed in"));
+    assert!(say(&["select", "1"], "").said.contains("in use"));
+    assert_eq!(say(&["select", "nobody"], "").status, Some(1));
+
+    let ended = say(&["reset", "1"], "");
+    assert!(ended.said.contains("Would be cleared") && ended.said.contains("Sign-in was reset"), "{}", ended.said);
+    let receipt: Value = serde_json::from_str(&say(&["delete", "anna", "--json"], "").said).unwrap();
+    assert_eq!(receipt["kind"], "delete");
+    assert_eq!(say(&["accounts"], "").said, "No accounts yet.\n");
+}
+
+#[test]
+fn leaving_in_the_middle_loses_nothing() {
+    let (folder, portal) = (folder(), portal());
+    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\nwrong-one1\n");
+    assert_eq!(ended.status, Some(130), "{}", ended.said);
+    let listed = run(folder.path(), &portal, &["accounts"], "").said;
+    assert!(listed.contains("u1. unfinished sign-in to localhost") && listed.contains("as anna"), "{listed}");
+}
+
+#[test]
+fn the_picture_is_drawn_and_answered() {
+    let (folder, portal) = (folder(), portal());
+    let anna = portal.desk().state().unwrap().users[0].id;
+    portal.desk().patch_user(anna, &json!({"attempts": 10})).unwrap();
+    let mut child = portico(folder.path(), &[&portal]).args(["sign-in", portal.url()]).spawn().unwrap();
+    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    input.write_all(format!("anna\n{PASSWORD}\n/ways\n").as_bytes()).unwrap();
+    let mut said = Vec::new();
+    let mut part = [0; 4096];
+    while !String::from_utf8_lossy(&said).contains("(no picture needed)") {
+        let read = output.read(&mut part).unwrap();
+        assert!(read > 0, "{}", String::from_utf8_lossy(&said));
+        said.extend_from_slice(&part[..read]);
+    }
+    let waiting = portal.desk().requests(0);
+    let sid = waiting.iter().rev().find_map(|request| request.path.split("captcha_sid=").nth(1)).unwrap();
+    input.write_all(format!("{}\n", portal.desk().captcha_word(sid).unwrap()).as_bytes()).unwrap();
+    drop(input);
+    let mut rest = String::new();
+    output.read_to_string(&mut rest).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{rest}");
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(said.chars().filter(|dots| ('\u{2801}'..='\u{28ff}').contains(dots)).count() > 50, "{said}");
+    assert!(rest.contains("Signed in: Anna Berg"), "{rest}");
+}
