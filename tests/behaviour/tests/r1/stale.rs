@@ -1,0 +1,178 @@
+//! A secret that the portal refused (T13).
+
+use portico::Start;
+use portico::records::{AccountState, Cost, ProblemCode, Reason, ReceiptKind};
+use portico::secret::Secret;
+use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state};
+use serde_json::json;
+
+use crate::support::{
+    app_passwords, attempts, call, calls, everything_unasked, requests, restarted, rests, secret, session_ends, user,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_password_reaches_the_portal_once_whatever_the_app_does_and_however_often_it_is_started() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let mut app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    let kept = secret(&phone, &anna.id);
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    // The session is open here and gone there: every call finds out by itself.
+    for result in calls(&app, &anna.id, 20).await {
+        assert_eq!(result, Err(ProblemCode::StoredRefused));
+    }
+    for _ in 0..5 {
+        everything_unasked(&phone, &app, &anna.id).await;
+        app = restarted(&phone, app).await;
+        let row = account(&app, &anna.id);
+        assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
+        assert_eq!(row.problem.unwrap().retry.cost, Cost::OneTry, "what a check would cost is said");
+    }
+    everything_unasked(&phone, &app, &anna.id).await;
+    let once = requests(&alfa, |request| request.credential == portico_portal::Credential::AppPassword);
+    assert_eq!(once.len(), 1, "{once:?}");
+    assert_eq!(once.first().unwrap().right, Some(false));
+    assert_eq!(attempts(&alfa, "anna"), 1, "the portal counted one");
+    assert_eq!(account(&app, &anna.id).tries.spent, 1, "and so did the phone");
+    assert_eq!(secret(&phone, &anna.id), kept, "it is kept, marked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_found_stale_at_a_renewal_by_twenty_calls_is_sent_once() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    session_ends(&phone, &alfa);
+    for result in calls(&app, &anna.id, 20).await {
+        assert_eq!(result, Err(ProblemCode::StoredRefused));
+    }
+    assert_eq!((app_passwords(&alfa), rests(&alfa)), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_check_that_spends_a_try_sends_exactly_one_and_one_that_does_not_sends_none() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    call(&app, &anna.id).await.unwrap_err();
+    for n in 1..=3 {
+        let row = app.session_check(&anna.id, false).await.unwrap();
+        assert_eq!(row.problem.unwrap().retry.cost, Cost::OneTry);
+        assert_eq!(app_passwords(&alfa), n);
+        let row = app.session_check(&anna.id, true).await.unwrap();
+        assert_eq!((row.state, row.tries.spent), (AccountState::NeedsSignIn, u32::try_from(n).unwrap() + 1));
+        assert_eq!(app_passwords(&alfa), n + 1);
+    }
+    let (one, two) = tokio::join!(app.session_check(&anna.id, true), app.session_check(&anna.id, true));
+    assert_eq!((one.unwrap().state, two.unwrap().state), (AccountState::NeedsSignIn, AccountState::NeedsSignIn));
+    assert_eq!(app_passwords(&alfa), 6, "two wishes, two tries");
+    let app = restarted(&phone, app).await;
+    everything_unasked(&phone, &app, &anna.id).await;
+    assert_eq!(app_passwords(&alfa), 6);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_temporary_block_the_same_password_works_again_on_the_employees_wish() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    alfa.desk().patch_user(user(&alfa, "anna"), &json!({"blocked": true})).unwrap();
+    call(&app, &anna.id).await.unwrap_err();
+    assert_eq!(account(&app, &anna.id).reason, Some(Reason::Refused), "a block looks the same (G8)");
+    alfa.desk().patch_user(user(&alfa, "anna"), &json!({"blocked": false})).unwrap();
+    let app = restarted(&phone, app).await;
+    everything_unasked(&phone, &app, &anna.id).await;
+    assert_eq!(app_passwords(&alfa), 1);
+    let row = app.session_check(&anna.id, true).await.unwrap();
+    assert_eq!((row.state, row.reason, row.problem), (AccountState::SignedIn, None, None));
+    call(&app, &anna.id).await.unwrap();
+    assert_eq!(sent(&alfa, "login_password"), 1, "nothing was retyped");
+    session_ends(&phone, &alfa);
+    call(&app, &anna.id).await.unwrap();
+    assert_eq!(app_passwords(&alfa), 3, "it is trusted again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_password_is_dropped_after_thirty_days_and_not_before() {
+    const DAY: u64 = 86_400;
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    call(&app, &anna.id).await.unwrap_err();
+    phone.advance(29 * DAY);
+    let app = restarted(&phone, app).await;
+    app.session_foreground().await;
+    let holds = |app: &portico::Portico| {
+        let receipt = app.accounts_preview(&anna.id, ReceiptKind::Reset).unwrap();
+        receipt.cleared.iter().any(|item| item.what == "application_password")
+    };
+    assert!(holds(&app));
+    assert_eq!(phone.vault.names().len(), 2, "its key and the installation");
+    phone.advance(2 * DAY);
+    app.session_foreground().await;
+    assert!(!holds(&app), "dropped by the program that runs on");
+    assert_eq!(phone.vault.names().len(), 1, "{:?}", phone.vault.names());
+    assert_eq!(secret(&phone, &anna.id), (None, None));
+    let before = app_passwords(&alfa);
+    app.session_check(&anna.id, true).await.unwrap();
+    assert_eq!(app_passwords(&alfa), before, "there is nothing to send");
+    let row = account(&app, &anna.id);
+    assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
+    let again = app.sign_in_start(Start::Account(anna.id.clone())).await.unwrap();
+    let again = app.sign_in_submit_credentials(&again.id, "anna", Secret::new(PASSWORD)).await.unwrap();
+    assert_eq!(done(&again), anna.id);
+    let app = restarted(&phone, app).await;
+    assert_eq!(state(&app, &anna.id), AccountState::SignedIn, "the mark went with the password it was about");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_password_is_dropped_at_a_start_too() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    call(&app, &anna.id).await.unwrap_err();
+    phone.advance(31 * 86_400);
+    let app = restarted(&phone, app).await;
+    assert_eq!(secret(&phone, &anna.id), (None, None));
+    assert_eq!(account(&app, &anna.id).reason, Some(Reason::Refused));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_password_that_then_met_a_block_or_a_move_is_still_sent_by_nobody_but_the_employee() {
+    for moved in [false, true] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await;
+        alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+        call(&app, &anna.id).await.unwrap_err();
+        let bad_day = |on: bool| match (moved, on) {
+            (true, true) => alfa.desk().rename(Some("https://elsewhere.example")).unwrap(),
+            (true, false) => alfa.desk().rename(None).unwrap(),
+            (false, true) => alfa.desk().put_ip_rules(&["10.0.0.1".to_owned()]).unwrap(),
+            (false, false) => alfa.desk().put_ip_rules(&[]).unwrap(),
+        };
+        bad_day(true);
+        let row = app.session_check(&anna.id, true).await.unwrap();
+        assert_ne!(row.state, AccountState::SignedIn);
+        assert_eq!(app_passwords(&alfa), 2, "the employee's wish");
+        bad_day(false);
+        everything_unasked(&phone, &app, &anna.id).await;
+        let app = restarted(&phone, app).await;
+        everything_unasked(&phone, &app, &anna.id).await;
+        assert_eq!(app_passwords(&alfa), 2, "moved: {moved}");
+        let row = app.session_check(&anna.id, true).await.unwrap();
+        assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
+        assert_eq!(app_passwords(&alfa), 3, "moved: {moved}");
+    }
+}

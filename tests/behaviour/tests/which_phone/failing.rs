@@ -1,0 +1,221 @@
+//! A disk without room: gains wait, stops do not (R9). And a clock that somebody set back.
+
+use std::sync::Arc;
+
+use portico::records::{AccountState, Reason, Step};
+use portico::secret::Secret;
+use portico::{Config, Portico, Start};
+use portico_behaviour::disks::MoodyDisk;
+use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state};
+use serde_json::json;
+
+use super::stands;
+
+async fn on(disk: &Arc<MoodyDisk>, phone: &Phone) -> Portico {
+    Portico::open(Config { disk: Arc::clone(disk) as Arc<_>, ..phone.next_config() }).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_on_a_full_disk_is_reported_does_not_advance_and_goes_on_when_there_is_room() {
+    let alfa = portal(&["anna"]).await;
+    for n in 0..200 {
+        let phone = Phone::trusting(&[&alfa]);
+        std::fs::create_dir_all(phone.folder()).unwrap();
+        let disk = Arc::new(MoodyDisk::default());
+        let app = on(&disk, &phone).await;
+        disk.fill_after(n);
+        let failed = match entered(&app, alfa.url()).await {
+            Ok(sign_in) => {
+                disk.make_room();
+                assert!(app.accounts_list().accounts.len() == 1, "{sign_in:?}");
+                assert!(n > 5, "the disk was full at {n} places");
+                return;
+            }
+            Err(code) => code,
+        };
+        assert_eq!(failed, "storage_failed", "full at {n}");
+        assert!(app.accounts_list().accounts.is_empty(), "no account that is not on disk: full at {n}");
+        let open = app.sign_in_list();
+        disk.make_room();
+        assert_eq!(documents(&phone), 0, "nor a document of one that is not shown: full at {n}");
+        let open = match open.into_iter().next() {
+            Some(open) => open,
+            None => app.sign_in_start(Start::Nothing).await.unwrap(),
+        };
+        let nowhere = matches!(open.step, Step::Address { .. });
+        let open = if nowhere { app.sign_in_submit_address(&open.id, alfa.url()).await.unwrap() } else { open };
+        assert_eq!(open.step, Step::Credentials, "full at {n}: {:?}", open.problem);
+        let again = app.sign_in_submit_credentials(&open.id, "anna", Secret::new(PASSWORD)).await.unwrap();
+        let anna = done(&again);
+        drop(app);
+        let app = phone.restart().await;
+        let rows = app.accounts_list().accounts;
+        assert_eq!(rows.len(), 1, "full at {n}");
+        assert_eq!(rows.first().unwrap().id, anna);
+        app.session_call(&anna, "profile", json!({})).await.unwrap();
+    }
+    unreachable!("the disk was always full");
+}
+
+async fn entered(app: &Portico, portal: &str) -> Result<portico::records::SignIn, &'static str> {
+    let open = app.sign_in_start(Start::Address(portal.to_owned())).await.map_err(|error| error.code())?;
+    let entered = app.sign_in_submit_credentials(&open.id, "anna", Secret::new(PASSWORD)).await;
+    entered.map_err(|error| error.code()).inspect(|entered| drop(done(entered)))
+}
+
+fn documents(phone: &Phone) -> usize {
+    std::fs::read_dir(phone.folder().join("device/accounts")).map_or(0, |entries| {
+        entries.flatten().filter(|entry| entry.path().extension().is_some_and(|it| it == "json")).count()
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sent_where_the_note_of_it_cannot_be_written() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    drop(app);
+    let disk = Arc::new(MoodyDisk::default());
+    let app = on(&disk, &phone).await;
+    alfa.desk().clear_requests();
+    disk.fill_after(0);
+    let failed = app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+    assert_eq!(failed.code(), "storage_failed");
+    assert_eq!(alfa.desk().requests(0), []);
+    disk.make_room();
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap();
+}
+
+/// How many changes of the disk a noted send makes before it goes out: the document and the ledger, two each.
+const NOTE: u32 = 4;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_acts_at_once_on_a_full_disk_and_is_written_when_there_is_room() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    drop(app);
+    let user = alfa.desk().state().unwrap().users.remove(0).id;
+    alfa.desk().revoke(user).unwrap();
+    let disk = Arc::new(MoodyDisk::default());
+    let app = on(&disk, &phone).await;
+    alfa.desk().clear_requests();
+    disk.fill_after(NOTE);
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+    assert_eq!(sent(&alfa, "app_password"), 1);
+    let refused = (AccountState::NeedsSignIn, Some(Reason::Refused));
+    assert_eq!(stands(&account(&app, &anna.id)), refused, "a stop acts whatever the disk says");
+    for _ in 0..5 {
+        app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+    }
+    assert_eq!(sent(&alfa, "app_password"), 1, "and is obeyed");
+    disk.make_room();
+    app.session_foreground().await;
+    assert_eq!(sent(&alfa, "app_password"), 1);
+    drop(app);
+    let app = phone.restart().await;
+    assert_eq!(stands(&account(&app, &anna.id)), refused, "written later");
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+    assert_eq!(sent(&alfa, "app_password"), 1, "also after a restart");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reset_and_delete_act_at_once_on_a_full_disk_and_are_written_when_there_is_room() {
+    for room_by in ["foreground", "close"] {
+        let alfa = portal(&["anna", "boris"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await;
+        let boris = sign_in(&app, &alfa, "boris").await;
+        drop(app);
+        let disk = Arc::new(MoodyDisk::default());
+        let app = on(&disk, &phone).await;
+        alfa.desk().clear_requests();
+        disk.fill_after(0);
+        let receipt = app.accounts_reset(&anna.id).await.unwrap();
+        assert!(receipt.pending.contains(&"document".to_owned()), "{receipt:#?}");
+        let was_reset = (AccountState::NeedsSignIn, Some(Reason::Reset));
+        assert_eq!(stands(&account(&app, &anna.id)), was_reset);
+        let receipt = app.accounts_delete(&boris.id).await.unwrap();
+        assert!(receipt.pending.contains(&"row".to_owned()), "{receipt:#?}");
+        let boris_row = app.accounts_list().accounts.into_iter().find(|row| row.id == boris.id);
+        assert!(boris_row.is_none_or(|row| row.state == AccountState::Deleting), "said so, or gone");
+        app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+        app.session_call(&boris.id, "profile", json!({})).await.unwrap_err();
+        assert_eq!(alfa.desk().requests(0), [], "neither is used any more");
+        disk.make_room();
+        if room_by == "foreground" {
+            app.session_foreground().await;
+        } else {
+            app.close().await;
+        }
+        drop(app);
+        let app = phone.restart().await;
+        let rows = app.accounts_list().accounts;
+        assert_eq!(rows.len(), 1, "boris is gone after {room_by}: {rows:#?}");
+        assert_eq!(stands(&account(&app, &anna.id)), was_reset, "after {room_by}");
+        assert!(!phone.document(&boris.id).exists());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_that_the_disk_refused_is_done_when_it_is_asked_for_again() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    drop(app);
+    let disk = Arc::new(MoodyDisk::default());
+    let app = on(&disk, &phone).await;
+    disk.fill_after(0);
+    assert_ne!(app.accounts_delete(&anna.id).await.unwrap().pending, Vec::<String>::new());
+    disk.make_room();
+    let receipt = app.accounts_delete(&anna.id).await.unwrap();
+    assert_eq!(receipt.pending, Vec::<String>::new(), "again and again");
+    assert!(!phone.document(&anna.id).exists());
+    assert_eq!(phone.vault.names(), ["installation"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_set_back_holds_up_no_send_and_signs_nobody_out() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    super::sessions_end(&phone, &alfa);
+    // The answer is lost, so the send stays noted as of now.
+    alfa.desk().fault(&json!({"kind": "drop", "count": 1, "path": "/mobile/", "after": true})).unwrap();
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+    let wall = portico::clock::Clock::wall(&*phone.clock);
+    phone.clock.set_wall(wall - time::Duration::days(2));
+    assert_eq!(state(&app, &anna.id), AccountState::SignedIn);
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap();
+    let status = app.session_status(&anna.id).unwrap();
+    assert!(status.signed_in && status.ends_in_s <= 1440, "{status:?}");
+    let app = phone.restart().await;
+    assert_eq!(state(&app, &anna.id), AccountState::SignedIn);
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap();
+    phone.advance(1500);
+    alfa.desk().advance(1500).unwrap();
+    assert!(!app.session_status(&anna.id).unwrap().signed_in || app.session_status(&anna.id).unwrap().ends_in_s == 0);
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_from_a_future_that_the_clock_has_left_is_waited_for_by_nobody() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    drop(app);
+    let file = phone.document(&anna.id);
+    let mut doc: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let note = json!({"id": "killed", "at": "2099-01-01T00:00:00Z"});
+    doc.get_mut("marks").unwrap().as_object_mut().unwrap().insert("under_way".to_owned(), note);
+    std::fs::write(&file, serde_json::to_vec(&doc).unwrap()).unwrap();
+    let app = phone.restart().await;
+    let call = app.session_call(&anna.id, "profile", json!({}));
+    tokio::time::timeout(std::time::Duration::from_secs(15), call).await.unwrap().unwrap();
+}
