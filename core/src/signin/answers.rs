@@ -7,27 +7,17 @@ use crate::records::{PortalRef, ProblemCode, SecondFactorType, Trouble};
 
 /// Where an answer lands depends on what was sent; a late one finds its request no longer open.
 pub(super) fn answered(state: &State, request: Number, verdict: &Verdict) -> Next {
-    match &state.stage {
-        Stage::Trying { request: open } if *open == request => Some(password_answered(state, None, verdict)),
-        Stage::Answering { request: open, picture, typed } if *open == request => {
-            let waits = if *typed { Waits::Typed } else { picture.waits.clone() };
-            Some(password_answered(state, Some(&Picture { waits, ..picture.clone() }), verdict))
-        }
-        Stage::Checking { request: open, code } if *open == request => Some(code_answered(state, code, verdict)),
-        Stage::Address
-        | Stage::Discovering { .. }
-        | Stage::Moved { .. }
-        | Stage::Credentials
-        | Stage::Trying { .. }
-        | Stage::Picture { .. }
-        | Stage::Renewing { .. }
-        | Stage::Answering { .. }
-        | Stage::Code { .. }
-        | Stage::Checking { .. }
-        | Stage::Committing { .. }
-        | Stage::Done { .. }
-        | Stage::Cancelled => None,
+    if state.stage.request() != Some(request) {
+        return None;
     }
+    if let Stage::Trying { .. } = &state.stage {
+        return Some(password_answered(state, None, verdict));
+    }
+    if let Stage::Answering { picture, typed, .. } = &state.stage {
+        let waits = if *typed { Waits::Typed } else { picture.waits.clone() };
+        return Some(password_answered(state, Some(&Picture { waits, ..picture.clone() }), verdict));
+    }
+    state.stage.code().map(|code| code_answered(state, code, verdict))
 }
 
 /// A typed password (`picture`: none, or one that waits for a typed one) or a stored one was sent.

@@ -41,23 +41,10 @@ impl SignIns {
     pub(crate) fn check(&self, id: &str, typed: &Typed) -> Result<Vec<Warning>, CallError> {
         let now = self.phone.clock.boot();
         let (origin, login, backup_codes, drift_s) = self.with(id, |live| {
-            let (backup_codes, drift_s) = match &live.state.stage {
-                // A counter knows no time.
-                Stage::Code { code } if code.kind == SecondFactorType::Hotp => (code.backup_codes, None),
-                Stage::Code { code } => (code.backup_codes, live.drift_s),
-                Stage::Address
-                | Stage::Discovering { .. }
-                | Stage::Moved { .. }
-                | Stage::Credentials
-                | Stage::Trying { .. }
-                | Stage::Picture { .. }
-                | Stage::Renewing { .. }
-                | Stage::Answering { .. }
-                | Stage::Checking { .. }
-                | Stage::Committing { .. }
-                | Stage::Done { .. }
-                | Stage::Cancelled => (false, None),
-            };
+            let code = live.state.stage.code();
+            // A counter knows no time.
+            let drift_s = code.filter(|code| code.kind != SecondFactorType::Hotp).and(live.drift_s);
+            let backup_codes = code.is_some_and(|code| code.backup_codes);
             (live.state.origin().unwrap_or_default().to_owned(), live.state.login.clone(), backup_codes, drift_s)
         })?;
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
@@ -225,22 +212,10 @@ impl SignIns {
     ) -> Result<SignIn, CallError> {
         self.with(id, |_| ())?;
         let number = challenge_number(id, challenge).ok_or(CallError::StaleChallenge)?;
-        self.with(id, |live| match &live.state.stage {
-            Stage::Code { code } | Stage::Checking { code, .. } if code.challenge == number => Ok(()),
-            Stage::Code { .. }
-            | Stage::Checking { .. }
-            | Stage::Address
-            | Stage::Discovering { .. }
-            | Stage::Moved { .. }
-            | Stage::Credentials
-            | Stage::Trying { .. }
-            | Stage::Picture { .. }
-            | Stage::Renewing { .. }
-            | Stage::Answering { .. }
-            | Stage::Committing { .. }
-            | Stage::Done { .. }
-            | Stage::Cancelled => Err(CallError::StaleChallenge),
-        })??;
+        let open = self.with(id, |live| live.state.stage.code().map(|code| code.challenge))?;
+        if open != Some(number) {
+            return Err(CallError::StaleChallenge);
+        }
         // EXPOSE: into the reader of codes.
         let (code, backup) = match input::code(typed.expose()) {
             Code::SixDigits(code) => (code, false),
@@ -307,21 +282,7 @@ impl SignIns {
     /// The number of the open picture; a late answer is an error (R10).
     fn open_picture(&self, id: &str, challenge: &str) -> Result<Number, CallError> {
         let number = challenge_number(id, challenge);
-        let open = self.with(id, |live| match &live.state.stage {
-            Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
-                Some(picture.challenge)
-            }
-            Stage::Address
-            | Stage::Discovering { .. }
-            | Stage::Moved { .. }
-            | Stage::Credentials
-            | Stage::Trying { .. }
-            | Stage::Code { .. }
-            | Stage::Checking { .. }
-            | Stage::Committing { .. }
-            | Stage::Done { .. }
-            | Stage::Cancelled => None,
-        })?;
+        let open = self.with(id, |live| live.state.stage.picture().map(|picture| picture.challenge))?;
         number.filter(|number| Some(*number) == open).ok_or(CallError::StaleChallenge)
     }
 }

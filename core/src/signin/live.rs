@@ -10,7 +10,7 @@ use crate::secret::Secret;
 use crate::store::documents::SignInDoc;
 use crate::vault::seal::Key;
 
-use super::machine::{Number, Stage, State, Waits};
+use super::machine::{Number, State, Waits};
 
 /// Typed passwords are held this long, and this long while the app is in the background.
 const HELD_AT_MOST: Duration = Duration::from_secs(5 * 60);
@@ -118,7 +118,7 @@ impl Live {
 
     /// Notes since when the open picture is asked for.
     pub(super) fn note_picture(&mut self, now: Duration) {
-        match open_challenge(&self.state.stage) {
+        match self.state.stage.picture().map(|picture| picture.challenge) {
             Some(challenge) if self.picture_since.is_none_or(|(known, _)| known != challenge) => {
                 self.picture_since = Some((challenge, now));
                 self.picture = None;
@@ -130,38 +130,7 @@ impl Live {
 
     /// Whether the portal's session cookie must outlive a restart (Q3, P40).
     pub(super) fn waits_for_code(&self, state: &State) -> bool {
-        match &state.stage {
-            Stage::Code { .. } | Stage::Checking { .. } => true,
-            Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
-                matches!(picture.waits, Waits::Code { .. })
-            }
-            Stage::Address
-            | Stage::Discovering { .. }
-            | Stage::Moved { .. }
-            | Stage::Credentials
-            | Stage::Trying { .. }
-            | Stage::Committing { .. }
-            | Stage::Done { .. }
-            | Stage::Cancelled => false,
-        }
-    }
-}
-
-/// The challenge of the picture that is shown.
-fn open_challenge(stage: &Stage) -> Option<Number> {
-    match stage {
-        Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
-            Some(picture.challenge)
-        }
-        Stage::Address
-        | Stage::Discovering { .. }
-        | Stage::Moved { .. }
-        | Stage::Credentials
-        | Stage::Trying { .. }
-        | Stage::Code { .. }
-        | Stage::Checking { .. }
-        | Stage::Committing { .. }
-        | Stage::Done { .. }
-        | Stage::Cancelled => None,
+        let picture = state.stage.picture();
+        state.stage.code().is_some() || picture.is_some_and(|picture| matches!(picture.waits, Waits::Code { .. }))
     }
 }

@@ -267,23 +267,64 @@ impl Stage {
         }
     }
 
-    /// Whether a request is under way.
-    pub fn busy(&self) -> bool {
+    /// The request under way, a failed commit's included.
+    pub fn request(&self) -> Option<Number> {
         match self {
-            Self::Discovering { .. }
-            | Self::Trying { .. }
-            | Self::Renewing { .. }
-            | Self::Answering { .. }
-            | Self::Checking { .. }
-            | Self::Committing { failed: false, .. } => true,
+            Self::Discovering { request, .. }
+            | Self::Trying { request }
+            | Self::Renewing { request, .. }
+            | Self::Answering { request, .. }
+            | Self::Checking { request, .. }
+            | Self::Committing { request, .. } => Some(*request),
             Self::Address
             | Self::Moved { .. }
             | Self::Credentials
             | Self::Picture { .. }
             | Self::Code { .. }
-            | Self::Committing { failed: true, .. }
             | Self::Done { .. }
-            | Self::Cancelled => false,
+            | Self::Cancelled => None,
         }
+    }
+
+    /// The picture that is asked for, or that a request under way is about.
+    pub fn picture(&self) -> Option<&Picture> {
+        match self {
+            Self::Picture { picture } | Self::Renewing { picture, .. } | Self::Answering { picture, .. } => {
+                Some(picture)
+            }
+            Self::Address
+            | Self::Discovering { .. }
+            | Self::Moved { .. }
+            | Self::Credentials
+            | Self::Trying { .. }
+            | Self::Code { .. }
+            | Self::Checking { .. }
+            | Self::Committing { .. }
+            | Self::Done { .. }
+            | Self::Cancelled => None,
+        }
+    }
+
+    /// The code that is asked for, or on its way.
+    pub fn code(&self) -> Option<&CodeStep> {
+        match self {
+            Self::Code { code } | Self::Checking { code, .. } => Some(code),
+            Self::Address
+            | Self::Discovering { .. }
+            | Self::Moved { .. }
+            | Self::Credentials
+            | Self::Trying { .. }
+            | Self::Picture { .. }
+            | Self::Renewing { .. }
+            | Self::Answering { .. }
+            | Self::Committing { .. }
+            | Self::Done { .. }
+            | Self::Cancelled => None,
+        }
+    }
+
+    /// Whether a request is under way.
+    pub fn busy(&self) -> bool {
+        self.request().is_some() && !matches!(self, Self::Committing { failed: true, .. })
     }
 }

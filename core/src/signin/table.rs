@@ -70,21 +70,7 @@ pub(super) fn for_stored_picture() -> State {
 
 /// The request whose answer would be taken.
 pub(super) fn open_request(state: &State) -> Option<Number> {
-    match &state.stage {
-        Stage::Discovering { request, .. }
-        | Stage::Trying { request }
-        | Stage::Renewing { request, .. }
-        | Stage::Answering { request, .. }
-        | Stage::Checking { request, .. }
-        | Stage::Committing { request, .. } => Some(*request),
-        Stage::Address
-        | Stage::Moved { .. }
-        | Stage::Credentials
-        | Stage::Picture { .. }
-        | Stage::Code { .. }
-        | Stage::Done { .. }
-        | Stage::Cancelled => None,
-    }
+    state.stage.request()
 }
 
 /// The challenge whose answer would be taken.

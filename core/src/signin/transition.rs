@@ -90,29 +90,11 @@ fn discovered(state: &State, request: Number, found: &Found) -> Next {
         Found::Moved(to) => at(state, Stage::Moved { to: to.clone() }, None),
         // The old portal is still known: the employee may agree again.
         Found::Failed(trouble) if *moved && state.portal.is_some() => {
-            at(state, moved_again(state), Some(trouble.clone()))
+            at(state, Stage::Moved { to: asked.clone() }, Some(trouble.clone()))
         }
         Found::Failed(trouble) => at(state, Stage::Address, Some(trouble.clone())),
     };
     changed(state, next)
-}
-
-fn moved_again(state: &State) -> Stage {
-    match &state.stage {
-        Stage::Discovering { portal, .. } => Stage::Moved { to: portal.clone() },
-        Stage::Address
-        | Stage::Moved { .. }
-        | Stage::Credentials
-        | Stage::Trying { .. }
-        | Stage::Picture { .. }
-        | Stage::Renewing { .. }
-        | Stage::Answering { .. }
-        | Stage::Code { .. }
-        | Stage::Checking { .. }
-        | Stage::Committing { .. }
-        | Stage::Done { .. }
-        | Stage::Cancelled => Stage::Address,
-    }
 }
 
 fn move_agreed(state: &State) -> Next {
@@ -264,27 +246,17 @@ fn commit_refused(state: &State, request: Number, trouble: &Trouble) -> Next {
 
 /// Store or key store said no before anything went out: back to where the employee was, nothing spent.
 fn not_started(state: &State, request: Number) -> Next {
-    let stage = match &state.stage {
-        Stage::Trying { request: open } if *open == request => {
-            return Some(stopped(at(state, Stage::Credentials, None)).forgetting());
-        }
-        Stage::Answering { request: open, picture, .. } if *open == request => {
-            Stage::Picture { picture: picture.clone() }
-        }
-        Stage::Checking { request: open, code } if *open == request => Stage::Code { code: code.clone() },
-        Stage::Address
-        | Stage::Discovering { .. }
-        | Stage::Moved { .. }
-        | Stage::Credentials
-        | Stage::Trying { .. }
-        | Stage::Picture { .. }
-        | Stage::Renewing { .. }
-        | Stage::Answering { .. }
-        | Stage::Code { .. }
-        | Stage::Checking { .. }
-        | Stage::Committing { .. }
-        | Stage::Done { .. }
-        | Stage::Cancelled => return None,
+    if state.stage.request() != Some(request) {
+        return None;
+    }
+    let stage = if let Stage::Answering { picture, .. } = &state.stage {
+        Stage::Picture { picture: picture.clone() }
+    } else if let Stage::Checking { code, .. } = &state.stage {
+        Stage::Code { code: code.clone() }
+    } else if let Stage::Trying { .. } = &state.stage {
+        return Some(stopped(at(state, Stage::Credentials, None)).forgetting());
+    } else {
+        return None;
     };
     Some(stopped(at(state, stage, None)))
 }
@@ -320,20 +292,8 @@ fn ended(state: &State, problem: Option<Trouble>) -> Next {
 }
 
 fn signed_in_elsewhere(state: &State, account: &str) -> Next {
-    let waiting = match &state.stage {
-        Stage::Picture { picture } | Stage::Renewing { picture, .. } => picture.waits == Waits::Stored,
-        Stage::Address
-        | Stage::Discovering { .. }
-        | Stage::Moved { .. }
-        | Stage::Credentials
-        | Stage::Trying { .. }
-        | Stage::Answering { .. }
-        | Stage::Code { .. }
-        | Stage::Checking { .. }
-        | Stage::Committing { .. }
-        | Stage::Done { .. }
-        | Stage::Cancelled => false,
-    };
+    let sending = matches!(state.stage, Stage::Answering { .. });
+    let waiting = !sending && state.stage.picture().is_some_and(|picture| picture.waits == Waits::Stored);
     (waiting && state.account.as_deref() == Some(account)).then(|| done(state, account.to_owned()))
 }
 
