@@ -248,6 +248,18 @@ impl Portico {
         self.house.phone.revision()
     }
 
+    /// The unsent text of an account; empty where there is none. Never waits.
+    pub fn drafts_get(&self, account: &str) -> Result<String, CallError> {
+        self.house.accounts.draft(account)
+    }
+
+    /// Keeps unsent text of at most 8,192 bytes of UTF-8 instead of the one before, and gives it. It outlives sessions, restarts
+    /// and resets (R13), and goes with delete. Writes. Errors: [`CallError::DraftTooLong`], and then the one before stays.
+    pub async fn drafts_set(&self, account: &str, text: &str) -> Result<String, CallError> {
+        let (account, text) = (account.to_owned(), text.to_owned());
+        self.detached(move |house| async move { house.accounts.set_draft(&account, &text).await }).await
+    }
+
     /// Words texts in another language from now on. Gives the revision.
     pub fn locale_set(&self, locale: &str) -> u64 {
         let locale = locale.chars().take(35).collect();

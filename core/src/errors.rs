@@ -43,6 +43,12 @@ pub enum CallError {
         /// Which argument.
         what: String,
     },
+    /// More unsent text than is kept: what was kept before stays, and the view keeps what it has.
+    #[error("a draft has at most {at_most} bytes")]
+    DraftTooLong {
+        /// Bytes of UTF-8.
+        at_most: usize,
+    },
     /// `session.call` failed; the account carries the problem too.
     #[error("the call failed: {}", .problem.title)]
     CallFailed {
@@ -66,6 +72,7 @@ impl CallError {
             Self::Cancelled => "cancelled",
             Self::Closed => "closed",
             Self::InvalidArgument { .. } => "invalid_argument",
+            Self::DraftTooLong { .. } => "draft_too_long",
             Self::CallFailed { .. } => "call_failed",
         }
     }

@@ -61,6 +61,7 @@ pub(crate) fn sentence(error: &CallError) -> String {
         | CallError::VaultDamaged
         | CallError::Cancelled
         | CallError::Closed
+        | CallError::DraftTooLong { .. }
         | CallError::InvalidArgument { .. } => format!("It did not work: {error}."),
     }
 }

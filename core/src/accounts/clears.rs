@@ -79,7 +79,7 @@ impl Accounts {
                 Ok(!written)
             }
             Document::Replace(row, left_on_portal) => {
-                let mut doc = AccountDoc { left_on_portal, ..blank(*row, reason) };
+                let mut doc = AccountDoc { left_on_portal, ..blank(*row, reason, ProblemCode::WasReset) };
                 let doc = self.phone.write(move |tx| tx.put_account(&mut doc).map(|()| doc)).await?;
                 self.phone.edit(|memory| {
                     if let Some(row) = memory.row_mut(&doc.id) {
@@ -115,7 +115,7 @@ pub(super) fn drop_secret(doc: &mut AccountDoc) {
 }
 
 /// A document from nothing but its row.
-fn blank(row: IndexRow, reason: Reason) -> AccountDoc {
+pub(super) fn blank(row: IndexRow, reason: Reason, code: ProblemCode) -> AccountDoc {
     AccountDoc {
         header: Header::default(),
         id: row.id,
@@ -131,7 +131,7 @@ fn blank(row: IndexRow, reason: Reason) -> AccountDoc {
         policy: Policy::default(),
         state: AccountState::NeedsSignIn,
         reason: Some(reason),
-        problem: Some(Trouble::new(ProblemCode::WasReset)),
+        problem: Some(Trouble::new(code)),
         device_id: uuid::Uuid::new_v4().to_string().to_uppercase(),
         device_name: None,
         installation: None,

@@ -3,6 +3,7 @@
 
 mod clears;
 mod delete;
+mod drafts;
 mod receipts;
 mod view;
 

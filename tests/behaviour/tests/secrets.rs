@@ -18,6 +18,8 @@ const WRONG: &str = "Canary-wrong\\word&88=";
 const OTHER: &str = "Canary>retyped word~55";
 const CHECKED: &str = "Canary only-checked;66";
 const SMUGGLED: &str = "Canary-in-the-address99";
+/// Unsent text lies in its account's document and nowhere else.
+const UNSENT: &str = "Canary unsent \"letter\" & more";
 
 struct Story {
     portal: Portal,
@@ -119,6 +121,7 @@ fn no_secret_is_in_a_file_a_log_or_an_answer_after_a_long_story() {
     assert!(matches!(misplaced, Err(Failure::Said(_))));
 
     wrong_then_right(&mut story, &mut program);
+    unsent_text(&story, &mut program);
     full_disk(&mut story, &mut program);
     program = lockout(&mut story, program);
     program = second_factor(&mut story, program);
@@ -150,6 +153,28 @@ fn wrong_then_right(story: &mut Story, program: &mut Program) {
         .call("session.call", json!({"account": account, "method": "no.such", "params": {"text": CHECKED}}))
         .unwrap_err();
     story.nothing_leaked(program, "signed in");
+}
+
+/// Kept, refused for its length, and met by a disk that is full: in one document, and in no log.
+fn unsent_text(story: &Story, program: &mut Program) {
+    let account = text(&program.call("accounts.list", json!({})).unwrap(), "/accounts/0/id");
+    let keep = |text: &str| json!({"account": account, "text": text});
+    program.call("drafts.set", keep(UNSENT)).unwrap();
+    let too_long = program.call("drafts.set", keep(&UNSENT.repeat(400))).unwrap_err();
+    assert_eq!(too_long, Failure::Said("draft_too_long".to_owned()));
+    std::fs::write(story.full(), b"").unwrap();
+    let refused = program.call("drafts.set", keep(&format!("{UNSENT}, changed"))).unwrap_err();
+    assert_eq!(refused, Failure::Said("storage_failed".to_owned()));
+    std::fs::remove_file(story.full()).unwrap();
+    assert_eq!(text(&program.call("drafts.get", json!({"account": account})).unwrap(), "/text"), UNSENT);
+    let canary = Canary::new("unsent text", UNSENT);
+    let own = PathBuf::from(format!("device/accounts/{account}.json"));
+    let mut places = documents_in(&story.data());
+    assert!(!canary.found_in(&places.remove(&own).unwrap()).is_empty(), "kept");
+    places.insert("standard error".into(), std::fs::read(story.log()).unwrap());
+    for (place, bytes) in &places {
+        assert_eq!(canary.found_in(bytes), [] as [String; 0], "in {}", place.display());
+    }
 }
 
 /// What cannot be written is logged, with secrets under way.

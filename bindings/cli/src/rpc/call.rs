@@ -37,6 +37,8 @@ pub(super) enum Call {
     SessionNetworkChanged,
     SessionForeground,
     SessionBackground,
+    DraftsGet(OfAccount),
+    DraftsSet(Draft),
     LocaleSet(Locale),
     Observe,
 }
@@ -89,6 +91,8 @@ parameters! {
     }
     /// `session.check`.
     SessionCheck { account: String, #[serde(default)] spend_try: bool }
+    /// `drafts.set`.
+    Draft { account: String, text: Hidden }
     /// `locale.set`.
     Locale { locale: String }
 }
@@ -124,6 +128,8 @@ impl Call {
             "session.network_changed" => nothing(Self::SessionNetworkChanged),
             "session.foreground" => nothing(Self::SessionForeground),
             "session.background" => nothing(Self::SessionBackground),
+            "drafts.get" => read(params).map(Self::DraftsGet),
+            "drafts.set" => read(params).map(Self::DraftsSet),
             "locale.set" => read(params).map(Self::LocaleSet),
             "observe" => nothing(Self::Observe),
             _ => Err(Fault::method(method)),

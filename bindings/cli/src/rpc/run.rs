@@ -53,6 +53,9 @@ impl Call {
             Self::SessionNetworkChanged => Ok(revision(portico.session_network_changed().await)),
             Self::SessionForeground => Ok(revision(portico.session_foreground().await)),
             Self::SessionBackground => Ok(revision(portico.session_background())),
+            Self::DraftsGet(of) => portico.drafts_get(&of.account).map(draft),
+            // EXPOSE: unsent text goes into its account's document and nowhere else.
+            Self::DraftsSet(of) => portico.drafts_set(&of.account, of.text.0.expose()).await.map(draft),
             Self::LocaleSet(to) => Ok(revision(portico.locale_set(&to.locale))),
             Self::Observe => Ok(revision(*portico.observe().borrow())),
         }
@@ -72,6 +75,10 @@ fn check(portico: &Portico, of: Check) -> Outcome {
     let (password, code) = (of.password.map(|hidden| hidden.0), of.code.map(|hidden| hidden.0));
     let warnings = portico.sign_in_check(&of.sign_in, Typed { login: of.login, password, code, layout, caps })?;
     Ok(json!({"warnings": warnings}))
+}
+
+fn draft(text: String) -> Value {
+    json!({"text": text})
 }
 
 fn revision(revision: u64) -> Value {

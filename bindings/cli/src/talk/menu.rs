@@ -62,6 +62,7 @@ async fn account(talk: &mut Talk, id: &str) -> Result<(), Stop> {
         say::line(format!("{}.", account_line(row)));
         // The whole problem was said when it arose; here it is one line, and can be asked for.
         row.problem.iter().for_each(|problem| say::line(format!("! {}", problem.title)));
+        session::bar(talk, id)?;
         say::line(choices(row));
         match talk.keyboard.ask("What now?").await?.as_str() {
             "i" => said(sign_in::begin(talk, Start::Account(id.to_owned())).await.map(|_| ()))?,
@@ -75,6 +76,7 @@ async fn account(talk: &mut Talk, id: &str) -> Result<(), Stop> {
             "r" => said(clears::clear(talk, id, ReceiptKind::Reset).await)?,
             "o" => said(clears::clear(talk, id, ReceiptKind::SignOut).await)?,
             "d" => said(clears::clear(talk, id, ReceiptKind::Delete).await)?,
+            "t" => said(session::unsent(talk, id).await)?,
             "w" => show_problem(row.problem.as_ref()),
             "b" | "" => return Ok(()),
             _ => {}
@@ -90,5 +92,7 @@ fn choices(row: &Account) -> String {
         AccountState::Deleting | AccountState::Damaged => "",
     };
     let why = if row.problem.is_some() { "w: why, and what to do, " } else { "" };
-    format!("{enter}{why}u: use it, k: check now, c: call a method, r: reset, o: sign out, d: delete, b: back.")
+    format!(
+        "{enter}{why}u: use it, k: check now, c: call a method, t: unsent text, r: reset, o: sign out, d: delete, b: back."
+    )
 }

@@ -32,6 +32,30 @@ fn costs(row: &Account) -> bool {
     row.problem.as_ref().is_some_and(|problem| problem.retry.cost == Cost::OneTry)
 }
 
+/// How long the session still lives, where one is open.
+pub(super) fn bar(talk: &Talk, account: &str) -> Result<(), Stop> {
+    let status = talk.portico.session_status(account)?;
+    if status.ends_in_s > 0 {
+        let about = if status.ends_in_known { "" } else { "about " };
+        let minutes = status.ends_in_s.div_ceil(60);
+        say::line(format!("The session lives for {about}{minutes} min without work, and is then renewed by itself."));
+    }
+    Ok(())
+}
+
+/// Shows the unsent text, and keeps another.
+pub(super) async fn unsent(talk: &mut Talk, account: &str) -> Result<(), Stop> {
+    let kept = talk.portico.drafts_get(account)?;
+    kept.lines().for_each(|line| say::line(format!("   | {line}")));
+    let text = talk.keyboard.ask("Unsent text to keep instead [as it is; - for none]:").await?;
+    match text.as_str() {
+        "" => {}
+        "-" => _ = talk.portico.drafts_set(account, "").await?,
+        text => _ = talk.portico.drafts_set(account, text).await?,
+    }
+    Ok(())
+}
+
 /// One REST call; its result is printed as JSON in either form.
 pub(super) async fn call(talk: &mut Talk, account: &str, method: &str, params: &str) -> Result<(), Stop> {
     let params: Value =

@@ -1,0 +1,67 @@
+//! Unsent text of an account. It lies in the account's document, in clear, so that it can be read while the vault is locked; no
+//! log and no other file gets it. It outlives sessions, restarts and resets, and goes with delete.
+
+use super::Accounts;
+use super::clears::blank;
+use crate::errors::CallError;
+use crate::phone::DocSays;
+use crate::records::{ProblemCode, Reason};
+use crate::store::documents::{AccountDoc, IndexRow};
+
+/// The longest draft, in bytes of UTF-8.
+const LONGEST_DRAFT: usize = 8 * 1024;
+
+impl Accounts {
+    /// The unsent text; empty where there is none, or where its document cannot be read. Never waits.
+    pub(crate) fn draft(&self, id: &str) -> Result<String, CallError> {
+        self.phone.read(|memory| {
+            let row = memory.row(id).ok_or(CallError::UnknownAccount)?;
+            Ok(row.document().map(|doc| doc.draft.clone()).unwrap_or_default())
+        })
+    }
+
+    /// Keeps the text instead of the one before: written, then shown (R9). Errors: [`CallError::DraftTooLong`], and then the one
+    /// before stays; [`CallError::StorageFailed`] and [`CallError::Newer`] where the document cannot be written.
+    pub(crate) async fn set_draft(&self, id: &str, text: &str) -> Result<String, CallError> {
+        if text.len() > LONGEST_DRAFT {
+            return Err(CallError::DraftTooLong { at_most: LONGEST_DRAFT });
+        }
+        self.known(id).await?;
+        match self.row_without_document(id)? {
+            Some(row) => self.begin_document(row, text.to_owned()).await?,
+            None => {
+                let kept = text.to_owned();
+                let written = self.phone.update_account(id, move |doc| {
+                    doc.draft = kept;
+                    Some(())
+                });
+                written.await?;
+            }
+        }
+        Ok(text.to_owned())
+    }
+
+    fn row_without_document(&self, id: &str) -> Result<Option<IndexRow>, CallError> {
+        self.phone.read(|memory| {
+            let row = memory.row(id).ok_or(CallError::UnknownAccount)?;
+            match row.doc {
+                DocSays::Missing => Ok(Some(row.index.clone())),
+                // What is typed into an account that is going has nowhere to go.
+                DocSays::Deleting => Err(CallError::UnknownAccount),
+                DocSays::Value(_) | DocSays::Damaged | DocSays::Newer => Ok(None),
+            }
+        })
+    }
+
+    /// A row that came with a backup has no document yet, and what is typed now needs a place. The row says the same as before.
+    async fn begin_document(&self, row: IndexRow, draft: String) -> Result<(), CallError> {
+        let mut doc = AccountDoc { draft, ..blank(row, Reason::DeviceChanged, ProblemCode::DeviceChanged) };
+        let doc = self.phone.write(move |tx| tx.put_account(&mut doc).map(|()| doc)).await?;
+        self.phone.edit(|memory| {
+            if let Some(row) = memory.row_mut(&doc.id) {
+                row.doc = DocSays::Value(Box::new(doc));
+            }
+        });
+        Ok(())
+    }
+}
