@@ -11,6 +11,7 @@ pub mod form;
 pub mod headers;
 pub mod host;
 pub(crate) mod json;
+pub mod link;
 pub mod picture;
 pub mod request;
 pub mod rest;

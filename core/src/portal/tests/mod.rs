@@ -5,6 +5,7 @@ mod checkout;
 mod cookies;
 mod hostile;
 mod hosts;
+mod links;
 mod request;
 mod rest;
 mod small;
