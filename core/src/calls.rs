@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::errors::CallError;
 use crate::phone::Phone;
 use crate::records::{
-    Account, AccountList, Availability, Picture, Receipt, ReceiptKind, SessionStatus, SignIn, Warning,
+    Account, AccountList, Availability, Picture, Receipt, ReceiptKind, SessionStatus, SignIn, Tries, Warning,
 };
 use crate::secret::Secret;
 use crate::session::{Outcome, Sessions, Wish};
@@ -265,6 +265,16 @@ impl Portico {
         let locale = locale.chars().take(35).collect();
         self.house.phone.edit(|memory| memory.locale = locale);
         self.house.phone.revision()
+    }
+
+    /// A receipt as sentences. A preview (no `at`) speaks of what would happen.
+    pub fn say_receipt(&self, receipt: &Receipt) -> Vec<String> {
+        self.house.phone.read(|memory| accounts::receipt_lines(receipt, &memory.locale))
+    }
+
+    /// What was spent, and when the portal will ask for a picture (R12).
+    pub fn say_tries(&self, tries: &Tries) -> String {
+        self.house.phone.read(|memory| accounts::tries_sentence(tries, &memory.locale))
     }
 
     /// Revisions as they come; the last value wins.

@@ -7,11 +7,9 @@ use super::{Accounts, receipts};
 use crate::errors::CallError;
 use crate::phone::{DocSays, Phone};
 use crate::portal::request;
-use crate::records::{
-    AccountState, LeftOnPortal, Policy, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble,
-};
+use crate::records::{AccountState, Policy, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble};
 use crate::secret::Secret;
-use crate::store::documents::{AccountDoc, Header, IndexRow};
+use crate::store::documents::{AccountDoc, Header, IndexRow, LeftBehind};
 
 /// The session that was open when a clear began: with it alone the portal is told (R4).
 pub(super) struct Farewell {
@@ -25,7 +23,7 @@ impl Accounts {
     pub(crate) fn preview(&self, id: &str, kind: ReceiptKind, sign_ins: usize) -> Result<Receipt, CallError> {
         self.phone.read(|memory| {
             let row = memory.row(id).ok_or(CallError::UnknownAccount)?;
-            Ok(receipts::receipt(row, kind, sign_ins))
+            Ok(receipts::receipt(row, kind, sign_ins, &memory.locale))
         })
     }
 
@@ -58,7 +56,7 @@ impl Accounts {
     async fn write_clear(&self, id: &str, reason: Reason) -> Result<bool, CallError> {
         enum Document {
             There,
-            Replace(Box<IndexRow>, Vec<LeftOnPortal>),
+            Replace(Box<IndexRow>, Vec<LeftBehind>),
             Newer,
         }
         let document = self.phone.read(|memory| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Accounts;
 use super::clears::{take_session, tell};
+use crate::advice;
 use crate::errors::CallError;
 use crate::ledger;
 use crate::phone::DocSays;
@@ -16,7 +17,9 @@ impl Accounts {
     pub(crate) async fn delete(&self, id: &str, sign_ins: Vec<String>) -> Result<Receipt, CallError> {
         let before = self.deleted().get(id).cloned();
         let mut receipt = match before {
-            Some(receipt) if self.phone.read(|memory| memory.row(id).is_none()) => return Ok(receipt),
+            Some(receipt) if self.phone.read(|memory| memory.row(id).is_none()) => {
+                return Ok(advice::receipt_again(receipt, &self.phone.read(|memory| memory.locale.clone())));
+            }
             // The disk refused: what was told then stays true, and it is tried again.
             Some(receipt) => Receipt { pending: Vec::new(), ..receipt },
             None => {

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use time::Duration;
 
+pub(crate) use crate::advice::{receipt_lines, tries_sentence};
 pub(crate) use view::{account, portal_ref, worded};
 
 use crate::errors::CallError;

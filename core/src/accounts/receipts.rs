@@ -2,11 +2,11 @@
 
 use crate::advice;
 use crate::phone::{DocSays, Row};
-use crate::records::{Cleared, LeftOnPortal, Receipt, ReceiptKind, ToldPortal};
-use crate::store::documents::AccountDoc;
+use crate::records::{Cleared, Receipt, ReceiptKind, ToldPortal};
+use crate::store::documents::{AccountDoc, LeftBehind};
 
 /// The receipt of a clear of this row as it stands now. `sign_ins`: its unfinished sign-ins.
-pub(super) fn receipt(row: &Row, kind: ReceiptKind, sign_ins: usize) -> Receipt {
+pub(super) fn receipt(row: &Row, kind: ReceiptKind, sign_ins: usize, locale: &str) -> Receipt {
     let doc = row.document();
     let mut cleared = authentication(row, doc, sign_ins);
     let mut kept: Vec<&str> = Vec::new();
@@ -31,7 +31,10 @@ pub(super) fn receipt(row: &Row, kind: ReceiptKind, sign_ins: usize) -> Receipt 
         kept: kept.into_iter().map(str::to_owned).collect(),
         pending: Vec::new(),
         portal_told: ToldPortal::NotPossible,
-        left_on_portal: left(row, doc),
+        left_on_portal: left(row, doc)
+            .iter()
+            .map(|left| advice::left_application_password(&left.origin, left.device_name.as_deref(), locale))
+            .collect(),
         at: None,
     }
 }
@@ -47,15 +50,18 @@ fn authentication(row: &Row, doc: Option<&AccountDoc>, sign_ins: usize) -> Vec<C
 }
 
 /// What a phone cannot remove (P39): its application passwords, under the names the portal shows.
-pub(super) fn left(row: &Row, doc: Option<&AccountDoc>) -> Vec<LeftOnPortal> {
+pub(super) fn left(row: &Row, doc: Option<&AccountDoc>) -> Vec<LeftBehind> {
     let Some(doc) = doc else {
         // Under which name cannot be read any more.
         let damaged = matches!(row.doc, DocSays::Damaged);
-        return damaged.then(|| advice::left_application_password(&row.index.origin, None)).into_iter().collect();
+        return damaged.then(|| behind(row, None)).into_iter().collect();
     };
-    let own = doc.device_name.as_deref();
-    let own = own.map(|name| advice::left_application_password(&row.index.origin, Some(name)));
+    let own = doc.device_name.clone().map(|name| behind(row, Some(name)));
     own.into_iter().chain(doc.left_on_portal.iter().cloned()).collect()
+}
+
+fn behind(row: &Row, device_name: Option<String>) -> LeftBehind {
+    LeftBehind { origin: row.index.origin.clone(), device_name }
 }
 
 fn item(what: &str, count: usize) -> Cleared {

@@ -1,17 +1,22 @@
-//! The one table of problems: who can do something, what a retry costs, and where the texts are. No catch-all: a new code breaks
-//! the build here until it has its row. README's table is made from it.
+//! The one table of problems: who can do something, what a retry costs, and the buttons beside its steps. Its texts are in
+//! `core/texts`, under its code. No catch-all: a new code breaks the build here until it has its row. README's table is made
+//! from it.
 
-use super::wording::{Text, arguments, fill, paragraph, steps};
-use super::{
-    problems_account as account, problems_address as address, problems_portal as portal, problems_sign_in as sign_in,
-};
-use crate::records::{Cost, Problem, ProblemCode, Retry, Trouble, Who};
+use std::collections::BTreeMap;
+
+use fluent_bundle::FluentArgs;
+
+use super::actions::*;
+use super::texts::{Texts, span, value};
+use super::tries;
+use crate::records::{Cost, Problem, ProblemCode, ProblemStep, Retry, Trouble, Who};
 
 /// One row of the table.
 struct Row {
     who: Who,
     price: Price,
-    text: &'static Text,
+    /// One for each step.
+    buttons: &'static [Button],
 }
 
 /// What the next try costs.
@@ -29,96 +34,126 @@ enum Price {
 }
 
 macro_rules! problems {
-    ($($code:ident: $who:ident, $price:ident, $text:path;)*) => {
+    ($($code:ident: $who:ident, $price:ident, [$($button:ident),*];)*) => {
         /// Every problem, in the order of the table.
         pub const ALL: &[ProblemCode] = &[$(ProblemCode::$code),*];
 
         fn row(code: ProblemCode) -> Row {
             match code {
-                $(ProblemCode::$code => Row { who: Who::$who, price: Price::$price, text: &$text },)*
+                $(ProblemCode::$code => Row { who: Who::$who, price: Price::$price, buttons: &[$($button),*] },)*
             }
         }
     };
 }
 
 problems! {
-    AddressUnreadable: You, Free, address::ADDRESS_UNREADABLE;
-    AddressNotSecure: You, Free, address::ADDRESS_NOT_SECURE;
-    NotAPortal: You, Free, address::NOT_A_PORTAL;
-    MobileAppMissing: Administrator, NoneHelps, address::MOBILE_APP_MISSING;
-    HostNotFound: You, Free, address::HOST_NOT_FOUND;
-    NoConnection: You, Free, address::NO_CONNECTION;
-    NoAnswer: You, FreeUnlessSent, address::NO_ANSWER;
-    AnswerLost: You, FreeUnlessSent, address::ANSWER_LOST;
-    TlsUnknownCa: Administrator, Free, address::TLS_UNKNOWN_CA;
-    TlsExpired: Administrator, Free, address::TLS_EXPIRED;
-    TlsNotYetValid: You, Free, address::TLS_NOT_YET_VALID;
-    TlsWrongName: Administrator, Free, address::TLS_WRONG_NAME;
-    TlsRevoked: Administrator, NoneHelps, address::TLS_REVOKED;
-    TlsFailed: Administrator, Free, address::TLS_FAILED;
-    CaptivePortal: You, FreeUnlessSent, address::CAPTIVE_PORTAL;
-    Unexpected: Administrator, FreeUnlessSent, address::UNEXPECTED;
-    AnswerTooLarge: Administrator, FreeUnlessSent, address::ANSWER_TOO_LARGE;
-    PortalBusy: You, Free, address::PORTAL_BUSY;
-    PortalFailing: Administrator, Free, address::PORTAL_FAILING;
-    NetworkServiceDown: Support, Free, address::NETWORK_SERVICE_DOWN;
-    WrongCredentials: You, OneTry, sign_in::WRONG_CREDENTIALS;
-    PortalSays: You, OneTry, sign_in::PORTAL_SAYS;
-    CaptchaForTyped: You, OneTry, sign_in::CAPTCHA_FOR_TYPED;
-    CaptchaForStored: You, OneTry, sign_in::CAPTCHA_FOR_STORED;
-    CaptchaAgain: You, OneTry, sign_in::CAPTCHA_AGAIN;
-    PasswordNeeded: You, OneTry, sign_in::PASSWORD_NEEDED;
-    StoredRefused: You, OneTry, sign_in::STORED_REFUSED;
-    AnswersLost: You, OneTry, sign_in::ANSWERS_LOST;
-    CodeWrong: You, OneTry, sign_in::CODE_WRONG;
-    CodeSessionLost: You, OneTry, sign_in::CODE_SESSION_LOST;
-    CodeMalformed: You, Free, sign_in::CODE_MALFORMED;
-    SignedOut: You, OneTry, sign_in::SIGNED_OUT;
-    WasReset: You, OneTry, sign_in::WAS_RESET;
-    DeviceChanged: You, OneTry, sign_in::DEVICE_CHANGED;
-    KeyInvalidated: You, OneTry, sign_in::KEY_INVALIDATED;
-    SessionEnded: You, OneTry, sign_in::SESSION_ENDED;
-    NoApplicationPassword: Administrator, Free, sign_in::NO_APPLICATION_PASSWORD;
-    NotAllowedHere: You, Free, portal::NOT_ALLOWED_HERE;
-    PortalMoved: You, Free, portal::PORTAL_MOVED;
-    MoveRefused: You, NoneHelps, portal::MOVE_REFUSED;
-    PortalChanged: Administrator, NoneHelps, portal::PORTAL_CHANGED;
-    PortalLocked: Administrator, Free, portal::PORTAL_LOCKED;
-    LicenceLimit: Administrator, Free, portal::LICENCE_LIMIT;
-    DocumentDamaged: You, NoneHelps, account::DOCUMENT_DAMAGED;
-    DocumentNewer: You, NoneHelps, account::DOCUMENT_NEWER;
-    VaultLocked: You, Free, account::VAULT_LOCKED;
-    VaultUnavailable: You, Free, account::VAULT_UNAVAILABLE;
-    StorageFailed: You, Free, account::STORAGE_FAILED;
-    OpenLinkAgain: You, Free, address::OPEN_LINK_AGAIN;
-    LinkUsedOrLost: You, NoneHelps, address::LINK_USED_OR_LOST;
-    SignInExpired: You, OneTry, sign_in::SIGN_IN_EXPIRED;
-    CallRefused: Administrator, Free, portal::CALL_REFUSED;
-    UnknownMethod: Administrator, NoneHelps, portal::UNKNOWN_METHOD;
-    SessionNotAccepted: Administrator, Free, sign_in::SESSION_NOT_ACCEPTED;
+    AddressUnreadable: You, Free, [NONE, NONE];
+    AddressNotSecure: You, Free, [NONE, CARD];
+    NotAPortal: You, Free, [NONE, OPEN_PORTAL, NONE];
+    MobileAppMissing: Administrator, NoneHelps, [OPEN_PORTAL, CARD];
+    HostNotFound: You, Free, [NONE, NONE, CHECK];
+    NoConnection: You, Free, [NONE, NONE, CHECK];
+    NoAnswer: You, FreeUnlessSent, [NONE, CHECK, CARD];
+    AnswerLost: You, FreeUnlessSent, [NONE, CHECK];
+    TlsUnknownCa: Administrator, Free, [NONE, CARD];
+    TlsExpired: Administrator, Free, [SETTINGS, CARD];
+    TlsNotYetValid: You, Free, [SETTINGS, CARD];
+    TlsWrongName: Administrator, Free, [NONE, NONE, CARD];
+    TlsRevoked: Administrator, NoneHelps, [NONE, CARD];
+    TlsFailed: Administrator, Free, [NONE, CARD];
+    CaptivePortal: You, FreeUnlessSent, [OPEN_PORTAL, NONE, CHECK];
+    Unexpected: Administrator, FreeUnlessSent, [CHECK, CARD];
+    AnswerTooLarge: Administrator, FreeUnlessSent, [CHECK, CARD];
+    PortalBusy: You, Free, [NONE, CHECK];
+    PortalFailing: Administrator, Free, [CHECK, CARD];
+    NetworkServiceDown: Support, Free, [CHECK, NONE];
+    WrongCredentials: You, OneTry, [NONE, NONE, RECOVER, CARD];
+    PortalSays: You, OneTry, [NONE, CARD];
+    CaptchaForTyped: You, OneTry, [NONE, REFRESH, NONE];
+    CaptchaForStored: You, OneTry, [START, REFRESH, SPEND, CARD];
+    CaptchaAgain: You, OneTry, [NONE, REFRESH, NONE, OPEN_PORTAL, CARD];
+    PasswordNeeded: You, OneTry, [NONE];
+    StoredRefused: You, OneTry, [START, SPEND, CARD];
+    AnswersLost: You, OneTry, [NONE, SPEND, CARD];
+    CodeWrong: You, OneTry, [NONE, SETTINGS, NONE, BACK, CARD];
+    CodeSessionLost: You, OneTry, [BACK_OR_START];
+    CodeMalformed: You, Free, [NONE];
+    SignedOut: You, OneTry, [START];
+    WasReset: You, OneTry, [START];
+    DeviceChanged: You, OneTry, [START];
+    KeyInvalidated: You, OneTry, [START];
+    SessionEnded: You, OneTry, [START];
+    NoApplicationPassword: Administrator, Free, [NONE, CARD];
+    NotAllowedHere: You, Free, [NONE, CHECK, CARD];
+    PortalMoved: You, Free, [NONE, CONFIRM_MOVE_OR_START, CARD];
+    MoveRefused: You, NoneHelps, [SELECT_OTHER, DELETE, CARD];
+    PortalChanged: Administrator, NoneHelps, [CARD, RESET, NONE];
+    PortalLocked: Administrator, Free, [CARD, CHECK];
+    LicenceLimit: Administrator, Free, [CARD, CHECK];
+    DocumentDamaged: You, NoneHelps, [RESET, START, DELETE];
+    DocumentNewer: You, NoneHelps, [NONE];
+    VaultLocked: You, Free, [NONE, CHECK];
+    VaultUnavailable: You, Free, [NONE, SETTINGS, OPEN_PORTAL, CARD];
+    StorageFailed: You, Free, [SETTINGS, CHECK];
+    OpenLinkAgain: You, Free, [NONE, START_AT];
+    LinkUsedOrLost: You, NoneHelps, [NONE, START_AT];
+    SignInExpired: You, OneTry, [START_OR_NEW];
+    CallRefused: Administrator, Free, [NONE, CARD];
+    UnknownMethod: Administrator, NoneHelps, [OPEN_PORTAL, CARD];
+    SessionNotAccepted: Administrator, Free, [CHECK, RESET, CARD];
 }
 
-/// Words a trouble for people. A missing argument leaves a sentence or a button out; nothing in braces is ever shown. English for
-/// every `locale` so far.
-pub fn word(trouble: &Trouble, _locale: &str) -> Problem {
-    let row = row(trouble.code);
-    let mut args = arguments(trouble);
-    let sent = trouble.args.get("sent").is_some_and(|sent| sent == "true");
-    if sent {
-        args.insert(
-            "maybe_counted",
-            "Your password was on its way; the portal may have counted it as a try.".to_owned(),
-        );
-    }
+/// The code as the surface, the documents and the files of texts write it.
+pub(crate) fn name(code: ProblemCode) -> String {
+    serde_json::to_value(code).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Words a trouble for people, in the language of `locale`. A missing argument leaves a sentence or a button out.
+pub fn word(trouble: &Trouble, locale: &str) -> Problem {
+    let (row, key, texts) = (row(trouble.code), name(trouble.code), Texts::of(locale));
+    let args = arguments(trouble, texts);
+    let given: FluentArgs<'_> = args.iter().map(|(name, text)| (*name, value(text.as_str()))).collect();
+    let cause = texts.sentences(&key, "cause", &given).into_iter().flatten().collect::<Vec<_>>();
+    let steps = texts.sentences(&key, "step", &given).into_iter().zip(row.buttons);
     Problem {
         code: trouble.code,
-        title: row.text.title.to_owned(),
-        cause: paragraph(row.text.cause, &args),
-        steps: steps(row.text.steps, &args),
+        title: texts.title(&key),
+        cause: cause.join(" "),
+        steps: steps.filter_map(|(text, of)| Some(ProblemStep { text: text?, action: button(of, &args) })).collect(),
         who: row.who,
-        retry: Retry { cost: cost(row.price, sent), wait_s: trouble.wait_s.map(|seconds| seconds.min(3600)) },
+        retry: Retry {
+            cost: cost(row.price, args.contains_key("maybe_counted")),
+            wait_s: trouble.wait_s.map(|seconds| seconds.min(LONGEST_WAIT)),
+        },
         detail: trouble.detail.clone(),
     }
+}
+
+/// No wait is told as longer than this (Q15).
+const LONGEST_WAIT: u64 = 3600;
+/// A portal that asks to wait without saying how long.
+const USUAL_WAIT: u64 = 60;
+
+/// The arguments of a trouble, with those that are derived from them.
+fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, String> {
+    let given = trouble.args.iter().filter(|(_, value)| !value.is_empty());
+    let mut args: BTreeMap<&str, String> = given.map(|(name, value)| (name.as_str(), plain(value))).collect();
+    if let Some(tries) = tries::from_args(trouble) {
+        args.insert("tries", tries::sentence(&tries, texts));
+    }
+    if let Some(origin) = args.get("origin").cloned() {
+        args.insert("recover_url", format!("{origin}/auth/?forgot_password=yes"));
+    }
+    if trouble.args.get("sent").is_some_and(|sent| sent == "true") {
+        args.insert("maybe_counted", texts.say("maybe-counted", &[]));
+    }
+    args.insert("wait", span(texts, trouble.wait_s.unwrap_or(USUAL_WAIT).min(LONGEST_WAIT)));
+    args
+}
+
+/// An argument on one line and without braces, as they may come from outside.
+fn plain(value: &str) -> String {
+    value.chars().filter(|c| !c.is_control() && !matches!(c, '{' | '}')).take(300).collect()
 }
 
 /// The README's table of problems.
@@ -127,21 +162,10 @@ pub fn problems_markdown() -> String {
         "| code | what the employee reads | who can help | a retry costs | first step |\n|---|---|---|---|---|\n"
             .to_owned();
     for code in ALL {
-        let row = row(*code);
-        let name = serde_json::to_string(code).unwrap_or_default();
-        let first = row
-            .text
-            .steps
-            .iter()
-            .find_map(|step| fill(step.text, &arguments(&Trouble::new(*code))))
-            .unwrap_or_default();
-        let cells = [
-            format!("`{}`", name.trim_matches('"')),
-            row.text.title.to_owned(),
-            who(row.who).to_owned(),
-            price(row.price).to_owned(),
-            first,
-        ];
+        let (row, problem) = (row(*code), word(&Trouble::new(*code), "en"));
+        let first = problem.steps.into_iter().next().map(|step| step.text).unwrap_or_default();
+        let cells =
+            [format!("`{}`", name(*code)), problem.title, who(row.who).to_owned(), price(row.price).to_owned(), first];
         table.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     table
@@ -174,34 +198,8 @@ fn price(price: Price) -> &'static str {
     }
 }
 
+/// How many steps have a place for a button.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A misspelt argument would silently drop its sentence for ever.
-    #[test]
-    fn texts_name_only_arguments_that_somebody_gives() {
-        let given = ["host", "to", "from", "method", "wait", "tries", "maybe_counted", "address", "code", "stage"];
-        for code in ALL {
-            let text = row(*code).text;
-            let sentences = text.cause.iter().copied().chain(text.steps.iter().map(|step| step.text));
-            for sentence in std::iter::once(text.title).chain(sentences) {
-                for name in sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
-                    assert!(given.contains(&name), "{name} in {sentence}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn everything_is_said_when_everything_is_known() {
-        let with = |trouble: Trouble, name: &str| trouble.with(name, "x");
-        for code in ALL {
-            let names = ["host", "to", "from", "method", "spent", "address", "code", "stage"];
-            let mut trouble = names.into_iter().fold(Trouble::new(*code), with).with("spent", 1).with("sent", "true");
-            trouble.wait_s = Some(5);
-            let problem = word(&trouble, "en");
-            assert_eq!(problem.steps.len(), row(*code).text.steps.len(), "{code:?}");
-        }
-    }
+pub(super) fn steps(code: ProblemCode) -> usize {
+    row(code).buttons.len()
 }

@@ -115,7 +115,7 @@ fn every_problem_has_whole_sentences_whatever_is_known() {
 
 #[test]
 fn an_employee_understands_every_word() {
-    let warnings = WarningCode::ALL.into_iter().map(|code| warning(code, WarningWhere::Password, Some(100)).text);
+    let warnings = WarningCode::ALL.into_iter().map(|code| warning(code, WarningWhere::Password, Some(100), "en").text);
     let ways = [captcha(CaptchaSecret::Stored), captcha(CaptchaSecret::Typed), code_ways(true, true)];
     let mut spoken: Vec<String> = warnings.chain(ways.into_iter().flatten().map(|way| way.text)).collect();
     spoken.extend(all().iter().flat_map(|problem| texts(problem).into_iter().map(str::to_owned).collect::<Vec<_>>()));

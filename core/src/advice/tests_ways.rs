@@ -12,6 +12,7 @@ pub(super) fn captcha(secret: CaptchaSecret) -> Vec<OtherWay> {
         account: Some("a1"),
         origin: Some("https://portal.example"),
         qr: true,
+        locale: "en",
     })
 }
 
@@ -25,6 +26,7 @@ pub(super) fn code_ways(backup_codes: bool, sms: bool) -> Vec<OtherWay> {
         backup_codes_used: 2,
         sms,
         qr: false,
+        locale: "en",
     })
 }
 
@@ -35,8 +37,14 @@ fn kinds(ways: &[OtherWay]) -> Vec<&str> {
 #[test]
 fn a_picture_always_leaves_a_way_without_one() {
     for secret in [CaptchaSecret::Stored, CaptchaSecret::Typed] {
-        let bare =
-            other_ways_for_captcha(&CaptchaWays { secret, sign_in: "s1", account: None, origin: None, qr: false });
+        let bare = other_ways_for_captcha(&CaptchaWays {
+            secret,
+            sign_in: "s1",
+            account: None,
+            origin: None,
+            qr: false,
+            locale: "en",
+        });
         assert!(bare.iter().any(|way| !way.needs_picture));
         assert_eq!(kinds(&bare), ["signed_in_elsewhere", "browser", "administrator"]);
     }
@@ -81,13 +89,10 @@ fn tries_say_what_is_known_and_what_is_not() {
         (11, 0, 12, false, "has not asked for a picture yet; some do after 12 tries."),
         (12, 0, 0, true, "has not been seen to ask for a picture."),
     ] {
-        let said = tries_sentence(&Tries {
-            spent,
-            unanswered,
-            picture_after: after,
-            picture_after_known: known,
-            last_at: None,
-        });
+        let said = tries_sentence(
+            &Tries { spent, unanswered, picture_after: after, picture_after_known: known, last_at: None },
+            "en",
+        );
         assert!(said.contains(want), "{said}");
         assert!(said.ends_with("Other devices may have spent some too."), "{said}");
     }
@@ -95,12 +100,12 @@ fn tries_say_what_is_known_and_what_is_not() {
 
 #[test]
 fn the_clock_speaks_in_two_steps() {
-    let said = |drift| warning(WarningCode::ClockDrift, WarningWhere::Code, Some(drift)).text;
+    let said = |drift| warning(WarningCode::ClockDrift, WarningWhere::Code, Some(drift), "en").text;
     assert!(!clock_drift_speaks(60) && !clock_drift_speaks(-60) && clock_drift_speaks(61) && clock_drift_speaks(-61));
     assert!(said(61).contains("61 seconds fast") && said(61).contains("may be refused if this phone makes the codes"));
     assert!(said(-90).contains("slow") && said(-90).contains("may be refused"));
     assert!(said(91).contains("will probably be refused") && said(-180).contains("3 minutes slow"));
-    assert!(said(200_000).contains("about 2 days") && said(7200).contains("about 2 h"));
+    assert!(said(200_000).contains("about 2 days") && said(7200).contains("about 2 hours"));
     assert!(clock_drift_speaks(i64::MIN));
 }
 
@@ -118,14 +123,14 @@ fn receipt(kind: ReceiptKind) -> Receipt {
         kept: vec!["ledger".to_owned()],
         pending: vec!["vault_entry".to_owned()],
         portal_told: ToldPortal::NotPossible,
-        left_on_portal: vec![left_application_password("https://portal.example", Some("Anna phone"))],
+        left_on_portal: vec![left_application_password("https://portal.example", Some("Anna phone"), "en")],
         at: Some(datetime!(2026-09-21 14:13:20 UTC)),
     }
 }
 
 #[test]
 fn a_receipt_tells_all_of_it() {
-    let told = receipt_lines(&receipt(ReceiptKind::Delete)).join("\n");
+    let told = receipt_lines(&receipt(ReceiptKind::Delete), "en").join("\n");
     for part in [
         "Account deleted from this phone: anna at https://portal.example.",
         "Cleared on this phone: saved application password, unfinished sign-in (2).",
@@ -138,7 +143,7 @@ fn a_receipt_tells_all_of_it() {
     ] {
         assert!(told.contains(part), "{part:?} not in {told}");
     }
-    let preview = receipt_lines(&Receipt { at: None, ..receipt(ReceiptKind::Reset) }).join("\n");
+    let preview = receipt_lines(&Receipt { at: None, ..receipt(ReceiptKind::Reset) }, "en").join("\n");
     assert!(
         preview.contains("Would be cleared") && preview.starts_with("Reset sign-in:") && !preview.contains("told"),
         "{preview}"

@@ -1,29 +1,25 @@
 //! The try ledger in words (R12).
 
+use super::texts::Texts;
 use crate::records::{Tries, Trouble};
 
 /// What was spent, and when the portal will ask for a picture. Says that this phone does not know everything.
-pub fn tries_sentence(tries: &Tries) -> String {
-    let spent = match tries.spent {
-        0 => "This phone has spent no try for this login since the last success.".to_owned(),
-        1 => "This phone has spent 1 try for this login since the last success.".to_owned(),
-        n => format!("This phone has spent {n} tries for this login since the last success."),
-    };
-    let lost = match tries.unanswered {
-        0 => String::new(),
-        1 => " The answer to 1 more was lost; it may have been counted.".to_owned(),
-        n => format!(" The answers to {n} more were lost; they may have been counted."),
-    };
+pub fn tries_sentence(tries: &Tries, locale: &str) -> String {
+    sentence(tries, Texts::of(locale))
+}
+
+pub(super) fn sentence(tries: &Tries, texts: &Texts) -> String {
+    let counted = |key, count: u32| texts.say(key, &[("count", &count)]);
     let limit = match (tries.picture_after, tries.picture_after_known) {
-        (0, _) => "This portal has not been seen to ask for a picture.".to_owned(),
-        (1, _) => "This portal asks for a picture after 1 try.".to_owned(),
-        (n, true) => format!("This portal asks for a picture after {n} tries."),
-        (n, false) if tries.spent >= 10 => {
-            format!("This portal has not asked for a picture yet; some do after {n} tries.")
-        }
-        (n, false) => format!("Many portals ask for a picture after {n} tries."),
+        (0, _) => texts.say("tries-never-a-picture", &[]),
+        (n, true) => counted("tries-picture-after", n),
+        (n, false) if tries.spent >= 10 => counted("tries-no-picture-yet", n),
+        (n, false) => counted("tries-many-after", n),
     };
-    format!("{spent}{lost} {limit} Other devices may have spent some too.")
+    let mut sentences = vec![counted("tries-spent", tries.spent)];
+    sentences.extend((tries.unanswered > 0).then(|| counted("tries-lost", tries.unanswered)));
+    sentences.extend([limit, texts.say("tries-elsewhere", &[])]);
+    sentences.join(" ")
 }
 
 /// Keeps the count with a trouble, for its text.

@@ -1,6 +1,6 @@
 //! Warnings before a try is spent. None repeats what was typed (R5).
 
-use super::wording::span;
+use super::texts::{Texts, span};
 use crate::records::{Warning, WarningWhere};
 
 /// From here on a code *may* be refused (D2: two steps of 30 s).
@@ -71,71 +71,21 @@ pub fn clock_drift_speaks(drift_s: i64) -> bool {
 }
 
 /// The warning in words. `drift_s` (phone minus portal, seconds) is for [`WarningCode::ClockDrift`] alone.
-pub fn warning(code: WarningCode, r#where: WarningWhere, drift_s: Option<i64>) -> Warning {
+pub fn warning(code: WarningCode, r#where: WarningWhere, drift_s: Option<i64>, locale: &str) -> Warning {
+    let (texts, drift_s) = (Texts::of(locale), drift_s.unwrap_or(0));
     let field = match r#where {
         WarningWhere::Login => "login",
         WarningWhere::Password => "password",
         WarningWhere::Code => "code",
     };
-    let text = match code {
-        WarningCode::OtherLayout => {
-            format!(
-                "The {field} looks as if it was typed with the wrong keyboard language. Check the language of the keyboard."
-            )
-        }
-        WarningCode::MixedAlphabets => format!(
-            "The {field} mixes letters of two alphabets. Some look the same, for example the Latin and the Russian \u{201C}a\u{201D}. Type it again with one keyboard language."
-        ),
-        WarningCode::EdgeSpace => {
-            format!("The {field} begins or ends with a space. Remove it unless it belongs there.")
-        }
-        WarningCode::CapsLock => {
-            format!("The {field} looks as if Caps Lock is on. Capital and small letters are different here.")
-        }
-        WarningCode::SmartQuote => format!(
-            "The {field} has a curly quotation mark or a long dash. Phones put them in by themselves. Check that you meant it."
-        ),
-        WarningCode::SameAsRefused => {
-            "The portal refused this same password a few minutes ago. Sending it again may cost one more try."
-                .to_owned()
-        }
-        WarningCode::ClockDrift => drift(drift_s.unwrap_or(0)),
-        WarningCode::LooksLikeBackupCode => match r#where {
-            WarningWhere::Code => {
-                "This looks like a backup code. The portal does not take backup codes at this step. Use the six digits."
-                    .to_owned()
-            }
-            WarningWhere::Login | WarningWhere::Password => {
-                format!("This looks like a backup code. Type the {field} here; a code is asked for afterwards.")
-            }
-        },
-        WarningCode::LooksLikeCode => {
-            format!(
-                "These look like the six digits of a one-time code. Type the {field} here; the code is asked for afterwards."
-            )
-        }
-        WarningCode::CodeMalformed => {
-            "A one-time code has six digits. A backup code has eight letters and digits. Nothing else is sent."
-                .to_owned()
-        }
-    };
+    let text = texts.say(
+        &format!("warning-{}", code.as_str()),
+        &[
+            ("field", &field),
+            ("apart", &span(texts, drift_s.unsigned_abs())),
+            ("side", if drift_s < 0 { &"slow" } else { &"fast" }),
+            ("refused", if drift_s.unsigned_abs() >= DRIFT_PROBABLY { &"probably" } else { &"may" }),
+        ],
+    );
     Warning { code: code.as_str().to_owned(), text, r#where }
-}
-
-fn drift(drift_s: i64) -> String {
-    let side = if drift_s < 0 { "slow" } else { "fast" };
-    let likely = if drift_s.unsigned_abs() >= DRIFT_PROBABLY { "will probably be refused" } else { "may be refused" };
-    format!(
-        "This phone's clock is {} {side} compared with the portal's. The code {likely} if this phone makes the codes. Set the phone's time to automatic.",
-        apart(drift_s.unsigned_abs())
-    )
-}
-
-/// Under an hour as any wait; clocks may also be off by days.
-fn apart(seconds: u64) -> String {
-    match seconds {
-        0..=3599 => span(seconds),
-        3600..=172_799 => format!("about {} h", seconds / 3600),
-        _longer => format!("about {} days", seconds / 86_400),
-    }
 }

@@ -2,15 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::wording::{ActionText, BACK, CARD, OPEN_PORTAL, SPEND, Value, ready};
-use crate::records::{Action, CaptchaSecret, OtherWay};
-
-const SEND_SMS: ActionText = ActionText {
-    kind: "sign_in.send_sms",
-    args: &[("sign_in", Value::Of("sign_in")), ("challenge", Value::Of("challenge"))],
-    unless: None,
-};
-const SCAN: ActionText = ActionText { kind: "scan_qr", args: &[], unless: None };
+use super::actions::{BACK, Button, CARD, NONE, OPEN_PORTAL, SCAN, SEND_SMS, SPEND, button};
+use super::texts::Texts;
+use crate::records::{CaptchaSecret, OtherWay};
 
 /// What is known at a picture.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +19,8 @@ pub struct CaptchaWays<'a> {
     pub origin: Option<&'a str>,
     /// Whether the app can read a QR code.
     pub qr: bool,
+    /// The language.
+    pub locale: &'a str,
 }
 
 /// What is known at a code.
@@ -46,97 +42,64 @@ pub struct CodeWays<'a> {
     pub sms: bool,
     /// Whether the app can read a QR code.
     pub qr: bool,
+    /// The language.
+    pub locale: &'a str,
 }
 
 /// Ways on from a picture. A completed sign-in anywhere sets the portal's count to 0 (G7), so one elsewhere frees this phone.
 pub fn other_ways_for_captcha(at: &CaptchaWays<'_>) -> Vec<OtherWay> {
-    let args = arguments(at.sign_in, None, at.account, at.origin);
-    let (then, action) = match at.secret {
-        CaptchaSecret::Stored => {
-            ("Then come back and check again: this phone sends its saved password once.", ready(&SPEND, &args))
-        }
-        CaptchaSecret::Typed => ("Then go back one step here and type your password again.", ready(&BACK, &args)),
+    let speak = Speak::new(at.locale, [("sign_in", Some(at.sign_in)), ("account", at.account), ("origin", at.origin)]);
+    let (then, next) = match at.secret {
+        CaptchaSecret::Stored => ("way-elsewhere-then-check", SPEND),
+        CaptchaSecret::Typed => ("way-elsewhere-then-back", BACK),
     };
-    let elsewhere = format!(
-        "Sign in once on another device or in a browser, in any way that works for you: with a company or social account, \
-         by QR code, or with someone's help. The portal then stops asking. {then}"
-    );
-    let mut ways = vec![way("signed_in_elsewhere", elsewhere, action, false)];
-    if at.qr {
-        ways.push(qr());
-    }
-    ways.push(way(
-        "browser",
-        "Open the portal in a browser and sign in there. It may show a picture too, but larger.".to_owned(),
-        ready(&OPEN_PORTAL, &args),
-        true,
-    ));
-    ways.push(administrator(
-        "Ask your administrator for help. Send the help card: it says what is needed and holds no password.",
-        &args,
-    ));
+    let mut ways = vec![speak.way("signed_in_elsewhere", &["way-elsewhere", then], next)];
+    ways.extend(at.qr.then(|| speak.way("qr", &["way-qr"], SCAN)));
+    ways.push(OtherWay { needs_picture: true, ..speak.way("browser", &["way-browser-picture"], OPEN_PORTAL) });
+    ways.push(speak.way("administrator", &["way-administrator-picture"], CARD));
     ways
 }
 
 /// Ways on without the one-time code. A lost phone always has one (pain 17).
 pub fn other_ways_for_code(at: &CodeWays<'_>) -> Vec<OtherWay> {
-    let args = arguments(at.sign_in, Some(at.challenge), at.account, at.origin);
+    let known = [
+        ("sign_in", Some(at.sign_in)),
+        ("challenge", Some(at.challenge)),
+        ("account", at.account),
+        ("origin", at.origin),
+    ];
+    let speak = Speak::new(at.locale, known);
     let mut ways = Vec::new();
     if at.backup_codes {
-        let used = match at.backup_codes_used {
-            0 => String::new(),
-            1 => " You have used 1 from this phone.".to_owned(),
-            n => format!(" You have used {n} from this phone."),
-        };
-        ways.push(way(
-            "backup_code",
-            format!("Type one of your backup codes instead. Each works once.{used}"),
-            None,
-            false,
-        ));
+        let mut way = speak.way("backup_code", &["way-backup-code"], NONE);
+        if at.backup_codes_used > 0 {
+            let used = speak.texts.say("way-backup-codes-used", &[("count", &at.backup_codes_used)]);
+            way.text = format!("{} {used}", way.text);
+        }
+        ways.push(way);
     }
-    if at.sms {
-        ways.push(way("sms", "Get the code in a text message.".to_owned(), ready(&SEND_SMS, &args), false));
-    }
-    if at.qr {
-        ways.push(qr());
-    }
-    ways.push(way(
-        "browser",
-        "If you have never set up codes, your company may have made them a duty. Open the portal in a browser and set them up there."
-            .to_owned(),
-        ready(&OPEN_PORTAL, &args),
-        false,
-    ));
-    ways.push(administrator(
-        "If you have lost the phone that makes the codes, ask your administrator to switch the codes off for a time. Then \
-         sign in with your password and set them up on the new phone.",
-        &args,
-    ));
+    ways.extend(at.sms.then(|| speak.way("sms", &["way-sms"], SEND_SMS)));
+    ways.extend(at.qr.then(|| speak.way("qr", &["way-qr"], SCAN)));
+    ways.push(speak.way("browser", &["way-browser-code"], OPEN_PORTAL));
+    ways.push(speak.way("administrator", &["way-administrator-code"], CARD));
     ways
 }
 
-fn qr() -> OtherWay {
-    let text = "On a computer where you are signed in to the portal, open the QR code for the mobile app and scan it.";
-    way("qr", text.to_owned(), ready(&SCAN, &BTreeMap::new()), false)
+/// What every way is worded with.
+struct Speak<'a> {
+    texts: &'static Texts,
+    args: BTreeMap<&'a str, String>,
 }
 
-fn administrator(text: &str, args: &BTreeMap<&str, String>) -> OtherWay {
-    way("administrator", text.to_owned(), CARD.iter().find_map(|card| ready(card, args)), false)
-}
+impl<'a> Speak<'a> {
+    fn new(locale: &str, known: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
+        let known = known.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let args = known.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())).collect();
+        Self { texts: Texts::of(locale), args }
+    }
 
-fn way(kind: &str, text: String, action: Option<Action>, needs_picture: bool) -> OtherWay {
-    OtherWay { kind: kind.to_owned(), text, action, needs_picture }
-}
-
-fn arguments<'a>(
-    sign_in: &str,
-    challenge: Option<&str>,
-    account: Option<&str>,
-    origin: Option<&str>,
-) -> BTreeMap<&'a str, String> {
-    [("sign_in", Some(sign_in)), ("challenge", challenge), ("account", account), ("origin", origin)]
-        .into_iter()
-        .filter_map(|(name, value)| value.filter(|value| !value.is_empty()).map(|value| (name, value.to_owned())))
-        .collect()
+    fn way(&self, kind: &str, keys: &[&str], run: Button) -> OtherWay {
+        let text = keys.iter().map(|key| self.texts.say(key, &[])).collect::<Vec<_>>().join(" ");
+        OtherWay { kind: kind.to_owned(), text, action: button(run, &self.args), needs_picture: false }
+    }
 }

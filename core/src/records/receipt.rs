@@ -48,6 +48,9 @@ pub struct LeftOnPortal {
     /// Address of that page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The device name the portal shows with it, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// The three clears.

@@ -49,6 +49,7 @@ impl SignIns {
         })?;
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         // EXPOSE: compared in memory, never kept.
+        let locale = self.phone.read(|memory| memory.locale.clone());
         Ok(check(&CheckInput {
             origin: &origin,
             login: typed.login.as_deref().or(login.as_deref()),
@@ -60,6 +61,7 @@ impl SignIns {
             refused: &refused,
             now,
             drift_s,
+            locale: &locale,
         }))
     }
 

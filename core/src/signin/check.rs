@@ -37,6 +37,8 @@ pub struct CheckInput<'a> {
     pub now: Duration,
     /// Phone minus portal in seconds; `None` where it is not known or the codes go by counter.
     pub drift_s: Option<i64>,
+    /// The language of the warnings.
+    pub locale: &'a str,
 }
 
 /// Everything worth a look before the try is spent, login first.
@@ -61,7 +63,7 @@ pub fn check(input: &CheckInput<'_>) -> Vec<Warning> {
     if input.drift_s.is_some_and(clock_drift_speaks) && !matches!(code, Some(Code::Backup(_))) {
         found.push((WarningCode::ClockDrift, WarningWhere::Code));
     }
-    found.into_iter().map(|(code, place)| advice::warning(code, place, input.drift_s)).collect()
+    found.into_iter().map(|(code, place)| advice::warning(code, place, input.drift_s, input.locale)).collect()
 }
 
 /// What concerns a login as well as a password.

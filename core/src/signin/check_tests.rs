@@ -19,6 +19,7 @@ fn look<'a>(refused: &'a RefusedMemory, login: &'a str, password: &'a str) -> Ch
         refused,
         now: Duration::from_secs(100),
         drift_s: None,
+        locale: "en",
     }
 }
 

@@ -7,7 +7,6 @@ use super::driver::{CarriedOut, SignIns};
 use super::events::Event;
 use super::live::Gained;
 use super::machine::Number;
-use crate::advice;
 use crate::errors::CallError;
 use crate::ledger;
 use crate::phone::{DocSays, Memory, OpenSession, Row, change_ledger, seal_text, take_facts};
@@ -18,7 +17,7 @@ use crate::portal::request::{self, RestCall};
 use crate::portal::rest::read_rest;
 use crate::records::{AccountState, PortalKind, PortalRef, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
-use crate::store::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc};
+use crate::store::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc, LeftBehind};
 use crate::store::{Read, StoreProblem, Tx, row_of, update_row};
 use crate::vault::seal::{Key, Place};
 
@@ -207,7 +206,7 @@ impl SignIns {
         }
         let shown = trouble.clone();
         let name = header_device_name(&self.phone.device_name);
-        let left = left.then(|| advice::left_application_password(&to.origin, Some(&name)));
+        let left = left.then(|| LeftBehind { origin: to.origin.clone(), device_name: Some(name.clone()) });
         self.phone
             .stop_account(moved, move |doc| {
                 doc.problem = Some(shown.clone());
@@ -345,7 +344,7 @@ fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
         && let Some(name) = doc.device_name.take()
     {
         // Q11: the new device id wins; the portal keeps the password of the old one.
-        doc.left_on_portal.push(advice::left_application_password(&doc.origin, Some(&name)));
+        doc.left_on_portal.push(LeftBehind { origin: doc.origin.clone(), device_name: Some(name) });
     }
     doc.device_id.clone_from(&gain.device_id);
     doc.installation.clone_from(&gain.installation);

@@ -61,20 +61,20 @@ fn view(live: &Live, memory: &Memory, now: Duration) -> SignIn {
         busy: state.stage.busy(),
         problem: trouble.map(|trouble| worded(&trouble, &tries, &memory.locale)),
         tries,
-        step: step(live, now, memory.background_since),
+        step: step(live, now, memory),
     }
 }
 
-fn step(live: &Live, now: Duration, background_since: Option<Duration>) -> Step {
+fn step(live: &Live, now: Duration, memory: &Memory) -> Step {
     match &live.state.stage {
         Stage::Discovering { portal, moved: true, .. } => moved(live, &portal.origin),
         Stage::Address | Stage::Discovering { .. } => Step::Address { typed: live.state.typed.clone() },
         Stage::Moved { to } => moved(live, &to.origin),
         Stage::Credentials | Stage::Trying { .. } | Stage::Committing { .. } => Step::Credentials,
         Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
-            captcha(live, picture, now, background_since)
+            captcha(live, picture, now, memory)
         }
-        Stage::Code { code } | Stage::Checking { code, .. } => second_factor(live, code),
+        Stage::Code { code } | Stage::Checking { code, .. } => second_factor(live, code, memory),
         Stage::Done { account } => Step::Done { account: account.clone() },
         Stage::Cancelled => Step::Cancelled,
     }
@@ -85,7 +85,7 @@ fn moved(live: &Live, to: &str) -> Step {
     Step::Moved { from: from.to_owned(), to: to.to_owned() }
 }
 
-fn captcha(live: &Live, picture: &Picture, now: Duration, background_since: Option<Duration>) -> Step {
+fn captcha(live: &Live, picture: &Picture, now: Duration, memory: &Memory) -> Step {
     let secret = picture.waits.secret();
     let since = live.picture_since.filter(|(challenge, _)| *challenge == picture.challenge);
     let ways = CaptchaWays {
@@ -94,18 +94,19 @@ fn captcha(live: &Live, picture: &Picture, now: Duration, background_since: Opti
         account: live.state.account.as_deref(),
         origin: live.state.origin(),
         qr: false,
+        locale: &memory.locale,
     };
     Step::Captcha {
         challenge: challenge_name(&live.doc.id, picture.challenge),
         secret,
         r#for: if matches!(picture.waits, Waits::Code { .. }) { CaptchaFor::Code } else { CaptchaFor::Password },
-        password_needed: picture.waits == Waits::Typed && !live.holds_password(now, background_since),
+        password_needed: picture.waits == Waits::Typed && !live.holds_password(now, memory.background_since),
         picture_age_s: since.map_or(0, |(_, since)| now.saturating_sub(since).as_secs()),
         other_ways: other_ways_for_captcha(&ways),
     }
 }
 
-fn second_factor(live: &Live, code: &CodeStep) -> Step {
+fn second_factor(live: &Live, code: &CodeStep, memory: &Memory) -> Step {
     let challenge = challenge_name(&live.doc.id, code.challenge);
     let ways = CodeWays {
         sign_in: &live.doc.id,
@@ -116,6 +117,7 @@ fn second_factor(live: &Live, code: &CodeStep) -> Step {
         backup_codes_used: live.backup_codes_used,
         sms: false,
         qr: false,
+        locale: &memory.locale,
     };
     let other_ways = other_ways_for_code(&ways);
     Step::SecondFactor {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use crate::records::{AccountState, LeftOnPortal, Policy, PortalKind, Reason, Trouble};
+use crate::records::{AccountState, Policy, PortalKind, Reason, Trouble};
 
 /// The version this program writes.
 pub const VERSION: u32 = 1;
@@ -96,6 +96,17 @@ pub struct PhoneDoc {
 #[serde(transparent)]
 pub struct Sealed(pub String);
 
+/// An application password that this phone was given and no longer has: it stays on the portal (P39). Worded when read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftBehind {
+    /// The portal.
+    #[serde(default, alias = "url")]
+    pub origin: String,
+    /// Under which device name the portal lists it (B8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_name: Option<String>,
+}
+
 /// `device/accounts/ID.json`: one account with its state and its sealed secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AccountDoc {
@@ -164,7 +175,7 @@ pub struct AccountDoc {
     pub session: SessionDoc,
     /// Old application passwords under the same login, left on the portal (Q11).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub left_on_portal: Vec<LeftOnPortal>,
+    pub left_on_portal: Vec<LeftBehind>,
     /// Settings of the app for this account.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub settings: Map<String, Value>,

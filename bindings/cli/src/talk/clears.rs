@@ -1,7 +1,6 @@
 //! Reset, sign out and delete: shown before, done, and the receipt after.
 
 use portico::CallError;
-use portico::advice::receipt_lines;
 use portico::records::{Receipt, ReceiptKind};
 
 use super::Talk;
@@ -12,7 +11,7 @@ use crate::stop::Stop;
 /// Carries one of the three clears out. A person is asked after the preview; a pipe or a script means what it says.
 pub(super) async fn clear(talk: &mut Talk, account: &str, kind: ReceiptKind) -> Result<(), Stop> {
     if !talk.json {
-        show(&talk.portico.accounts_preview(account, kind)?);
+        show(talk, &talk.portico.accounts_preview(account, kind)?);
         if talk.keyboard.is_person() && !talk.keyboard.agree(question(kind)).await? {
             say::line("Nothing was changed.");
             return Ok(());
@@ -22,7 +21,7 @@ pub(super) async fn clear(talk: &mut Talk, account: &str, kind: ReceiptKind) -> 
     if talk.json {
         say::json(&receipt);
     } else {
-        show(&receipt);
+        show(talk, &receipt);
     }
     Ok(())
 }
@@ -43,6 +42,6 @@ fn question(kind: ReceiptKind) -> &'static str {
     }
 }
 
-fn show(receipt: &Receipt) {
-    receipt_lines(receipt).iter().for_each(say::line);
+fn show(talk: &Talk, receipt: &Receipt) {
+    talk.portico.say_receipt(receipt).iter().for_each(say::line);
 }

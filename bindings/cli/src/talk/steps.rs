@@ -1,7 +1,6 @@
 //! The steps of a sign-in, each asked in its own words.
 
 use portico::Typed;
-use portico::advice::tries_sentence;
 use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SecondFactorType, SignIn};
 
 use super::Talk;
@@ -66,7 +65,7 @@ pub(super) async fn address(talk: &mut Talk, at: &SignIn, kept: Option<&str>) ->
 /// Login and password: what it costs is said before, and what looks wrong before it is sent (R12).
 pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked> {
     say::line(format!("Sign in to {}. Or /back, /cancel, /later instead of a login.", host(at)));
-    say::line(tries_sentence(&at.tries));
+    say::line(talk.portico.say_tries(&at.tries));
     let mut login = at.login.clone().unwrap_or_default();
     loop {
         let shown = if login.is_empty() { String::new() } else { format!(" [{login}]") };

@@ -114,7 +114,8 @@ fn with_unknown(bytes: &[u8]) -> Vec<u8> {
     raw["marks"]["mood"] = json!({"deep": [1]});
     raw["session"]["mood"] = json!(2);
     raw["picture"] = json!({"sid": "c1", "at": "2026-01-01T00:00:00Z", "mood": 3});
-    raw["left_on_portal"] = json!([{"what": "x", "where": "y", "mood": 4}, {"what": "z", "where": "y", "mood": 5}]);
+    raw["left_on_portal"] =
+        json!([{"origin": "x", "device_name": "y", "mood": 4}, {"origin": "z", "device_name": "y", "mood": 5}]);
     raw["version"] = json!(2);
     serde_json::to_vec(&raw).unwrap()
 }
@@ -141,7 +142,7 @@ fn unknown_fields_survive_rewriting_at_every_depth() {
     assert_eq!(raw["marks"], json!({"lost": 1, "mood": {"deep": [1]}}));
     assert_eq!(raw["session"], json!({"mood": 2}));
     assert_eq!(raw["picture"]["mood"], 3);
-    assert_eq!(raw["left_on_portal"], json!([{"what": "z", "where": "y", "mood": 5}]));
+    assert_eq!(raw["left_on_portal"], json!([{"origin": "z", "device_name": "y", "mood": 5}]));
 }
 
 #[test]

@@ -8,7 +8,6 @@ use portico_portal::Credential;
 use super::Playing;
 use crate::demo::company::{ANNA, ANNA_BETA, CLARA};
 use crate::demo::stage::{Missed, Stage, carrying, employee, last, ours};
-use portico::advice::tries_sentence;
 
 /// "Sun-flower9" as it comes out with the Russian layout still on.
 const WRONG_LAYOUT: &str = "Ыгт-адщцук9";
@@ -36,7 +35,7 @@ pub(super) fn anna_on_alfa(stage: &mut Stage) -> Playing<'_> {
         let address = stage.portals.alfa.portal.url().to_owned();
         let at = stage.portico.sign_in_start(Start::Address(address)).await?;
         stage.check("Alfa is a portal, and login and password are asked for.", at.step == Step::Credentials)?;
-        stage.tell(tries_sentence(&at.tries));
+        stage.tell(stage.portico.say_tries(&at.tries));
 
         let slip =
             Typed { login: Some(ANNA.login.to_owned()), password: Some(Secret::new(WRONG_LAYOUT)), ..Typed::default() };

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use portico::Start;
-use portico::advice::receipt_lines;
 use portico::records::{AccountState, Reason, ReceiptKind, Step};
 use portico::secret::Secret;
 use portico_portal::Credential;
@@ -68,7 +67,7 @@ pub(super) fn reset(stage: &mut Stage) -> Playing<'_> {
         let before = last(&stage.portals.beta);
         let id = stage.anna_beta.clone();
         let receipt = stage.portico.accounts_reset(&id).await?;
-        stage.quote(&receipt_lines(&receipt));
+        stage.quote(&stage.portico.say_receipt(&receipt));
         let row = stage.row(&id)?;
         let kept = row.state == AccountState::NeedsSignIn && row.login == ANNA_BETA.login;
         stage.check("The row stays, with its login.", kept)?;
@@ -89,7 +88,7 @@ pub(super) fn sign_out(stage: &mut Stage) -> Playing<'_> {
     Box::pin(async move {
         let id = stage.clara_beta.clone();
         let receipt = stage.portico.accounts_sign_out(&id).await?;
-        stage.quote(&receipt_lines(&receipt));
+        stage.quote(&stage.portico.say_receipt(&receipt));
         let row = stage.row(&id)?;
         let out = row.state == AccountState::NeedsSignIn && row.reason == Some(Reason::SignedOut);
         stage.check("Clara is signed out, her row stays.", out)?;
@@ -105,11 +104,11 @@ pub(super) fn delete(stage: &mut Stage) -> Playing<'_> {
     Box::pin(async move {
         let id = stage.anna_alfa.clone();
         let preview = stage.portico.accounts_preview(&id, ReceiptKind::Delete)?;
-        stage.quote(&receipt_lines(&preview));
+        stage.quote(&stage.portico.say_receipt(&preview));
         let there = stage.row(&id).is_ok() && preview.at.is_none();
         stage.check("That was only the preview: nothing has gone.", there)?;
         let receipt = stage.portico.accounts_delete(&id).await?;
-        stage.quote(&receipt_lines(&receipt));
+        stage.quote(&stage.portico.say_receipt(&receipt));
         stage.check(
             "The receipt is dated, and nothing is pending.",
             receipt.at.is_some() && receipt.pending.is_empty(),

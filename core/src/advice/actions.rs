@@ -1,0 +1,99 @@
+//! What a button beside a step may run: each a call of the surface, or something a view does by itself.
+
+use std::collections::BTreeMap;
+
+use crate::records::Action;
+
+/// The first of these that has all its arguments.
+pub(super) type Button = &'static [Offer];
+
+/// Something a view can run.
+pub(super) struct Offer {
+    /// A call of the surface, or one of `open_url`, `share_help_card`, `open_settings`, `scan_qr`.
+    kind: &'static str,
+    args: &'static [(&'static str, Value)],
+    /// Not offered where this argument is present: inside a sign-in its form is the way, not a call for the account.
+    unless: Option<&'static str>,
+}
+
+/// Where an argument comes from.
+enum Value {
+    /// The trouble's argument of that name.
+    Of(&'static str),
+    /// Always this.
+    Fixed(&'static str),
+}
+
+use Value::{Fixed, Of};
+
+const fn offer(kind: &'static str, args: &'static [(&'static str, Value)]) -> Offer {
+    Offer { kind, args, unless: None }
+}
+
+const fn outside(kind: &'static str, args: &'static [(&'static str, Value)]) -> Offer {
+    Offer { kind, args, unless: Some("sign_in") }
+}
+
+const TO_START: Offer = outside("sign_in.start", &[("account", Of("account"))]);
+const TO_BACK: Offer = offer("sign_in.back", &[("sign_in", Of("sign_in"))]);
+const TO_CONFIRM_MOVE: Offer = offer("sign_in.confirm_move", &[("sign_in", Of("sign_in"))]);
+
+/// A sentence is all.
+pub(super) const NONE: Button = &[];
+/// Look again now; nothing counted.
+pub(super) const CHECK: Button = &[outside("session.check", &[("account", Of("account"))])];
+/// Send the stored application password once, knowingly.
+pub(super) const SPEND: Button = &[offer("session.check", &[("account", Of("account")), ("spend_try", Fixed("true"))])];
+/// Sign in to a known account.
+pub(super) const START: Button = &[TO_START];
+/// Sign in at an address.
+pub(super) const START_AT: Button = &[offer("sign_in.start", &[("address", Of("origin"))])];
+/// Sign in to a known account, or address first.
+pub(super) const START_OR_NEW: Button = &[TO_START, offer("sign_in.start", &[])];
+/// One step back.
+pub(super) const BACK: Button = &[TO_BACK];
+/// One step back, or from the beginning.
+pub(super) const BACK_OR_START: Button = &[TO_BACK, TO_START];
+/// Another picture.
+pub(super) const REFRESH: Button =
+    &[offer("sign_in.refresh_captcha", &[("sign_in", Of("sign_in")), ("challenge", Of("challenge"))])];
+/// The code in a text message.
+pub(super) const SEND_SMS: Button =
+    &[offer("sign_in.send_sms", &[("sign_in", Of("sign_in")), ("challenge", Of("challenge"))])];
+/// Agree to the new address.
+pub(super) const CONFIRM_MOVE_OR_START: Button = &[TO_CONFIRM_MOVE, TO_START];
+/// Clear what was used for signing in.
+pub(super) const RESET: Button = &[offer("accounts.reset", &[("account", Of("account"))])];
+/// Remove the account from this phone.
+pub(super) const DELETE: Button = &[offer("accounts.delete", &[("account", Of("account"))])];
+/// Use the account that is already there.
+pub(super) const SELECT_OTHER: Button = &[offer("accounts.select", &[("account", Of("other_account"))])];
+/// The portal in a browser.
+pub(super) const OPEN_PORTAL: Button = &[offer("open_url", &[("url", Of("origin"))])];
+/// The portal's page for a forgotten password (I1).
+pub(super) const RECOVER: Button = &[offer("open_url", &[("url", Of("recover_url"))])];
+/// Read a QR code.
+pub(super) const SCAN: Button = &[offer("scan_qr", &[])];
+/// A text for the administrator.
+pub(super) const CARD: Button =
+    &[offer("share_help_card", &[("sign_in", Of("sign_in"))]), offer("share_help_card", &[("account", Of("account"))])];
+/// The phone's own settings.
+pub(super) const SETTINGS: Button = &[offer("open_settings", &[])];
+
+/// The button with the arguments of its action; `None` where no action has all of them.
+pub(super) fn button(button: Button, args: &BTreeMap<&str, String>) -> Option<Action> {
+    button.iter().find_map(|offer| ready(offer, args))
+}
+
+fn ready(offer: &Offer, args: &BTreeMap<&str, String>) -> Option<Action> {
+    if offer.unless.is_some_and(|name| args.contains_key(name)) {
+        return None;
+    }
+    let value = |value: &Value| match value {
+        Of(name) => args.get(name).cloned(),
+        Fixed(text) => Some((*text).to_owned()),
+    };
+    let named = |(name, of): &(&str, Value)| value(of).map(|value| ((*name).to_owned(), value));
+    let args = offer.args.iter().map(named).collect::<Option<_>>()?;
+    Some(Action { kind: offer.kind.to_owned(), args })
+}

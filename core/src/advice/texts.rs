@@ -1,0 +1,99 @@
+//! The texts: Fluent files in `core/texts`, a folder for each language. A sentence whose argument is missing is left out, so
+//! nothing in braces ever reaches a person.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Pattern;
+
+/// Every text of one language.
+pub(crate) struct Texts {
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// The files of a language, the same in each.
+macro_rules! files {
+    ($language:literal: $($file:literal)*) => {
+        [$(include_str!(concat!("../../texts/", $language, "/", $file, ".ftl"))),*]
+    };
+    ($language:literal) => {
+        files!($language: "address" "codes" "connection" "links" "phone" "portal" "receipts" "shared" "sign_in" "tries" "warnings" "ways")
+    };
+}
+
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read("en", &files!("en")));
+
+impl Texts {
+    /// Those for a locale as the phone names it (`de-AT`, `ru_RU`): by its language; English for one we do not speak.
+    pub(crate) fn of(_locale: &str) -> &'static Self {
+        &ENGLISH
+    }
+
+    fn read(language: &str, files: &[&str]) -> Self {
+        // A language nobody can misspell: the plural rules of `und` would be used, and a test would see it.
+        let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
+        // No invisible marks around arguments: our languages, hosts and logins all run from left to right, and people copy
+        // an address out of a text, or send it in a help card.
+        bundle.set_use_isolating(false);
+        for file in files {
+            // What cannot be read is left out; a test reads every file without an error.
+            let (Ok(resource) | Err((resource, _))) = FluentResource::try_new((*file).to_owned());
+            bundle.add_resource_overriding(resource);
+        }
+        Self { bundle }
+    }
+
+    /// One text; empty where an argument of it is missing.
+    pub(crate) fn say(&self, key: &str, args: &[(&str, &dyn Display)]) -> String {
+        let args = args.iter().map(|(name, given)| (*name, value(given.to_string()))).collect();
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
+        pattern.and_then(|pattern| self.format(pattern, &args)).unwrap_or_default()
+    }
+
+    /// Whether there is such a text.
+    #[cfg(test)]
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// A text as title.
+    pub(super) fn title(&self, key: &str) -> String {
+        self.say(key, &[])
+    }
+
+    /// The sentences of a text's attributes `cause-1`, `step-1` and so on, in order; `None` where an argument is missing.
+    pub(super) fn sentences(&self, key: &str, kind: &str, args: &FluentArgs<'_>) -> Vec<Option<String>> {
+        let Some(message) = self.bundle.get_message(key) else { return Vec::new() };
+        let wanted = message.attributes().filter(|attribute| attribute.id().starts_with(kind));
+        wanted.map(|attribute| self.format(attribute.value(), args)).collect()
+    }
+
+    fn format(&self, pattern: &Pattern<&str>, args: &FluentArgs<'_>) -> Option<String> {
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        errors.is_empty().then_some(text)
+    }
+}
+
+/// A whole number chooses the plural form; everything else is text. Both are shown as given.
+pub(super) fn value<'a>(given: impl Into<Cow<'a, str>>) -> FluentValue<'a> {
+    let given = given.into();
+    match given.parse::<u32>() {
+        Ok(number) if number.to_string() == given => FluentValue::from(number),
+        Ok(_) | Err(_) => FluentValue::String(given),
+    }
+}
+
+/// A wait or a difference as people say it.
+pub(super) fn span(texts: &Texts, seconds: u64) -> String {
+    let (key, count) = match seconds {
+        0..=119 => ("span-seconds", seconds.max(1)),
+        120..=3599 => ("span-minutes", seconds.div_ceil(60)),
+        3600..=172_799 => ("span-hours", seconds / 3600),
+        _longer => ("span-days", seconds / 86_400),
+    };
+    texts.say(key, &[("count", &count)])
+}

@@ -1,0 +1,34 @@
+### Sentences that many texts share, and spans of time.
+
+nothing-lost = What you typed is kept.
+not-sent = No password was sent.
+no-verdict = That says nothing about your password.
+maybe-counted = Your password was on its way; the portal may have counted it as a try.
+check-address = Check the address for typing mistakes.
+sign-in-again = Sign in with your login and password.
+try-again = Try again.
+then-try-again = Then try again.
+tell-administrator = If it stays like this, tell your administrator.
+
+## A span as it stands in "Wait …" and "The clock is … fast": in the accusative, where a language has one.
+
+span-seconds =
+    { $count ->
+        [one] a second
+       *[other] { $count } seconds
+    }
+span-minutes =
+    { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+span-hours =
+    { $count ->
+        [one] an hour
+       *[other] about { $count } hours
+    }
+span-days =
+    { $count ->
+        [one] a day
+       *[other] about { $count } days
+    }
