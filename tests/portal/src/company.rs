@@ -73,10 +73,16 @@ pub struct Employee {
 }
 
 impl Employee {
-    /// An employee with a login, a password and a name.
+    /// An employee with a login, a password and a name, and an address of the login for mails.
     #[must_use]
     pub fn new(login: &str, password: &str, name: &str) -> Self {
-        Self { login: login.to_owned(), password: password.to_owned(), name: name.to_owned(), ..Self::default() }
+        Self {
+            login: login.to_owned(),
+            password: password.to_owned(),
+            name: name.to_owned(),
+            email: format!("{login}@company.example"),
+            ..Self::default()
+        }
     }
 }
 

@@ -83,6 +83,21 @@ CREATE TABLE hashes (
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ";
 
+/// Version 2: recovery (I2) and invitations (J2).
+const RECOVERY: &str = "
+CREATE TABLE checkwords (
+    user_id INTEGER PRIMARY KEY REFERENCES users(id) ON DELETE CASCADE,
+    salt TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    made INTEGER NOT NULL
+) STRICT;
+CREATE TABLE invitations (
+    user_id INTEGER PRIMARY KEY REFERENCES users(id) ON DELETE CASCADE,
+    checkword TEXT NOT NULL,
+    inviter TEXT
+) STRICT;
+";
+
 /// The one connection. Nobody holds it across a wait or a password hash.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -99,7 +114,7 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        Migrations::new(vec![M::up(TABLES)]).to_latest(&mut connection)?;
+        Migrations::new(vec![M::up(TABLES), M::up(RECOVERY)]).to_latest(&mut connection)?;
         Ok(Self { connection: Mutex::new(connection) })
     }
 

@@ -33,6 +33,16 @@ pub struct Policy {
     pub session_timeout: u32,
     /// Minutes a recovery link lives (I2).
     pub checkword_timeout: u32,
+    /// Fewest characters of a new login password (G2).
+    pub password_length: u32,
+    /// A new login password needs a letter A-Z (G2).
+    pub password_uppercase: bool,
+    /// A new login password needs a letter a-z (G2).
+    pub password_lowercase: bool,
+    /// A new login password needs a digit (G2).
+    pub password_digits: bool,
+    /// A new login password needs one of G10's marks (G2).
+    pub password_punctuation: bool,
     /// Which server the portal plays.
     #[serde(rename = "generation")]
     pub generation: Generation,
@@ -52,6 +62,11 @@ impl Default for Policy {
             block_time: 0,
             session_timeout: 24,
             checkword_timeout: 2 * 24 * 60,
+            password_length: 6,
+            password_uppercase: false,
+            password_lowercase: false,
+            password_digits: false,
+            password_punctuation: false,
             generation: Generation::Y2025,
             can_take_screenshot: true,
             can_copy_text: true,
@@ -78,6 +93,11 @@ impl Policy {
             n >= self.block_login_attempts
         };
         self.block_login_attempts > 0 && self.block_time > 0 && reached
+    }
+
+    /// I2: seconds a recovery link lives.
+    pub(crate) fn checkword_seconds(&self) -> i64 {
+        i64::from(self.checkword_timeout).saturating_mul(60)
     }
 
     /// F5: seconds without a request after which a session ends.

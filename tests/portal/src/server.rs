@@ -13,12 +13,15 @@ use crate::db::{Store, Stored};
 use crate::faults::Faults;
 use crate::hit::Hit;
 use crate::ip_rules::{self, IpRange};
+use crate::mails::{self, Letter, Outbox};
 use crate::pages;
+use crate::passwords::hash_login_password;
 use crate::policy::Policy;
 use crate::reply::Reply;
 use crate::requests::{Learned, RequestLog};
 use crate::rest;
 use crate::switches::Switches;
+use crate::users::{Flag, Text, User};
 use crate::visit::Visit;
 use crate::words;
 
@@ -64,6 +67,7 @@ pub(crate) struct Server {
     pub(crate) clock: Clock,
     pub(crate) requests: RequestLog,
     pub(crate) faults: Faults,
+    pub(crate) outbox: Outbox,
     rules: RwLock<Rules>,
     /// F3, B17: the server's unique id.
     unique_id: String,
@@ -90,6 +94,7 @@ impl Server {
             clock,
             requests: RequestLog::default(),
             faults: Faults::default(),
+            outbox: Outbox::default(),
             rules: RwLock::new(rules),
             unique_id,
             connections: RwLock::default(),
@@ -112,6 +117,46 @@ impl Server {
     /// B17: stable per employee and portal.
     pub(crate) fn target(&self, user: i64) -> String {
         words::md5_hex(&[&user.to_string(), &self.unique_id])
+    }
+
+    /// M7: what this portal calls itself before Network; `None` on a box.
+    fn network_client(&self) -> Option<String> {
+        let cloud = self.rules().switches.cloud();
+        cloud.then(|| format!("b24.{}", words::md5_hex(&["client", &self.unique_id])))
+    }
+
+    /// E9, P6: a new login password ends the sessions; application passwords survive unless the switch says otherwise.
+    pub(crate) fn set_login_password(&self, user: i64, password: &str) -> Stored<()> {
+        self.store.set_text(user, Text::Password, &hash_login_password(password))?;
+        self.store.set_flag(user, Flag::PasswordExpired, false)?;
+        self.store.end_sessions(user)?;
+        if self.rules().switches.new_password_revokes() {
+            self.store.revoke_application_passwords(user)?;
+        }
+        Ok(())
+    }
+
+    /// To the employee's address; without one there is nowhere to send it.
+    pub(crate) fn mail(&self, user: &User, origin: &str, letter: Letter<'_>) {
+        if !user.email.is_empty() {
+            let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+            self.outbox.send(letter.to(user, host, self.clock.now()));
+        }
+    }
+
+    /// J2, J3: the link of an open invitation, as this portal is reached under `origin`.
+    pub(crate) fn invitation_link(&self, origin: &str, user: i64, checkword: &str) -> String {
+        mails::invitation_link(origin, self.network_client().as_deref(), user, checkword)
+    }
+
+    /// The mail of an open invitation, the first time or again (I1, J6); its link.
+    pub(crate) fn mail_invitation(&self, user: &User, origin: &str) -> Stored<Option<String>> {
+        let Some(invitation) = self.store.invitation(user.id)? else {
+            return Ok(None);
+        };
+        let link = self.invitation_link(origin, user.id, &invitation.checkword);
+        self.mail(user, origin, Letter::Invitation { link: link.clone(), inviter: invitation.inviter.as_deref() });
+        Ok(Some(link))
     }
 
     /// A5.

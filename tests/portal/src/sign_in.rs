@@ -107,7 +107,7 @@ impl Visit<'_> {
     }
 
     /// C3: the word belongs to the sid, wherever the sid came from (P37).
-    fn picture_answered(&self) -> Stored<bool> {
+    pub(crate) fn picture_answered(&self) -> Stored<bool> {
         match (self.hit.filled("captcha_sid"), self.hit.filled("captcha_word")) {
             (Some(sid), Some(word)) => self.server.store.answer_captcha(sid, word),
             _ => Ok(false),
@@ -278,7 +278,7 @@ impl Visit<'_> {
     }
 
     /// G7, P32, P45: a completed sign-in sets the count to 0.
-    fn complete(&mut self, user: &User, by_app_password: bool) -> Stored<()> {
+    pub(crate) fn complete(&mut self, user: &User, by_app_password: bool) -> Stored<()> {
         self.server.store.set_attempts(user.id, 0)?;
         self.session.sign_out();
         self.session.user = Some(user.id);

@@ -31,7 +31,9 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     ("P19", "a colon in a Basic password", &["first_colon", "cut"]),
     ("P24", "session id at sign-in", &["unchanged", "new"]),
     ("P26", "type of `id` in a checkout answer", &["string", "number"]),
+    ("P35", "markup of the recovery pages' messages", &["stock", "no_marker"]),
     ("E8", "whose sessions end with a deleted application password", &["every_phone", "made_with_one"]),
+    ("I1", "a picture on the recovery forms (option captcha_restoring_password)", &["off", "on"]),
     ("L2", "REST without a session and with a stale token", &["access_denied", "session_failed"]),
     ("T3", "licence mark on a signed-in answer", &["none", "restricted", "blocked"]),
 ];
@@ -95,6 +97,16 @@ impl Switches {
     /// E8: also the session whose sign-in brought the application password ends with it, not only those signed in by one.
     pub(crate) fn ends_every_phone(&self) -> bool {
         self.is("E8", "every_phone")
+    }
+
+    /// I1: `captcha_restoring_password`.
+    pub(crate) fn recovery_wants_picture(&self) -> bool {
+        self.is("I1", "on")
+    }
+
+    /// P35: a template whose messages carry neither of I8's markers.
+    pub(crate) fn recovery_without_markers(&self) -> bool {
+        self.is("P35", "no_marker")
     }
 
     /// L2: the token is looked at before the session (then T20 comes before T21).

@@ -54,6 +54,15 @@ impl User {
         self.name.split_once(' ').map_or("", |(_, last)| last)
     }
 
+    /// Logins are compared without case, as the table does.
+    pub(crate) fn has_login(&self, login: &str) -> bool {
+        self.login.eq_ignore_ascii_case(login)
+    }
+
+    pub(crate) fn has_email(&self, email: &str) -> bool {
+        !self.email.is_empty() && self.email.eq_ignore_ascii_case(email)
+    }
+
     /// Whether sign-in is open to this employee at all (B15).
     pub(crate) fn may_sign_in(&self) -> bool {
         self.active && !self.blocked

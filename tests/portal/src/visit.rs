@@ -144,8 +144,10 @@ impl<'a> Visit<'a> {
     }
 
     /// P2, N1: an address outside the rule is refused before any credential is looked at, so that nothing is counted.
+    /// P2 speaks of checkout and REST: the pages that take a checkword (I3, J2) answer everywhere.
     pub(crate) fn refused_by_address(&self) -> Stored<Option<Reply>> {
-        let concerns = self.session.user.is_some() || self.tried_credentials();
+        let offers = !matches!(self.hit.credential(), Credential::None | Credential::Checkword);
+        let concerns = self.session.user.is_some() || offers;
         if !concerns || self.server.allows(self.hit.peer) {
             return Ok(None);
         }

@@ -43,6 +43,16 @@ pub(crate) fn hash() -> String {
     pick(MIXED, 32)
 }
 
+/// I2: the word in a recovery link.
+pub(crate) fn checkword() -> String {
+    pick(MIXED, 32)
+}
+
+/// J2: the word in an invitation link, eight characters.
+pub(crate) fn invitation_word() -> String {
+    pick(LOWER_DIGITS, 8)
+}
+
 /// E1: the salt beside an application password.
 pub(crate) fn salt() -> String {
     pick(MIXED, 32)

@@ -17,6 +17,10 @@ use answer::{CodeError, Discovered, Ordered, SignedIn2013, SignedIn2015, SignedI
 /// O5, P9: Network cannot be reached.
 const NETWORK_DOWN: u16 = 521;
 
+pub(crate) fn network_down() -> Reply {
+    Reply::html(NETWORK_DOWN, "Internal Bitrix24.Network error")
+}
+
 pub(crate) fn answer(visit: &mut Visit<'_>) -> Stored<Reply> {
     match visit.hit.field("mobile_action").unwrap_or_default() {
         "checkout" => checkout(visit).map(|reply| remembering_version(visit, named(visit, reply))),
@@ -74,7 +78,7 @@ fn checkout(visit: &mut Visit<'_>) -> Stored<Reply> {
         return Ok(sign_in_first(visit));
     }
     if visit.switches.network_down() && visit.tried_credentials() {
-        return Ok(Reply::html(NETWORK_DOWN, "Internal Bitrix24.Network error"));
+        return Ok(network_down());
     }
     match visit.user()? {
         Some(user) => signed_in(visit, &user),

@@ -21,7 +21,7 @@ pub(super) fn router() -> Router<DeskState> {
         .route("/mails", get(mails))
         .route("/sms", get(sms))
         .route("/users", post(add_user))
-        .route("/users/{id}", patch(patch_user))
+        .route("/users/{id}", patch(patch_user).delete(delete_user))
         .route("/users/{id}/revoke", post(revoke))
         .route("/policy", patch(patch_policy))
         .route("/switches", get(switches).patch(patch_switches))
@@ -189,14 +189,40 @@ struct HashWish {
 async fn hash(State(desk): State<DeskState>, body: String) -> Answer {
     call(desk, move |desk| {
         let wish: HashWish = parse(&body)?;
-        let user = wish.user.as_str().map_or_else(|| wish.user.to_string(), str::to_owned);
-        desk.hash(&user, &wish.intent, wish.ttl_s)
+        desk.hash(&named(&wish.user), &wish.intent, wish.ttl_s)
     })
     .await
 }
 
-async fn invite(State(desk): State<DeskState>) -> Answer {
-    call(desk, Desk::invite).await
+/// Whom to invite (`email`, `by`), or whose invitation to send again (`user`).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Invite {
+    email: Option<String>,
+    by: Option<Value>,
+    user: Option<Value>,
+}
+
+/// A login or an id, as text or number.
+fn named(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+async fn invite(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| {
+        let wish: Invite = parse(&body)?;
+        let invited = match (wish.email, wish.user) {
+            (Some(email), None) => desk.invite(&email, wish.by.as_ref().map(named).as_deref())?,
+            (None, Some(user)) => desk.invite_again(&named(&user))?,
+            _ => return Err(DeskError::Bad("`email` of a new one, or `user` of an invited one".to_owned())),
+        };
+        Ok(json!({"link": invited.link, "user": invited.user, "login": invited.login}))
+    })
+    .await
+}
+
+async fn delete_user(State(desk): State<DeskState>, Path(id): Path<String>) -> Answer {
+    call(desk, move |desk| desk.take_back_invitation(&id).map(|()| ok())).await
 }
 
 #[derive(Deserialize)]

@@ -16,9 +16,12 @@ pub enum DeskError {
     /// Another employee has this login or id.
     #[error("{0} is taken")]
     Taken(String),
-    /// Not built yet.
-    #[error("{0} does not exist yet")]
-    NotBuilt(&'static str),
+    /// H22: the address is somebody's login or contact e-mail.
+    #[error("A user with this e-mail address ({0}) already exists.")]
+    EmailExists(String),
+    /// J6: who has accepted an invitation is dismissed, not deleted, and not invited again.
+    #[error("{0} has no open invitation")]
+    NotInvited(String),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -37,8 +40,7 @@ impl DeskError {
         match self {
             Self::Bad(_) => 400,
             Self::Unknown(_) => 404,
-            Self::Taken(_) => 409,
-            Self::NotBuilt(_) => 501,
+            Self::Taken(_) | Self::EmailExists(_) | Self::NotInvited(_) => 409,
             Self::Store(_) => 500,
         }
     }
@@ -49,7 +51,8 @@ impl DeskError {
             Self::Bad(_) => "bad_request",
             Self::Unknown(_) => "unknown",
             Self::Taken(_) => "taken",
-            Self::NotBuilt(_) => "not_built",
+            Self::EmailExists(_) => "email_exists",
+            Self::NotInvited(_) => "not_invited",
             Self::Store(_) => "store_failed",
         };
         json!({"error": code, "message": self.to_string()})

@@ -3,6 +3,7 @@
 
 mod api;
 mod error;
+mod invitations;
 mod page;
 mod state;
 mod users;
@@ -16,12 +17,13 @@ use crate::clock::rfc3339;
 use crate::company::Company;
 use crate::faults::{Fault, FaultKind};
 use crate::ip_rules::IpRange;
+use crate::mails::Mail;
 use crate::requests::LoggedRequest;
 use crate::server::{Rules, Server};
 use crate::words;
 
 pub use error::DeskError;
-pub use state::{AppPasswordState, OtpState, PictureState, State, UserState};
+pub use state::{AppPasswordState, InvitationState, OtpState, PictureState, State, UserState};
 
 /// P12: seconds a hash lives.
 const HASH_S: i64 = 600;
@@ -119,10 +121,10 @@ impl Desk {
             .ok_or_else(|| DeskError::Bad("the picture could not be drawn".to_owned()))
     }
 
-    /// Mails sent: none before password recovery exists.
+    /// Mails sent since the start, oldest first.
     #[must_use]
-    pub fn mails(&self) -> Vec<Value> {
-        Vec::new()
+    pub fn mails(&self) -> Vec<Mail> {
+        self.server.outbox.mails()
     }
 
     /// Text messages sent: none before the push type exists.
@@ -239,14 +241,6 @@ impl Desk {
             encode(&inner)
         );
         Ok(json!({"hash": hash, "link": link, "plain_link": inner}))
-    }
-
-    /// J: invitations come with password recovery.
-    ///
-    /// # Errors
-    /// Always, until then.
-    pub fn invite(&self) -> Done<Value> {
-        Err(DeskError::NotBuilt("inviting"))
     }
 
     /// A7: every request is answered 302 to another origin; `None` ends that.

@@ -61,6 +61,8 @@ impl Desk {
             attempts: user.attempts,
             code_attempts: user.otp_attempts,
             locked_out,
+            invited: store.invitation(user.id)?.is_some(),
+            has_password: !user.password.is_empty(),
             admin: user.admin,
             password_expired: user.password_expired,
             otp_required: user.otp_required,
@@ -149,22 +151,10 @@ impl Desk {
                 store.set_blocked(id, blocked, None)?;
                 if blocked { store.end_sessions(id) } else { Ok(()) }
             }
-            Change::Password(password) => self.new_password(id, &password),
+            Change::Password(password) => self.server.set_login_password(id, &password),
             Change::Otp(Some((kind, secret))) => store.set_otp(id, Some((kind, &secret))),
             Change::Otp(None) => store.set_otp(id, None),
         }
-    }
-
-    /// E9, P6.
-    fn new_password(&self, id: i64, password: &str) -> Result<(), StoreError> {
-        let store = &self.server.store;
-        store.set_text(id, Text::Password, &hash_login_password(password))?;
-        store.set_flag(id, Flag::PasswordExpired, false)?;
-        store.end_sessions(id)?;
-        if self.server.rules().switches.new_password_revokes() {
-            store.revoke_application_passwords(id)?;
-        }
-        Ok(())
     }
 
     /// Revokes an employee's application passwords and ends the sessions that go with them (E8); how many there were.

@@ -155,6 +155,19 @@ fn clock_faults_and_rules_can_be_set_by_forms() {
 }
 
 #[test]
+fn invitations_are_sent_and_taken_back_by_forms_and_mails_are_read_on_the_page() {
+    let portal = Portal::start();
+    done(&portal, "/do/invite", "email=carla%40company.example&by=anna");
+    let page_now = page(&portal);
+    assert!(page_now.contains("intranet_invite_dialog.php") && page_now.contains(", by Anna Berg"));
+    assert!(page_now.contains("To carla@company.example: Invitation to"));
+    let id = portal.id("carla@company.example");
+    done(&portal, "/do/invite", &format!("do=again&user={id}"));
+    done(&portal, "/do/invite", &format!("do=back&user={id}"));
+    assert!(page(&portal).contains("None is open."));
+}
+
+#[test]
 fn what_could_not_be_done_is_said_on_the_page() {
     let portal = Portal::start();
     for (target, body) in [
@@ -166,6 +179,7 @@ fn what_could_not_be_done_is_said_on_the_page() {
         ("/do/clock", "advance_s=soon"),
         ("/do/faults", "do=order&kind=earthquake&count=1"),
         ("/do/rename", "to=nowhere"),
+        ("/do/invite", "email=anna%40company.example"),
     ] {
         let reply = portal.desk_send(&form(&portal, target, body));
         assert!((400..500).contains(&reply.status), "{target} {body}: {}", reply.line);

@@ -29,6 +29,7 @@ impl Form {
 pub(super) enum Deed {
     Employee,
     New,
+    Invite,
     Log,
     Clock,
     Faults,
@@ -40,8 +41,8 @@ pub(super) enum Deed {
 
 impl Deed {
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        use Deed::{Addresses, Clock, Employee, Faults, Log, New, Policy, Rename, Switches};
-        [Employee, New, Log, Clock, Faults, Policy, Switches, Addresses, Rename].into_iter()
+        use Deed::{Addresses, Clock, Employee, Faults, Invite, Log, New, Policy, Rename, Switches};
+        [Employee, New, Invite, Log, Clock, Faults, Policy, Switches, Addresses, Rename].into_iter()
     }
 
     /// As in the form's address.
@@ -49,6 +50,7 @@ impl Deed {
         match self {
             Self::Employee => "employee",
             Self::New => "new",
+            Self::Invite => "invite",
             Self::Log => "log",
             Self::Clock => "clock",
             Self::Faults => "faults",
@@ -63,6 +65,7 @@ impl Deed {
     pub(super) fn place(self) -> &'static str {
         match self {
             Self::Employee | Self::New => "employees",
+            Self::Invite => "invitations",
             Self::Log => "requests",
             Self::Clock => "clock",
             Self::Faults => "faults",
@@ -74,6 +77,7 @@ impl Deed {
         match self {
             Self::Employee => "The employee was changed.",
             Self::New => "The employee was added.",
+            Self::Invite => "The invitation was sent or taken back.",
             Self::Log => "The log was emptied.",
             Self::Clock => "The clock was set.",
             Self::Faults => "The faults were changed.",
@@ -88,6 +92,7 @@ impl Deed {
         match self {
             Self::Employee => change_employee(desk, form),
             Self::New => desk.add_user(&new_employee(form)).map(drop),
+            Self::Invite => invite(desk, form),
             Self::Log => {
                 desk.clear_requests();
                 Ok(())
@@ -154,6 +159,15 @@ fn changed_fields(form: &Form) -> Done<Value> {
         }
     }
     Ok(Value::Object(change))
+}
+
+fn invite(desk: &Desk, form: &Form) -> Done<()> {
+    let text = |name| form.text(name).unwrap_or_default();
+    match text("do") {
+        "again" => desk.invite_again(text("user")).map(drop),
+        "back" => desk.take_back_invitation(text("user")),
+        _ => desk.invite(text("email"), form.text("by")).map(drop),
+    }
 }
 
 fn new_employee(form: &Form) -> Value {

@@ -1,5 +1,10 @@
 //! The addresses beside checkout and REST: pictures, logout, pages for a browser.
 
+mod invitation;
+mod recovery;
+mod sign_in;
+mod template;
+
 use crate::captchas::{self, Size};
 use crate::db::Stored;
 use crate::hit::Hit;
@@ -45,8 +50,8 @@ fn new_sid(server: &Server) -> Stored<Reply> {
 
 /// Whether any page answers at this address.
 pub(crate) fn exists(hit: &Hit) -> bool {
-    let browser = ["/", "/index.php", "/auth/", "/auth/index.php"];
-    hit.is_mobile() || rest::is_rest(hit) || browser.contains(&hit.path.as_str())
+    let browser = ["/", "/index.php", "/auth/", "/auth/index.php"].contains(&hit.path.as_str());
+    browser || hit.is_mobile() || rest::is_rest(hit) || invitation::PATHS.contains(&hit.path.as_str())
 }
 
 pub(crate) fn not_found() -> Reply {
@@ -63,46 +68,13 @@ pub(crate) fn logout(visit: &mut Visit<'_>) -> Option<Reply> {
     Some(Reply::redirect(&visit.hit.path))
 }
 
-/// The sign-in page for people (G7: who signs in here sets the counter to 0 for every device).
+/// The pages for a browser: recovery, invitation, sign-in.
 pub(crate) fn answer(visit: &mut Visit<'_>) -> Stored<Reply> {
-    if let Some(user) = visit.user()? {
-        let sessid = visit.sessid();
-        let page = format!(
-            "<!DOCTYPE html><html lang=\"en\"><title>Portal</title><h1>Signed in as {}</h1>\
-             <p><a href=\"/?logout=yes&amp;sessid={sessid}\">Sign out</a></p></html>",
-            escaped(&user.name)
-        );
-        return Ok(Reply::html(200, &page));
+    if invitation::PATHS.contains(&visit.hit.path.as_str()) {
+        return invitation::answer(visit);
     }
-    let asked = visit.challenge()?;
-    let note = if visit.tried_credentials() { "<p class=\"errortext\">Incorrect login or password</p>" } else { "" };
-    let picture = asked.picture.map(|sid| {
-        format!(
-            "<input type=\"hidden\" name=\"captcha_sid\" value=\"{sid}\">\
-             <p><img src=\"/bitrix/tools/captcha.php?captcha_sid={sid}\" width=\"180\" height=\"40\" alt=\"Picture\"></p>\
-             <p><label>Word on the picture <input name=\"captcha_word\" autocomplete=\"off\"></label></p>"
-        )
-    });
-    let picture = picture.unwrap_or_default();
-    let fields = if asked.code.is_some() {
-        "<input type=\"hidden\" name=\"TYPE\" value=\"OTP\">\
-         <p><label>One-time code <input name=\"USER_OTP\" autocomplete=\"one-time-code\"></label></p>"
-    } else {
-        "<input type=\"hidden\" name=\"TYPE\" value=\"AUTH\">\
-         <p><label>Password <input name=\"USER_PASSWORD\" type=\"password\"></label></p>"
-    };
-    let login = escaped(visit.hit.named_login().as_deref().unwrap_or_default());
-    Ok(Reply::html(
-        200,
-        &format!(
-            "<!DOCTYPE html><html lang=\"en\"><title>Sign in</title><h1>Sign in</h1>{note}\
-             <form method=\"post\" action=\"/auth/\"><input type=\"hidden\" name=\"AUTH_FORM\" value=\"Y\">\
-             <p><label>Login <input name=\"USER_LOGIN\" value=\"{login}\"></label></p>{fields}{picture}\
-             <p><button>Sign in</button></p></form></html>"
-        ),
-    ))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    match recovery::wish(visit.hit) {
+        Some(wish) => recovery::answer(visit, wish),
+        None => sign_in::answer(visit),
+    }
 }
