@@ -66,6 +66,8 @@ pub struct Employee {
     pub gender: String,
     /// B17.
     pub position: String,
+    /// For text messages (D12).
+    pub phone: String,
     /// L4 `ADMIN`.
     pub admin: bool,
     /// A second factor from the start.

@@ -98,6 +98,16 @@ CREATE TABLE invitations (
 ) STRICT;
 ";
 
+/// Version 3: text messages (D11, D12), a second factor switched off for a time or not set up yet (D8), what a hash is
+/// for (K3).
+const SECOND_FACTOR: &str = "
+ALTER TABLE users ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN sms_at INTEGER;
+ALTER TABLE users ADD COLUMN otp_off_until INTEGER;
+ALTER TABLE users ADD COLUMN otp_grace_until INTEGER;
+ALTER TABLE hashes ADD COLUMN intent TEXT NOT NULL DEFAULT '';
+";
+
 /// The one connection. Nobody holds it across a wait or a password hash.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -114,7 +124,7 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        Migrations::new(vec![M::up(TABLES), M::up(RECOVERY)]).to_latest(&mut connection)?;
+        Migrations::new(vec![M::up(TABLES), M::up(RECOVERY), M::up(SECOND_FACTOR)]).to_latest(&mut connection)?;
         Ok(Self { connection: Mutex::new(connection) })
     }
 

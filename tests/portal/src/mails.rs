@@ -31,6 +31,29 @@ pub struct Mail {
     pub at: String,
 }
 
+/// A text message as its receiver sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sms {
+    /// The phone number.
+    pub to: String,
+    /// The employee it is about.
+    pub login: String,
+    /// The code is in it too.
+    pub text: String,
+    /// P17: the current TOTP value.
+    pub code: String,
+    /// The portal's time, RFC 3339 UTC.
+    pub at: String,
+}
+
+impl Sms {
+    /// D12: the code of this moment.
+    pub(crate) fn with_code(user: &User, code: String, at: i64) -> Self {
+        let text = format!("{code} is your code for signing in.");
+        Self { to: user.phone.clone(), login: user.login.clone(), text, code, at: rfc3339(at) }
+    }
+}
+
 /// What a mail is about.
 pub(crate) enum Letter<'a> {
     /// I2: the link to a new password.
@@ -95,27 +118,55 @@ fn encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
+/// Oldest first.
+#[derive(Debug)]
+struct Sent<T>(Mutex<VecDeque<T>>);
+
+impl<T> Default for Sent<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> Sent<T> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<T>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, one: T) {
+        let mut sent = self.lock();
+        if sent.len() >= MOST_ENTRIES {
+            sent.pop_front();
+        }
+        sent.push_back(one);
+    }
+
+    fn all(&self) -> Vec<T> {
+        self.lock().iter().cloned().collect()
+    }
+}
+
 /// Everything sent since the start.
 #[derive(Debug, Default)]
 pub(crate) struct Outbox {
-    mails: Mutex<VecDeque<Mail>>,
+    mails: Sent<Mail>,
+    sms: Sent<Sms>,
 }
 
 impl Outbox {
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Mail>> {
-        self.mails.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     pub(crate) fn send(&self, mail: Mail) {
-        let mut mails = self.lock();
-        if mails.len() >= MOST_ENTRIES {
-            mails.pop_front();
-        }
-        mails.push_back(mail);
+        self.mails.push(mail);
     }
 
-    /// Oldest first.
+    pub(crate) fn send_sms(&self, sms: Sms) {
+        self.sms.push(sms);
+    }
+
     pub(crate) fn mails(&self) -> Vec<Mail> {
-        self.lock().iter().cloned().collect()
+        self.mails.all()
+    }
+
+    pub(crate) fn sms(&self) -> Vec<Sms> {
+        self.sms.all()
     }
 }

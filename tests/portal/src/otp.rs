@@ -1,5 +1,6 @@
 //! One-time codes: TOTP and HOTP (D1 to D3), without any state of their own.
 
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
@@ -78,6 +79,11 @@ impl Device {
             OtpType::Totp | OtpType::Push => self.code_at(now.div_euclid(STEP_S)),
             OtpType::Hotp => self.code_at(self.position),
         }
+    }
+
+    /// HMAC-SHA1 under this device's secret, in hex (D7).
+    pub(crate) fn signature(&self, text: &str) -> String {
+        HEXLOWER.encode(&digest::<Hmac<Sha1>>(&self.secret, text.as_bytes()))
     }
 
     fn code_at(&self, counter: i64) -> String {

@@ -124,22 +124,23 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    pub(crate) fn add_hash(&self, hash: &str, user: i64, valid_until: Option<i64>) -> Stored<()> {
+    pub(crate) fn add_hash(&self, hash: &str, user: i64, intent: &str, valid_until: Option<i64>) -> Stored<()> {
         self.lock().execute(
-            "INSERT INTO hashes (hash, user_id, valid_until) VALUES (?1, ?2, ?3)",
-            params![hash, user, valid_until],
+            "INSERT INTO hashes (hash, user_id, intent, valid_until) VALUES (?1, ?2, ?3, ?4)",
+            params![hash, user, intent, valid_until],
         )?;
         Ok(())
     }
 
-    /// K2: takes the hash away, whoever asks first; the employee it signs in, if it has not expired.
-    pub(crate) fn spend_hash(&self, hash: &str, now: i64) -> Stored<Option<i64>> {
+    /// K2: takes the hash away, whoever asks first; whom it signs in and for what, if it has not expired.
+    pub(crate) fn spend_hash(&self, hash: &str, now: i64) -> Stored<Option<(i64, String)>> {
         let connection = self.lock();
         let mut statement =
-            connection.prepare_cached("DELETE FROM hashes WHERE hash = ?1 RETURNING user_id, valid_until")?;
-        let spent: Option<(i64, Option<i64>)> =
-            statement.query_row([hash], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        Ok(spent.filter(|(_, until)| until.is_none_or(|until| now <= until)).map(|(user, _)| user))
+            connection.prepare_cached("DELETE FROM hashes WHERE hash = ?1 RETURNING user_id, intent, valid_until")?;
+        let spent: Option<(i64, String, Option<i64>)> =
+            statement.query_row([hash], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        let alive = spent.filter(|(.., until)| until.is_none_or(|until| now <= until));
+        Ok(alive.map(|(user, intent, _)| (user, intent)))
     }
 }
 

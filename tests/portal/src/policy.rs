@@ -33,6 +33,12 @@ pub struct Policy {
     pub session_timeout: u32,
     /// Minutes a recovery link lives (I2).
     pub checkword_timeout: u32,
+    /// Minutes for which a remembered device needs no code (G9, D7).
+    pub store_timeout: u32,
+    /// A second factor is everybody's duty (D4, D8).
+    pub otp_mandatory: bool,
+    /// Days from the first sign-in under that duty until it is refused without one (D8).
+    pub otp_mandatory_skip_days: u32,
     /// Fewest characters of a new login password (G2).
     pub password_length: u32,
     /// A new login password needs a letter A-Z (G2).
@@ -62,6 +68,9 @@ impl Default for Policy {
             block_time: 0,
             session_timeout: 24,
             checkword_timeout: 2 * 24 * 60,
+            store_timeout: 365 * 24 * 60,
+            otp_mandatory: false,
+            otp_mandatory_skip_days: 10,
             password_length: 6,
             password_uppercase: false,
             password_lowercase: false,
@@ -98,6 +107,16 @@ impl Policy {
     /// I2: seconds a recovery link lives.
     pub(crate) fn checkword_seconds(&self) -> i64 {
         i64::from(self.checkword_timeout).saturating_mul(60)
+    }
+
+    /// D7: seconds for which a device is remembered.
+    pub(crate) fn store_seconds(&self) -> i64 {
+        i64::from(self.store_timeout).saturating_mul(60)
+    }
+
+    /// D8: seconds of the grace period.
+    pub(crate) fn otp_grace_seconds(&self) -> i64 {
+        i64::from(self.otp_mandatory_skip_days).saturating_mul(86_400)
     }
 
     /// F5: seconds without a request after which a session ends.

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::checkout;
 use crate::clock::Clock;
+use crate::controller;
 use crate::db::{Store, Stored};
 use crate::faults::Faults;
 use crate::hit::Hit;
@@ -159,6 +160,11 @@ impl Server {
         Ok(Some(link))
     }
 
+    /// K4, D12: the portal's id as others may know it.
+    pub(crate) fn public_id(&self) -> String {
+        words::md5_hex(&["public", &self.unique_id])
+    }
+
     /// A5.
     pub(crate) fn powered_by(&self) -> String {
         format!("Bitrix Site Manager ({})", words::md5_hex(&[&self.unique_id]))
@@ -201,11 +207,8 @@ impl Server {
         }
         let mut visit = Visit::open(self, hit)?;
         let reply = Self::of_page(&mut visit)?;
-        let cookie = visit.close(learned)?;
-        Ok(match cookie {
-            Some(cookie) => reply.with("set-cookie", cookie),
-            None => reply,
-        })
+        let cookies = visit.close(learned)?;
+        Ok(cookies.into_iter().fold(reply, |reply, cookie| reply.with("set-cookie", cookie)))
     }
 
     fn of_page(visit: &mut Visit<'_>) -> Stored<Reply> {
@@ -223,6 +226,8 @@ impl Server {
             rest::answer(visit)
         } else if visit.hit.is_mobile() {
             checkout::answer(visit)
+        } else if controller::is_controller(visit.hit) {
+            controller::answer(visit)
         } else {
             pages::answer(visit)
         }

@@ -5,8 +5,10 @@ use crate::hit::LoginAndPassword;
 use crate::otp::Typed;
 use crate::passwords::{MOBILE, is_login_password};
 use crate::policy::Generation;
+use crate::push;
+use crate::remembered;
 use crate::requests::Credential;
-use crate::users::{Flag, User};
+use crate::users::{Flag, Moment, User};
 use crate::visit::{CodeResult, Visit};
 
 /// A password of this shape may carry a code at its end (B10).
@@ -54,9 +56,9 @@ impl Visit<'_> {
     /// K2, P11, P45: one use, no picture, always an application password.
     fn by_hash(&mut self) -> Stored<()> {
         let hash = self.hit.hit_hash().unwrap_or_default();
-        let user = match self.server.store.spend_hash(hash, self.now)? {
-            Some(id) => self.server.store.user(id)?,
-            None => None,
+        let (user, intent) = match self.server.store.spend_hash(hash, self.now)? {
+            Some((id, intent)) => (self.server.store.user(id)?, intent),
+            None => (None, String::new()),
         };
         let user = user.filter(User::may_sign_in);
         self.learned.credential = Some(Credential::Hash);
@@ -64,6 +66,7 @@ impl Visit<'_> {
         if let Some(user) = user {
             self.complete(&user, false)?;
             self.earns_app_password = true;
+            self.push_channel = push::channel(&intent);
         }
         Ok(())
     }
@@ -154,7 +157,7 @@ impl Visit<'_> {
         Ok(match split {
             Some((front, code))
                 if code.bytes().all(|b| b.is_ascii_digit())
-                    && user.otp.is_some()
+                    && user.second_factor(self.now).is_some()
                     && is_login_password(&user.password, front) =>
             {
                 Match::WithCode(code)
@@ -164,12 +167,29 @@ impl Visit<'_> {
     }
 
     fn after_login_password(&mut self, user: &User) -> Stored<()> {
-        if user.otp.is_none() && !user.otp_required {
+        let wants_code = match user.second_factor(self.now) {
+            Some(device) => !remembered::is_good(device, self.hit.cookie(remembered::COOKIE), self.now),
+            // D10: where 2FA is mandatory and not set up, a code is asked for that no code can answer.
+            None => !user.second_factor_is_off(self.now) && self.duty_is_due(user)?,
+        };
+        if !wants_code {
             return self.complete_with_login_password(user);
         }
-        // D10: where 2FA is mandatory and not set up, a code is asked for that no code can answer.
         self.first_factor_accepted(user);
         Ok(())
+    }
+
+    /// D8: the first sign-in under the duty starts the grace period; afterwards sign-in is refused.
+    fn duty_is_due(&self, user: &User) -> Stored<bool> {
+        if user.otp_required || !self.policy.otp_mandatory {
+            return Ok(user.otp_required);
+        }
+        if let Some(until) = user.otp_grace_until {
+            return Ok(self.now >= until);
+        }
+        let until = self.now.saturating_add(self.policy.otp_grace_seconds());
+        self.server.store.set_moment(user.id, Moment::OtpGraceUntil, Some(until))?;
+        Ok(self.now >= until)
     }
 
     /// Q3: the pending employee is kept in the session. Whoever was signed in before no longer is (B5).
@@ -249,7 +269,11 @@ impl Visit<'_> {
         }
         let accepted = match Typed::read(code) {
             Typed::Rubbish => return Ok(CodeResult::Wrong),
-            Typed::Digits(digits) => self.digits_accepted(user, digits)?,
+            Typed::Digits(digits) => {
+                let accepted = self.digits_accepted(user, digits)?;
+                self.remember_device(user, accepted);
+                accepted
+            }
             Typed::Recovery(word) => {
                 self.server.store.use_recovery_code(user.id, word, self.now, &self.hit.peer.to_string())?
             }
@@ -261,6 +285,14 @@ impl Visit<'_> {
         let count = self.server.store.count_code(user.id)?;
         self.session.needs_picture = self.policy.answer_carries_picture(count);
         Ok(CodeResult::Wrong)
+    }
+
+    /// D7; D6: a recovery code never sets it.
+    fn remember_device(&mut self, user: &User, accepted: bool) {
+        let wished = accepted && self.hit.field("OTP_REMEMBER") == Some("Y");
+        let device = user.otp.as_ref().filter(|_| wished);
+        let until = self.now.saturating_add(self.policy.store_seconds());
+        self.remembered = device.map(|device| remembered::value(device, until));
     }
 
     fn digits_accepted(&self, user: &User, digits: &str) -> Stored<bool> {

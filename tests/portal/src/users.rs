@@ -29,6 +29,14 @@ pub(crate) struct User {
     pub(crate) otp: Option<Device>,
     pub(crate) otp_attempts: u32,
     pub(crate) otp_required: bool,
+    /// Where text messages go; empty: nowhere.
+    pub(crate) phone: String,
+    /// D12: when the last one went.
+    pub(crate) sms_at: Option<i64>,
+    /// D8: an administrator switched the second factor off until then.
+    pub(crate) otp_off_until: Option<i64>,
+    /// D8: a mandatory second factor may wait until then.
+    pub(crate) otp_grace_until: Option<i64>,
 }
 
 /// What a new employee starts with.
@@ -41,6 +49,7 @@ pub(crate) struct NewUser<'a> {
     pub(crate) email: &'a str,
     pub(crate) gender: &'a str,
     pub(crate) position: &'a str,
+    pub(crate) phone: &'a str,
     pub(crate) admin: bool,
 }
 
@@ -61,6 +70,15 @@ impl User {
 
     pub(crate) fn has_email(&self, email: &str) -> bool {
         !self.email.is_empty() && self.email.eq_ignore_ascii_case(email)
+    }
+
+    /// The second factor in force: none where there is none, or where it is switched off for a time (D8).
+    pub(crate) fn second_factor(&self, now: i64) -> Option<&Device> {
+        self.otp.as_ref().filter(|_| !self.second_factor_is_off(now))
+    }
+
+    pub(crate) fn second_factor_is_off(&self, now: i64) -> bool {
+        self.otp_off_until.is_some_and(|until| now < until)
     }
 
     /// Whether sign-in is open to this employee at all (B15).
@@ -95,6 +113,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<User> {
         otp: kind.zip(secret).map(|(kind, secret)| Device { kind, secret, position, offset }),
         otp_attempts: row.get("otp_attempts")?,
         otp_required: row.get("otp_required")?,
+        phone: row.get("phone")?,
+        sms_at: row.get("sms_at")?,
+        otp_off_until: row.get("otp_off_until")?,
+        otp_grace_until: row.get("otp_grace_until")?,
     })
 }
 
@@ -126,6 +148,24 @@ impl Flag {
     }
 }
 
+/// Which moment of an employee is noted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Moment {
+    SmsSent,
+    OtpOffUntil,
+    OtpGraceUntil,
+}
+
+impl Moment {
+    fn column(self) -> &'static str {
+        match self {
+            Self::SmsSent => "sms_at",
+            Self::OtpOffUntil => "otp_off_until",
+            Self::OtpGraceUntil => "otp_grace_until",
+        }
+    }
+}
+
 /// Which text of an employee the desk changes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Text {
@@ -134,6 +174,7 @@ pub(crate) enum Text {
     Gender,
     Position,
     Password,
+    Phone,
 }
 
 impl Text {
@@ -144,6 +185,7 @@ impl Text {
             Self::Gender => "gender",
             Self::Position => "position",
             Self::Password => "password",
+            Self::Phone => "phone",
         }
     }
 }
@@ -152,9 +194,19 @@ impl Store {
     pub(crate) fn add_user(&self, new: &NewUser<'_>) -> Stored<i64> {
         let connection = self.lock();
         connection.execute(
-            "INSERT INTO users (id, login, password, name, email, gender, position, admin)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![new.id, new.login, new.password, new.name, new.email, new.gender, new.position, new.admin],
+            "INSERT INTO users (id, login, password, name, email, gender, position, phone, admin)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                new.id,
+                new.login,
+                new.password,
+                new.name,
+                new.email,
+                new.gender,
+                new.position,
+                new.phone,
+                new.admin
+            ],
         )?;
         Ok(connection.last_insert_rowid())
     }
@@ -187,6 +239,13 @@ impl Store {
     pub(crate) fn set_text(&self, user: i64, text: Text, value: &str) -> Stored<()> {
         let sql = format!("UPDATE users SET {} = ?2 WHERE id = ?1", text.column());
         self.lock().execute(&sql, params![user, value])?;
+        Ok(())
+    }
+
+    /// Unix seconds; `None`: no such moment.
+    pub(crate) fn set_moment(&self, user: i64, moment: Moment, at: Option<i64>) -> Stored<()> {
+        let sql = format!("UPDATE users SET {} = ?2 WHERE id = ?1", moment.column());
+        self.lock().execute(&sql, params![user, at])?;
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use crate::db::Stored;
 use crate::hit::Hit;
 use crate::otp::OtpType;
 use crate::policy::{Generation, Policy};
+use crate::remembered;
 use crate::reply::Reply;
 use crate::requests::{Credential, Learned};
 use crate::rest;
@@ -56,6 +57,10 @@ pub(crate) struct Visit<'a> {
     /// The session id before P24 gave a new one.
     pub(crate) former_id: Option<String>,
     pub(crate) code: Option<CodeResult>,
+    /// D7: what the cookie of a remembered device becomes; empty: it is cleared.
+    pub(crate) remembered: Option<String>,
+    /// K3: the channel of a hash that sets up the push type.
+    pub(crate) push_channel: Option<String>,
     pub(crate) learned: Learned,
     before: Session,
 }
@@ -101,13 +106,15 @@ impl<'a> Visit<'a> {
             earns_app_password: false,
             former_id: None,
             code: None,
+            remembered: None,
+            push_channel: None,
             learned: Learned { login: hit.named_login(), ..Learned::default() },
             before,
         })
     }
 
-    /// Writes the session down and gives the cookie line, where the answer needs one (P24).
-    pub(crate) fn close(mut self, learned: &mut Learned) -> Stored<Option<String>> {
+    /// Writes the session down and gives the cookie lines that the answer needs (P24, D7).
+    pub(crate) fn close(mut self, learned: &mut Learned) -> Stored<Vec<String>> {
         if self.learned.login.is_none() {
             self.learned.login = self.user()?.map(|user| user.login);
         }
@@ -119,7 +126,9 @@ impl<'a> Visit<'a> {
         }
         self.learned.session = self.server.sessid(&self.session.id).get(..8).map(str::to_owned);
         *learned = self.learned;
-        Ok(self.session.fresh.then(|| format!("{SESSION_COOKIE}={}; Path=/; HttpOnly", self.session.id)))
+        let session = self.session.fresh.then(|| format!("{SESSION_COOKIE}={}; Path=/; HttpOnly", self.session.id));
+        let remembered = self.remembered.map(|value| remembered::cookie_line(&value, self.policy.store_seconds()));
+        Ok(session.into_iter().chain(remembered).collect())
     }
 
     pub(crate) fn generation(&self) -> Generation {
@@ -205,7 +214,9 @@ impl<'a> Visit<'a> {
             return Ok(None);
         };
         let recovery_codes = !self.server.store.recovery_codes(user.id)?.is_empty();
+        // D10: where nothing is set up, the kind is that of the portal's wizard (D4).
         let kind = user.otp.map_or(OtpType::Totp, |device| device.kind);
-        Ok(Some(CodeAsked { kind, by_sms: kind == OtpType::Push, recovery_codes }))
+        let by_sms = kind == OtpType::Push && !user.phone.is_empty();
+        Ok(Some(CodeAsked { kind, by_sms, recovery_codes }))
     }
 }

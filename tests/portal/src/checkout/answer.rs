@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::otp::OtpType;
+use crate::push::PushOtpInit;
 use crate::users::User;
 use crate::visit::Visit;
 
@@ -124,6 +125,8 @@ pub(super) struct SignedInNow {
     position: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     app_password: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    push_otp_init: Option<PushOtpInit>,
 }
 
 impl SignedInNow {
@@ -158,6 +161,7 @@ impl SignedInNow {
             blocked: visit.switches.portal_locked().then_some(true),
             position: Some(user.position.clone()).filter(|position| !position.is_empty()),
             app_password,
+            push_otp_init: visit.push_channel.as_deref().map(|channel| PushOtpInit::new(visit, user, channel)),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::clock::rfc3339;
 use crate::company::Company;
 use crate::faults::{Fault, FaultKind};
 use crate::ip_rules::IpRange;
-use crate::mails::Mail;
+use crate::mails::{Mail, Sms};
 use crate::requests::LoggedRequest;
 use crate::server::{Rules, Server};
 use crate::words;
@@ -127,10 +127,10 @@ impl Desk {
         self.server.outbox.mails()
     }
 
-    /// Text messages sent: none before the push type exists.
+    /// Text messages sent since the start, oldest first.
     #[must_use]
-    pub fn sms(&self) -> Vec<Value> {
-        Vec::new()
+    pub fn sms(&self) -> Vec<Sms> {
+        self.server.outbox.sms()
     }
 
     /// Changes the rules that are named; the others stay.
@@ -233,7 +233,7 @@ impl Desk {
         let user = self.find_user(user)?;
         let hash = words::hash();
         let until = self.server.clock.now().saturating_add(ttl_s.unwrap_or(HASH_S));
-        self.server.store.add_hash(&hash, user.id, Some(until))?;
+        self.server.store.add_hash(&hash, user.id, intent, Some(until))?;
         let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
         let inner = format!("{}/?intent={}", self.portal, encode(&format!("{intent};{hash}")));
         let link = format!(

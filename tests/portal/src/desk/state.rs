@@ -55,8 +55,14 @@ pub struct UserState {
     pub admin: bool,
     /// G11, P34.
     pub password_expired: bool,
+    /// For text messages (D12); empty: none.
+    pub phone: String,
     /// D10.
     pub otp_required: bool,
+    /// D8: until when the second factor is switched off, RFC 3339.
+    pub otp_off_until: Option<String>,
+    /// D8: until when a mandatory second factor may wait, RFC 3339.
+    pub otp_grace_until: Option<String>,
     /// D.
     pub otp: Option<OtpState>,
     /// E3.

@@ -10,7 +10,7 @@ use crate::desk::state::{AppPasswordState, OtpState, UserState};
 use crate::desk::{Desk, DeskError, Done, fields};
 use crate::otp::{Device, OtpType};
 use crate::passwords::hash_login_password;
-use crate::users::{Flag, NewUser, Text, User};
+use crate::users::{Flag, Moment, NewUser, Text, User};
 use crate::words;
 
 impl Desk {
@@ -65,7 +65,10 @@ impl Desk {
             has_password: !user.password.is_empty(),
             admin: user.admin,
             password_expired: user.password_expired,
+            phone: user.phone.clone(),
             otp_required: user.otp_required,
+            otp_off_until: user.otp_off_until.filter(|_| user.second_factor_is_off(now)).map(rfc3339),
+            otp_grace_until: user.otp_grace_until.map(rfc3339),
             otp,
             app_passwords: passwords
                 .map(|row| AppPasswordState { id: row.id, code: row.code, comment: row.comment })
@@ -113,6 +116,7 @@ impl Desk {
             email: &new.email,
             gender: &new.gender,
             position: &new.position,
+            phone: &new.phone,
             admin: new.admin,
         })?;
         if let Some(Some((kind, secret))) = device {
@@ -122,7 +126,7 @@ impl Desk {
     }
 
     /// `PATCH /users/ID`: `active`, `blocked`, `password`, `attempts`, `name`, `otp`, and `code_attempts`, `email`,
-    /// `gender`, `position`, `admin`, `password_expired`, `otp_required`.
+    /// `gender`, `position`, `phone`, `admin`, `password_expired`, `otp_required`, `otp_off_days` (0 ends it).
     ///
     /// # Errors
     /// No such employee, or a field that is unknown or of the wrong kind; then nothing is changed.
@@ -145,6 +149,10 @@ impl Desk {
                 if !value && matches!(flag, Flag::Active) { store.end_sessions(id) } else { Ok(()) }
             }
             Change::Text(text, value) => store.set_text(id, text, &value),
+            Change::OtpOffDays(days) => {
+                let until = self.server.clock.now().saturating_add(i64::from(days).saturating_mul(86_400));
+                store.set_moment(id, Moment::OtpOffUntil, (days > 0).then_some(until))
+            }
             Change::Attempts(count) => store.set_attempts(id, count),
             Change::CodeAttempts(count) => store.set_code_attempts(id, count),
             Change::Blocked(blocked) => {
@@ -180,6 +188,7 @@ enum Change {
     Text(Text, String),
     Attempts(u32),
     CodeAttempts(u32),
+    OtpOffDays(u32),
     Blocked(bool),
     Password(String),
     Otp(NewDevice),
@@ -203,6 +212,8 @@ impl Change {
             "email" => Self::Text(Text::Email, text()?),
             "gender" => Self::Text(Text::Gender, text()?),
             "position" => Self::Text(Text::Position, text()?),
+            "phone" => Self::Text(Text::Phone, text()?),
+            "otp_off_days" => Self::OtpOffDays(count()?),
             "password" => Self::Password(text()?),
             "attempts" => Self::Attempts(count()?),
             "code_attempts" => Self::CodeAttempts(count()?),

@@ -6,6 +6,7 @@ mod sign_in;
 mod template;
 
 use crate::captchas::{self, Size};
+use crate::controller;
 use crate::db::Stored;
 use crate::hit::Hit;
 use crate::reply::Reply;
@@ -51,7 +52,11 @@ fn new_sid(server: &Server) -> Stored<Reply> {
 /// Whether any page answers at this address.
 pub(crate) fn exists(hit: &Hit) -> bool {
     let browser = ["/", "/index.php", "/auth/", "/auth/index.php"].contains(&hit.path.as_str());
-    browser || hit.is_mobile() || rest::is_rest(hit) || invitation::PATHS.contains(&hit.path.as_str())
+    browser
+        || controller::is_controller(hit)
+        || hit.is_mobile()
+        || rest::is_rest(hit)
+        || invitation::PATHS.contains(&hit.path.as_str())
 }
 
 pub(crate) fn not_found() -> Reply {
@@ -65,6 +70,7 @@ pub(crate) fn logout(visit: &mut Visit<'_>) -> Option<Reply> {
         return None;
     }
     visit.session.sign_out();
+    visit.remembered = Some(String::new());
     Some(Reply::redirect(&visit.hit.path))
 }
 

@@ -55,6 +55,31 @@ fn a_hash_of_a_blocked_employee_signs_nobody_in() {
 }
 
 #[test]
+fn a_hash_that_sets_up_the_push_type_brings_what_the_phone_needs() {
+    let portal = Portal::start();
+    let wish = json!({ "user": ANNA, "intent": "pushOtpInit/channel7" });
+    let hash = portal.desk_json("POST", "/hash", &wish).field("hash");
+    let target = format!("/mobile/?mobile_action=checkout&bx_hit_hash={hash}&intent=pushOtpInit%2Fchannel7");
+    let reply = portal.send(&Ask::get(&target).header("BX-APP-UUID", DEVICE));
+    assert_eq!(reply.status, 200, "K3");
+    let set_up = &reply.json()["pushOtpInit"];
+    let text = |name: &str| set_up[name].as_str().unwrap_or_else(|| panic!("no {name} in {set_up}")).to_owned();
+    assert_eq!((text("channelTag").as_str(), text("uniqueId").len()), ("channel7", 32), "K3, B17");
+    let uri = format!("otpauth://totp/127.0.0.1:anna?secret={}&algorithm=SHA1&digits=6", text("appSecret"));
+    assert!(text("provisionUri").starts_with(&uri), "D1: {set_up}");
+    assert_eq!(portal.user(ANNA)["otp"], serde_json::Value::Null, "offered, not connected");
+}
+
+#[test]
+fn a_hash_whose_answer_is_lost_is_spent() {
+    let portal = Portal::start();
+    let hash = hash(&portal);
+    portal.fault(&json!({ "kind": "drop", "count": 1, "after": true }));
+    assert!(portal.try_send(&ask(&hash)).is_none());
+    portal.send(&ask(&hash)).assert_refused(BARE);
+}
+
+#[test]
 fn the_log_never_shows_the_hash() {
     let portal = Portal::start();
     let hash = hash(&portal);

@@ -112,6 +112,9 @@ fn counters_blocks_and_passwords_can_be_changed_by_buttons() {
     let anna = portal.user(ANNA);
     assert_eq!((&anna["name"], &anna["attempts"]), (&json!("Anna Hill"), &json!(4)));
     assert_eq!(anna["otp"]["type"], "totp");
+    done(&portal, "/do/employee", &format!("id={id}&do=change&phone=%2B4930123456&otp_off_days=2"));
+    let anna = portal.user(ANNA);
+    assert!(anna["phone"] == "+4930123456" && anna["otp_off_until"].is_string(), "{anna}");
     done(&portal, "/do/employee", &format!("id={id}&do=change&name=Anna+Hill&attempts=4&password=&otp=none&secret="));
     assert_eq!(portal.send(&Ask::checkout().basic(ANNA, "Star-flower7")).field("name"), "Anna Hill");
 }

@@ -279,3 +279,33 @@ fn a_mandatory_second_factor_that_is_not_set_up_asks_for_a_code_that_no_code_ans
     portal.send(&Ask::code(&session, ANNA, "123456")).assert_refused(WRONG_OTP);
     assert_eq!(portal.sessions(ANNA), 0);
 }
+
+#[test]
+fn a_duty_to_have_codes_leaves_ten_days_from_the_first_sign_in() {
+    let portal = Portal::start();
+    portal.policy(&json!({ "OTP_MANDATORY": true }));
+    assert_eq!(portal.state()["policy"]["OTP_MANDATORY_SKIP_DAYS"], 10, "D8");
+    portal.advance(30 * 86_400);
+    portal.sign_in(ANNA, RIGHT, DEVICE);
+    portal.advance(9 * 86_400);
+    let app_password = portal.app_password();
+    portal.advance(86_400 + 5);
+    let template = CODE_WANTED.replace(r#""canUseRecoveryCodes":true"#, r#""canUseRecoveryCodes":false"#);
+    portal.send(&Ask::checkout().basic(ANNA, RIGHT)).assert_refused(&template);
+    portal.send(&Ask::checkout().basic(ANNA, &app_password)).assert_is("200 OK", SIGNED_IN);
+    portal.patch_user(ANNA, &json!({ "otp": { "type": "totp", "secret": SECRET } }));
+    portal.sign_in_with_code();
+}
+
+#[test]
+fn a_second_factor_can_be_switched_off_for_days_and_comes_back() {
+    let portal = Portal::with_code();
+    portal.patch_user(ANNA, &json!({ "otp_off_days": 2 }));
+    portal.sign_in(ANNA, RIGHT, DEVICE);
+    portal.advance(2 * 86_400 + 5);
+    portal.send(&Ask::checkout().basic(ANNA, RIGHT)).assert_refused(CODE_WANTED);
+    portal.patch_user(ANNA, &json!({ "otp_required": true, "otp": null, "otp_off_days": 1 }));
+    portal.sign_in(ANNA, RIGHT, DEVICE);
+    portal.patch_user(ANNA, &json!({ "otp_off_days": 0 }));
+    assert_eq!(portal.send(&Ask::checkout().basic(ANNA, RIGHT)).json()["needOtp"], true, "D10");
+}

@@ -142,6 +142,12 @@ fn changed_fields(form: &Form) -> Done<Value> {
     if form.text("attempts").is_some() {
         change.insert("attempts".to_owned(), json!(form.number("attempts")?));
     }
+    if let Some(phone) = form.0.get("phone") {
+        change.insert("phone".to_owned(), phone.clone());
+    }
+    if form.text("otp_off_days").is_some() {
+        change.insert("otp_off_days".to_owned(), json!(form.number("otp_off_days")?));
+    }
     // A password may begin or end with a space, so it is taken as it came.
     if let Some(password) = form.0.get("password").filter(|password| password.as_str() != Some("")) {
         change.insert("password".to_owned(), password.clone());
