@@ -17,6 +17,9 @@ use crate::vault::VaultProblem;
 /// Seconds a session lives after the last action, until an earlier end was seen (P43, F7).
 pub(crate) const SESSION_S: u64 = 1440;
 
+/// R1: lost answers in a row after which only the employee or a network change may send the stored secret again.
+pub(crate) const LOST_AT_MOST: u32 = 3;
+
 /// All of it, behind one lock that is never held across a wait (R8).
 #[derive(Default)]
 pub(crate) struct Memory {
@@ -187,8 +190,15 @@ impl Row {
         } else if doc.state == AccountState::SignedIn && self.session.is_none() {
             return needs(Reason::SessionEnded, ProblemCode::SessionEnded);
         }
-        Standing { state: doc.state, reason: doc.reason, trouble: self.passing.clone().or_else(|| doc.problem.clone()) }
+        let trouble = self.passing.clone().or_else(|| doc.problem.clone()).or_else(|| stopped_by_itself(doc));
+        Standing { state: doc.state, reason: doc.reason, trouble }
     }
+}
+
+/// R1: a call would send nothing any more, so the row must offer the employee's wish, after a restart too.
+fn stopped_by_itself(doc: &AccountDoc) -> Option<Trouble> {
+    let stopped = doc.state == AccountState::SignedIn && doc.marks.lost >= LOST_AT_MOST;
+    stopped.then(|| Trouble::new(ProblemCode::AnswersLost))
 }
 
 impl Memory {

@@ -16,7 +16,7 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 pub(crate) use facts::take_facts;
-pub(crate) use memory::{DocSays, Folder, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
+pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
 
 pub(crate) use sealing::seal_text;
 

@@ -316,10 +316,11 @@ impl Sessions {
         let problem = self.phone.read(|memory| {
             let mut trouble = trouble.clone().with("account", account);
             let row = memory.row(account);
-            if let (Some(row), false) = (row, trouble.args.contains_key("host"))
-                && let Ok(origin) = Url::parse(&row.index.origin)
-            {
-                trouble = trouble.with("host", host_shown(&origin));
+            if let Some(row) = row {
+                trouble = trouble.with("origin", &row.index.origin).with("login", &row.index.login);
+                if let (false, Ok(origin)) = (trouble.args.contains_key("host"), Url::parse(&row.index.origin)) {
+                    trouble = trouble.with("host", host_shown(&origin));
+                }
             }
             let tries = row.map(|row| memory.tries(&row.index.origin, &row.index.login)).unwrap_or_default();
             advice::word(&advice::tries_args(trouble, &tries), &memory.locale)

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::{Flight, Outcome, Sessions, Wish};
 use crate::errors::CallError;
-use crate::phone::{VaultSays, change_ledger};
+use crate::phone::{LOST_AT_MOST, VaultSays, change_ledger};
 use crate::portal::request::{self, CheckoutCall, Credential};
 use crate::records::{AccountState, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
@@ -23,8 +23,6 @@ const UNDER_WAY: time::Duration = time::Duration::seconds(20);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// How long that goes on at most (real time): the other's 20 s and its write.
 const LOOK_AT_MOST: u32 = 250;
-/// Lost answers in a row after which only the employee or a network change may send again (R1).
-const LOST_AT_MOST: u32 = 3;
 
 /// What goes out: everything a checkout needs, read before it is noted.
 pub(super) struct Stored {

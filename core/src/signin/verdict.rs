@@ -6,6 +6,7 @@ use url::Url;
 use super::events::{Found, Verdict};
 use crate::portal::answer::{Answer, CodeDemand, CodeKind, NotSignedIn};
 use crate::portal::checkout::read_checkout;
+use crate::portal::headers::values;
 use crate::portal::host::host_shown;
 use crate::portal::trouble;
 use crate::records::{PortalKind, PortalRef, ProblemCode, SecondFactorType, Trouble};
@@ -59,8 +60,15 @@ fn kind_of(code: &CodeDemand) -> SecondFactorType {
     }
 }
 
-/// What discovery found (A1, A3, A4).
+/// What discovery found (A1, A3, A4). A problem knows the address, so that it can be looked at in a browser.
 pub(super) fn of_discovery(sent: Result<Response, TransportProblem>, asked: &Url, now: OffsetDateTime) -> Found {
+    match found(sent, asked, now) {
+        Found::Failed(trouble) => Found::Failed(trouble.with("origin", asked.origin().ascii_serialization())),
+        found @ (Found::Portal(_) | Found::Moved(_)) => found,
+    }
+}
+
+fn found(sent: Result<Response, TransportProblem>, asked: &Url, now: OffsetDateTime) -> Found {
     let host = host_shown(asked);
     let response = match sent {
         Ok(response) => response,
@@ -76,12 +84,18 @@ pub(super) fn of_discovery(sent: Result<Response, TransportProblem>, asked: &Url
         Answer::NotSignedIn(_) | Answer::SignedIn(_) => Found::Portal(portal_at(asked)),
         Answer::Moved { to: Some(to) } => Found::Moved(portal_at(to)),
         Answer::NotCheckout | Answer::Unreadable { .. } | Answer::Moved { to: None } => {
-            Found::Failed(Trouble::new(ProblemCode::NotAPortal).with("host", host))
+            // A5: the product says its name also where its mobile module is missing (A4).
+            let code = if is_bitrix(&response) { ProblemCode::MobileAppMissing } else { ProblemCode::NotAPortal };
+            Found::Failed(Trouble::new(code).with("host", host))
         }
         Answer::Forbidden { .. } | Answer::Busy { .. } | Answer::Failing { .. } | Answer::NetworkServiceDown => {
             Found::Failed(trouble::of_answer(&answer, &host).unwrap_or_else(|| Trouble::new(ProblemCode::NotAPortal)))
         }
     }
+}
+
+fn is_bitrix(response: &Response) -> bool {
+    values(&response.headers, "x-powered-cms").any(|name| name.starts_with("Bitrix"))
 }
 
 /// A portal at an address, as people read it. Self-hosted until it says otherwise.

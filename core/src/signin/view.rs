@@ -44,7 +44,14 @@ fn view(live: &Live, memory: &Memory, now: Duration) -> SignIn {
     let (origin, login) = (state.origin().unwrap_or_default(), state.login.as_deref().unwrap_or_default());
     let tries = memory.tries(origin, login);
     let trouble = live.notice.clone().or_else(|| state.problem.clone()).map(|trouble| {
-        let mut trouble = trouble.with("sign_in", &live.doc.id).with("login", login).with("origin", origin);
+        let mut trouble = trouble.with("sign_in", &live.doc.id).with("login", login);
+        // What answered discovery and is no portal is known by the trouble alone.
+        if !origin.is_empty() {
+            trouble = trouble.with("origin", origin);
+        }
+        if let Stage::Picture { picture } = &state.stage {
+            trouble = trouble.with("challenge", challenge_name(&live.doc.id, picture.challenge));
+        }
         if let (Some(portal), false) = (&state.portal, trouble.args.contains_key("host")) {
             trouble = trouble.with("host", &portal.host);
         }

@@ -1,7 +1,7 @@
 //! A phone and the portals it meets, for tests.
 //!
 //! [`disks`] fail, [`vaults`] are slow, [`wire`] is a network that is down, [`program`] is the real program under `rpc`, and
-//! [`hunt`] finds secrets where they do not belong.
+//! [`hunt`] finds secrets where they do not belong. [`scenario`] plays stories written down as data.
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test says no by panicking")]
 
@@ -9,6 +9,7 @@ pub mod disks;
 pub mod hunt;
 pub mod program;
 pub mod rpc;
+pub mod scenario;
 pub mod steps;
 pub mod vaults;
 pub mod wire;

@@ -12,13 +12,16 @@ use serde_json::{Value, json};
 
 /// Longer than any call takes.
 const LONGEST: Duration = Duration::from_secs(90);
+/// Longer than the program takes to end once its input has (surface: 5 s), with room for a busy machine.
+const LONGEST_END: Duration = Duration::from_secs(20);
 
 type Waiting = Arc<Mutex<HashMap<u64, Sender<Value>>>>;
 
 /// A running program that speaks JSON-RPC on its pipes. Killed when dropped.
 pub struct Rpc {
     child: Child,
-    input: ChildStdin,
+    /// `None` once its end was asked for.
+    input: Option<ChildStdin>,
     waiting: Waiting,
     last: u64,
 }
@@ -45,7 +48,7 @@ impl Rpc {
     /// Starts any program that speaks it.
     pub fn spawn(mut command: Command) -> Self {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        let (input, output) = (child.stdin.take(), child.stdout.take().unwrap());
         let waiting = Waiting::default();
         let answers = Arc::clone(&waiting);
         std::thread::spawn(move || {
@@ -69,14 +72,28 @@ impl Rpc {
         let (waiter, answer) = channel();
         self.waiting.lock().unwrap().insert(self.last, waiter);
         let message = json!({"jsonrpc": "2.0", "id": self.last, "method": method, "params": params});
-        writeln!(self.input, "{message}").unwrap();
-        self.input.flush().unwrap();
+        let input = self.input.as_mut().unwrap();
+        writeln!(input, "{message}").unwrap();
+        input.flush().unwrap();
         Pending(answer)
     }
 
     /// Sends a call and waits for what it gives. Errors: `error.data`.
     pub fn call(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         self.begin(method, params).wait()
+    }
+
+    /// Ends its input and waits until it has ended by itself. Errors: it did not, or said that something failed.
+    pub fn end(&mut self) -> Result<(), String> {
+        drop(self.input.take());
+        let until = std::time::Instant::now() + LONGEST_END;
+        while std::time::Instant::now() < until {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return if status.success() { Ok(()) } else { Err(format!("the program ended with {status}")) };
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        Err("the program did not end".to_owned())
     }
 
     /// Ends it at once, as a system short of memory does.
