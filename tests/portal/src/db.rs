@@ -108,6 +108,21 @@ ALTER TABLE users ADD COLUMN otp_grace_until INTEGER;
 ALTER TABLE hashes ADD COLUMN intent TEXT NOT NULL DEFAULT '';
 ";
 
+/// Version 4: the event log (L4, N3).
+const EVENTS: &str = "
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    audit TEXT NOT NULL,
+    item TEXT NOT NULL,
+    address TEXT NOT NULL,
+    user_agent TEXT NOT NULL,
+    request_uri TEXT NOT NULL,
+    user_id INTEGER,
+    description TEXT NOT NULL
+) STRICT;
+";
+
 /// The one connection. Nobody holds it across a wait or a password hash.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -124,7 +139,8 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        Migrations::new(vec![M::up(TABLES), M::up(RECOVERY), M::up(SECOND_FACTOR)]).to_latest(&mut connection)?;
+        Migrations::new(vec![M::up(TABLES), M::up(RECOVERY), M::up(SECOND_FACTOR), M::up(EVENTS)])
+            .to_latest(&mut connection)?;
         Ok(Self { connection: Mutex::new(connection) })
     }
 

@@ -55,7 +55,8 @@ async fn meet(State(server): State<Arc<Server>>, Extension(peer): Extension<Peer
         Ok(Err(_)) => (Bytes::new(), Some(Reply::empty(413))),
         Err(_) => (Bytes::new(), Some(Reply::empty(408))),
     };
-    let hit = Arc::new(Hit::new(&parts, &bytes, peer.ip(), peer.secure));
+    let from = server.rules().seen_as.unwrap_or(peer.ip());
+    let hit = Arc::new(Hit::new(&parts, &bytes, from, peer.secure));
     let n = server.requests.arrived(arrival(&server, &hit));
     let place = parts.uri.path_and_query().map_or("/", |place| place.as_str());
     let fault = server.faults.for_request(place);
@@ -84,6 +85,7 @@ fn arrival(server: &Server, hit: &Hit) -> LoggedRequest {
         credential: hit.credential(),
         right: None,
         login: hit.named_login(),
+        address: hit.peer.to_string(),
         device: hit.header("bx-app-uuid").map(str::to_owned),
         session: None,
         background: hit.header("bx-mobile-background") == Some("true"),

@@ -83,6 +83,11 @@ impl Hit {
         last(&self.posted, name)
     }
 
+    /// A JSON body; null where there is none.
+    pub(crate) fn json(&self) -> &Value {
+        &self.json
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         header_text(&self.headers, name)
     }

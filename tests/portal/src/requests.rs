@@ -71,6 +71,8 @@ pub struct LoggedRequest {
     pub right: Option<bool>,
     /// The login named, else that of the session's employee.
     pub login: Option<String>,
+    /// Where it came from.
+    pub address: String,
     /// `BX-APP-UUID` (B8).
     pub device: Option<String>,
     /// A mark for the session the request ended in; equal marks, equal session.
@@ -193,6 +195,7 @@ mod tests {
             credential: Credential::None,
             right: None,
             login: None,
+            address: String::new(),
             device: None,
             session: None,
             background: false,

@@ -1,11 +1,13 @@
-//! REST with the session (L): `profile`, `user.current`, `server.time`.
+//! REST with the session (L): `profile`, `user.current`, `server.time`, and the event log.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::clock::{rfc3339, with_offset};
 use crate::db::Stored;
+use crate::event_list;
 use crate::hit::Hit;
+use crate::policy::Generation;
 use crate::reply::Reply;
 use crate::users::User;
 use crate::visit::Visit;
@@ -27,7 +29,7 @@ struct Failure<'a> {
     sessid: Option<&'a str>,
 }
 
-fn failure(status: u16, error: &str, error_description: &str) -> Reply {
+pub(crate) fn failure(status: u16, error: &str, error_description: &str) -> Reply {
     Reply::json(status, &Failure { error, error_description, sessid: None })
 }
 
@@ -57,9 +59,19 @@ pub(crate) fn answer(visit: &Visit<'_>) -> Stored<Reply> {
         None if !stale || !visit.switches.token_first() => return Ok(not_authorised(&sessid)),
         Some(_) | None => return Ok(unauthorised("session_failed", "Sessid check failed", &sessid)),
     };
+    call(visit, &user)
+}
+
+/// A call of this employee, whoever makes it.
+pub(crate) fn call(visit: &Visit<'_>, user: &User) -> Stored<Reply> {
     Ok(match method(visit.hit).as_str() {
-        "profile" => success(visit, profile(&user)),
-        "user.current" => success(visit, current(visit, &user)),
+        // P42; older servers have no REST 3.0.
+        "api/main.eventlog.list" if visit.generation() >= Generation::Y2025 => match event_list::answer(visit, user)? {
+            Ok(result) => success(visit, result),
+            Err(refusal) => refusal,
+        },
+        "profile" => success(visit, profile(user)),
+        "user.current" => success(visit, current(visit, user)),
         "server.time" => success(visit, json!(with_offset(visit.now))),
         _ => failure(404, "ERROR_METHOD_NOT_FOUND", "Method not found!"),
     })

@@ -34,6 +34,8 @@ pub(crate) struct Rules {
     pub(crate) ip: Vec<IpRange>,
     /// A7: the origin this portal moved to.
     pub(crate) renamed: Option<String>,
+    /// Where every request seems to come from (N1); not kept over a restart.
+    pub(crate) seen_as: Option<IpAddr>,
 }
 
 impl Rules {
@@ -50,6 +52,7 @@ impl Rules {
             switches,
             ip: ranges.iter().filter_map(|range| IpRange::parse(range)).collect(),
             renamed: store.setting("renamed")?.flatten(),
+            seen_as: None,
         })
     }
 
@@ -212,14 +215,17 @@ impl Server {
     }
 
     fn of_page(visit: &mut Visit<'_>) -> Stored<Reply> {
-        if let Some(refused) = visit.refused_by_address()? {
+        if let Some(refused) = visit.refused_by_address() {
             return Ok(refused);
         }
         visit.sign_in()?;
+        if let Some(refused) = visit.refused_after_sign_in() {
+            return Ok(refused);
+        }
         if visit.outside_scope() {
             return Ok(Reply::empty(403));
         }
-        if let Some(reply) = pages::logout(visit) {
+        if let Some(reply) = pages::logout(visit)? {
             return Ok(reply);
         }
         if rest::is_rest(visit.hit) {

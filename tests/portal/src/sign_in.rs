@@ -1,6 +1,7 @@
 //! Sign-in on every hit (B4): hash, Basic or form, code; the counters of G and the application passwords of E.
 
 use crate::db::Stored;
+use crate::events::Audit;
 use crate::hit::LoginAndPassword;
 use crate::otp::Typed;
 use crate::passwords::{MOBILE, is_login_password};
@@ -63,11 +64,12 @@ impl Visit<'_> {
         let user = user.filter(User::may_sign_in);
         self.learned.credential = Some(Credential::Hash);
         self.learned.right = Some(user.is_some());
-        if let Some(user) = user {
-            self.complete(&user, false)?;
-            self.earns_app_password = true;
-            self.push_channel = push::channel(&intent);
-        }
+        let Some(user) = user else {
+            return self.note(Audit::LoginByHash, None, "");
+        };
+        self.complete(&user, false)?;
+        self.earns_app_password = true;
+        self.push_channel = push::channel(&intent);
         Ok(())
     }
 
@@ -75,8 +77,7 @@ impl Visit<'_> {
         let Some(user) = self.server.store.user_by_login(&pair.login)? else {
             // G7: unknown logins are not counted and never demand a picture.
             self.learned.right = Some(false);
-            self.first_factor_failed(false);
-            return Ok(());
+            return self.first_factor_failed(&pair.login, false);
         };
         if self.session.user == Some(user.id) {
             // B5: the session already belongs to that login; the password is not looked at.
@@ -85,8 +86,7 @@ impl Visit<'_> {
         let Some(user) = self.unblocked(user)? else {
             // P27, B15: not counted, and answered as a wrong login.
             self.learned.right = Some(false);
-            self.first_factor_failed(false);
-            return Ok(());
+            return self.first_factor_failed(&pair.login, false);
         };
         let needs_picture = self.policy.attempt_needs_picture(user.attempts);
         if needs_picture && !self.picture_answered()? {
@@ -129,8 +129,7 @@ impl Visit<'_> {
         });
         if !user.active || user.password_expired {
             // B15, P34: right, and refused all the same.
-            self.first_factor_failed(needed_picture);
-            return Ok(());
+            return self.first_factor_failed(&user.login, needed_picture);
         }
         self.session.needs_picture = needed_picture;
         match found {
@@ -201,11 +200,12 @@ impl Visit<'_> {
     }
 
     /// D9: from 2022 on a failed first factor clears the pending code step.
-    fn first_factor_failed(&mut self, needed_picture: bool) {
+    fn first_factor_failed(&mut self, login: &str, needed_picture: bool) -> Stored<()> {
         self.session.needs_picture = needed_picture;
         if self.generation() >= Generation::Y2024 {
             self.session.pending = None;
         }
+        self.note(Audit::Login, None, login)
     }
 
     fn count_failure(&mut self, user: &User, needed_picture: bool) -> Stored<()> {
@@ -213,12 +213,12 @@ impl Visit<'_> {
         if self.policy.attempt_blocks(n) {
             self.block(user)?;
         }
-        self.first_factor_failed(needed_picture);
-        Ok(())
+        self.first_factor_failed(&user.login, needed_picture)
     }
 
     /// G8: `BLOCKED=Y` for BLOCK_TIME minutes; before 22.4 `ACTIVE=N` until someone lifts it.
     fn block(&self, user: &User) -> Stored<()> {
+        self.note(Audit::Blocked, None, &user.id.to_string())?;
         if self.generation() <= Generation::Y2015 {
             return self.server.store.set_flag(user.id, Flag::Active, false);
         }
@@ -260,8 +260,16 @@ impl Visit<'_> {
         }
     }
 
-    /// D5: at the limit a picture comes before the code; rubbish is wrong without counting.
     fn check_code(&mut self, user: &User, code: &str) -> Stored<CodeResult> {
+        let result = self.judge_code(user, code)?;
+        if result != CodeResult::Accepted {
+            self.note(Audit::Login, None, &user.login)?;
+        }
+        Ok(result)
+    }
+
+    /// D5: at the limit a picture comes before the code; rubbish is wrong without counting.
+    fn judge_code(&mut self, user: &User, code: &str) -> Stored<CodeResult> {
         let at_limit = self.policy.answer_carries_picture(user.otp_attempts);
         self.session.needs_picture = at_limit;
         if at_limit && !self.picture_answered()? {
@@ -312,6 +320,7 @@ impl Visit<'_> {
     /// G7, P32, P45: a completed sign-in sets the count to 0.
     pub(crate) fn complete(&mut self, user: &User, by_app_password: bool) -> Stored<()> {
         self.server.store.set_attempts(user.id, 0)?;
+        self.note(Audit::Authorize, Some(user.id), &user.id.to_string())?;
         self.session.sign_out();
         self.session.user = Some(user.id);
         self.session.by_app_password = by_app_password;

@@ -24,7 +24,7 @@ pub(crate) struct NetworkReason {
 
 /// Number, what it decides, and its values; the first is the assumption.
 const ROWS: &[(&str, &str, &[&str])] = &[
-    ("P2", "an address outside the IP rule", &["403", "bare_401"]),
+    ("P2", "an address outside the IP rule", &["403", "bare_401", "403_after_sign_in"]),
     ("P6", "application passwords when the login password changes", &["survive", "revoked"]),
     ("P9", "where the portal runs", &["box", "cloud", "cloud_network_down"]),
     ("P10", "B16's two headers on a checkout 401", &["not_sent", "sent"]),
@@ -57,6 +57,11 @@ impl Switches {
     /// P2: answered as a bare 401 instead of the 403 page.
     pub(crate) fn ip_rule_is_bare_401(&self) -> bool {
         self.is("P2", "bare_401")
+    }
+
+    /// P2, S5: the sign-in is completed, and stands in the event log, before the address is refused.
+    pub(crate) fn ip_rule_after_sign_in(&self) -> bool {
+        self.is("P2", "403_after_sign_in")
     }
 
     /// P6: a new login password also revokes application passwords.

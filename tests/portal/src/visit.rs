@@ -154,11 +154,21 @@ impl<'a> Visit<'a> {
 
     /// P2, N1: an address outside the rule is refused before any credential is looked at, so that nothing is counted.
     /// P2 speaks of checkout and REST: the pages that take a checkword (I3, J2) answer everywhere.
-    pub(crate) fn refused_by_address(&self) -> Stored<Option<Reply>> {
+    pub(crate) fn refused_by_address(&self) -> Option<Reply> {
         let offers = !matches!(self.hit.credential(), Credential::None | Credential::Checkword);
-        let concerns = self.session.user.is_some() || offers;
-        if !concerns || self.server.allows(self.hit.peer) {
-            return Ok(None);
+        let first = !self.switches.ip_rule_after_sign_in();
+        if first && (self.session.user.is_some() || offers) { self.outside_rule() } else { None }
+    }
+
+    /// S5: where the notice comes after the sign-in, only who is signed in gets it.
+    pub(crate) fn refused_after_sign_in(&self) -> Option<Reply> {
+        let late = self.switches.ip_rule_after_sign_in();
+        if late && self.session.user.is_some() { self.outside_rule() } else { None }
+    }
+
+    fn outside_rule(&self) -> Option<Reply> {
+        if self.server.allows(self.hit.peer) {
+            return None;
         }
         if !self.switches.ip_rule_is_bare_401() {
             let page = format!(
@@ -166,13 +176,13 @@ impl<'a> Visit<'a> {
                  <p>Your address {} may not be used to work on this portal. Please ask your administrator.</p></html>",
                 self.hit.peer
             );
-            return Ok(Some(Reply::html(403, &page)));
+            return Some(Reply::html(403, &page));
         }
         if rest::is_rest(self.hit) {
-            return Ok(Some(rest::not_authorised(&self.sessid())));
+            return Some(rest::not_authorised(&self.sessid()));
         }
         let bare = crate::checkout::Refused::bare(self.sessid());
-        Ok(Some(Reply::script(401, &bare)))
+        Some(Reply::script(401, &bare))
     }
 
     /// E7.

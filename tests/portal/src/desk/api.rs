@@ -20,6 +20,9 @@ pub(super) fn router() -> Router<DeskState> {
         .route("/captcha/{sid}", get(captcha))
         .route("/mails", get(mails))
         .route("/sms", get(sms))
+        .route("/events", get(events))
+        .route("/integration", post(integration))
+        .route("/seen-as", post(seen_as))
         .route("/users", post(add_user))
         .route("/users/{id}", patch(patch_user).delete(delete_user))
         .route("/users/{id}/revoke", post(revoke))
@@ -104,6 +107,36 @@ async fn mails(State(desk): State<DeskState>) -> Json<Value> {
 
 async fn sms(State(desk): State<DeskState>) -> Json<Value> {
     Json(json!({"sms": desk.desk.sms()}))
+}
+
+async fn events(State(desk): State<DeskState>) -> Answer {
+    call(desk, |desk| Ok(json!({"events": desk.events()?}))).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Integration {
+    user: Value,
+    method: String,
+    address: String,
+}
+
+async fn integration(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| {
+        let wish: Integration = parse(&body)?;
+        let (status, answer) = desk.integration(&named(&wish.user), &wish.method, &wish.address)?;
+        Ok(json!({"status": status, "answer": answer}))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+struct SeenAs {
+    address: Option<String>,
+}
+
+async fn seen_as(State(desk): State<DeskState>, body: String) -> Answer {
+    call(desk, move |desk| desk.seen_as(parse::<SeenAs>(&body)?.address.as_deref()).map(|()| ok())).await
 }
 
 async fn add_user(State(desk): State<DeskState>, body: String) -> Result<Response, DeskError> {

@@ -3,11 +3,13 @@
 
 mod api;
 mod error;
+mod events;
 mod invitations;
 mod page;
 mod state;
 mod users;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -79,6 +81,7 @@ impl Desk {
             switches: rules.switches.in_force(rules.policy.generation),
             ip_rules: rules.ip.iter().map(ToString::to_string).collect(),
             renamed: rules.renamed,
+            seen_as: rules.seen_as.map(|address| address.to_string()),
             policy: rules.policy,
             clock: self.server.clock.state(),
         })
@@ -199,6 +202,19 @@ impl Desk {
         self.server.clock.set_skew(seconds);
     }
 
+    /// Every request seems to come from this address until it is `None` again (N1).
+    ///
+    /// # Errors
+    /// That is no address.
+    pub fn seen_as(&self, address: Option<&str>) -> Done<()> {
+        let seen_as = address.map(read_address).transpose()?;
+        self.change_rules(|rules| {
+            rules.seen_as = seen_as;
+            Ok(())
+        })?;
+        Ok(())
+    }
+
     /// Orders a fault: `{kind, count?, path?, after?, …}`. Without `after` a faulted request is not processed (but
     /// `delay` and `cut` always process it); with it the request is processed and its answer lost.
     ///
@@ -275,6 +291,10 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+fn read_address(text: &str) -> Done<IpAddr> {
+    text.trim().parse().map_err(|_| DeskError::Bad(format!("{text:?} is no address")))
 }
 
 fn origin_of(address: &str) -> Option<String> {

@@ -17,7 +17,7 @@ use crate::desk::{Desk, DeskError, DeskState};
 
 /// A form is short; what is longer is none.
 const MOST_BYTES: usize = 64 * 1024;
-/// Requests shown, the newest.
+/// Requests and events shown, the newest.
 const REQUESTS: usize = 50;
 /// Pictures shown, the newest.
 const PICTURES: u32 = 12;
@@ -26,6 +26,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("page.html", include_str!("templates/page.html")),
     ("employees.html", include_str!("templates/employees.html")),
     ("requests.html", include_str!("templates/requests.html")),
+    ("events.html", include_str!("templates/events.html")),
     ("invitations.html", include_str!("templates/invitations.html")),
     ("outbox.html", include_str!("templates/outbox.html")),
     ("clock.html", include_str!("templates/clock.html")),
@@ -143,12 +144,15 @@ fn render(desk: &Desk, told: Option<&str>, problem: Option<&str>) -> Result<Stri
     let locked: Vec<Value> = state.users.iter().filter_map(|user| locked_out(desk, user)).collect();
     let mut requests = desk.requests(0);
     let requests = requests.split_off(requests.len().saturating_sub(REQUESTS)).into_iter().rev().collect::<Vec<_>>();
+    let mut events = desk.events()?;
+    let events = events.split_off(events.len().saturating_sub(REQUESTS)).into_iter().rev().collect::<Vec<_>>();
     let reason = state.switches.get("P1").filter(|reason| reason.is_object()).cloned();
     let shown = json!({
         "portal": desk.portal_url(),
         "limit": state.policy.login_attempts,
         "locked": locked,
         "requests": requests,
+        "events": events,
         "pictures": desk.pictures(PICTURES)?,
         "mails": desk.mails(),
         "sms": desk.sms(),
@@ -158,6 +162,7 @@ fn render(desk: &Desk, told: Option<&str>, problem: Option<&str>) -> Result<Stri
         "switches": rows(&desk.switches()),
         "reason": reason.unwrap_or_else(|| json!({ "error": "", "error_message": "" })),
         "allowed": state.ip_rules,
+        "seen_as": state.seen_as.as_deref().unwrap_or_default(),
         "renamed": state.renamed.as_deref().unwrap_or_default(),
         "state": state,
         "told": told,

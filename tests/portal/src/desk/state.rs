@@ -22,6 +22,8 @@ pub struct State {
     pub ip_rules: Vec<String>,
     /// A7: where the portal moved to.
     pub renamed: Option<String>,
+    /// Where every request seems to come from.
+    pub seen_as: Option<String>,
 }
 
 /// One employee.

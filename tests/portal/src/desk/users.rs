@@ -8,6 +8,7 @@ use crate::company::Employee;
 use crate::db::StoreError;
 use crate::desk::state::{AppPasswordState, OtpState, UserState};
 use crate::desk::{Desk, DeskError, Done, fields};
+use crate::events::{Audit, NewEvent};
 use crate::otp::{Device, OtpType};
 use crate::passwords::hash_login_password;
 use crate::users::{Flag, Moment, NewUser, Text, User};
@@ -159,7 +160,14 @@ impl Desk {
                 store.set_blocked(id, blocked, None)?;
                 if blocked { store.end_sessions(id) } else { Ok(()) }
             }
-            Change::Password(password) => self.server.set_login_password(id, &password),
+            Change::Password(password) => {
+                store.add_event(&NewEvent::at_desk(
+                    self.server.clock.now(),
+                    Audit::PasswordChanged,
+                    &id.to_string(),
+                ))?;
+                self.server.set_login_password(id, &password)
+            }
             Change::Otp(Some((kind, secret))) => store.set_otp(id, Some((kind, &secret))),
             Change::Otp(None) => store.set_otp(id, None),
         }

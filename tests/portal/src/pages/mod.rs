@@ -8,6 +8,7 @@ mod template;
 use crate::captchas::{self, Size};
 use crate::controller;
 use crate::db::Stored;
+use crate::events::Audit;
 use crate::hit::Hit;
 use crate::reply::Reply;
 use crate::rest;
@@ -64,14 +65,17 @@ pub(crate) fn not_found() -> Reply {
 }
 
 /// E10, P20: `?logout=yes` on any page signs out and redirects; it needs `sessid`, else nothing happens.
-pub(crate) fn logout(visit: &mut Visit<'_>) -> Option<Reply> {
+pub(crate) fn logout(visit: &mut Visit<'_>) -> Stored<Option<Reply>> {
     let wanted = visit.hit.field("logout").is_some_and(|value| value.eq_ignore_ascii_case("yes"));
     if !wanted || visit.hit.field("sessid") != Some(visit.sessid().as_str()) {
-        return None;
+        return Ok(None);
+    }
+    if let Some(user) = visit.session.user {
+        visit.note(Audit::Logout, Some(user), &user.to_string())?;
     }
     visit.session.sign_out();
     visit.remembered = Some(String::new());
-    Some(Reply::redirect(&visit.hit.path))
+    Ok(Some(Reply::redirect(&visit.hit.path)))
 }
 
 /// The pages for a browser: recovery, invitation, sign-in.

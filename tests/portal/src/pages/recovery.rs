@@ -8,6 +8,7 @@ use super::template::{Message, page};
 use crate::checkout;
 use crate::checkwords::Judged;
 use crate::db::Stored;
+use crate::events::Audit;
 use crate::hit::Hit;
 use crate::mails::{Letter, recovery_link};
 use crate::policy::Generation;
@@ -117,6 +118,7 @@ fn send(visit: &Visit<'_>) -> Stored<Message> {
         return Ok(Message::refusal([text]));
     }
     for user in &users {
+        visit.note(Audit::Info, None, &user.id.to_string())?;
         if !mail(visit, user)? {
             return Ok(Message::refusal([TOO_EARLY]));
         }
@@ -208,6 +210,7 @@ fn set_password(visit: &mut Visit<'_>, user: &User, password: &str) -> Stored<()
     if visit.session.user == Some(user.id) || visit.session.pending == Some(user.id) {
         visit.session.sign_out();
     }
+    visit.note(Audit::PasswordChanged, None, &user.id.to_string())?;
     visit.server.mail(user, &visit.hit.origin, Letter::PasswordChanged);
     Ok(())
 }

@@ -44,7 +44,7 @@ fn nothing_that_the_desk_shows_is_a_password() {
     let app_password = portal.app_password();
     portal.wrong_tries(ANNA, 2);
     portal.send(&Ask::get(&format!("/mobile/?mobile_action=checkout&USER_PASSWORD={RIGHT}")));
-    for target in ["/state", "/requests?after=0", "/mails", "/sms", "/switches", "/"] {
+    for target in ["/state", "/requests?after=0", "/mails", "/sms", "/switches", "/events", "/"] {
         let text = portal.desk_get(target).text();
         for secret in [RIGHT, WRONG, app_password.as_str()] {
             assert!(!text.contains(secret), "{secret} in {target}");

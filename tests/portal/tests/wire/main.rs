@@ -11,6 +11,7 @@ mod app_passwords;
 mod checkout;
 mod counters;
 mod desk;
+mod events;
 mod exchanges;
 mod faults;
 mod generations;

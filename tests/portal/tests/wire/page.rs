@@ -171,6 +171,19 @@ fn invitations_are_sent_and_taken_back_by_forms_and_mails_are_read_on_the_page()
 }
 
 #[test]
+fn events_are_shown_and_addresses_can_be_played() {
+    let portal = Portal::start();
+    done(&portal, "/do/seen-as", "address=203.0.113.9");
+    portal.wrong_tries(ANNA, 1);
+    done(&portal, "/do/seen-as", "address=");
+    done(&portal, "/do/integration", "user=anna&method=profile&address=198.51.100.7");
+    let page = page(&portal);
+    for text in ["USER_LOGIN", "from 203.0.113.9", "USER_AUTHORIZE", "198.51.100.7"] {
+        assert!(page.contains(text), "{text}");
+    }
+}
+
+#[test]
 fn what_could_not_be_done_is_said_on_the_page() {
     let portal = Portal::start();
     for (target, body) in [
@@ -182,6 +195,8 @@ fn what_could_not_be_done_is_said_on_the_page() {
         ("/do/clock", "advance_s=soon"),
         ("/do/faults", "do=order&kind=earthquake&count=1"),
         ("/do/rename", "to=nowhere"),
+        ("/do/seen-as", "address=home"),
+        ("/do/integration", "user=nobody&method=profile&address=10.0.0.1"),
         ("/do/invite", "email=anna%40company.example"),
     ] {
         let reply = portal.desk_send(&form(&portal, target, body));

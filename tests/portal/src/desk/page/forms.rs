@@ -37,12 +37,17 @@ pub(super) enum Deed {
     Switches,
     Addresses,
     Rename,
+    SeenAs,
+    Integration,
 }
 
 impl Deed {
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        use Deed::{Addresses, Clock, Employee, Faults, Invite, Log, New, Policy, Rename, Switches};
-        [Employee, New, Invite, Log, Clock, Faults, Policy, Switches, Addresses, Rename].into_iter()
+        use Deed::{
+            Addresses, Clock, Employee, Faults, Integration, Invite, Log, New, Policy, Rename, SeenAs, Switches,
+        };
+        [Employee, New, Invite, Log, Clock, Faults, Policy, Switches, Addresses, Rename, SeenAs, Integration]
+            .into_iter()
     }
 
     /// As in the form's address.
@@ -58,6 +63,8 @@ impl Deed {
             Self::Switches => "switches",
             Self::Addresses => "addresses",
             Self::Rename => "rename",
+            Self::SeenAs => "seen-as",
+            Self::Integration => "integration",
         }
     }
 
@@ -69,7 +76,8 @@ impl Deed {
             Self::Log => "requests",
             Self::Clock => "clock",
             Self::Faults => "faults",
-            Self::Policy | Self::Switches | Self::Addresses | Self::Rename => "rules",
+            Self::Integration => "events",
+            Self::Policy | Self::Switches | Self::Addresses | Self::Rename | Self::SeenAs => "rules",
         }
     }
 
@@ -85,6 +93,8 @@ impl Deed {
             Self::Switches => "The switches were set.",
             Self::Addresses => "The allowed addresses were set.",
             Self::Rename => "The portal's address was set.",
+            Self::SeenAs => "The address of coming requests was set.",
+            Self::Integration => "The integration has called.",
         }
     }
 
@@ -115,6 +125,11 @@ impl Deed {
                 desk.put_ip_rules(&ranges)
             }
             Self::Rename => desk.rename(form.text("to")),
+            Self::SeenAs => desk.seen_as(form.text("address")),
+            Self::Integration => {
+                let text = |name| form.text(name).unwrap_or_default();
+                desk.integration(text("user"), text("method"), text("address")).map(drop)
+            }
         }
     }
 }
