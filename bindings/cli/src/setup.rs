@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use etcetera::BaseStrategy as _;
+use portico::clock::Clock;
 use portico::transport::ExtraRoot;
 use portico::vault::Vault;
 use portico::{Config, Portico};
@@ -26,7 +27,8 @@ pub(crate) struct Setup {
     roots: Vec<ExtraRoot>,
     plain: bool,
     locale: String,
-    clock: Option<PathBuf>,
+    /// The system's, unless the command line or the demo says otherwise.
+    clock: Option<Arc<dyn Clock>>,
     hooks: Hooks,
 }
 
@@ -44,7 +46,7 @@ impl Setup {
             roots: common.trust_ca.as_deref().map(trusted_everywhere).transpose()?.into_iter().collect(),
             plain: common.allow_plain_loopback,
             locale: common.locale.clone().unwrap_or_else(system_locale),
-            clock: common.clock.clone(),
+            clock: common.clock.clone().map(|file| Arc::new(FileClock::new(file)) as Arc<dyn Clock>),
             hooks,
         })
     }
@@ -60,8 +62,8 @@ impl Setup {
         config.locale = self.locale;
         config.extra_roots = self.roots;
         config.allow_plain_loopback = self.plain;
-        if let Some(file) = self.clock {
-            config.clock = Arc::new(FileClock::new(file));
+        if let Some(clock) = self.clock {
+            config.clock = clock;
         }
         if let Some(change) = self.hooks.config {
             change(&mut config);
@@ -76,6 +78,11 @@ impl Setup {
     /// This vault, already open.
     pub(crate) fn vault_is(&mut self, vault: Arc<dyn Vault>) {
         self.opened = Some(vault);
+    }
+
+    /// This clock, whatever the command line says.
+    pub(crate) fn clock_is(&mut self, clock: Arc<dyn Clock>) {
+        self.clock = Some(clock);
     }
 
     /// These authorities too.

@@ -9,6 +9,7 @@ mod company;
 mod folder;
 mod other_phone;
 mod stage;
+mod story_clock;
 mod tour;
 
 use std::sync::Arc;

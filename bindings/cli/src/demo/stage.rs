@@ -1,6 +1,7 @@
 //! What the acts of the tour play on: the portals, the core, and the means to look and to check.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use portico::records::{Account, Problem, SignIn, Step};
 use portico::secret::Secret;
@@ -13,6 +14,7 @@ use tokio::task::JoinSet;
 use super::company::{House, Person, Portals};
 use super::folder::Folder;
 use super::other_phone;
+use super::story_clock::StoryClock;
 use crate::say;
 use crate::setup::Setup;
 use crate::stop::Stop;
@@ -45,6 +47,7 @@ pub(super) struct Stage {
     pub(super) portals: Portals,
     pub(super) folder: Folder,
     pub(super) setup: Setup,
+    pub(super) clock: Arc<StoryClock>,
     pub(super) portico: Portico,
     /// Account ids by what they stand for, filled by the acts that sign in.
     pub(super) anna_alfa: String,
@@ -98,6 +101,15 @@ impl Stage {
             return Err(Missed(format!("{} should ask for login and password, but {:?}", house.name, at.step)));
         }
         Ok(self.portico.sign_in_submit_credentials(&at.id, person.login, Secret::new(person.password)).await?)
+    }
+
+    /// Time passes, for the phone and both portals alike.
+    pub(super) fn later(&self, seconds: u32) -> Result<(), Missed> {
+        self.clock.advance(seconds);
+        for house in self.portals.both() {
+            house.portal.desk().advance(i64::from(seconds))?;
+        }
+        Ok(())
     }
 
     /// Calls `profile` once, and gives the employee's number.

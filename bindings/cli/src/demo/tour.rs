@@ -1,5 +1,7 @@
 //! Plays the acts one after the other, and sums up.
 
+use std::sync::Arc;
+
 use portico::{CallError, Portico};
 use portico_portal::Credential;
 
@@ -7,17 +9,21 @@ use super::acts::ACTS;
 use super::company::Portals;
 use super::folder::Folder;
 use super::stage::{Missed, Stage, ours};
+use super::story_clock::StoryClock;
 use crate::say;
 use crate::setup::Setup;
 use crate::stop::Stop;
 
 /// Plays everything. Fails as soon as something does not happen as told.
-pub(super) async fn play(portals: Portals, folder: Folder, setup: Setup) -> Result<(), Stop> {
+pub(super) async fn play(portals: Portals, folder: Folder, mut setup: Setup) -> Result<(), Stop> {
+    let clock = Arc::new(StoryClock::default());
+    setup.clock_is(clock.clone());
     let portico = first(&setup, &folder).await?;
     let mut stage = Stage {
         portals,
         folder,
         setup,
+        clock,
         portico,
         anna_alfa: String::new(),
         anna_beta: String::new(),

@@ -17,7 +17,7 @@ pub(super) fn revoked(stage: &mut Stage) -> Playing<'_> {
         let beta = &stage.portals.beta;
         let (desk, before) = (beta.portal.desk(), last(beta));
         desk.revoke(employee(beta, ANNA_BETA.login)?.id)?;
-        desk.advance(25 * 60)?;
+        stage.later(25 * 60)?;
         stage.tell("Her app does not know, and makes twenty calls at once, and twenty more.");
         let first = stage.twenty_calls(&stage.anna_beta).await;
         let second = stage.twenty_calls(&stage.anna_beta).await;

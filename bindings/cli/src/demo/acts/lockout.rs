@@ -14,7 +14,7 @@ use crate::say;
 use crate::talk::draw;
 
 /// A session lives 24 minutes after the last action (F7).
-const LONGER_THAN_A_SESSION: i64 = 25 * 60;
+const LONGER_THAN_A_SESSION: u32 = 25 * 60;
 /// The old phone gives up some time too, in case a portal never locks out.
 const PATIENCE: u32 = 100;
 
@@ -40,8 +40,8 @@ pub(super) fn old_phone(stage: &mut Stage) -> Playing<'_> {
 
 pub(super) fn locked_out(stage: &mut Stage) -> Playing<'_> {
     Box::pin(async move {
-        stage.portals.alfa.portal.desk().advance(LONGER_THAN_A_SESSION)?;
-        stage.tell("25 minutes later on Alfa the session has ended. The app makes a call.");
+        stage.later(LONGER_THAN_A_SESSION)?;
+        stage.tell("25 minutes later the session has ended. The app makes a call.");
         let before = last(&stage.portals.alfa);
         let Err(error) = stage.profile(&stage.anna_alfa).await else {
             return Err(Missed("the call should fail, but went through".to_owned()));
