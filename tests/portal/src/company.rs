@@ -58,6 +58,8 @@ pub struct Employee {
     pub login: String,
     /// The login password.
     pub password: String,
+    /// Has no login password: signs in through another service only (M8), so that every password is refused.
+    pub sso: bool,
     /// First name, space, last name.
     pub name: String,
     /// Contact address.

@@ -102,7 +102,7 @@ async fn work(server: &Arc<Server>, hit: &Arc<Hit>, n: u64) -> Reply {
         (Reply::empty(500), Learned::default())
     });
     server.requests.learned(n, learned);
-    reply.with("x-powered-cms", server.powered_by())
+    reply.with("x-powered-cms", server.identity.powered_by())
 }
 
 /// What a fault makes of the answer; `reply` is there where the request was processed.

@@ -33,6 +33,7 @@ mod events;
 mod faults;
 mod front;
 mod hit;
+mod identity;
 mod invitations;
 mod ip_rules;
 mod listen;

@@ -40,7 +40,7 @@ impl PushOtpInit {
                 "otpauth://totp/{issuer}:{login}?secret={secret}&algorithm=SHA1&digits=6&issuer={issuer}&period=30"
             ),
             app_secret: secret,
-            unique_id: visit.server.public_id(),
+            unique_id: visit.server.identity.public_id(),
             channel_tag: channel.to_owned(),
         }
     }

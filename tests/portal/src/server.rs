@@ -13,6 +13,7 @@ use crate::controller;
 use crate::db::{Store, Stored};
 use crate::faults::Faults;
 use crate::hit::Hit;
+use crate::identity::Identity;
 use crate::ip_rules::{self, IpRange};
 use crate::mails::{self, Letter, Outbox};
 use crate::pages;
@@ -24,7 +25,6 @@ use crate::rest;
 use crate::switches::Switches;
 use crate::users::{Flag, Text, User};
 use crate::visit::Visit;
-use crate::words;
 
 /// What the desk sets and every request reads.
 #[derive(Debug, Clone, Default)]
@@ -73,8 +73,7 @@ pub(crate) struct Server {
     pub(crate) faults: Faults,
     pub(crate) outbox: Outbox,
     rules: RwLock<Rules>,
-    /// F3, B17: the server's unique id.
-    unique_id: String,
+    pub(crate) identity: Identity,
     /// Cancelled, and replaced, when every open connection shall close (a TLS fault was ordered).
     connections: RwLock<CancellationToken>,
 }
@@ -82,14 +81,7 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn open(db: Option<&Path>) -> Stored<Self> {
         let store = Store::open(db)?;
-        let unique_id = match store.setting("unique_id")? {
-            Some(id) => id,
-            None => {
-                let id = words::session_id();
-                store.set_setting("unique_id", &id)?;
-                id
-            }
-        };
+        let identity = Identity::stored(&store)?;
         let rules = Rules::stored(&store)?;
         let clock = Clock::default();
         clock.set_advanced(store.setting("advanced_s")?.unwrap_or_default());
@@ -100,7 +92,7 @@ impl Server {
             faults: Faults::default(),
             outbox: Outbox::default(),
             rules: RwLock::new(rules),
-            unique_id,
+            identity,
             connections: RwLock::default(),
         })
     }
@@ -111,22 +103,6 @@ impl Server {
 
     pub(crate) fn change_rules(&self) -> RwLockWriteGuard<'_, Rules> {
         self.rules.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// F3: the CSRF token of a session.
-    pub(crate) fn sessid(&self, session: &str) -> String {
-        words::md5_hex(&[&self.unique_id, session])
-    }
-
-    /// B17: stable per employee and portal.
-    pub(crate) fn target(&self, user: i64) -> String {
-        words::md5_hex(&[&user.to_string(), &self.unique_id])
-    }
-
-    /// M7: what this portal calls itself before Network; `None` on a box.
-    fn network_client(&self) -> Option<String> {
-        let cloud = self.rules().switches.cloud();
-        cloud.then(|| format!("b24.{}", words::md5_hex(&["client", &self.unique_id])))
     }
 
     /// E9, P6: a new login password ends the sessions; application passwords survive unless the switch says otherwise.
@@ -150,7 +126,8 @@ impl Server {
 
     /// J2, J3: the link of an open invitation, as this portal is reached under `origin`.
     pub(crate) fn invitation_link(&self, origin: &str, user: i64, checkword: &str) -> String {
-        mails::invitation_link(origin, self.network_client().as_deref(), user, checkword)
+        let client = self.rules().switches.cloud().then(|| self.identity.network_client());
+        mails::invitation_link(origin, client.as_deref(), user, checkword)
     }
 
     /// The mail of an open invitation, the first time or again (I1, J6); its link.
@@ -161,16 +138,6 @@ impl Server {
         let link = self.invitation_link(origin, user.id, &invitation.checkword);
         self.mail(user, origin, Letter::Invitation { link: link.clone(), inviter: invitation.inviter.as_deref() });
         Ok(Some(link))
-    }
-
-    /// K4, D12: the portal's id as others may know it.
-    pub(crate) fn public_id(&self) -> String {
-        words::md5_hex(&["public", &self.unique_id])
-    }
-
-    /// A5.
-    pub(crate) fn powered_by(&self) -> String {
-        format!("Bitrix Site Manager ({})", words::md5_hex(&[&self.unique_id]))
     }
 
     pub(crate) fn allows(&self, address: IpAddr) -> bool {

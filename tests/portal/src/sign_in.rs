@@ -28,6 +28,9 @@ enum Match<'p> {
 impl Visit<'_> {
     /// B4, B19: by hash, by password, then by code; whatever comes of it stands in the session.
     pub(crate) fn sign_in(&mut self) -> Stored<()> {
+        if self.switches.security_block() {
+            return self.blocked_portal();
+        }
         self.drop_if_no_longer_allowed()?;
         if self.switches.network_down() && self.tried_credentials() {
             return Ok(());
@@ -44,6 +47,17 @@ impl Visit<'_> {
             self.by_code(code.trim())?;
         }
         Ok(())
+    }
+
+    /// G12: nothing is compared and nothing counted; REST finds nobody signed in either.
+    fn blocked_portal(&mut self) -> Stored<()> {
+        self.session.sign_out();
+        if !self.offers_sign_in() {
+            return Ok(());
+        }
+        self.learned.right = Some(false);
+        let login = self.hit.named_login().unwrap_or_default();
+        self.note(Audit::Login, None, &login)
     }
 
     /// E9: a dismissed employee's session is over.
@@ -127,7 +141,7 @@ impl Visit<'_> {
             Match::ApplicationPassword => Credential::AppPassword,
             Match::LoginPassword | Match::WithCode(_) | Match::Nothing => Credential::LoginPassword,
         });
-        if !user.active || user.password_expired {
+        if !user.active || (found != Match::ApplicationPassword && self.password_has_expired(user)) {
             // B15, P34: right, and refused all the same.
             return self.first_factor_failed(&user.login, needed_picture);
         }
@@ -141,6 +155,11 @@ impl Visit<'_> {
                 if result == CodeResult::Accepted { self.complete_with_login_password(user) } else { Ok(()) }
             }
         }
+    }
+
+    /// G11, from 22.4 on. E6 names no such check for application passwords.
+    fn password_has_expired(&self, user: &User) -> bool {
+        user.password_expired && self.generation() >= Generation::Y2024
     }
 
     /// B10, P18: the full text first, then without six digits at its end; together one attempt.

@@ -33,6 +33,7 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     ("P26", "type of `id` in a checkout answer", &["string", "number"]),
     ("P35", "markup of the recovery pages' messages", &["stock", "no_marker"]),
     ("E8", "whose sessions end with a deleted application password", &["every_phone", "made_with_one"]),
+    ("G12", "the cloud's security block", &["off", "on"]),
     ("I1", "a picture on the recovery forms (option captcha_restoring_password)", &["off", "on"]),
     ("L2", "REST without a session and with a stale token", &["access_denied", "session_failed"]),
     ("T3", "licence mark on a signed-in answer", &["none", "restricted", "blocked"]),
@@ -102,6 +103,11 @@ impl Switches {
     /// E8: also the session whose sign-in brought the application password ends with it, not only those signed in by one.
     pub(crate) fn ends_every_phone(&self) -> bool {
         self.is("E8", "every_phone")
+    }
+
+    /// G12: every password is answered as a wrong one, and nobody is signed in.
+    pub(crate) fn security_block(&self) -> bool {
+        self.is("G12", "on")
     }
 
     /// I1: `captcha_restoring_password`.

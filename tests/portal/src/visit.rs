@@ -124,7 +124,7 @@ impl<'a> Visit<'a> {
         if self.session.fresh || self.session != self.before {
             self.server.store.keep_session(&self.session, self.now, self.policy.session_seconds())?;
         }
-        self.learned.session = self.server.sessid(&self.session.id).get(..8).map(str::to_owned);
+        self.learned.session = self.server.identity.sessid(&self.session.id).get(..8).map(str::to_owned);
         *learned = self.learned;
         let session = self.session.fresh.then(|| format!("{SESSION_COOKIE}={}; Path=/; HttpOnly", self.session.id));
         let remembered = self.remembered.map(|value| remembered::cookie_line(&value, self.policy.store_seconds()));
@@ -137,7 +137,7 @@ impl<'a> Visit<'a> {
 
     /// F3.
     pub(crate) fn sessid(&self) -> String {
-        self.server.sessid(&self.session.id)
+        self.server.identity.sessid(&self.session.id)
     }
 
     /// The employee signed in, if still allowed to be (E9).
@@ -152,12 +152,16 @@ impl<'a> Visit<'a> {
         self.hit.credential() != Credential::None
     }
 
+    /// A credential that could sign somebody in; a checkword only opens its page (I3, J2).
+    pub(crate) fn offers_sign_in(&self) -> bool {
+        !matches!(self.hit.credential(), Credential::None | Credential::Checkword)
+    }
+
     /// P2, N1: an address outside the rule is refused before any credential is looked at, so that nothing is counted.
     /// P2 speaks of checkout and REST: the pages that take a checkword (I3, J2) answer everywhere.
     pub(crate) fn refused_by_address(&self) -> Option<Reply> {
-        let offers = !matches!(self.hit.credential(), Credential::None | Credential::Checkword);
         let first = !self.switches.ip_rule_after_sign_in();
-        if first && (self.session.user.is_some() || offers) { self.outside_rule() } else { None }
+        if first && (self.session.user.is_some() || self.offers_sign_in()) { self.outside_rule() } else { None }
     }
 
     /// S5: where the notice comes after the sign-in, only who is signed in gets it.

@@ -157,7 +157,7 @@ fn describe(visit: &Visit<'_>, asked: crate::visit::Asked, refused: &mut Refused
 /// B17, B18.
 fn signed_in(visit: &mut Visit<'_>, user: &User) -> Stored<Reply> {
     let app_password = issue(visit, user)?;
-    let (sessid, target) = (visit.sessid(), visit.server.target(user.id));
+    let (sessid, target) = (visit.sessid(), visit.server.identity.target(user.id));
     Ok(match visit.generation() {
         Generation::Y2013 => Reply::script(200, &SignedIn2013::new(sessid)),
         Generation::Y2015 => Reply::script(200, &SignedIn2015::new(sessid, target, app_password)),

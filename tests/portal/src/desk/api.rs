@@ -34,6 +34,7 @@ pub(super) fn router() -> Router<DeskState> {
         .route("/hash", post(hash))
         .route("/invite", post(invite))
         .route("/rename", post(rename))
+        .route("/reregister", post(reregister))
         .layer(RequestBodyLimitLayer::new(MOST_BYTES))
 }
 
@@ -265,4 +266,8 @@ struct Rename {
 
 async fn rename(State(desk): State<DeskState>, body: String) -> Answer {
     call(desk, move |desk| desk.rename(parse::<Rename>(&body)?.to.as_deref()).map(|()| ok())).await
+}
+
+async fn reregister(State(desk): State<DeskState>) -> Answer {
+    call(desk, |desk| desk.reregister().map(|()| ok())).await
 }

@@ -273,6 +273,15 @@ impl Desk {
         Ok(())
     }
 
+    /// B17: registers the portal anew: every `target` changes, and every token of a session (F3); employees, sessions and
+    /// passwords stay.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn reregister(&self) -> Done<()> {
+        Ok(self.server.identity.renew(&self.server.store)?)
+    }
+
     /// Sets up a company: its employees are added where their login is new.
     pub(crate) fn open_company(&self, company: &Company) -> Done<()> {
         if !company.policy.is_empty() {

@@ -101,8 +101,8 @@ impl Desk {
     /// No login, or one that is taken.
     pub fn add_employee(&self, new: &Employee) -> Done<UserState> {
         let login = new.login.trim();
-        if login.is_empty() || new.password.is_empty() {
-            return Err(DeskError::Bad("an employee needs `login` and `password`".to_owned()));
+        if login.is_empty() || new.password.is_empty() != new.sso {
+            return Err(DeskError::Bad("an employee needs `login`, and `password` or `sso`".to_owned()));
         }
         let device = new.otp.as_ref().map(read_otp).transpose()?;
         let taken_id = new.id.map(|id| self.server.store.user(id)).transpose()?.flatten().is_some();
@@ -112,7 +112,7 @@ impl Desk {
         let id = self.server.store.add_user(&NewUser {
             id: new.id,
             login,
-            password: &hash_login_password(&new.password),
+            password: &if new.sso { String::new() } else { hash_login_password(&new.password) },
             name: &new.name,
             email: &new.email,
             gender: &new.gender,
@@ -126,7 +126,7 @@ impl Desk {
         self.user(id)
     }
 
-    /// `PATCH /users/ID`: `active`, `blocked`, `password`, `attempts`, `name`, `otp`, and `code_attempts`, `email`,
+    /// `PATCH /users/ID`: `active`, `blocked`, `password` (null: other services only, M8), `attempts`, `name`, `otp`, and `code_attempts`, `email`,
     /// `gender`, `position`, `phone`, `admin`, `password_expired`, `otp_required`, `otp_off_days` (0 ends it).
     ///
     /// # Errors
@@ -168,6 +168,7 @@ impl Desk {
                 ))?;
                 self.server.set_login_password(id, &password)
             }
+            Change::NoPassword => store.set_text(id, Text::Password, ""),
             Change::Otp(Some((kind, secret))) => store.set_otp(id, Some((kind, &secret))),
             Change::Otp(None) => store.set_otp(id, None),
         }
@@ -199,6 +200,7 @@ enum Change {
     OtpOffDays(u32),
     Blocked(bool),
     Password(String),
+    NoPassword,
     Otp(NewDevice),
 }
 
@@ -222,6 +224,7 @@ impl Change {
             "position" => Self::Text(Text::Position, text()?),
             "phone" => Self::Text(Text::Phone, text()?),
             "otp_off_days" => Self::OtpOffDays(count()?),
+            "password" if value.is_null() => Self::NoPassword,
             "password" => Self::Password(text()?),
             "attempts" => Self::Attempts(count()?),
             "code_attempts" => Self::CodeAttempts(count()?),

@@ -8,6 +8,7 @@
 )]
 
 mod app_passwords;
+mod blocks;
 mod checkout;
 mod counters;
 mod desk;

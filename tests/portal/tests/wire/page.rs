@@ -151,6 +151,7 @@ fn clock_faults_and_rules_can_be_set_by_forms() {
     done(&portal, "/do/rename", "to=https%3A%2F%2Fnew-name.bitrix24.example");
     assert_eq!(portal.send(&Ask::discovery()).status, 302);
     done(&portal, "/do/rename", "to=");
+    done(&portal, "/do/reregister", "");
     assert_eq!(portal.send(&Ask::discovery()).status, 200);
     done(&portal, "/do/log", "");
     done(&portal, "/do/new", "login=boris&password=Moon-flower9&name=Boris+Crane&email=b%40company.example&admin=yes");

@@ -9,7 +9,7 @@ fn every_switch_names_its_values_and_the_one_in_force() {
     let portal = Portal::start();
     let all = portal.desk_get("/switches").json();
     let rows = all.get("switches").unwrap_or(&all).as_object().unwrap().clone();
-    for number in ["P1", "P2", "P6", "P9", "P10", "P19", "P24", "P26", "P31", "P35", "I1"] {
+    for number in ["P1", "P2", "P6", "P9", "P10", "P19", "P24", "P26", "P31", "P35", "E8", "G12", "I1", "L2", "T3"] {
         let row = &rows[number];
         let values = row["values"].as_array().unwrap();
         assert!(values.len() > 1 && !row["in_force"].is_null(), "{number}: {row}");

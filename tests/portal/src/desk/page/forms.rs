@@ -37,6 +37,7 @@ pub(super) enum Deed {
     Switches,
     Addresses,
     Rename,
+    Reregister,
     SeenAs,
     Integration,
 }
@@ -44,10 +45,25 @@ pub(super) enum Deed {
 impl Deed {
     pub(super) fn all() -> impl Iterator<Item = Self> {
         use Deed::{
-            Addresses, Clock, Employee, Faults, Integration, Invite, Log, New, Policy, Rename, SeenAs, Switches,
+            Addresses, Clock, Employee, Faults, Integration, Invite, Log, New, Policy, Rename, Reregister, SeenAs,
+            Switches,
         };
-        [Employee, New, Invite, Log, Clock, Faults, Policy, Switches, Addresses, Rename, SeenAs, Integration]
-            .into_iter()
+        [
+            Employee,
+            New,
+            Invite,
+            Log,
+            Clock,
+            Faults,
+            Policy,
+            Switches,
+            Addresses,
+            Rename,
+            Reregister,
+            SeenAs,
+            Integration,
+        ]
+        .into_iter()
     }
 
     /// As in the form's address.
@@ -63,6 +79,7 @@ impl Deed {
             Self::Switches => "switches",
             Self::Addresses => "addresses",
             Self::Rename => "rename",
+            Self::Reregister => "reregister",
             Self::SeenAs => "seen-as",
             Self::Integration => "integration",
         }
@@ -77,7 +94,7 @@ impl Deed {
             Self::Clock => "clock",
             Self::Faults => "faults",
             Self::Integration => "events",
-            Self::Policy | Self::Switches | Self::Addresses | Self::Rename | Self::SeenAs => "rules",
+            Self::Policy | Self::Switches | Self::Addresses | Self::Rename | Self::Reregister | Self::SeenAs => "rules",
         }
     }
 
@@ -93,6 +110,7 @@ impl Deed {
             Self::Switches => "The switches were set.",
             Self::Addresses => "The allowed addresses were set.",
             Self::Rename => "The portal's address was set.",
+            Self::Reregister => "The portal was registered anew.",
             Self::SeenAs => "The address of coming requests was set.",
             Self::Integration => "The integration has called.",
         }
@@ -125,6 +143,7 @@ impl Deed {
                 desk.put_ip_rules(&ranges)
             }
             Self::Rename => desk.rename(form.text("to")),
+            Self::Reregister => desk.reregister(),
             Self::SeenAs => desk.seen_as(form.text("address")),
             Self::Integration => {
                 let text = |name| form.text(name).unwrap_or_default();
