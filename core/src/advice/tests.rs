@@ -61,7 +61,7 @@ const JARGON: &[&str] = &[
     "vault",
 ];
 
-fn full(code: ProblemCode) -> Trouble {
+pub(super) fn full(code: ProblemCode) -> Trouble {
     let trouble = Trouble::new(code)
         .with("host", "portal.example")
         .with("origin", "https://portal.example")
@@ -84,41 +84,21 @@ fn texts(problem: &Problem) -> Vec<&str> {
 }
 
 /// Every problem with no, with all, and with all arguments inside a sign-in.
-fn all() -> Vec<Problem> {
+pub(super) fn all(locale: &str) -> Vec<Problem> {
     ALL.iter()
         .flat_map(|code| [Trouble::new(*code), full(*code), full(*code).with("sign_in", "s1").with("sent", "true")])
-        .map(|trouble| word(&trouble, "en"))
+        .map(|trouble| word(&trouble, locale))
         .collect()
-}
-
-#[test]
-fn every_problem_has_whole_sentences_whatever_is_known() {
-    for problem in all() {
-        assert!(!problem.steps.is_empty(), "{:?} has no way on", problem.code);
-        assert!(problem.title.chars().count() <= 60, "{}", problem.title);
-        for text in texts(&problem) {
-            assert!(!text.trim().is_empty(), "{:?}", problem.code);
-            assert!(!text.contains(['{', '}']), "{text}");
-            assert!(!text.contains("  ") && !text.contains(" ."), "{text}");
-            assert!(
-                text.starts_with(|c: char| c.is_uppercase())
-                    || text.starts_with("portal.example")
-                    || text.starts_with("old.example"),
-                "{text}"
-            );
-        }
-        for text in texts(&problem).into_iter().skip(1) {
-            assert!(text.ends_with(['.', '?']), "{text}");
-        }
-    }
 }
 
 #[test]
 fn an_employee_understands_every_word() {
     let warnings = WarningCode::ALL.into_iter().map(|code| warning(code, WarningWhere::Password, Some(100), "en").text);
-    let ways = [captcha(CaptchaSecret::Stored), captcha(CaptchaSecret::Typed), code_ways(true, true)];
+    let ways =
+        [captcha(CaptchaSecret::Stored, "en"), captcha(CaptchaSecret::Typed, "en"), code_ways("en", true, true, 2)];
     let mut spoken: Vec<String> = warnings.chain(ways.into_iter().flatten().map(|way| way.text)).collect();
-    spoken.extend(all().iter().flat_map(|problem| texts(problem).into_iter().map(str::to_owned).collect::<Vec<_>>()));
+    spoken
+        .extend(all("en").iter().flat_map(|problem| texts(problem).into_iter().map(str::to_owned).collect::<Vec<_>>()));
     for text in spoken {
         let clean = text.replace("http://", "").replace("https://", "").to_lowercase();
         for word in clean.split(|c: char| !c.is_alphanumeric()) {
@@ -128,16 +108,14 @@ fn an_employee_understands_every_word() {
             !clean.contains("certificate") || clean.contains("proof of identity") || clean.contains("must be renewed"),
             "unexplained: {text}"
         );
-        for sentence in text.split_inclusive(['.', ':', ';']) {
-            assert!(sentence.split_whitespace().count() <= 28, "long: {sentence}");
-        }
     }
 }
 
 #[test]
 fn every_action_can_be_run() {
-    let ways = [captcha(CaptchaSecret::Stored), captcha(CaptchaSecret::Typed), code_ways(true, true)];
-    let problems = all();
+    let ways =
+        [captcha(CaptchaSecret::Stored, "en"), captcha(CaptchaSecret::Typed, "en"), code_ways("en", true, true, 2)];
+    let problems = all("en");
     let actions = problems.iter().flat_map(|problem| problem.steps.iter().filter_map(|step| step.action.as_ref()));
     let ways: Vec<_> = ways.into_iter().flatten().filter_map(|way| way.action).collect();
     for action in actions.chain(&ways) {
@@ -161,7 +139,7 @@ fn an_action_without_its_arguments_is_left_out() {
 
 #[test]
 fn spending_a_try_is_always_said_and_asked_for() {
-    for problem in all() {
+    for problem in all("en") {
         for action in problem.steps.iter().filter_map(|step| step.action.as_ref()) {
             let spends = action.args.get("spend_try").is_some_and(|value| value == "true");
             assert!(!spends || problem.retry.cost == Cost::OneTry, "{:?}", problem.code);

@@ -5,28 +5,28 @@ use time::macros::datetime;
 use super::*;
 use crate::records::{CaptchaSecret, Cleared, OtherWay, Receipt, ReceiptKind, ToldPortal, Tries, WarningWhere};
 
-pub(super) fn captcha(secret: CaptchaSecret) -> Vec<OtherWay> {
+pub(super) fn captcha(secret: CaptchaSecret, locale: &str) -> Vec<OtherWay> {
     other_ways_for_captcha(&CaptchaWays {
         secret,
         sign_in: "s1",
         account: Some("a1"),
         origin: Some("https://portal.example"),
         qr: true,
-        locale: "en",
+        locale,
     })
 }
 
-pub(super) fn code_ways(backup_codes: bool, sms: bool) -> Vec<OtherWay> {
+pub(super) fn code_ways(locale: &str, backup_codes: bool, sms: bool, backup_codes_used: u32) -> Vec<OtherWay> {
     other_ways_for_code(&CodeWays {
         sign_in: "s1",
         challenge: "c1",
         account: None,
         origin: Some("https://portal.example"),
         backup_codes,
-        backup_codes_used: 2,
+        backup_codes_used,
         sms,
         qr: false,
-        locale: "en",
+        locale,
     })
 }
 
@@ -48,13 +48,13 @@ fn a_picture_always_leaves_a_way_without_one() {
         assert!(bare.iter().any(|way| !way.needs_picture));
         assert_eq!(kinds(&bare), ["signed_in_elsewhere", "browser", "administrator"]);
     }
-    let stored = captcha(CaptchaSecret::Stored);
+    let stored = captcha(CaptchaSecret::Stored, "en");
     let action = stored[0].action.clone().unwrap();
     assert_eq!(
         (action.kind.as_str(), action.args["account"].as_str(), action.args["spend_try"].as_str()),
         ("session.check", "a1", "true")
     );
-    let typed = captcha(CaptchaSecret::Typed)[0].action.clone().unwrap();
+    let typed = captcha(CaptchaSecret::Typed, "en")[0].action.clone().unwrap();
     assert_eq!(
         (typed.kind, typed.args),
         ("sign_in.back".to_owned(), BTreeMap::from([("sign_in".to_owned(), "s1".to_owned())]))
@@ -63,9 +63,9 @@ fn a_picture_always_leaves_a_way_without_one() {
 
 #[test]
 fn a_lost_phone_always_has_a_way() {
-    assert_eq!(kinds(&code_ways(false, false)), ["browser", "administrator"]);
-    assert_eq!(kinds(&code_ways(true, true)), ["backup_code", "sms", "browser", "administrator"]);
-    assert!(code_ways(true, false)[0].text.contains("used 2"));
+    assert_eq!(kinds(&code_ways("en", false, false, 2)), ["browser", "administrator"]);
+    assert_eq!(kinds(&code_ways("en", true, true, 2)), ["backup_code", "sms", "browser", "administrator"]);
+    assert!(code_ways("en", true, false, 2)[0].text.contains("used 2"));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn the_clock_speaks_in_two_steps() {
     assert!(clock_drift_speaks(i64::MIN));
 }
 
-fn receipt(kind: ReceiptKind) -> Receipt {
+pub(super) fn receipt(kind: ReceiptKind, locale: &str) -> Receipt {
     Receipt {
         account: "a1".to_owned(),
         portal: "https://portal.example".to_owned(),
@@ -123,14 +123,14 @@ fn receipt(kind: ReceiptKind) -> Receipt {
         kept: vec!["ledger".to_owned()],
         pending: vec!["vault_entry".to_owned()],
         portal_told: ToldPortal::NotPossible,
-        left_on_portal: vec![left_application_password("https://portal.example", Some("Anna phone"), "en")],
+        left_on_portal: vec![left_application_password("https://portal.example", Some("Anna phone"), locale)],
         at: Some(datetime!(2026-09-21 14:13:20 UTC)),
     }
 }
 
 #[test]
 fn a_receipt_tells_all_of_it() {
-    let told = receipt_lines(&receipt(ReceiptKind::Delete), "en").join("\n");
+    let told = receipt_lines(&receipt(ReceiptKind::Delete, "en"), "en").join("\n");
     for part in [
         "Account deleted from this phone: anna at https://portal.example.",
         "Cleared on this phone: saved application password, unfinished sign-in (2).",
@@ -143,7 +143,7 @@ fn a_receipt_tells_all_of_it() {
     ] {
         assert!(told.contains(part), "{part:?} not in {told}");
     }
-    let preview = receipt_lines(&Receipt { at: None, ..receipt(ReceiptKind::Reset) }, "en").join("\n");
+    let preview = receipt_lines(&Receipt { at: None, ..receipt(ReceiptKind::Reset, "en") }, "en").join("\n");
     assert!(
         preview.contains("Would be cleared") && preview.starts_with("Reset sign-in:") && !preview.contains("told"),
         "{preview}"

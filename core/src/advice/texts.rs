@@ -25,11 +25,18 @@ macro_rules! files {
 }
 
 static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read("en", &files!("en")));
+static GERMAN: LazyLock<Texts> = LazyLock::new(|| Texts::read("de", &files!("de")));
+static RUSSIAN: LazyLock<Texts> = LazyLock::new(|| Texts::read("ru", &files!("ru")));
 
 impl Texts {
     /// Those for a locale as the phone names it (`de-AT`, `ru_RU`): by its language; English for one we do not speak.
-    pub(crate) fn of(_locale: &str) -> &'static Self {
-        &ENGLISH
+    pub(crate) fn of(locale: &str) -> &'static Self {
+        let language = locale.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        match language.to_ascii_lowercase().as_str() {
+            "de" => &GERMAN,
+            "ru" => &RUSSIAN,
+            _other => &ENGLISH,
+        }
     }
 
     fn read(language: &str, files: &[&str]) -> Self {

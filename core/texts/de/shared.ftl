@@ -1,0 +1,34 @@
+### Sätze, die viele Texte gemeinsam haben, und Zeitspannen.
+
+nothing-lost = Ihre Eingaben bleiben erhalten.
+not-sent = Es wurde kein Passwort gesendet.
+no-verdict = Das sagt nichts über Ihr Passwort.
+maybe-counted = Ihr Passwort war schon unterwegs; das Portal kann es als Versuch gezählt haben.
+check-address = Prüfen Sie die Adresse auf Tippfehler.
+sign-in-again = Melden Sie sich mit Login und Passwort an.
+try-again = Versuchen Sie es erneut.
+then-try-again = Versuchen Sie es dann erneut.
+tell-administrator = Wenn es so bleibt, informieren Sie Ihren Administrator.
+
+## Eine Spanne, wie sie in „Warten Sie …“ und „Die Uhr geht … vor“ steht: im Akkusativ.
+
+span-seconds =
+    { $count ->
+        [one] eine Sekunde
+       *[other] { $count } Sekunden
+    }
+span-minutes =
+    { $count ->
+        [one] eine Minute
+       *[other] { $count } Minuten
+    }
+span-hours =
+    { $count ->
+        [one] eine Stunde
+       *[other] etwa { $count } Stunden
+    }
+span-days =
+    { $count ->
+        [one] einen Tag
+       *[other] etwa { $count } Tage
+    }

@@ -1,0 +1,97 @@
+wrong_credentials = Das Portal hat Login und Passwort abgelehnt
+    .cause-1 = { $host } nennt keinen Grund. Es kann am Login liegen. Es kann am Passwort liegen: vertippt, geändert oder abgelaufen. Ihr Zugang kann auf Zeit gesperrt oder geschlossen sein.
+    .cause-2 = { nothing-lost }
+    .cause-3 = { $tries }
+    .step-1 = Prüfen Sie den Login auf Tippfehler.
+    .step-2 = Prüfen Sie die Tastatursprache und dass die Feststelltaste aus ist. Geben Sie dann das Passwort noch einmal ein.
+    .step-3 = Wenn Sie beim Passwort unsicher sind, legen Sie im Browser ein neues fest, bevor Sie weitere Versuche verbrauchen.
+    .step-4 = Wenn beides stimmt, fragen Sie Ihren Administrator, ob Ihr Zugang offen ist.
+
+portal_says = Das Portal lässt Sie nicht hinein und sagt, warum
+    .cause-1 = Der Grund steht unten in den Worten des Portals.
+    .cause-2 = { nothing-lost }
+    .cause-3 = { $tries }
+    .step-1 = Lesen Sie den Grund und folgen Sie ihm.
+    .step-2 = Wenn er Ihnen nicht weiterhilft, senden Sie die Hilfekarte an Ihren Administrator.
+
+captcha_for_typed = Das Portal zeigt Ihnen zuerst ein Bild mit Zeichen
+    .cause-1 = Nach mehreren erfolglosen Versuchen, auf diesem oder einem anderen Gerät, fragt { $host } nach den Zeichen in einem Bild (CAPTCHA).
+    .cause-2 = Ihr Passwort hat es noch nicht geprüft. Es kann richtig sein.
+    .cause-3 = { nothing-lost }
+    .cause-4 = { $tries }
+    .step-1 = Geben Sie die Zeichen aus dem Bild ein. Groß oder klein ist egal.
+    .step-2 = Wenn Sie es nicht lesen können, holen Sie ein anderes Bild. Das kostet nichts.
+    .step-3 = Wenn Sie gar kein Bild nutzen können, sehen Sie bei den anderen Wegen nach.
+
+captcha_for_stored = Ein Bild lösen, dann sind Sie wieder angemeldet
+    .cause-1 = Nach mehreren erfolglosen Versuchen, auf diesem oder einem anderen Gerät, fragt { $host } nach den Zeichen in einem Bild (CAPTCHA).
+    .cause-2 = Das auf diesem Telefon gespeicherte Passwort hat es noch nicht geprüft. Es bleibt erhalten: Sie müssen weder das Konto löschen noch das Passwort eingeben.
+    .cause-3 = { $tries }
+    .step-1 = Öffnen Sie das Bild und geben Sie seine Zeichen ein.
+    .step-2 = Wenn Sie es nicht lesen können, holen Sie ein anderes Bild. Das kostet nichts.
+    .step-3 = Oder melden Sie sich einmal im Browser an. Prüfen Sie danach hier erneut.
+    .step-4 = Wenn beides nicht geht, fragen Sie Ihren Administrator.
+
+captcha_again = Die Zeichen oder das Passwort waren nicht richtig
+    .cause-1 = { $host } hat ein neues Bild gezeigt. Was von beiden falsch war, sagt es nicht: die Zeichen aus dem Bild oder das Passwort.
+    .cause-2 = { nothing-lost }
+    .cause-3 = { $tries }
+    .step-1 = Geben Sie die Zeichen des neuen Bildes ein. Wenn sie schwer zu lesen sind, holen Sie vorher ein anderes.
+    .step-2 = Ein anderes Bild holen. Das kostet nichts.
+    .step-3 = Wenn Sie sich bei den Zeichen sicher waren, geben Sie auch das Passwort noch einmal ein.
+    .step-4 = Oder melden Sie sich einmal im Browser an, dort sehen Sie Ihre Eingabe. Danach fragt das Portal auch hier nicht mehr.
+    .step-5 = Wenn es so weitergeht, fragen Sie Ihren Administrator.
+
+password_needed = Geben Sie Ihr Passwort noch einmal ein
+    .cause-1 = Das Telefon behält ein eingegebenes Passwort nur ein paar Minuten und nicht, wenn die App geschlossen wird.
+    .cause-2 = Ihr Login bleibt erhalten.
+    .cause-3 = { $tries }
+    .step-1 = Geben Sie das Passwort ein. Wenn ein Bild zu sehen ist, geben Sie auch dessen Zeichen ein.
+
+stored_refused = Das Portal hat das hier gespeicherte Passwort abgelehnt
+    .cause-1 = { $host } nennt keinen Grund. Das gespeicherte Passwort kann im Portal entfernt worden sein. Ihr Zugang kann auf Zeit gesperrt oder geschlossen sein.
+    .cause-2 = Vielleicht ist auch die Anmeldung aus diesem Netz nicht erlaubt.
+    .cause-3 = Dieses Telefon sendet das gespeicherte Passwort nicht mehr von selbst, so gehen keine weiteren Versuche verloren. Es bleibt 30 Tage erhalten.
+    .cause-4 = { $tries }
+    .step-1 = Melden Sie sich mit Login und Passwort neu an.
+    .step-2 = Wenn Sie nur eine Sperre auf Zeit vermuten, senden Sie das gespeicherte Passwort noch einmal. Das kann einen Versuch kosten.
+    .step-3 = Wenn auch Ihr Passwort abgelehnt wird, fragen Sie Ihren Administrator, ob Ihr Zugang offen ist.
+
+answers_lost = Drei Antworten in Folge sind nicht angekommen
+    .cause-1 = Das Telefon hat das gespeicherte Passwort dreimal an { $host } gesendet und keine Antwort gelesen. Das Portal kann sie gezählt haben.
+    .cause-2 = Deshalb hat das Telefon von selbst aufgehört. Das gespeicherte Passwort bleibt erhalten.
+    .cause-3 = { $tries }
+    .step-1 = Gehen Sie an einen Ort mit besserem Empfang oder wechseln Sie zwischen WLAN und mobilen Daten.
+    .step-2 = Versuchen Sie es dann noch einmal.
+    .step-3 = { tell-administrator }
+
+signed_out = Sie haben sich abgemeldet
+    .cause-1 = Sie haben sich auf diesem Telefon von diesem Konto abgemeldet. Das Konto bleibt in der Liste.
+    .step-1 = Melden Sie sich an, wenn Sie es wieder nutzen möchten.
+
+was_reset = Die Anmeldung wurde zurückgesetzt
+    .cause-1 = Was dieses Telefon zum Anmelden brauchte, wurde gelöscht. Das Konto, sein Platz in der Liste und seine Einstellungen bleiben erhalten.
+    .step-1 = { sign-in-again }
+
+session_ended = Ihre Zeit in diesem Portal ist abgelaufen
+    .cause-1 = { $host } ist ein älteres Portal und gibt Telefonen kein Passwort zum Behalten. Deshalb fragt es nach einer Weile ohne Nutzung erneut.
+    .cause-2 = Das Konto bleibt erhalten.
+    .step-1 = { sign-in-again }
+
+no_application_password = Dieses Portal wird wieder nach dem Passwort fragen
+    .cause-1 = { $host } ist ein älteres Portal und gibt Telefonen kein Passwort zum Behalten.
+    .cause-2 = Wenn Sie es eine Weile nicht genutzt haben, müssen Sie sich neu anmelden.
+    .step-1 = Sie können jetzt arbeiten.
+    .step-2 = Bitten Sie Ihren Administrator, das Portal zu aktualisieren.
+
+sign_in_expired = Diese Anmeldung blieb zu lange liegen
+    .cause-1 = Sie wurde vor einiger Zeit begonnen und lässt sich nicht mehr abschließen.
+    .cause-2 = Ihr Konto und Ihr Login bleiben erhalten.
+    .step-1 = Beginnen Sie neu.
+
+session_not_accepted = Das Portal meldet Sie an und vergisst es wieder
+    .cause-1 = { $host } hat Ihre Anmeldung angenommen, die nächste Anfrage aber wie die eines Fremden behandelt.
+    .cause-2 = Ihr Passwort ist richtig und bleibt erhalten.
+    .step-1 = { try-again }
+    .step-2 = Wenn es so bleibt, setzen Sie die Anmeldung zurück und melden Sie sich neu an.
+    .step-3 = Wenn das nicht hilft, senden Sie die Hilfekarte an Ihren Administrator.

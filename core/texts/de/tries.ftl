@@ -1,0 +1,30 @@
+### Was verbraucht ist und wann das Portal ein Bild verlangt. Endet immer mit dem, was dieses Telefon nicht wissen kann.
+
+tries-spent =
+    { $count ->
+        [0] Seit der letzten gelungenen Anmeldung hat dieses Telefon für diesen Login keinen Versuch verbraucht.
+        [one] Seit der letzten gelungenen Anmeldung hat dieses Telefon für diesen Login { $count } Versuch verbraucht.
+       *[other] Seit der letzten gelungenen Anmeldung hat dieses Telefon für diesen Login { $count } Versuche verbraucht.
+    }
+tries-lost =
+    { $count ->
+        [one] Die Antwort auf { $count } weiteren ging verloren; er kann gezählt worden sein.
+       *[other] Die Antworten auf { $count } weitere gingen verloren; sie können gezählt worden sein.
+    }
+tries-never-a-picture = Dieses Portal hat bisher kein Bild verlangt.
+tries-picture-after =
+    { $count ->
+        [one] Dieses Portal verlangt nach { $count } Versuch ein Bild.
+       *[other] Dieses Portal verlangt nach { $count } Versuchen ein Bild.
+    }
+tries-no-picture-yet =
+    { $count ->
+        [one] Dieses Portal hat noch kein Bild verlangt; manche tun es nach { $count } Versuch.
+       *[other] Dieses Portal hat noch kein Bild verlangt; manche tun es nach { $count } Versuchen.
+    }
+tries-many-after =
+    { $count ->
+        [one] Viele Portale verlangen nach { $count } Versuch ein Bild.
+       *[other] Viele Portale verlangen nach { $count } Versuchen ein Bild.
+    }
+tries-elsewhere = Andere Geräte können ebenfalls Versuche verbraucht haben.
