@@ -4,9 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// What `--help` ends with.
+const STATUSES: &str = "Exit status: 0 done; 1 not done, and why was said; 2 a wrong command line; 3 stopped at a problem that was \
+     shown, with no terminal to answer at (an unfinished sign-in is kept); 130 left with Ctrl-C or at the end of input.";
+
 /// Keeps an employee's accounts on several Bitrix24 portals, signs them in, and gets people out of lockouts.
 #[derive(Debug, Parser)]
-#[command(name = "portico", version, args_override_self = true)]
+#[command(name = "portico", version, args_override_self = true, after_help = STATUSES)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) common: Common,
@@ -35,7 +39,7 @@ pub(crate) struct Common {
     /// Moves the clock: each line of this file says "advance by N seconds"; read again at each look (for tests).
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) clock: Option<PathBuf>,
-    /// Prints records as JSON, one a line.
+    /// Prints records as JSON on standard output, one a line, and nothing else there; what is asked goes to standard error.
     #[arg(long, global = true)]
     pub(crate) json: bool,
 }

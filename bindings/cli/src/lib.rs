@@ -44,7 +44,8 @@ impl std::fmt::Debug for Hooks {
 }
 
 /// Runs the program with its command line, the program's name first. Reads standard input, writes standard output and
-/// standard error, and gives the exit status: 0 done, 1 not done, 2 a wrong command line, 130 left with Ctrl-C.
+/// standard error, and gives the exit status: 0 done, 1 not done, 2 a wrong command line, 3 stopped at a problem without a
+/// terminal, 130 left with Ctrl-C.
 pub fn run(args: impl IntoIterator<Item = OsString>, hooks: Hooks) -> ExitCode {
     logs::start();
     let arguments = match Arguments::try_parse_from(args) {
@@ -81,6 +82,9 @@ fn end(done: Result<(), Stop>) -> ExitCode {
 
 async fn command(arguments: Arguments, hooks: Hooks) -> Result<(), Stop> {
     let Arguments { common, command } = arguments;
+    if common.json {
+        say::records_alone();
+    }
     match command {
         #[cfg(feature = "demo")]
         None => demo::run(common, hooks, false).await,

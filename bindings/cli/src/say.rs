@@ -1,11 +1,20 @@
 //! Plain lines for people, on standard output and standard error.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Longer lines are hard to read, however wide the terminal is.
 const WIDEST: usize = 110;
 
-/// One line to standard output. What a portal said may be in it, so control characters do not reach the terminal.
+/// Whether standard output is for records alone.
+static RECORDS_ALONE: AtomicBool = AtomicBool::new(false);
+
+/// From now on standard output gets records only (`--json`); what is for people goes to standard error.
+pub(crate) fn records_alone() {
+    RECORDS_ALONE.store(true, Ordering::Relaxed);
+}
+
+/// One line for people. What a portal said may be in it, so control characters do not reach the terminal.
 pub(crate) fn line(text: impl AsRef<str>) {
     let text = clean(text.as_ref());
     // A pipe gets whole lines, which programs can search.
@@ -18,9 +27,13 @@ pub(crate) fn error(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", clean(text));
 }
 
-/// Text as it is, our own escape sequences included. A closed output is nobody listening: no reason to stop half-way.
+/// Text for people as it is, our own escape sequences included.
 pub(crate) fn raw(text: &str) {
-    let mut out = std::io::stdout().lock();
+    if RECORDS_ALONE.load(Ordering::Relaxed) { write(std::io::stderr(), text) } else { write(std::io::stdout(), text) }
+}
+
+/// A closed output is nobody listening: no reason to stop half-way.
+fn write(mut out: impl std::io::Write, text: &str) {
     let _ = out.write_all(text.as_bytes());
     let _ = out.flush();
 }
@@ -28,7 +41,7 @@ pub(crate) fn raw(text: &str) {
 /// A record as one line of JSON.
 pub(crate) fn json(record: &impl serde::Serialize) {
     if let Ok(text) = serde_json::to_string(record) {
-        raw(&format!("{text}\n"));
+        write(std::io::stdout(), &format!("{text}\n"));
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) enum Stop {
     Failed(String),
     /// Everything was said already.
     Said,
+    /// A problem was shown, and nobody is there to answer it: standard input, not a terminal, is at its end.
+    Stuck,
     /// Ctrl-C, or the end of standard input. Nothing is lost: an unfinished sign-in is listed the next time.
     Left,
 }
@@ -23,6 +25,9 @@ impl Stop {
         match self {
             Self::Usage(text) | Self::Failed(text) => Some(text.clone()),
             Self::Said => None,
+            Self::Stuck => Some(
+                "It stopped at this problem. What was begun is kept: `portico sign-in` goes on with it.".to_owned(),
+            ),
             Self::Left => Some("Left. What was begun is kept: `portico sign-in` goes on with it.".to_owned()),
         }
     }
@@ -32,6 +37,7 @@ impl Stop {
         match self {
             Self::Failed(_) | Self::Said => ExitCode::FAILURE,
             Self::Usage(_) => ExitCode::from(2),
+            Self::Stuck => ExitCode::from(3),
             Self::Left => ExitCode::from(130),
         }
     }

@@ -21,7 +21,11 @@ pub(crate) async fn begin(talk: &mut Talk, from: Start) -> Result<Option<String>
 pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<String>, Stop> {
     loop {
         at = settled(&talk.portico, at).await?;
-        show_problem(at.problem.as_ref());
+        if talk.json {
+            say::json(&at);
+        } else {
+            show_problem(at.problem.as_ref());
+        }
         let done = match at.step.clone() {
             Step::Address { typed } => steps::address(talk, &at, typed.as_deref()).await,
             Step::Credentials => steps::credentials(talk, &at).await,
@@ -35,7 +39,7 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
             }
             Step::Moved { from, to } => steps::moved(talk, &at, &from, &to).await,
             Step::Browser { url, host, why, then } => steps::browser(talk, &at, &[&url, &host, &why], then).await,
-            Step::Done { account } => return Ok(Some(done(talk, &at, account))),
+            Step::Done { account } => return Ok(Some(done(talk, account))),
             Step::Cancelled => {
                 say::line("This sign-in has ended.");
                 return Ok(None);
@@ -46,6 +50,10 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
             Ok(Next::Later) => {
                 say::line("Left for later: it stays in the list of unfinished sign-ins.");
                 return Ok(None);
+            }
+            // A script that has no answer to a problem is told so by a status of its own.
+            Err(Asked::Stop(Stop::Left)) if at.problem.is_some() && !talk.keyboard.is_person() => {
+                return Err(Stop::Stuck);
             }
             Err(Asked::Stop(stop)) => return Err(stop),
             // What the person typed is still on the screen, the login in the record: say it, and ask again.
@@ -80,15 +88,11 @@ impl From<CallError> for Asked {
     }
 }
 
-fn done(talk: &Talk, at: &SignIn, account: String) -> String {
-    if talk.json {
-        say::json(at);
-    } else {
-        let list = talk.portico.accounts_list();
-        match list.accounts.iter().find(|row| row.id == account) {
-            Some(row) => say::line(format!("Signed in: {}.", super::words::account_line(row))),
-            None => say::line("Signed in."),
-        }
+fn done(talk: &Talk, account: String) -> String {
+    let list = talk.portico.accounts_list();
+    match list.accounts.iter().find(|row| row.id == account) {
+        Some(row) => say::line(format!("Signed in: {}.", super::words::account_line(row))),
+        None => say::line("Signed in."),
     }
     account
 }

@@ -12,6 +12,7 @@ use crate::support::{PASSWORD, folder, portal, portico};
 struct Ended {
     status: Option<i32>,
     said: String,
+    errors: String,
 }
 
 /// Runs a command with these lines typed.
@@ -19,8 +20,8 @@ fn run(data: &Path, portal: &Portal, arguments: &[&str], typed: &str) -> Ended {
     let mut child = portico(data, &[portal]).args(arguments).spawn().unwrap();
     child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
     let ended = child.wait_with_output().unwrap();
-    let said = String::from_utf8(ended.stdout).unwrap();
-    Ended { status: ended.status.code(), said }
+    let (said, errors) = (String::from_utf8(ended.stdout).unwrap(), String::from_utf8(ended.stderr).unwrap());
+    Ended { status: ended.status.code(), said, errors }
 }
 
 #[test]
@@ -55,10 +56,35 @@ fn a_person_signs_in_looks_calls_resets_and_deletes() {
 #[test]
 fn leaving_in_the_middle_loses_nothing() {
     let (folder, portal) = (folder(), portal());
-    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\nwrong-one1\n");
+    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\n");
     assert_eq!(ended.status, Some(130), "{}", ended.said);
+    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\nwrong-one1\n");
+    assert_eq!(ended.status, Some(3), "stopped at a problem: {}", ended.said);
+    assert!(ended.errors.contains("portico sign-in"), "{}", ended.errors);
     let listed = run(folder.path(), &portal, &["accounts"], "").said;
-    assert!(listed.contains("u1. unfinished sign-in to localhost") && listed.contains("as anna"), "{listed}");
+    assert!(listed.contains("u2. unfinished sign-in to localhost") && listed.contains("as anna"), "{listed}");
+}
+
+#[test]
+fn a_script_reads_records_and_nothing_else_and_learns_from_the_status_where_it_stopped() {
+    let (folder, portal) = (folder(), portal());
+    let say = |typed: &str| run(folder.path(), &portal, &["--json", "sign-in", portal.url()], typed);
+    let records =
+        |ended: &Ended| -> Vec<Value> { ended.said.lines().map(|line| serde_json::from_str(line).unwrap()).collect() };
+    let stopped = say("anna\nwrong-one1\n");
+    assert_eq!(stopped.status, Some(3), "{}", stopped.errors);
+    let shown = records(&stopped);
+    assert_eq!(shown.len(), 2, "{}", stopped.said);
+    assert_eq!((&shown[0]["step"]["kind"], shown[0].get("problem")), (&json!("credentials"), None));
+    assert_eq!(shown[1]["problem"]["code"], "wrong_credentials");
+    assert!(stopped.errors.contains("Login") && stopped.errors.contains("Password"), "{}", stopped.errors);
+
+    let done = say(&format!("anna\n{PASSWORD}\n"));
+    assert_eq!(done.status, Some(0), "{}", done.errors);
+    assert_eq!(records(&done).last().unwrap()["step"]["kind"], "done");
+
+    let nobody = run(folder.path(), &portal, &["--json", "sign-in", "not an address"], "");
+    assert_eq!((nobody.status, &records(&nobody)[0]["problem"]["code"]), (Some(3), &json!("address_unreadable")));
 }
 
 #[test]
