@@ -14,7 +14,7 @@ portal_says = Das Portal lässt Sie nicht hinein und sagt, warum
     .step-1 = Lesen Sie den Grund und folgen Sie ihm.
     .step-2 = Wenn er Ihnen nicht weiterhilft, senden Sie die Hilfekarte an Ihren Administrator.
 
-captcha_for_typed = Das Portal zeigt Ihnen zuerst ein Bild mit Zeichen
+captcha_for_typed = Das Portal verlangt zuerst die Zeichen aus einem Bild
     .cause-1 = Nach mehreren erfolglosen Versuchen, auf diesem oder einem anderen Gerät, fragt { $host } nach den Zeichen in einem Bild (CAPTCHA).
     .cause-2 = Ihr Passwort hat es noch nicht geprüft. Es kann richtig sein.
     .cause-3 = { nothing-lost }
@@ -37,7 +37,7 @@ captcha_again = Die Zeichen oder das Passwort waren nicht richtig
     .cause-2 = { nothing-lost }
     .cause-3 = { $tries }
     .step-1 = Geben Sie die Zeichen des neuen Bildes ein. Wenn sie schwer zu lesen sind, holen Sie vorher ein anderes.
-    .step-2 = Ein anderes Bild holen. Das kostet nichts.
+    .step-2 = Holen Sie ein anderes Bild. Das kostet nichts.
     .step-3 = Wenn Sie sich bei den Zeichen sicher waren, geben Sie auch das Passwort noch einmal ein.
     .step-4 = Oder melden Sie sich einmal im Browser an, dort sehen Sie Ihre Eingabe. Danach fragt das Portal auch hier nicht mehr.
     .step-5 = Wenn es so weitergeht, fragen Sie Ihren Administrator.

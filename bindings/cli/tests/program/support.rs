@@ -34,7 +34,7 @@ pub(crate) fn portico(data: &Path, portals: &[&Portal]) -> Command {
     let ca = data.join("ca.pem");
     std::fs::create_dir_all(data).unwrap();
     std::fs::write(&ca, pem).unwrap();
-    command.arg("--data").arg(data.join("data")).args(["--vault", "file"]);
+    command.arg("--data").arg(data.join("data")).args(["--vault", "file", "--locale", "en"]);
     if !portals.is_empty() {
         command.arg("--trust-ca").arg(ca);
     }
