@@ -13,5 +13,5 @@ way-backup-codes-used =
        *[other] Von diesem Telefon aus haben Sie { $count } benutzt.
     }
 way-sms = Lassen Sie sich den Code per SMS schicken.
-way-administrator-picture = Bitten Sie Ihren Administrator um Hilfe. Senden Sie ihm die Hilfekarte: Darauf steht, was nötig ist, und kein Passwort.
+way-administrator-picture = Bitten Sie Ihren Administrator um Hilfe. Senden Sie ihm die Hilfekarte: Sie nennt, was nötig ist, und enthält kein Passwort.
 way-administrator-code = Wenn Sie das Telefon verloren haben, das die Codes erzeugt, bitten Sie Ihren Administrator, die Codes für eine Zeit abzuschalten. Melden Sie sich dann mit Ihrem Passwort an und richten Sie sie auf dem neuen Telefon ein.
