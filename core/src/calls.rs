@@ -13,8 +13,9 @@ use crate::config::Config;
 use crate::errors::CallError;
 use crate::phone::Phone;
 use crate::records::{
-    Account, AccountList, Availability, Picture, Receipt, ReceiptKind, SessionStatus, SignIn, Tries, Warning,
+    Account, AccountList, Availability, Picture, Receipt, ReceiptKind, Recovery, SessionStatus, SignIn, Tries, Warning,
 };
+use crate::recovery::Recoveries;
 use crate::secret::Secret;
 use crate::session::{Outcome, Sessions, Wish};
 use crate::signin::check::RefusedMemory;
@@ -35,6 +36,7 @@ struct House {
     accounts: Accounts,
     sessions: Arc<Sessions>,
     sign_ins: Arc<SignIns>,
+    recoveries: Arc<Recoveries>,
 }
 
 /// Folders that are open in this process.
@@ -112,6 +114,7 @@ impl Portico {
         let account = account.to_owned();
         self.detached(move |house| async move {
             let ended = house.sign_ins.end_for(&account).await;
+            house.recoveries.forget_for(&account).await;
             house.accounts.delete(&account, ended).await
         })
         .await
@@ -193,6 +196,48 @@ impl Portico {
         self.house.sign_ins.cancel(sign_in).await
     }
 
+    /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
+    pub async fn recovery_start(&self, address: &str, login: &str) -> Result<Recovery, CallError> {
+        let (address, login) = (address.to_owned(), login.to_owned());
+        self.detached(|house| async move { house.recoveries.start(&address, &login).await }).await
+    }
+
+    /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
+    pub async fn recovery_resend(&self, recovery: &str) -> Result<Recovery, CallError> {
+        self.house.recoveries.resend(recovery).await
+    }
+
+    /// The picture on the portal's form; asked of the portal once.
+    pub async fn recovery_captcha_picture(&self, recovery: &str) -> Result<Picture, CallError> {
+        self.house.recoveries.picture(recovery).await
+    }
+
+    /// Another picture; nothing is counted. Writes.
+    pub async fn recovery_refresh_captcha(&self, recovery: &str) -> Result<Recovery, CallError> {
+        self.house.recoveries.refresh_captcha(recovery).await
+    }
+
+    /// The picture's word. Writes.
+    pub async fn recovery_submit_captcha(&self, recovery: &str, text: &str) -> Result<Recovery, CallError> {
+        self.house.recoveries.submit_captcha(recovery, text).await
+    }
+
+    /// The checkword, or the mail's whole link, with the new password; then sign-in goes on with that. Writes.
+    pub async fn recovery_submit(
+        &self,
+        recovery: &str,
+        checkword: Secret,
+        new_password: Secret,
+    ) -> Result<Recovery, CallError> {
+        let recovery = recovery.to_owned();
+        self.detached(|house| async move { house.recoveries.submit(&recovery, &checkword, new_password).await }).await
+    }
+
+    /// One recovery. Never waits.
+    pub fn recovery_get(&self, recovery: &str) -> Result<Recovery, CallError> {
+        self.house.recoveries.get(recovery)
+    }
+
     /// How long the session still lives. Never waits.
     pub fn session_status(&self, account: &str) -> Result<SessionStatus, CallError> {
         self.house.sessions.status(account)
@@ -228,10 +273,12 @@ impl Portico {
         let done = self.detached(|house| async move {
             // A phone stops programs in the background: what should have been wiped meanwhile is wiped now.
             house.sign_ins.drop_stale_passwords();
+            house.recoveries.drop_stale();
             house.phone.edit(|memory| memory.background_since = None);
             house.phone.wake().await;
             let sign_ins = house.phone.reload().await;
             house.sign_ins.resume(sign_ins).await;
+            house.recoveries.resume().await;
             house.phone.write_owed_stops().await;
             house.accounts.finish_deleting().await;
             house.accounts.tidy().await;
@@ -299,6 +346,7 @@ impl Portico {
             self.house.phone.runtime.spawn(async move {
                 let sign_ins = house.phone.wake().await;
                 house.sign_ins.resume(sign_ins).await;
+                house.recoveries.resume().await;
                 // Readers that look at every change must not make one look follow the other.
                 tokio::time::sleep(KNOCK_PAUSE).await;
                 house.phone.knocked();
@@ -315,7 +363,10 @@ impl House {
         getrandom::fill(&mut key).map_err(|_| CallError::VaultUnavailable)?;
         let sign_ins = SignIns::new(Arc::clone(&phone), Arc::clone(&sessions), RefusedMemory::new(key));
         sign_ins.resume(sign_ins_left).await;
-        let house = Arc::new(Self { accounts: Accounts::new(Arc::clone(&phone)), phone, sessions, sign_ins });
+        let recoveries = Recoveries::new(Arc::clone(&phone), Arc::clone(&sign_ins));
+        recoveries.resume().await;
+        let accounts = Accounts::new(Arc::clone(&phone));
+        let house = Arc::new(Self { accounts, phone, sessions, sign_ins, recoveries });
         house.accounts.tidy().await;
         Ok(house)
     }

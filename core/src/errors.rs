@@ -13,6 +13,12 @@ pub enum CallError {
     /// No such sign-in, or it ended before this start of the program.
     #[error("unknown sign-in")]
     UnknownSignIn,
+    /// No such password recovery, or it is over.
+    #[error("unknown recovery")]
+    UnknownRecovery,
+    /// No such invitation, or it was opened before this start of the program: open its link again.
+    #[error("unknown invitation")]
+    UnknownInvitation,
     /// The challenge is no longer open (R10): draw the current step.
     #[error("this challenge is no longer open")]
     StaleChallenge,
@@ -63,6 +69,8 @@ impl CallError {
         match self {
             Self::UnknownAccount => "unknown_account",
             Self::UnknownSignIn => "unknown_sign_in",
+            Self::UnknownRecovery => "unknown_recovery",
+            Self::UnknownInvitation => "unknown_invitation",
             Self::StaleChallenge => "stale_challenge",
             Self::StorageFailed => "storage_failed",
             Self::Newer => "newer",

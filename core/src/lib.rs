@@ -19,6 +19,7 @@ pub mod ledger;
 mod phone;
 pub mod portal;
 pub mod records;
+mod recovery;
 pub mod secret;
 mod session;
 pub mod signin;

@@ -82,6 +82,11 @@ pub(crate) enum Task {
         /// The portal's address, such as company.bitrix24.com.
         address: Option<String>,
     },
+    /// Makes a new password: the portal sends a mail, whose link goes here.
+    Recover {
+        /// The portal's address, such as company.bitrix24.com.
+        address: Option<String>,
+    },
     /// Makes an account the one in use.
     Select(Named),
     /// Clears what the account is signed in with; the row stays. The cure for "wrong password" that is not.

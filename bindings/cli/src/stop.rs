@@ -63,6 +63,8 @@ pub(crate) fn sentence(error: &CallError) -> String {
         }
         CallError::UnknownAccount
         | CallError::UnknownSignIn
+        | CallError::UnknownRecovery
+        | CallError::UnknownInvitation
         | CallError::StaleChallenge
         | CallError::VaultDamaged
         | CallError::Cancelled

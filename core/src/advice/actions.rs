@@ -70,8 +70,17 @@ pub(super) const DELETE: Button = &[offer("accounts.delete", &[("account", Of("a
 pub(super) const SELECT_OTHER: Button = &[offer("accounts.select", &[("account", Of("other_account"))])];
 /// The portal in a browser.
 pub(super) const OPEN_PORTAL: Button = &[offer("open_url", &[("url", Of("origin"))])];
+/// A new password from here; where the login is not known, on the portal's own page (I1).
+pub(super) const RECOVER: Button = &[
+    offer("recovery.start", &[("address", Of("origin")), ("login", Of("login"))]),
+    offer("open_url", &[("url", Of("recover_url"))]),
+];
 /// The portal's page for a forgotten password (I1).
-pub(super) const RECOVER: Button = &[offer("open_url", &[("url", Of("recover_url"))])];
+pub(super) const RECOVER_IN_BROWSER: Button = &[offer("open_url", &[("url", Of("recover_url"))])];
+/// Another mail.
+pub(super) const RESEND: Button = &[offer("recovery.resend", &[("recovery", Of("recovery"))])];
+/// Where it goes on in a browser.
+pub(super) const OPEN: Button = &[offer("open_url", &[("url", Of("url"))])];
 /// Read a QR code.
 pub(super) const SCAN: Button = &[offer("scan_qr", &[])];
 /// A text for the administrator.

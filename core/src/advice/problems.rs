@@ -67,7 +67,7 @@ problems! {
     PortalBusy: You, Free, [NONE, CHECK];
     PortalFailing: Administrator, Free, [CHECK, CARD];
     NetworkServiceDown: Support, Free, [CHECK, NONE];
-    WrongCredentials: You, OneTry, [NONE, NONE, RECOVER, CARD];
+    WrongCredentials: You, OneTry, [NONE, NONE, RECOVER, RECOVER_IN_BROWSER, CARD];
     PortalSays: You, OneTry, [NONE, CARD];
     CaptchaForTyped: You, OneTry, [NONE, REFRESH, NONE];
     CaptchaForStored: You, OneTry, [START, REFRESH, SPEND, CARD];
@@ -98,6 +98,17 @@ problems! {
     OpenLinkAgain: You, Free, [NONE, START_AT];
     LinkUsedOrLost: You, NoneHelps, [NONE, START_AT];
     SignInExpired: You, OneTry, [START_OR_NEW];
+    RecoveryInBrowser: You, Free, [OPEN, START_AT];
+    RecoveryWait: You, Free, [NONE, RESEND];
+    RecoveryRefused: You, Free, [NONE, RESEND, RECOVER_IN_BROWSER, NONE];
+    RecoveryMailLost: You, Free, [NONE, RESEND];
+    RecoveryUnreadable: You, Free, [NONE, OPEN, START_AT];
+    CheckwordUnreadable: You, Free, [NONE, RESEND];
+    LinkOfOtherPortal: You, Free, [NONE, RESEND];
+    CheckwordWrong: You, Free, [NONE, NONE, RESEND, NONE];
+    CheckwordExpired: You, Free, [RESEND, NONE, NONE];
+    NewPasswordShort: You, Free, [NONE];
+    PasswordChangeLost: You, OneTry, [START_AT, RESEND];
     CallRefused: Administrator, Free, [NONE, CARD];
     UnknownMethod: Administrator, NoneHelps, [OPEN_PORTAL, CARD];
     SessionNotAccepted: Administrator, Free, [CHECK, RESET, CARD];

@@ -103,7 +103,7 @@ fn tag(chars: &mut impl Iterator<Item = char>) -> String {
 }
 
 /// The five common entities, and the blank one; once, so that nothing comes to life by decoding twice.
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     const ENTITIES: [(&str, char); 7] = [
         ("&amp;", '&'),
         ("&lt;", '<'),

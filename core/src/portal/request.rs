@@ -261,12 +261,12 @@ fn header_safe(text: &str) -> String {
     text.chars().filter(char::is_ascii_graphic).take(128).collect()
 }
 
-fn cookie_header(cookies: Option<&Secret>) -> Vec<(&'static str, Secret)> {
+pub(super) fn cookie_header(cookies: Option<&Secret>) -> Vec<(&'static str, Secret)> {
     cookies.filter(|cookies| !cookies.is_empty()).map(|cookies| ("Cookie", cookies.clone())).into_iter().collect()
 }
 
 /// An address of the portal. Only its origin counts: path and query of `portal` are replaced.
-fn at(portal: &Url, path: &str, query: Option<&str>) -> Url {
+pub(super) fn at(portal: &Url, path: &str, query: Option<&str>) -> Url {
     let mut url = portal.clone();
     url.set_path(path);
     url.set_query(query);
@@ -274,12 +274,12 @@ fn at(portal: &Url, path: &str, query: Option<&str>) -> Url {
     url
 }
 
-fn get(url: Url, headers: Vec<(&'static str, Secret)>, max_body: usize, timeout: Duration) -> Request {
+pub(super) fn get(url: Url, headers: Vec<(&'static str, Secret)>, max_body: usize, timeout: Duration) -> Request {
     let request = Request { method: Method::Get, url, headers, body: None, max_body, timeout };
     with_user_agent(request, USER_AGENT)
 }
 
-fn post(
+pub(super) fn post(
     url: Url,
     mut headers: Vec<(&'static str, Secret)>,
     body: Option<Secret>,

@@ -4,11 +4,13 @@
 mod account;
 mod problem;
 mod receipt;
+mod recovery;
 mod sign_in;
 
 pub use account::{Account, AccountList, AccountState, Availability, Policy, PortalKind, PortalRef, Reason, Tries};
 pub use problem::{Action, Cost, Problem, ProblemCode, Retry, Step as ProblemStep, Trouble, Who};
 pub use receipt::{Cleared, LeftOnPortal, Receipt, ReceiptKind, ToldPortal};
+pub use recovery::{Recovery, RecoveryStage};
 pub use sign_in::{
     BrowserThen, CaptchaFor, CaptchaSecret, CodeInput, OtherWay, Picture, SecondFactorType, SessionStatus, SignIn,
     Step, Warning, WarningWhere,

@@ -146,6 +146,29 @@ pub enum ProblemCode {
     LinkUsedOrLost,
     /// It was left for too long.
     SignInExpired,
+    // --- a password recovery
+    /// The cloud's passwords are Bitrix24 Network's: recovery goes on in a browser (I9).
+    RecoveryInBrowser,
+    /// Less than 60 s since the last mail: nothing was sent (I6).
+    RecoveryWait,
+    /// The portal sent no mail and says why in its own words.
+    RecoveryRefused,
+    /// It is not known whether the mail was sent.
+    RecoveryMailLost,
+    /// The portal's page has no marker that can be read: nothing is counted as done (I8).
+    RecoveryUnreadable,
+    /// What was pasted is neither a checkword nor a recovery link. Nothing was sent.
+    CheckwordUnreadable,
+    /// The pasted link is of another portal: nothing was sent (R15).
+    LinkOfOtherPortal,
+    /// The portal took checkword and new password not, and shows its form again (I3, I4).
+    CheckwordWrong,
+    /// As before, and the mail is older than the shortest life of a checkword, or the form did not come again (I4, G2).
+    CheckwordExpired,
+    /// Shorter than any portal allows (G2). Nothing was sent.
+    NewPasswordShort,
+    /// It is not known whether the new password was set (Q14).
+    PasswordChangeLost,
     // --- calls
     /// The portal answered a call with an error (L3, L5).
     CallRefused,

@@ -16,6 +16,12 @@ use super::machine::{Number, State, Waits};
 const HELD_AT_MOST: Duration = Duration::from_secs(5 * 60);
 const HELD_IN_BACKGROUND: Duration = Duration::from_secs(60);
 
+/// Whether the time of something typed is over that is held since `since`. All three are boot times.
+pub(crate) fn held_too_long(since: Duration, now: Duration, background_since: Option<Duration>) -> bool {
+    now.saturating_sub(since) > HELD_AT_MOST
+        || background_since.is_some_and(|since| now.saturating_sub(since) > HELD_IN_BACKGROUND)
+}
+
 /// One sign-in.
 pub(super) struct Live {
     pub(super) state: State,
@@ -94,9 +100,7 @@ impl Live {
 
     /// Whether a typed password is held and its time is not over, be it wiped already or not. `background_since`: boot time.
     pub(super) fn holds_password(&self, now: Duration, background_since: Option<Duration>) -> bool {
-        let too_old = |held: &Held| now.saturating_sub(held.since) > HELD_AT_MOST;
-        let too_long_away = background_since.is_some_and(|since| now.saturating_sub(since) > HELD_IN_BACKGROUND);
-        self.held.as_ref().is_some_and(|held| !too_old(held) && !too_long_away)
+        self.held.as_ref().is_some_and(|held| !held_too_long(held.since, now, background_since))
     }
 
     /// Drops a typed password whose time is over.

@@ -6,6 +6,7 @@ pub mod check;
 mod commit;
 mod driver;
 pub mod events;
+mod go_on;
 pub mod input;
 mod live;
 pub mod machine;
@@ -23,6 +24,8 @@ mod view;
 
 pub(crate) use driver::SignIns;
 pub use events::{Effect, Event};
+pub(crate) use input::captcha_word;
+pub(crate) use live::held_too_long;
 pub use machine::{Stage, StageKind, State};
 pub use transition::transition;
 pub use typed::{Start, Typed};

@@ -90,7 +90,7 @@ impl SignIns {
     }
 
     /// A new sign-in, written before it is shown.
-    async fn begin(&self, state: State) -> Result<SignIn, CallError> {
+    pub(super) async fn begin(&self, state: State) -> Result<SignIn, CallError> {
         let id = uuid::Uuid::new_v4().simple().to_string();
         let device_id = uuid::Uuid::new_v4().to_string().to_uppercase();
         let value = serde_json::to_value(&state).map_err(|_| CallError::StorageFailed)?;

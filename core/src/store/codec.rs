@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::disk::LONGEST;
 use super::documents::{
-    AccountDoc, Header, IndexDoc, LedgerDoc, MIN_READER, PhoneDoc, SignInDoc, TombstoneDoc, VERSION,
+    AccountDoc, Header, IndexDoc, LedgerDoc, MIN_READER, PhoneDoc, RecoveryDoc, SignInDoc, TombstoneDoc, VERSION,
 };
 use super::read::{Read, StoreProblem};
 
@@ -38,6 +38,7 @@ macro_rules! document {
 
 document!(AccountDoc, self => Some(&self.id));
 document!(SignInDoc, self => Some(&self.id));
+document!(RecoveryDoc, self => Some(&self.id));
 document!(TombstoneDoc, self => Some(&self.account));
 document!(IndexDoc, self => None);
 document!(PhoneDoc, self => None);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use crate::records::{AccountState, Policy, PortalKind, Reason, Trouble};
+use crate::records::{AccountState, Policy, PortalKind, Reason, RecoveryStage, Trouble};
 
 /// The version this program writes.
 pub const VERSION: u32 = 1;
@@ -265,6 +265,62 @@ pub struct SignInDoc {
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+/// `device/recoveries/ID.json`: a password recovery that is not done. Holds no checkword and no password (Q14).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecoveryDoc {
+    /// Version and revision.
+    #[serde(flatten)]
+    pub header: Header,
+    /// Recovery id.
+    pub id: String,
+    /// Portal's origin.
+    pub origin: String,
+    /// Cloud or box; none before the portal was found (A1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<PortalKind>,
+    /// Login as typed; where the mail's link names another, that one.
+    pub login: String,
+    /// Where it stands.
+    pub stage: RecoveryStage,
+    /// What went wrong last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Trouble>,
+    /// Where it goes on in a browser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Id of the picture on the portal's form (C2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    /// Until when (phone's clock) no other mail is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub wait_until: Option<OffsetDateTime>,
+    /// When the portal last said that a mail went out.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub mail_at: Option<OffsetDateTime>,
+    /// How many mails the portal said it sent; only the last one's link works (I2).
+    #[serde(default)]
+    pub mails: u32,
+    /// A request whose answer is not known, noted before it goes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under_way: Option<RecoverySend>,
+    /// Last change, by the phone's clock.
+    #[serde(with = "time::serde::rfc3339")]
+    pub touched_at: OffsetDateTime,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// What a recovery sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoverySend {
+    /// The request for a mail (I1).
+    Mail,
+    /// Checkword and new password (I3).
+    Change,
 }
 
 /// `device/tombstones/ACCOUNT.json`: a deletion that has begun (R4). Holds nothing else about the account.

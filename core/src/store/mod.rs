@@ -27,7 +27,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use disk::{Disk, DiskProblem, LockGuard};
-use documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, SignInDoc, TombstoneDoc};
+use documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, RecoveryDoc, SignInDoc, TombstoneDoc};
 use names::Layout;
 
 pub use names::is_id;
@@ -123,6 +123,11 @@ impl Store {
     /// Everything, without the lock: a write of another process may fall in between, and its next revision be read later.
     pub fn load(&self) -> Loaded {
         Tx::new(&*self.inner.disk, &self.inner.layout).load()
+    }
+
+    /// The password recoveries, without the lock. Errors: the folder cannot be read now.
+    pub fn recoveries(&self) -> Result<BTreeMap<String, Read<RecoveryDoc>>, StoreProblem> {
+        Tx::new(&*self.inner.disk, &self.inner.layout).recoveries()
     }
 
     /// Whether there is a folder with anything in it. Locked is not empty.

@@ -28,16 +28,18 @@ pub(super) enum Shelf {
     Accounts,
     SignIns,
     Tombstones,
+    Recoveries,
 }
 
 impl Shelf {
-    pub(super) const ALL: [Self; 3] = [Self::Accounts, Self::SignIns, Self::Tombstones];
+    pub(super) const ALL: [Self; 4] = [Self::Accounts, Self::SignIns, Self::Tombstones, Self::Recoveries];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Accounts => "accounts",
             Self::SignIns => "sign_ins",
             Self::Tombstones => "tombstones",
+            Self::Recoveries => "recoveries",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::codec::{self, Document};
 use super::disk::{Disk, DiskProblem};
-use super::documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, SignInDoc, TombstoneDoc};
+use super::documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, RecoveryDoc, SignInDoc, TombstoneDoc};
 use super::names::{self, ASIDE, ASIDES, Layout, Shelf, TEMP};
 use super::read::{Read, StoreProblem};
 use super::{Access, Loaded};
@@ -74,6 +74,27 @@ impl<'a> Tx<'a> {
     /// Removes an unfinished sign-in; an absent one is fine, a newer one is not touched.
     pub fn remove_sign_in(&mut self, id: &str) -> Result<(), StoreProblem> {
         self.remove_unless_newer::<SignInDoc>(Shelf::SignIns, id)
+    }
+
+    /// One password recovery.
+    pub fn recovery(&self, id: &str) -> Read<RecoveryDoc> {
+        self.one(Shelf::Recoveries, id)
+    }
+
+    /// All password recoveries that are not done.
+    pub fn recoveries(&self) -> Result<BTreeMap<String, Read<RecoveryDoc>>, StoreProblem> {
+        self.all(Shelf::Recoveries)
+    }
+
+    /// Writes a password recovery.
+    pub fn put_recovery(&mut self, doc: &mut RecoveryDoc) -> Result<(), StoreProblem> {
+        let path = self.layout.document(Shelf::Recoveries, &doc.id)?;
+        self.put(&path, doc)
+    }
+
+    /// Removes a password recovery; an absent one is fine, a newer one is not touched.
+    pub fn remove_recovery(&mut self, id: &str) -> Result<(), StoreProblem> {
+        self.remove_unless_newer::<RecoveryDoc>(Shelf::Recoveries, id)
     }
 
     /// One tombstone.

@@ -4,8 +4,9 @@ wrong_credentials = Das Portal hat Login und Passwort abgelehnt
     .cause-3 = { $tries }
     .step-1 = Prüfen Sie den Login auf Tippfehler.
     .step-2 = Prüfen Sie die Tastatursprache und dass die Feststelltaste aus ist. Geben Sie dann das Passwort noch einmal ein.
-    .step-3 = Wenn Sie beim Passwort unsicher sind, legen Sie im Browser ein neues fest, bevor Sie weitere Versuche verbrauchen.
-    .step-4 = Wenn beides stimmt, fragen Sie Ihren Administrator, ob Ihr Zugang offen ist.
+    .step-3 = Wenn Sie beim Passwort unsicher sind, legen Sie ein neues fest, bevor Sie weitere Versuche verbrauchen.
+    .step-4 = Oder legen Sie das neue Passwort im Browser fest, auf der Seite des Portals.
+    .step-5 = Wenn beides stimmt, fragen Sie Ihren Administrator, ob Ihr Zugang offen ist.
 
 portal_says = Das Portal lässt Sie nicht hinein und sagt, warum
     .cause-1 = Der Grund steht unten in den Worten des Portals.

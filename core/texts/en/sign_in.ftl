@@ -4,8 +4,9 @@ wrong_credentials = The portal refused this login and password
     .cause-3 = { $tries }
     .step-1 = Check the login for typing mistakes.
     .step-2 = Check the keyboard language, and that Caps Lock is off. Then type the password again.
-    .step-3 = If you are not sure about the password, make a new one in a browser before you spend more tries.
-    .step-4 = If both are right, ask your administrator whether your account is open.
+    .step-3 = If you are not sure about the password, make a new one before you spend more tries.
+    .step-4 = Or make the new password in a browser, on the portal's own page.
+    .step-5 = If both are right, ask your administrator whether your account is open.
 
 portal_says = The portal did not let you in and says why
     .cause-1 = The reason below is in the portal's own words.

@@ -31,6 +31,13 @@ pub(super) enum Call {
     SignInConfirmMove(OfSignIn),
     SignInBack(OfSignIn),
     SignInCancel(OfSignIn),
+    RecoveryStart(Recover),
+    RecoveryResend(OfRecovery),
+    RecoveryCaptchaPicture(OfRecovery),
+    RecoveryRefreshCaptcha(OfRecovery),
+    RecoverySubmitCaptcha(RecoveryCaptcha),
+    RecoverySubmit(NewPassword),
+    RecoveryGet(OfRecovery),
     SessionStatus(OfAccount),
     SessionRest(Rest),
     SessionCheck(SessionCheck),
@@ -83,6 +90,14 @@ parameters! {
     Captcha { sign_in: String, challenge: String, text: String, #[serde(default)] password: Option<Hidden> }
     /// `sign_in.submit_code`.
     Code { sign_in: String, challenge: String, code: Hidden }
+    /// `recovery.start`.
+    Recover { address: String, login: String }
+    /// One recovery.
+    OfRecovery { recovery: String }
+    /// `recovery.submit_captcha`.
+    RecoveryCaptcha { recovery: String, text: String }
+    /// `recovery.submit`.
+    NewPassword { recovery: String, checkword: Hidden, new_password: Hidden }
     /// `session.call`.
     Rest {
         account: String,
@@ -122,6 +137,13 @@ impl Call {
             "sign_in.confirm_move" => read(params).map(Self::SignInConfirmMove),
             "sign_in.back" => read(params).map(Self::SignInBack),
             "sign_in.cancel" => read(params).map(Self::SignInCancel),
+            "recovery.start" => read(params).map(Self::RecoveryStart),
+            "recovery.resend" => read(params).map(Self::RecoveryResend),
+            "recovery.captcha_picture" => read(params).map(Self::RecoveryCaptchaPicture),
+            "recovery.refresh_captcha" => read(params).map(Self::RecoveryRefreshCaptcha),
+            "recovery.submit_captcha" => read(params).map(Self::RecoverySubmitCaptcha),
+            "recovery.submit" => read(params).map(Self::RecoverySubmit),
+            "recovery.get" => read(params).map(Self::RecoveryGet),
             "session.status" => read(params).map(Self::SessionStatus),
             "session.call" => read(params).map(Self::SessionRest),
             "session.check" => read(params).map(Self::SessionCheck),

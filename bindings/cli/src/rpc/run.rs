@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use portico::records::SignIn;
+use portico::records::{Picture, SignIn};
 use portico::{CallError, Portico, Start, Typed};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -31,8 +31,7 @@ impl Call {
                 sign_in(portico.sign_in_submit_credentials(&of.sign_in, &of.login, of.password.0).await)
             }
             Self::SignInCaptchaPicture(of) => {
-                let picture = portico.sign_in_captcha_picture(&of.sign_in, &of.challenge).await?;
-                Ok(json!({"media_type": picture.media_type, "base64": STANDARD.encode(&picture.bytes)}))
+                portico.sign_in_captcha_picture(&of.sign_in, &of.challenge).await.map(|picture| shown(&picture))
             }
             Self::SignInRefreshCaptcha(of) => {
                 sign_in(portico.sign_in_refresh_captcha(&of.sign_in, &of.challenge).await)
@@ -47,6 +46,19 @@ impl Call {
             Self::SignInConfirmMove(of) => sign_in(portico.sign_in_confirm_move(&of.sign_in).await),
             Self::SignInBack(of) => sign_in(portico.sign_in_back(&of.sign_in).await),
             Self::SignInCancel(of) => sign_in(portico.sign_in_cancel(&of.sign_in).await),
+            Self::RecoveryStart(of) => portico.recovery_start(&of.address, &of.login).await.and_then(record),
+            Self::RecoveryResend(of) => portico.recovery_resend(&of.recovery).await.and_then(record),
+            Self::RecoveryCaptchaPicture(of) => {
+                portico.recovery_captcha_picture(&of.recovery).await.map(|picture| shown(&picture))
+            }
+            Self::RecoveryRefreshCaptcha(of) => portico.recovery_refresh_captcha(&of.recovery).await.and_then(record),
+            Self::RecoverySubmitCaptcha(of) => {
+                portico.recovery_submit_captcha(&of.recovery, &of.text).await.and_then(record)
+            }
+            Self::RecoverySubmit(of) => {
+                portico.recovery_submit(&of.recovery, of.checkword.0, of.new_password.0).await.and_then(record)
+            }
+            Self::RecoveryGet(of) => portico.recovery_get(&of.recovery).and_then(record),
             Self::SessionStatus(of) => portico.session_status(&of.account).and_then(record),
             Self::SessionRest(of) => portico.session_call(&of.account, &of.method, of.params).await,
             Self::SessionCheck(of) => portico.session_check(&of.account, of.spend_try).await.and_then(record),
@@ -79,6 +91,10 @@ fn check(portico: &Portico, of: Check) -> Outcome {
 
 fn draft(text: String) -> Value {
     json!({"text": text})
+}
+
+fn shown(picture: &Picture) -> Value {
+    json!({"media_type": picture.media_type, "base64": STANDARD.encode(&picture.bytes)})
 }
 
 fn revision(revision: u64) -> Value {

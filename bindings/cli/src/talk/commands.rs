@@ -4,7 +4,7 @@ use portico::Start;
 use portico::records::{Account, ReceiptKind, SignIn};
 
 use super::words::{account_line, place, problem_lines, sign_in_line};
-use super::{Talk, clears, menu, session, sign_in};
+use super::{Talk, clears, menu, recover, session, sign_in};
 use crate::args::Task;
 use crate::say;
 use crate::stop::Stop;
@@ -13,6 +13,7 @@ pub(super) async fn run(talk: &mut Talk, task: Task) -> Result<(), Stop> {
     match task {
         Task::Accounts => accounts(talk).await,
         Task::SignIn { address } => enter(talk, address).await,
+        Task::Recover { address } => recover::recover(talk, address).await,
         Task::Select(named) => {
             let account = find(talk, named.account).await?;
             talk.portico.accounts_select(&account).await?;

@@ -6,6 +6,7 @@ mod clears;
 mod commands;
 mod menu;
 mod picture;
+mod recover;
 mod session;
 mod sign_in;
 mod steps;

@@ -107,7 +107,7 @@ pub(super) async fn captcha(
     let picture = talk.portico.sign_in_captcha_picture(&at.id, asked.challenge);
     let picture = waiting("the picture", picture).await;
     match &picture {
-        Ok(picture) => show(picture),
+        Ok(picture) => show_picture(picture),
         Err(error) => say::line(format!("! The picture cannot be had: {}", crate::stop::sentence(error))),
     }
     say::line(match (asked.wanted_for, asked.secret) {
@@ -154,7 +154,7 @@ async fn send_word(talk: &mut Talk, at: &SignIn, asked: &Captcha<'_>, text: &str
     Ok(waiting(&host(at), sent).await?.into())
 }
 
-fn show(picture: &Picture) {
+pub(super) fn show_picture(picture: &Picture) {
     match draw(picture, say::columns(), say::colours()) {
         Some(text) => {
             say::line(format!(

@@ -6,6 +6,7 @@ mod cookies;
 mod hostile;
 mod hosts;
 mod links;
+mod pages;
 mod request;
 mod rest;
 mod small;

@@ -1,0 +1,143 @@
+//! A new password: the mail, the picture before it, the link of the mail, and on with the sign-in.
+
+use portico::CallError;
+use portico::records::{Picture, Recovery, RecoveryStage};
+use portico::secret::Secret;
+
+use super::steps::show_picture;
+use super::wait::waiting;
+use super::words::{place, show_problem};
+use super::{Talk, sign_in};
+use crate::say;
+use crate::stop::{Stop, sentence};
+
+/// `portico recover [ADDRESS]`: goes on with what is open for this portal and login.
+pub(super) async fn recover(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
+    let address = match address {
+        Some(address) => address,
+        None => talk.keyboard.ask("Your portal's address (for example company.bitrix24.com):").await?,
+    };
+    let login = talk.keyboard.ask("Login or e-mail:").await?;
+    let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await?;
+    go_on(talk, begun).await
+}
+
+/// Goes on with a recovery until the new password is set and signed in with, or it is left for later.
+pub(crate) async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<(), Stop> {
+    let mut at = begun;
+    loop {
+        if talk.json {
+            say::json(&at);
+        } else {
+            show_problem(at.problem.as_ref());
+        }
+        let next = match at.stage {
+            RecoveryStage::Start => again(talk, &at).await?,
+            RecoveryStage::Captcha => captcha(talk, &at).await?,
+            RecoveryStage::Sent | RecoveryStage::Checkword => checkword(talk, &at).await?,
+            RecoveryStage::Browser => browser(talk, &at).await?,
+            RecoveryStage::Done => return done(talk, &at).await,
+        };
+        at = match next {
+            None => {
+                say::line("Left for later: `portico recover` with the same address and login goes on with it.");
+                return Ok(());
+            }
+            Some(Ok(next)) => next,
+            Some(Err(error)) => {
+                say::line(format!("! {}", sentence(&error)));
+                if !talk.keyboard.is_person() {
+                    return Err(Stop::Said);
+                }
+                talk.portico.recovery_get(&at.id)?
+            }
+        };
+    }
+}
+
+/// Where a step leads; `None`: the person goes on another time.
+type Next = Option<Result<Recovery, CallError>>;
+
+async fn resend(talk: &Talk, at: &Recovery) -> Next {
+    Some(waiting(&place(&at.portal), talk.portico.recovery_resend(&at.id)).await)
+}
+
+async fn again(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
+    if !talk.keyboard.agree("Ask for the mail again?").await? {
+        return Ok(None);
+    }
+    Ok(resend(talk, at).await)
+}
+
+async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
+    let picture: Result<Picture, CallError> =
+        waiting("the picture", talk.portico.recovery_captcha_picture(&at.id)).await;
+    match &picture {
+        Ok(picture) => show_picture(picture),
+        Err(error) => say::line(format!("! The picture cannot be had: {}", sentence(error))),
+    }
+    say::line("Type the word in the picture; it costs no try. Or /new (another picture), /later.");
+    let host = place(&at.portal);
+    loop {
+        match talk.keyboard.ask("Word:").await?.as_str() {
+            "" => {}
+            "/later" => return Ok(None),
+            "/new" => return Ok(Some(waiting(&host, talk.portico.recovery_refresh_captcha(&at.id)).await)),
+            word => return Ok(Some(waiting(&host, talk.portico.recovery_submit_captcha(&at.id, word)).await)),
+        }
+    }
+}
+
+async fn checkword(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
+    let host = place(&at.portal);
+    if at.problem.is_none() {
+        say::line(format!("{host} has sent a mail to the address it knows for {}.", at.login));
+        say::line("Not there? Look under Spam and Promotions. Only the link of the last mail works.");
+    }
+    say::line(match at.wait_s {
+        0 => "/again asks for another mail, /later leaves it for another time.".to_owned(),
+        wait => format!("/again asks for another mail, in {wait} s; /later leaves it for another time."),
+    });
+    let typed = talk.keyboard.ask_secret("The link of the last mail, or its checkword (not shown):").await?;
+    // EXPOSE: looked at for our own words only.
+    match typed.expose().trim() {
+        "" => return Ok(Some(talk.portico.recovery_get(&at.id))),
+        "/later" => return Ok(None),
+        "/again" => return Ok(resend(talk, at).await),
+        _link => {}
+    }
+    let Some(password) = new_password(talk).await? else { return Ok(Some(talk.portico.recovery_get(&at.id))) };
+    Ok(Some(waiting(&host, talk.portico.recovery_submit(&at.id, typed, password)).await))
+}
+
+/// Typed twice by a person, who does not see it; a pipe means what it says.
+pub(super) async fn new_password(talk: &mut Talk) -> Result<Option<Secret>, Stop> {
+    let password = talk.keyboard.ask_secret("New password (not shown; empty: back):").await?;
+    if password.is_empty() {
+        return Ok(None);
+    }
+    if talk.keyboard.is_person() && talk.keyboard.ask_secret("Once more:").await? != password {
+        say::line("These two are not the same. Nothing was sent.");
+        return Ok(None);
+    }
+    Ok(Some(password))
+}
+
+async fn browser(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
+    at.url.iter().for_each(|url| say::line(format!("Open in a browser: {url}")));
+    say::line("Then sign in here with the new password: portico sign-in.");
+    if !talk.keyboard.agree("Has a mail with a link to the portal itself come, to be used here?").await? {
+        return Ok(None);
+    }
+    checkword(talk, at).await
+}
+
+async fn done(talk: &mut Talk, at: &Recovery) -> Result<(), Stop> {
+    say::line("The new password is set. Sign-in goes on with it; nothing is typed again.");
+    let Some(sign_in) = &at.sign_in else {
+        say::line("Sign in with it: portico sign-in.");
+        return Ok(());
+    };
+    let sign_in = talk.portico.sign_in_get(sign_in)?;
+    sign_in::go_on(talk, sign_in).await?.map(|_| ()).ok_or(Stop::Said)
+}

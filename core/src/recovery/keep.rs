@@ -1,0 +1,116 @@
+//! What of a recovery survives a restart (R3), and when it is forgotten.
+
+use std::sync::Arc;
+
+use time::Duration;
+
+use super::{BETWEEN_MAILS, Live, Recoveries};
+use crate::clock::Wait;
+use crate::errors::CallError;
+use crate::ledger::fold_login;
+use crate::records::{ProblemCode, Trouble};
+use crate::store::documents::{RecoveryDoc, RecoverySend};
+use crate::store::{Read, StoreProblem};
+
+/// Untouched for this long, a recovery is over: no policy lets a checkword of today's portals live longer than two days (G2).
+const EXPIRES: Duration = Duration::days(7);
+
+impl Recoveries {
+    /// Takes up what the last start left. What it had under way has no answer.
+    pub(crate) async fn resume(self: &Arc<Self>) {
+        let store = self.phone.store.clone();
+        // Not readable now: the next look finds them.
+        let Some(Ok(docs)) = self.phone.aside(move || store.recoveries()).await else { return };
+        let now = self.phone.now();
+        for doc in docs.into_values().filter_map(Read::into_value) {
+            if now - doc.touched_at > EXPIRES {
+                self.remove(&doc.id).await;
+            } else if self.with(&doc.id, |_| ()).is_err() {
+                self.add(self.resumed(doc));
+            }
+        }
+    }
+
+    fn resumed(&self, mut doc: RecoveryDoc) -> Live {
+        let wait = doc.wait_until.map(|until| Wait::resumed(self.phone.clock.as_ref(), until, BETWEEN_MAILS));
+        match doc.under_way.take() {
+            Some(RecoverySend::Mail) => doc.problem = Some(Trouble::new(ProblemCode::RecoveryMailLost)),
+            Some(RecoverySend::Change) => doc.problem = Some(Trouble::new(ProblemCode::PasswordChangeLost)),
+            None => {}
+        }
+        Live::new(doc, wait)
+    }
+
+    /// A gain: changed on disk as it lies there, then shown (R9). `change` gives `false` to write nothing.
+    pub(super) async fn gain(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut RecoveryDoc) -> bool + Send + 'static,
+    ) -> Result<bool, CallError> {
+        let mine = self.with(id, |live| live.doc.clone())?;
+        let now = self.phone.now();
+        let written = self.phone.write(move |tx| {
+            let mut doc = match tx.recovery(&mine.id).optional()? {
+                // Another process may have asked for a mail meanwhile.
+                Some(stored) => stored,
+                None if mine.header.revision == 0 => mine,
+                None => return Err(StoreProblem::Gone),
+            };
+            let changed = change(&mut doc);
+            if changed {
+                doc.touched_at = now;
+                tx.put_recovery(&mut doc)?;
+            }
+            Ok((doc, changed))
+        });
+        let (doc, changed) = written.await.map_err(gone)?;
+        self.with(id, |live| live.doc = doc)?;
+        self.phone.notify();
+        Ok(changed)
+    }
+
+    /// A stop, or an answer: shown whatever the disk says, then written (R9).
+    pub(super) async fn stop(
+        &self,
+        id: &str,
+        change: impl Fn(&mut RecoveryDoc) + Send + 'static,
+    ) -> Result<(), CallError> {
+        self.with(id, |live| change(&mut live.doc))?;
+        self.phone.notify();
+        let written = self.gain(id, move |doc| {
+            change(doc);
+            true
+        });
+        if let Err(error) = written.await {
+            tracing::warn!(recovery = id, error = error.code(), "an answer could not be written yet");
+        }
+        Ok(())
+    }
+
+    /// Its document goes; what is shown of it stays.
+    pub(super) async fn remove(&self, id: &str) {
+        let name = id.to_owned();
+        if let Err(error) = self.phone.write(move |tx| tx.remove_recovery(&name)).await {
+            tracing::warn!(recovery = id, error = error.code(), "a recovery could not be removed yet");
+        }
+    }
+
+    /// An account is being deleted: what was typed for its login goes first.
+    pub(crate) async fn forget_for(&self, account: &str) {
+        let who = self.phone.read(|memory| {
+            let row = memory.row(account)?;
+            Some((row.index.origin.clone(), fold_login(&row.index.login)))
+        });
+        let Some((origin, login)) = who else { return };
+        let same = |live: &Live| live.doc.origin == origin && fold_login(&live.doc.login) == login;
+        let ids: Vec<String> = self.lock().iter().filter(|live| same(live)).map(|live| live.doc.id.clone()).collect();
+        for id in ids {
+            self.remove(&id).await;
+            self.lock().retain(|live| live.doc.id != id);
+        }
+    }
+}
+
+fn gone(error: CallError) -> CallError {
+    if error == CallError::UnknownAccount { CallError::UnknownRecovery } else { error }
+}

@@ -1,0 +1,226 @@
+//! The mail is asked for (I1): at the portal itself, or on the cloud in a browser (I9, P36).
+
+use std::sync::Arc;
+
+use url::Url;
+
+use super::verdict::{Verdict, mail_answered, verdict};
+use super::view::wait_s;
+use super::{BETWEEN_MAILS, Doing, Live, Recoveries};
+use crate::clock::Wait;
+use crate::errors::CallError;
+use crate::ledger::fold_login;
+use crate::phone::Folder;
+use crate::portal::address::{AddressProblem, read_address};
+use crate::portal::answer::Answer;
+use crate::portal::checkout::read_checkout;
+use crate::portal::host::{host_shown, may_name};
+use crate::portal::recovery::send_mail;
+use crate::portal::{request, trouble};
+use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
+use crate::store::documents::{Header, RecoveryDoc, RecoverySend};
+
+/// Longest login that is taken, in bytes.
+const LONGEST: usize = 1024;
+/// Network's own address, where the portal names none (M6, A1: only 2024 and later do).
+const NETWORK: &str = "www.bitrix24.net";
+
+impl Recoveries {
+    /// Begins a recovery and asks for the mail; one that is open for this portal and login is gone on with.
+    pub(crate) async fn start(self: &Arc<Self>, address: &str, login: &str) -> Result<Recovery, CallError> {
+        self.phone.wake().await;
+        if self.phone.read(|memory| memory.folder == Folder::Unreadable) {
+            return Err(CallError::StorageFailed);
+        }
+        let login = login.trim();
+        if login.is_empty() || login.len() > LONGEST {
+            return Err(CallError::InvalidArgument { what: "login".to_owned() });
+        }
+        let read = read_address(address, self.phone.allow_plain_loopback);
+        let origin = read.map_err(|problem| self.failed(&address_trouble(&problem)))?.origin;
+        self.resume().await;
+        let (id, waits) = self.open_or_begin(&origin, login).await?;
+        // The mail of a moment ago is on its way: not one more, and nothing to complain about.
+        if waits {
+            self.get(&id)
+        } else {
+            self.run(&id, Doing::Asking, |me, id| async move { me.ask(&id, None).await }).await
+        }
+    }
+
+    async fn open_or_begin(&self, origin: &str, login: &str) -> Result<(String, bool), CallError> {
+        let _turn = self.starting.lock().await;
+        let folded = fold_login(login);
+        let same = |live: &&Live| !live.ended() && live.doc.origin == origin && fold_login(&live.doc.login) == folded;
+        let open = self.lock().iter().find(same).map(|live| {
+            let waits = live.doc.mails > 0 && wait_s(live, self.phone.clock.as_ref()) > 0;
+            (live.doc.id.clone(), waits)
+        });
+        if let Some(open) = open {
+            return Ok(open);
+        }
+        let id = uuid::Uuid::new_v4().simple().to_string();
+        let doc = RecoveryDoc {
+            header: Header::default(),
+            id: id.clone(),
+            origin: origin.to_owned(),
+            kind: None,
+            login: login.to_owned(),
+            stage: RecoveryStage::Start,
+            problem: None,
+            url: None,
+            sid: None,
+            wait_until: None,
+            mail_at: None,
+            mails: 0,
+            under_way: None,
+            touched_at: self.phone.now(),
+            extra: Default::default(),
+        };
+        self.add(Live::new(doc, None));
+        let written = self.gain(&id, |_| true).await;
+        if let Err(error) = written {
+            self.lock().retain(|live| live.doc.id != id);
+            return Err(error);
+        }
+        Ok((id, false))
+    }
+
+    /// Another mail. Before its time nothing is sent, and that is said.
+    pub(crate) async fn resend(self: &Arc<Self>, id: &str) -> Result<Recovery, CallError> {
+        self.phone.wake().await;
+        self.run(id, Doing::Asking, |me, id| async move { me.ask(&id, None).await }).await
+    }
+
+    /// Finds the portal where it is not found yet, then asks it for the mail. `word`: the answered picture's.
+    pub(super) async fn ask(&self, id: &str, word: Option<String>) -> Result<(), CallError> {
+        let (stage, kind, waits) =
+            self.with(id, |live| (live.doc.stage, live.doc.kind, wait_s(live, self.phone.clock.as_ref())))?;
+        if stage == RecoveryStage::Done {
+            return Ok(());
+        }
+        if waits > 0 {
+            return self.say(id, Trouble::new(ProblemCode::RecoveryWait));
+        }
+        let kind = match kind {
+            Some(kind) => kind,
+            None => match self.find(id).await? {
+                Some(kind) => kind,
+                None => return Ok(()),
+            },
+        };
+        match kind {
+            PortalKind::Cloud => Ok(()),
+            PortalKind::Box => self.ask_portal(id, word).await,
+        }
+    }
+
+    /// A1. `None`: not found, and the recovery says why.
+    async fn find(&self, id: &str) -> Result<Option<PortalKind>, CallError> {
+        let portal = self.portal(id)?;
+        let host = host_shown(&portal);
+        let found = match self.phone.transport.send(request::discovery(&portal)).await {
+            Ok(response) => of_discovery(&read_checkout(&response, &portal, self.phone.now()), &portal, &host),
+            Err(problem) => Err(trouble::of_transport(problem, &host)),
+        };
+        let kind = found.as_ref().ok().map(|(kind, _)| *kind);
+        self.stop(id, move |doc| match &found {
+            Ok((kind, network)) => {
+                (doc.kind, doc.problem) = (Some(*kind), None);
+                if let Some(network) = network {
+                    (doc.stage, doc.url) = (RecoveryStage::Browser, Some(network.to_string()));
+                    doc.problem = Some(Trouble::new(ProblemCode::RecoveryInBrowser));
+                }
+            }
+            Err(trouble) => doc.problem = Some(trouble.clone()),
+        })
+        .await?;
+        Ok(kind)
+    }
+
+    /// The wait is on disk before anything goes out, so that neither a kill nor a second process makes two mails of one.
+    async fn ask_portal(&self, id: &str, word: Option<String>) -> Result<(), CallError> {
+        let portal = self.portal(id)?;
+        let wait = Wait::starting(self.phone.clock.as_ref(), BETWEEN_MAILS);
+        let (until, known) = (wait.until_wall(), self.with(id, |live| live.doc.wait_until)?);
+        let now = self.phone.now();
+        let may = self.gain(id, move |doc| {
+            let elsewhere = doc.wait_until.filter(|stored| known != Some(*stored));
+            if elsewhere.is_some_and(|stored| !crate::clock::remaining(stored, now, BETWEEN_MAILS).is_zero()) {
+                return false;
+            }
+            (doc.under_way, doc.wait_until) = (Some(RecoverySend::Mail), Some(until));
+            true
+        });
+        if !may.await? {
+            let clock = self.phone.clock.as_ref();
+            self.with(id, |live| {
+                live.wait = live.doc.wait_until.map(|until| Wait::resumed(clock, until, BETWEEN_MAILS))
+            })?;
+            return self.say(id, Trouble::new(ProblemCode::RecoveryWait));
+        }
+        let (login, sid) = self.with(id, |live| {
+            live.wait = Some(wait);
+            (live.doc.login.clone(), live.doc.sid.clone())
+        })?;
+        let answered = word.is_some();
+        let picture = sid.as_deref().zip(word.as_deref());
+        let sent = self.phone.transport.send(send_mail(&portal, &login, picture)).await;
+        let now = self.phone.now();
+        let verdict = verdict(sent, &portal, &host_shown(&portal), now);
+        self.settle_mail(id, verdict, answered).await
+    }
+
+    async fn settle_mail(&self, id: &str, verdict: Verdict, answered: bool) -> Result<(), CallError> {
+        let now = self.phone.now();
+        let waits = self.with(id, |live| mail_answered(&mut live.doc.clone(), &verdict, answered, now))?;
+        if !waits {
+            self.with(id, |live| live.wait = None)?;
+        }
+        // A new mail has a new checkword: what was known of the last one is over (I2).
+        self.with(id, |live| (live.lost, live.picture) = (None, None))?;
+        self.stop(id, move |doc| {
+            mail_answered(doc, &verdict, answered, now);
+        })
+        .await
+    }
+
+    /// The portal of a recovery.
+    pub(super) fn portal(&self, id: &str) -> Result<Url, CallError> {
+        let origin = self.with(id, |live| live.doc.origin.clone())?;
+        Url::parse(&origin).map_err(|_| CallError::InvalidArgument { what: "address".to_owned() })
+    }
+}
+
+/// Cloud or box; on the cloud where Network recovers passwords (I9), within R15 and always https.
+fn of_discovery(answer: &Answer, portal: &Url, host: &str) -> Result<(PortalKind, Option<Url>), Trouble> {
+    match answer {
+        Answer::Portal(found) if found.cloud => Ok((PortalKind::Cloud, network(found.network_host.as_deref(), portal))),
+        // Servers of 2013–18 know no discovery and answer as to any stranger (A3).
+        Answer::Portal(_) | Answer::NotSignedIn(_) | Answer::SignedIn(_) => Ok((PortalKind::Box, None)),
+        Answer::NotCheckout | Answer::Unreadable { .. } | Answer::Moved { to: None } => {
+            Err(Trouble::new(ProblemCode::NotAPortal).with("host", host))
+        }
+        Answer::Moved { to: Some(_) }
+        | Answer::Forbidden { .. }
+        | Answer::Busy { .. }
+        | Answer::Failing { .. }
+        | Answer::NetworkServiceDown => {
+            Err(trouble::of_answer(answer, host).unwrap_or_else(|| Trouble::new(ProblemCode::NotAPortal)))
+        }
+    }
+}
+
+fn network(named: Option<&str>, portal: &Url) -> Option<Url> {
+    let at = |host: &str| Url::parse(&format!("https://{host}/")).ok();
+    named.and_then(at).filter(|url| may_name(portal, url)).or_else(|| at(NETWORK))
+}
+
+fn address_trouble(problem: &AddressProblem) -> Trouble {
+    match problem {
+        AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme => {
+            Trouble::new(ProblemCode::AddressUnreadable)
+        }
+        AddressProblem::NotSecure { https } => Trouble::new(ProblemCode::AddressNotSecure).with("to", https),
+    }
+}

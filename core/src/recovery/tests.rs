@@ -1,0 +1,124 @@
+//! Rules of recovery that need no portal: what an answer makes of it, and what may be pasted.
+
+use proptest::prelude::*;
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+use super::link::checkword;
+use super::verdict::{Verdict, change_refused, mail_answered};
+use crate::records::{PortalKind, ProblemCode, RecoveryStage, Trouble};
+use crate::secret::Secret;
+use crate::store::documents::{Header, RecoveryDoc, RecoverySend};
+
+const NOON: OffsetDateTime = datetime!(2025-03-01 12:00 UTC);
+const ORIGIN: &str = "https://portal.example";
+
+fn doc(stage: RecoveryStage, mails: u32) -> RecoveryDoc {
+    RecoveryDoc {
+        header: Header::default(),
+        id: "r".to_owned(),
+        origin: ORIGIN.to_owned(),
+        kind: Some(PortalKind::Box),
+        login: "anna".to_owned(),
+        stage,
+        problem: None,
+        url: None,
+        sid: None,
+        wait_until: Some(NOON + Duration::minutes(1)),
+        mail_at: (mails > 0).then_some(NOON),
+        mails,
+        under_way: Some(RecoverySend::Mail),
+        touched_at: NOON,
+        extra: Default::default(),
+    }
+}
+
+fn refused(says: Option<&str>, form: bool, sid: Option<&str>) -> Verdict {
+    Verdict::Refused { says: says.map(str::to_owned), form, sid: sid.map(str::to_owned) }
+}
+
+fn code(doc: &RecoveryDoc) -> Option<ProblemCode> {
+    doc.problem.as_ref().map(|trouble| trouble.code)
+}
+
+fn after_mail(stage: RecoveryStage, verdict: &Verdict, answered: bool) -> (RecoveryDoc, bool) {
+    let mut doc = doc(stage, 0);
+    let waits = mail_answered(&mut doc, verdict, answered, NOON);
+    assert_eq!(doc.under_way, None);
+    assert_eq!(doc.wait_until.is_some(), waits);
+    (doc, waits)
+}
+
+#[test]
+fn a_mail_is_only_counted_where_the_portal_says_so() {
+    use RecoveryStage::{Browser, Captcha, Checkword, Sent, Start};
+    let busy = Verdict::NotJudged(Trouble::new(ProblemCode::PortalBusy));
+    for (verdict, answered, stage, problem, mails, waits) in [
+        (Verdict::Accepted, false, Sent, None, 1, true),
+        (refused(None, true, None), false, Checkword, None, 1, true),
+        (refused(Some("no"), false, None), false, Start, Some(ProblemCode::RecoveryRefused), 0, false),
+        (refused(Some("no"), false, Some("sid")), false, Captcha, None, 0, false),
+        (refused(Some("no"), false, Some("sid")), true, Captcha, Some(ProblemCode::RecoveryRefused), 0, false),
+        (Verdict::Unreadable, false, Browser, Some(ProblemCode::RecoveryUnreadable), 0, true),
+        (Verdict::Lost, false, Start, Some(ProblemCode::RecoveryMailLost), 0, true),
+        (busy, false, Start, Some(ProblemCode::PortalBusy), 0, false),
+    ] {
+        let (doc, waited) = after_mail(Start, &verdict, answered);
+        assert_eq!((doc.stage, code(&doc), doc.mails, waited), (stage, problem, mails, waits), "{verdict:?}");
+    }
+}
+
+#[test]
+fn wrong_and_expired_are_two_problems_and_neither_is_told_by_words() {
+    use ProblemCode::{CheckwordExpired, CheckwordWrong};
+    for (form, age, want) in [
+        (true, Duration::minutes(5), CheckwordWrong),
+        (true, Duration::minutes(59), CheckwordWrong),
+        (true, Duration::minutes(60), CheckwordExpired),
+        (false, Duration::minutes(5), CheckwordExpired),
+        // The phone's clock was set back.
+        (true, -Duration::days(1), CheckwordWrong),
+    ] {
+        for says in [None, Some("Incorrect check word"), Some("Check word validity period has expired.")] {
+            let mut doc = doc(RecoveryStage::Sent, 1);
+            change_refused(&mut doc, &refused(says, form, None), NOON + age);
+            assert_eq!(code(&doc), Some(want), "{form} {age} {says:?}");
+            assert_eq!(doc.problem.unwrap().detail.as_deref(), says, "the portal's words are shown");
+        }
+    }
+}
+
+fn read(typed: &str) -> Result<(String, String), ProblemCode> {
+    let read = checkword(&Secret::from(typed), ORIGIN, "anna@firm.example", false);
+    read.map(|(login, word)| (login, word.expose().to_owned())).map_err(|trouble| trouble.code)
+}
+
+#[test]
+fn a_checkword_or_the_whole_link() {
+    let link = "/auth/index.php?change_password=yes&lang=en&USER_CHECKWORD=a1B2c3d4&USER_LOGIN=anna";
+    let from_link = Ok(("anna".to_owned(), "a1B2c3d4".to_owned()));
+    assert_eq!(read(" a1B2c3d4\n"), Ok(("anna@firm.example".to_owned(), "a1B2c3d4".to_owned())));
+    assert_eq!(read(&format!("{ORIGIN}{link}")), from_link);
+    assert_eq!(read(&format!("Open this link: <{ORIGIN}{link}>.")), from_link, "as a mail wraps it");
+    assert_eq!(read(&format!("https://other.example{link}")), Err(ProblemCode::LinkOfOtherPortal));
+    assert_eq!(read(&format!("https://portal.example:8443{link}")), Err(ProblemCode::LinkOfOtherPortal));
+    for rubbish in ["", "  ", "two words", "ключ", ORIGIN, "https://portal.example/auth/?forgot_password=yes", "a=b&c"]
+    {
+        assert_eq!(read(rubbish), Err(ProblemCode::CheckwordUnreadable), "{rubbish}");
+    }
+}
+
+proptest! {
+    /// R15: whatever is pasted, a checkword never leaves for an origin other than its own.
+    #[test]
+    fn a_link_of_another_origin_is_never_taken(host in "[a-z]{1,10}\\.(example|test)", word in "[a-zA-Z0-9]{8}") {
+        prop_assume!(host != "portal.example");
+        let link = format!("https://{host}/auth/index.php?change_password=yes&lang=en&USER_CHECKWORD={word}&USER_LOGIN=anna");
+        prop_assert_eq!(read(&link), Err(ProblemCode::LinkOfOtherPortal));
+    }
+
+    #[test]
+    fn anything_can_be_pasted(typed in "\\PC{0,200}") {
+        let _ = read(&typed);
+    }
+}

@@ -1,0 +1,143 @@
+//! What an answer means for a recovery. Decided on status and markers alone (R11, I8); pure.
+
+use time::{Duration, OffsetDateTime};
+use url::Url;
+
+use crate::portal::answer::Answer;
+use crate::portal::recovery::{RecoveryAnswer, read_recovery, request_page};
+use crate::portal::trouble;
+use crate::records::{ProblemCode, RecoveryStage, Trouble};
+use crate::store::documents::RecoveryDoc;
+use crate::transport::{Response, TransportProblem};
+
+/// The strictest policy lets a checkword live this long (G2: CHECKWORD_TIMEOUT). Before that none has expired.
+const SHORTEST_LIFE: Duration = Duration::minutes(60);
+
+/// An answer to either form.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Verdict {
+    /// The page of acceptance.
+    Accepted,
+    /// The page of refusal, or the form of I3 without a word.
+    Refused {
+        /// The portal's words.
+        says: Option<String>,
+        /// Whether the form of I3 is shown.
+        form: bool,
+        /// Id of the picture on the form.
+        sid: Option<String>,
+    },
+    /// A page without any marker (I8).
+    Unreadable,
+    /// The portal judged nothing, or nothing was sent.
+    NotJudged(Trouble),
+    /// The answer was lost or cannot be read (R1).
+    Lost,
+}
+
+/// Reads what came of a request to the portal at `portal`.
+pub(super) fn verdict(
+    sent: Result<Response, TransportProblem>,
+    portal: &Url,
+    host: &str,
+    now: OffsetDateTime,
+) -> Verdict {
+    let response = match sent {
+        Ok(response) => response,
+        Err(problem) if problem.sent() => return Verdict::Lost,
+        Err(problem) => return Verdict::NotJudged(trouble::of_transport(problem, host)),
+    };
+    match read_recovery(&response, portal, now) {
+        RecoveryAnswer::Accepted => Verdict::Accepted,
+        RecoveryAnswer::Refused { says, form, sid } => Verdict::Refused { says, form, sid },
+        RecoveryAnswer::Unmarked => Verdict::Unreadable,
+        RecoveryAnswer::Other(Answer::Unreadable { .. }) => Verdict::Lost,
+        RecoveryAnswer::Other(answer) => Verdict::NotJudged(trouble::of_answer(&answer, host).unwrap_or_else(|| {
+            Trouble::new(ProblemCode::Unexpected).with("stage", "recovery").with("code", response.status)
+        })),
+    }
+}
+
+/// The portal's words, where it said any.
+fn saying(code: ProblemCode, says: &Option<String>) -> Trouble {
+    Trouble { detail: says.clone(), ..Trouble::new(code) }
+}
+
+/// What the answer to the request for a mail (I1) makes of the recovery. `answered`: a picture's word went along. Gives whether
+/// a mail may have gone out, so that the wait counts.
+pub(super) fn mail_answered(doc: &mut RecoveryDoc, verdict: &Verdict, answered: bool, now: OffsetDateTime) -> bool {
+    doc.under_way = None;
+    let sent = |doc: &mut RecoveryDoc, stage| {
+        (doc.stage, doc.problem, doc.sid, doc.url) = (stage, None, None, None);
+        doc.mail_at = Some(now);
+        doc.mails = doc.mails.saturating_add(1);
+    };
+    let waits = match verdict {
+        Verdict::Accepted => {
+            sent(doc, RecoveryStage::Sent);
+            true
+        }
+        // I1, I5: where a short code goes out the form for it follows at once.
+        Verdict::Refused { says: None, form: true, .. } => {
+            sent(doc, RecoveryStage::Checkword);
+            true
+        }
+        Verdict::Refused { says, sid: Some(sid), .. } => {
+            (doc.stage, doc.sid) = (RecoveryStage::Captcha, Some(sid.clone()));
+            doc.problem = answered.then(|| saying(ProblemCode::RecoveryRefused, says));
+            false
+        }
+        Verdict::Refused { says, sid: None, .. } => {
+            if doc.stage == RecoveryStage::Captcha {
+                doc.stage = RecoveryStage::Start;
+            }
+            doc.problem = Some(saying(ProblemCode::RecoveryRefused, says));
+            false
+        }
+        Verdict::Unreadable => {
+            to_browser(doc);
+            true
+        }
+        Verdict::NotJudged(trouble) => {
+            doc.problem = Some(trouble.clone());
+            false
+        }
+        Verdict::Lost => {
+            doc.problem = Some(Trouble::new(ProblemCode::RecoveryMailLost));
+            true
+        }
+    };
+    if !waits {
+        doc.wait_until = None;
+    }
+    waits
+}
+
+/// What the answer to checkword and new password (I3) makes of the recovery, [`Verdict::Accepted`] and a wish for a picture
+/// left to the caller. The page does not name the field it refused (I3's FIELD is not in it), and its words decide nothing: what
+/// can be known is whether the form came again, and how old the mail is.
+pub(super) fn change_refused(doc: &mut RecoveryDoc, verdict: &Verdict, now: OffsetDateTime) {
+    doc.under_way = None;
+    match verdict {
+        Verdict::Accepted => {}
+        Verdict::Refused { says, form: true, .. } => {
+            let old = doc.mail_at.is_some_and(|at| now - at >= SHORTEST_LIFE);
+            let code = if old { ProblemCode::CheckwordExpired } else { ProblemCode::CheckwordWrong };
+            (doc.stage, doc.problem) = (RecoveryStage::Checkword, Some(saying(code, says)));
+        }
+        // The portal does not ask for it again: this mail's link cannot be used any more.
+        Verdict::Refused { says, form: false, .. } => {
+            (doc.stage, doc.problem) = (RecoveryStage::Sent, Some(saying(ProblemCode::CheckwordExpired, says)));
+        }
+        Verdict::Unreadable => to_browser(doc),
+        Verdict::NotJudged(trouble) => doc.problem = Some(trouble.clone()),
+        Verdict::Lost => doc.problem = Some(Trouble::new(ProblemCode::PasswordChangeLost)),
+    }
+}
+
+/// I8: nothing is counted as done.
+fn to_browser(doc: &mut RecoveryDoc) {
+    doc.stage = RecoveryStage::Browser;
+    doc.url = Url::parse(&doc.origin).ok().map(|portal| request_page(&portal).to_string());
+    doc.problem = Some(Trouble::new(ProblemCode::RecoveryUnreadable));
+}

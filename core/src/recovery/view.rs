@@ -1,0 +1,80 @@
+//! A recovery as a view draws it, worded when read. Never waits.
+
+use url::Url;
+
+use super::{Live, Recoveries};
+use crate::accounts::{portal_ref, worded};
+use crate::clock::Clock;
+use crate::errors::CallError;
+use crate::phone::Memory;
+use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
+
+impl Recoveries {
+    /// One recovery as it stands.
+    pub(crate) fn get(&self, id: &str) -> Result<Recovery, CallError> {
+        let clock = self.phone.clock.as_ref();
+        self.phone.read(|memory| self.with(id, |live| view(live, memory, clock)))
+    }
+
+    /// A problem of a call that has no recovery to carry it.
+    pub(super) fn failed(&self, trouble: &Trouble) -> CallError {
+        let problem = self.phone.read(|memory| worded(trouble, &memory.tries("", ""), &memory.locale));
+        CallError::CallFailed { problem: Box::new(problem) }
+    }
+}
+
+/// Seconds until another mail may be asked for, rounded up: at 0 it may.
+pub(super) fn wait_s(live: &Live, clock: &dyn Clock) -> u64 {
+    let left = live.wait.map(|wait| wait.left(clock)).unwrap_or_default();
+    left.as_secs().saturating_add(u64::from(left.subsec_nanos() > 0))
+}
+
+fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
+    let doc = &live.doc;
+    let portal = portal_ref(&doc.origin, doc.kind.unwrap_or(PortalKind::Box));
+    let wait_s = wait_s(live, clock);
+    let tries = memory.tries(&doc.origin, &doc.login);
+    let problem = live.notice.as_ref().or(doc.problem.as_ref()).map(|trouble| {
+        let mut trouble = trouble
+            .clone()
+            .with("recovery", &doc.id)
+            .with("origin", &doc.origin)
+            .with("address", &doc.origin)
+            .with("login", &doc.login)
+            .with("host", &portal.host);
+        if let Some(url) = &doc.url {
+            trouble = trouble.with("url", url).with("to", host_of(url));
+        }
+        if asks_for_mail(trouble.code) && wait_s > 0 {
+            trouble.wait_s = Some(wait_s);
+        }
+        worded(&trouble, &tries, &memory.locale)
+    });
+    Recovery {
+        id: doc.id.clone(),
+        portal,
+        login: doc.login.clone(),
+        stage: if live.held.is_some() { RecoveryStage::Captcha } else { doc.stage },
+        busy: live.doing.is_some(),
+        wait_s,
+        url: doc.url.clone().filter(|_| doc.stage == RecoveryStage::Browser),
+        sign_in: live.sign_in.clone(),
+        problem,
+    }
+}
+
+fn host_of(url: &str) -> String {
+    Url::parse(url).map(|url| crate::portal::host::host_shown(&url)).unwrap_or_default()
+}
+
+/// Problems whose way on is another mail, for which one must wait.
+fn asks_for_mail(code: ProblemCode) -> bool {
+    [
+        ProblemCode::RecoveryWait,
+        ProblemCode::RecoveryMailLost,
+        ProblemCode::CheckwordWrong,
+        ProblemCode::CheckwordExpired,
+        ProblemCode::PasswordChangeLost,
+    ]
+    .contains(&code)
+}
