@@ -43,7 +43,7 @@ impl Shown {
                     let call = if perform.perform == "share_help_card" { "help.card" } else { &perform.perform };
                     shown.call(call, perform.expect.as_ref(), perform.error.as_deref());
                 }
-                Step::ReadPicture(_) => shown.call("sign_in.captcha_picture", None, None),
+                Step::ReadPicture(picture) => shown.call(picture.call(), None, None),
                 Step::Desk(_) | Step::Advance(_) | Step::Skew(_) | Step::Restart(_) | Step::ExpectRequests(_) => {}
             }
         }

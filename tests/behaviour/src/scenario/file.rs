@@ -155,9 +155,9 @@ steps! {
         #[serde(default)]
         save: Save,
     }
-    /// `sign_in.captcha_picture`, then the word from the desk.
+    /// [`ReadPicture::call`], then the word from the desk.
     ReadPicture {
-        /// Arguments of `sign_in.captcha_picture`.
+        /// Arguments of the call.
         read_picture: Map<String, Value>,
         /// Which portal.
         #[serde(default)]
@@ -190,6 +190,13 @@ steps! {
         /// Parts of what it gives.
         #[serde(default)]
         save: Save,
+    }
+}
+
+impl ReadPicture {
+    /// Whose picture it is, by the argument.
+    pub fn call(&self) -> &'static str {
+        if self.read_picture.contains_key("recovery") { "recovery.captcha_picture" } else { "sign_in.captcha_picture" }
     }
 }
 

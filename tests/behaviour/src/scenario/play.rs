@@ -72,7 +72,7 @@ impl Player {
             }
             Step::ReadPicture(step) => {
                 let params = self.names.fill(&Value::Object(step.read_picture.clone()))?;
-                let outcome = self.stage.call(step.phone.as_deref(), "sign_in.captcha_picture", params)?;
+                let outcome = self.stage.call(step.phone.as_deref(), step.call(), params)?;
                 let picture = outcome.map_err(|error| format!("no picture: {error}"))?;
                 let word = self.stage.word(step.portal.as_deref())?;
                 let seen = json!({"media_type": picture.get("media_type"), "word": word});

@@ -99,3 +99,25 @@ async fn a_missing_key_is_another_phones_and_the_account_can_be_signed_in_again(
     assert_eq!(sign_in_again(&app, &anna.id).await, anna.id);
     app.session_call(&anna.id, "profile", json!({})).await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_store_that_outlived_the_app_signs_nobody_in_and_its_old_keys_go() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    assert_eq!(phone.vault.names().len(), 2, "a key and the installation");
+    drop(app);
+    alfa.desk().clear_requests();
+    // Installed again: the files went with the app, the key store stayed.
+    let again = phone.copied(&[], phone.vault.clone());
+    let app = again.restart().await;
+    let list = app.accounts_list();
+    assert_eq!((list.availability, list.accounts), (Availability::Ready, vec![]));
+    assert_eq!((app.sign_in_list(), alfa.desk().requests(0)), (vec![], vec![]), "no half sign-in, and nothing is sent");
+    let new = sign_in(&app, &alfa, "anna").await;
+    assert_ne!(new.id, anna.id, "ids are never reused");
+    let app = again.begin_again(app).await;
+    until(&app, |_| again.vault.names().len() == 2).await;
+    app.session_call(&new.id, "profile", json!({})).await.unwrap();
+}
