@@ -26,7 +26,7 @@ const REQUESTS_AT_MOST: u32 = 3;
 const SHORTEST_LESSON: Duration = Duration::from_secs(60);
 
 /// The open session as one request needs it.
-struct Pass {
+pub(super) struct Pass {
     origin: Url,
     number: u64,
     sessid: Option<Secret>,
@@ -104,7 +104,7 @@ impl Sessions {
         }
     }
 
-    fn open_pass(&self, account: &str) -> Option<Pass> {
+    pub(super) fn open_pass(&self, account: &str) -> Option<Pass> {
         let now = self.phone.clock.boot();
         self.phone.read(|memory| {
             let row = memory.row(account)?;
