@@ -13,7 +13,7 @@ use crate::otp::{Device, OtpType};
 use crate::pages;
 use crate::policy::Generation;
 use crate::reply::Reply;
-use crate::users::{Moment, User};
+use crate::users::User;
 use crate::visit::Visit;
 
 const PATH: &str = "/bitrix/services/main/ajax.php";
@@ -147,11 +147,10 @@ fn send_sms(visit: &mut Visit<'_>) -> Stored<Result<Value, Refusal>> {
     if user.phone.is_empty() {
         return Ok(Err(Refusal::PhoneNotFound));
     }
-    let time_left = user.sms_at.map_or(0, |at| at.saturating_add(SMS_WAIT_S).saturating_sub(visit.now));
-    if time_left > 0 {
+    if let Err(last) = visit.server.store.claim_sms(user.id, visit.now, SMS_WAIT_S)? {
+        let time_left = last.saturating_add(SMS_WAIT_S).saturating_sub(visit.now);
         return Ok(Err(Refusal::SmsTimeout { time_left }));
     }
-    visit.server.store.set_moment(user.id, Moment::SmsSent, Some(visit.now))?;
     visit.server.outbox.send_sms(Sms::with_code(&user, device.current_code(visit.now), visit.now));
     Ok(Ok(json!({"maskedPhoneNumber": masked(&user.phone), "timeLeft": SMS_WAIT_S})))
 }

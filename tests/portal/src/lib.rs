@@ -5,6 +5,8 @@
 //! in `.localhost`, `.example` or `.test` gets a certificate of its own when a client asks for it, so several portals may
 //! have names: `https://alfa.localhost:PORT`.
 //!
+//! What it answers, what its desk does and what can be switched stands in `README.md` beside the sources.
+//!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use portico_portal::{Company, Employee, Portal, PortalOptions};
@@ -23,6 +25,7 @@ mod captchas;
 mod checkout;
 mod checkwords;
 mod clock;
+mod code_step;
 mod company;
 mod connection;
 mod controller;

@@ -31,8 +31,6 @@ pub(crate) struct User {
     pub(crate) otp_required: bool,
     /// Where text messages go; empty: nowhere.
     pub(crate) phone: String,
-    /// D12: when the last one went.
-    pub(crate) sms_at: Option<i64>,
     /// D8: an administrator switched the second factor off until then.
     pub(crate) otp_off_until: Option<i64>,
     /// D8: a mandatory second factor may wait until then.
@@ -114,7 +112,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<User> {
         otp_attempts: row.get("otp_attempts")?,
         otp_required: row.get("otp_required")?,
         phone: row.get("phone")?,
-        sms_at: row.get("sms_at")?,
         otp_off_until: row.get("otp_off_until")?,
         otp_grace_until: row.get("otp_grace_until")?,
     })
@@ -151,7 +148,6 @@ impl Flag {
 /// Which moment of an employee is noted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Moment {
-    SmsSent,
     OtpOffUntil,
     OtpGraceUntil,
 }
@@ -159,7 +155,6 @@ pub(crate) enum Moment {
 impl Moment {
     fn column(self) -> &'static str {
         match self {
-            Self::SmsSent => "sms_at",
             Self::OtpOffUntil => "otp_off_until",
             Self::OtpGraceUntil => "otp_grace_until",
         }
@@ -247,6 +242,21 @@ impl Store {
         let sql = format!("UPDATE users SET {} = ?2 WHERE id = ?1", moment.column());
         self.lock().execute(&sql, params![user, at])?;
         Ok(())
+    }
+
+    /// D12: takes the right to send a message now; an error: when the last one
+    /// went, `wait_s` not being over.
+    pub(crate) fn claim_sms(&self, user: i64, now: i64, wait_s: i64) -> Stored<Result<(), i64>> {
+        let connection = self.lock();
+        let claimed = connection.execute(
+            "UPDATE users SET sms_at = ?2 WHERE id = ?1 AND (sms_at IS NULL OR sms_at + ?3 <= ?2)",
+            params![user, now, wait_s],
+        )?;
+        if claimed == 1 {
+            return Ok(Ok(()));
+        }
+        let last = connection.query_row("SELECT sms_at FROM users WHERE id = ?1", [user], |row| row.get(0))?;
+        Ok(Err(last))
     }
 
     /// G8: `until` is when the block lifts itself; `None` = when the desk lifts it.

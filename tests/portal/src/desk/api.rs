@@ -32,6 +32,7 @@ pub(super) fn router() -> Router<DeskState> {
         .route("/clock", post(clock))
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/hash", post(hash))
+        .route("/invitations", get(invitations))
         .route("/invite", post(invite))
         .route("/rename", post(rename))
         .route("/reregister", post(reregister))
@@ -253,6 +254,10 @@ async fn invite(State(desk): State<DeskState>, body: String) -> Answer {
         Ok(json!({"link": invited.link, "user": invited.user, "login": invited.login}))
     })
     .await
+}
+
+async fn invitations(State(desk): State<DeskState>) -> Answer {
+    call(desk, |desk| Ok(json!({"invitations": desk.invitations()?}))).await
 }
 
 async fn delete_user(State(desk): State<DeskState>, Path(id): Path<String>) -> Answer {

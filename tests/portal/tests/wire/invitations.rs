@@ -135,6 +135,8 @@ fn an_address_that_is_a_login_or_a_contact_address_cannot_be_invited() {
 fn an_open_invitation_is_sent_again_or_taken_back_and_an_accepted_one_is_not() {
     let portal = Portal::start();
     let target = invite(&portal);
+    let open = portal.desk_get("/invitations").json()["invitations"].clone();
+    assert_eq!((&open[0]["login"], &open[0]["by"], &open[1]), (&json!(CARLA), &json!("Anna Berg"), &Value::Null));
     let again = portal.desk_json("POST", "/invite", &json!({ "user": CARLA }));
     assert!(again.field("link").ends_with(&target), "J6: the same mail");
     assert_eq!(mails(&portal).len(), 2);

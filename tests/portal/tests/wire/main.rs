@@ -20,6 +20,7 @@ mod hashes;
 mod invitations;
 mod page;
 mod push;
+mod readme;
 mod recovery;
 mod remembered;
 mod rubbish;

@@ -1,5 +1,7 @@
 //! Whatever comes in: the portal bounds what it reads, answers or closes, and goes on.
 
+use serde_json::json;
+
 use crate::support::{ANNA, Ask, BARE, Portal, RIGHT, SIGNED_IN};
 
 /// No answer, or one that lays the blame on the request.
@@ -177,6 +179,37 @@ fn strange_devices_are_stored_as_text() {
 }
 
 #[test]
+fn strange_forms_are_answered_with_a_page() {
+    let portal = Portal::start();
+    portal.patch_user(ANNA, &json!({ "otp": { "type": "push" }, "phone": "é\u{10ffff}" }));
+    let session = portal.half_signed_in();
+    let long = "y".repeat(100_000);
+    let values = ["", "%00", "%ff%fe", "<script>", "%22'%3E", "-1", "99999999999999999999", "{{ 7*7 }}", &long];
+    for value in values {
+        for (target, form) in [
+            ("/auth/?forgot_password=yes", format!("AUTH_FORM=Y&TYPE=SEND_PWD&USER_LOGIN={value}&USER_EMAIL={value}")),
+            (
+                "/auth/?change_password=yes",
+                format!("AUTH_FORM=Y&TYPE=CHANGE_PWD&USER_LOGIN={value}&USER_CHECKWORD={value}&USER_PASSWORD={value}"),
+            ),
+            ("/auth/?change_password=yes", format!("AUTH_FORM={value}&TYPE={value}&USER_LOGIN[]={value}")),
+            (
+                "/bitrix/tools/intranet_invite_dialog.php",
+                format!("user_id={value}&checkword={value}&confirm={value}&NAME={value}&sessid={value}"),
+            ),
+            ("/bitrix/services/main/ajax.php?action=security.PushOtp.sendSms", format!("sessid={value}")),
+            ("/bitrix/services/main/ajax.php", format!("action={value}")),
+        ] {
+            let reply = portal.send(&Ask::post(target).cookie(&session).form(&form));
+            assert!(reply.status < 500, "{target} {form}: {}", reply.line);
+            assert!(!reply.text().contains("<script>"), "{target} {form}");
+        }
+        portal.send(&Ask::post("/rest/api/main.eventlog.list").body(value.as_bytes().to_vec()));
+    }
+    portal.assert_well();
+}
+
+#[test]
 fn the_desk_survives_rubbish_too() {
     let portal = Portal::start();
     for body in [&b""[..], b"{", b"null", b"[]", b"\"x\"", b"{\"login\":5}", b"\xff\xfe", &[b'['; 200_000]] {
@@ -192,6 +225,10 @@ fn the_desk_survives_rubbish_too() {
             ("POST", "/faults"),
             ("POST", "/hash"),
             ("POST", "/rename"),
+            ("POST", "/invite"),
+            ("POST", "/integration"),
+            ("POST", "/seen-as"),
+            ("DELETE", "/users/none"),
         ] {
             let ask = Ask::new(method, target).header("Content-Type", "application/json").body(body.to_vec());
             let reply = portal.desk_send(&ask);
