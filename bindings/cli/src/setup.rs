@@ -80,6 +80,11 @@ impl Setup {
         self.opened = Some(vault);
     }
 
+    /// The language it opens with.
+    pub(crate) fn locale(&self) -> &str {
+        &self.locale
+    }
+
     /// This clock, whatever the command line says.
     pub(crate) fn clock_is(&mut self, clock: Arc<dyn Clock>) {
         self.clock = Some(clock);

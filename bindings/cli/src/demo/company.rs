@@ -13,19 +13,29 @@ pub(super) struct Person {
     pub(super) login: &'static str,
     pub(super) password: &'static str,
     pub(super) name: &'static str,
+    /// Contact e-mail.
+    email: &'static str,
+    admin: bool,
     /// Base32 of a second factor.
     pub(super) otp: Option<&'static str>,
 }
 
-pub(super) const ANNA: Person = Person { login: "anna", password: "Sun-flower9", name: "Anna Berg", otp: None };
-const BORIS: Person = Person { login: "boris", password: "Rain-coat7", name: "Boris Lind", otp: None };
-pub(super) const ANNA_BETA: Person = Person { login: "anna", password: "Wind-mill5", name: "Anna Berg", otp: None };
+/// An address that the whole office shares, and that Boris has put into his profile.
+pub(super) const OFFICE: &str = "office@example.com";
+
+pub(super) const ANNA: Person =
+    Person { admin: true, ..person("anna", "Sun-flower9", "Anna Berg", "anna@example.com") };
+pub(super) const BORIS: Person = person("boris", "Rain-coat7", "Boris Lind", OFFICE);
+pub(super) const ANNA_BETA: Person = person("anna", "Wind-mill5", "Anna Berg", "anna@example.com");
+pub(super) const BORIS_BETA: Person = person("b.lind", "Snow-plough2", "Boris Lind", "boris@example.com");
 pub(super) const CLARA: Person = Person {
-    login: "clara",
-    password: "Moon-stone3",
-    name: "Clara Voss",
     otp: Some("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
+    ..person("clara", "Moon-stone3", "Clara Voss", "clara@example.com")
 };
+
+const fn person(login: &'static str, password: &'static str, name: &'static str, email: &'static str) -> Person {
+    Person { login, password, name, email, admin: false, otp: None }
+}
 
 /// One portal and who works there.
 pub(super) struct House {
@@ -34,7 +44,7 @@ pub(super) struct House {
     pub(super) people: &'static [Person],
 }
 
-/// Both portals, each with a certificate authority of its own, as two companies have.
+/// Both portals, each with a certificate authority of its own, as two companies have. Alfa runs its own, Beta's is in the cloud.
 pub(super) struct Portals {
     pub(super) alfa: House,
     pub(super) beta: House,
@@ -42,7 +52,10 @@ pub(super) struct Portals {
 
 impl Portals {
     pub(super) async fn start() -> Result<Self, Stop> {
-        let (alfa, beta) = tokio::try_join!(house("Alfa", &[ANNA, BORIS]), house("Beta", &[ANNA_BETA, CLARA]))?;
+        let (alfa, beta) = tokio::try_join!(
+            house("Alfa", "box", &[ANNA, BORIS]),
+            house("Beta", "cloud", &[ANNA_BETA, BORIS_BETA, CLARA])
+        )?;
         Ok(Self { alfa, beta })
     }
 
@@ -85,13 +98,16 @@ impl Portals {
     }
 }
 
-async fn house(name: &'static str, people: &'static [Person]) -> Result<House, Stop> {
-    let company = people.iter().fold(Company::default(), |company, person| {
+/// `runs`: whether the company runs it itself, or Bitrix24's cloud does (P9).
+async fn house(name: &'static str, runs: &str, people: &'static [Person]) -> Result<House, Stop> {
+    let mut company = people.iter().fold(Company::default(), |company, person| {
         let mut employee = Employee::new(person.login, person.password, person.name);
-        employee.email = format!("{}@example.com", person.login);
+        employee.email = person.email.to_owned();
+        employee.admin = person.admin;
         employee.otp = person.otp.map(|secret| json!({"type": "totp", "secret": secret}));
         company.with(employee)
     });
+    company.switches.insert("P9".to_owned(), json!(runs));
     let portal = Portal::start(PortalOptions::of(company)).await;
     let portal = portal.map_err(|error| Stop::Failed(format!("The portal {name} did not start: {error}.")))?;
     Ok(House { name, portal, people })

@@ -53,6 +53,9 @@ pub(super) struct Stage {
     pub(super) anna_alfa: String,
     pub(super) anna_beta: String,
     pub(super) clara_beta: String,
+    pub(super) boris_alfa: String,
+    /// Boris's way to a new password, from its first mail on.
+    pub(super) recovery: String,
     /// Checks that held.
     pub(super) checks: u32,
     /// Times the program rightly sent a stored password once and learned that it must stop.

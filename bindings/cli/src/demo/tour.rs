@@ -28,6 +28,8 @@ pub(super) async fn play(portals: Portals, folder: Folder, mut setup: Setup) -> 
         anna_alfa: String::new(),
         anna_beta: String::new(),
         clara_beta: String::new(),
+        boris_alfa: String::new(),
+        recovery: String::new(),
         checks: 0,
         stops: 0,
         calls_while_stopped: 0,

@@ -107,6 +107,7 @@ pub(super) fn delete(stage: &mut Stage) -> Playing<'_> {
         stage.quote(&stage.portico.say_receipt(&preview));
         let there = stage.row(&id).is_ok() && preview.at.is_none();
         stage.check("That was only the preview: nothing has gone.", there)?;
+        let before = stage.portico.accounts_list().accounts.len();
         let receipt = stage.portico.accounts_delete(&id).await?;
         stage.quote(&stage.portico.say_receipt(&receipt));
         stage.check(
@@ -116,7 +117,7 @@ pub(super) fn delete(stage: &mut Stage) -> Playing<'_> {
         let rows = stage.portico.accounts_list().accounts;
         stage.check(
             format!("{} accounts are left.", rows.len()),
-            rows.len() == 2 && rows.iter().all(|row| row.id != id),
+            rows.len() + 1 == before && rows.iter().all(|row| row.id != id),
         )?;
         let mentions = mentioning(stage.folder.path(), id.as_bytes())
             .map_err(|error| Missed(format!("the data folder cannot be read: {error}")))?;
