@@ -248,6 +248,34 @@ fn a_database_file_remembers_over_a_restart_and_holds_no_password_in_clear() {
 }
 
 #[test]
+fn links_and_events_survive_a_restart() {
+    let folder = fresh_folder();
+    let file = folder.join("portal.sqlite");
+    let arguments = ["--plain", "--db", file.to_str().unwrap()];
+    let portal = Portal::empty(&arguments);
+    portal.add_user(ANNA, RIGHT, "Anna Berg");
+    portal.wrong_tries(ANNA, 1);
+    let invited = portal.desk_json("POST", "/invite", &json!({ "email": "carla@company.example" })).field("link");
+    portal.send(&Ask::post("/auth/?forgot_password=yes").form("AUTH_FORM=Y&TYPE=SEND_PWD&USER_LOGIN=anna"));
+    let mail = portal.desk_get("/mails").json()["mails"][1]["link"].as_str().unwrap().to_owned();
+    let events = portal.desk_get("/events").json();
+    drop(portal);
+    let portal = Portal::empty(&arguments);
+    assert_eq!(portal.desk_get("/events").json(), events);
+    let (_, place) = invited.split_once("/bitrix").unwrap();
+    assert!(portal.send(&Ask::get(&format!("/bitrix{place}"))).text().contains("LAST_NAME"));
+    let word = mail.split("USER_CHECKWORD=").nth(1).unwrap().split('&').next().unwrap();
+    let form = format!(
+        "AUTH_FORM=Y&TYPE=CHANGE_PWD&USER_LOGIN=anna&USER_CHECKWORD={word}&USER_PASSWORD=Moon-flower7\
+         &USER_CONFIRM_PASSWORD=Moon-flower7"
+    );
+    portal.send(&Ask::post("/auth/?change_password=yes").form(&form));
+    portal.sign_in(ANNA, "Moon-flower7", DEVICE);
+    drop(portal);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn two_portals_side_by_side_know_nothing_of_each_other() {
     let (one, other) = (Portal::start(), Portal::start());
     let session = one.sign_in(ANNA, RIGHT, DEVICE).session().unwrap();

@@ -58,6 +58,21 @@ fn in_2024_a_code_with_nothing_pending_is_a_bare_refusal() {
 }
 
 #[test]
+fn in_2024_the_code_steps_limit_brings_a_picture_beside_the_demand() {
+    let portal = with_code("2024");
+    let session = portal.half_signed_in();
+    portal.patch_user(ANNA, &json!({ "code_attempts": 9 }));
+    let wrong = Ask::code(&session, ANNA, &portal.wrong_code());
+    let both = NEED_OTP_2024.replace(r#""needOtp""#, r#""captchaCode":"<sid>","needOtp""#);
+    let sid = portal.send(&wrong.clone().basic(ANNA, RIGHT)).assert_refused(&both)[1].clone();
+    portal.send(&wrong).assert_refused(BARE);
+    let form =
+        format!("AUTH_FORM=Y&TYPE=OTP&USER_OTP={}&captcha_sid={sid}&captcha_word={}", portal.code(), portal.word(&sid));
+    let reply = portal.send(&Ask::checkout().cookie(&session).form(&form).phone(DEVICE));
+    reply.assert_is("200 OK", &signed_in_new());
+}
+
+#[test]
 fn in_2024_only_basic_names_a_login() {
     let portal = Portal::of_generation("2024");
     portal.patch_user(ANNA, &json!({ "attempts": 10 }));

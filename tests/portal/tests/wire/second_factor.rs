@@ -309,3 +309,47 @@ fn a_second_factor_can_be_switched_off_for_days_and_comes_back() {
     portal.patch_user(ANNA, &json!({ "otp_off_days": 0 }));
     assert_eq!(portal.send(&Ask::checkout().basic(ANNA, RIGHT)).json()["needOtp"], true, "D10");
 }
+
+#[test]
+fn a_right_password_with_wrong_digits_after_it_is_half_a_sign_in() {
+    for generation in ["2025", "2024"] {
+        let portal = Portal::with_code();
+        portal.policy(&json!({ "generation": generation }));
+        let ask = Ask::checkout().basic(ANNA, &format!("{RIGHT}{}", portal.wrong_code()));
+        let reply = portal.send(&ask);
+        assert_eq!((reply.status, &reply.json()["needOtp"]), (401, &json!(true)), "B10: {generation}");
+        let anna = portal.user(ANNA);
+        assert_eq!((&anna["attempts"], &anna["code_attempts"]), (&json!(0), &json!(1)), "P15, P18");
+        let session = reply.session().unwrap();
+        portal.send(&Ask::code(&session, ANNA, &portal.code())).assert_is("200 OK", SIGNED_IN);
+    }
+}
+
+#[test]
+fn a_recovery_code_cannot_be_appended() {
+    let portal = Portal::with_code();
+    let code = recovery_codes(&portal).pop().unwrap();
+    portal.send(&Ask::checkout().basic(ANNA, &format!("{RIGHT}{code}"))).assert_refused(BARE);
+    assert_eq!(recovery_codes(&portal).len(), 10, "B10");
+}
+
+#[test]
+fn one_picture_does_not_serve_password_and_code_of_one_request() {
+    let portal = Portal::with_code();
+    portal.patch_user(ANNA, &json!({ "attempts": 10, "code_attempts": 10 }));
+    let sid = portal.wrong_tries(ANNA, 1).field("captchaCode");
+    let form = format!(
+        "AUTH_FORM=Y&TYPE=OTP&USER_LOGIN={ANNA}&USER_OTP={}&captcha_sid={sid}&captcha_word={}",
+        portal.code(),
+        portal.word(&sid)
+    );
+    let reply = portal.send(&Ask::checkout().basic(ANNA, RIGHT).form(&form));
+    let next = reply.assert_refused(PICTURE)[1].clone();
+    let form = format!(
+        "AUTH_FORM=Y&TYPE=OTP&USER_LOGIN={ANNA}&USER_OTP={}&captcha_sid={next}&captcha_word={}",
+        portal.code(),
+        portal.word(&next)
+    );
+    let ask = Ask::checkout().cookie(&reply.session().unwrap()).form(&form);
+    portal.send(&ask).assert_is("200 OK", SIGNED_IN);
+}
