@@ -181,6 +181,11 @@ impl Portico {
         self.house.sign_ins.submit_code(sign_in, challenge, &code).await
     }
 
+    /// Asks the portal to send the code in a message (D12), with the wait until the next one. Writes.
+    pub async fn sign_in_send_sms(&self, sign_in: &str, challenge: &str) -> Result<SignIn, CallError> {
+        self.house.sign_ins.send_sms(sign_in, challenge).await
+    }
+
     /// The employee agrees to the portal's new address (Q12). Writes.
     pub async fn sign_in_confirm_move(&self, sign_in: &str) -> Result<SignIn, CallError> {
         self.house.sign_ins.confirm_move(sign_in).await

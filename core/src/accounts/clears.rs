@@ -138,6 +138,7 @@ pub(super) fn blank(row: IndexRow, reason: Reason, code: ProblemCode) -> Account
         marks: Default::default(),
         picture: None,
         session: Default::default(),
+        backup_codes_used: 0,
         left_on_portal: Vec::new(),
         settings: Map::new(),
         draft: String::new(),

@@ -14,7 +14,9 @@ pub use problems::{ALL, problems_markdown, word};
 pub use receipts::{left_application_password, receipt_again, receipt_lines};
 pub use tries::{tries_args, tries_sentence};
 pub use warnings::{WarningCode, clock_drift_speaks, warning};
-pub use ways::{CaptchaWays, CodeWays, other_ways_for_captcha, other_ways_for_code};
+pub use ways::{
+    BackupCodes, CaptchaWays, CodeWays, other_ways_for_captcha, other_ways_for_code, why_browser_for_codes,
+};
 
 #[cfg(test)]
 mod tests;

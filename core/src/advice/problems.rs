@@ -75,9 +75,16 @@ problems! {
     PasswordNeeded: You, OneTry, [NONE];
     StoredRefused: You, OneTry, [START, SPEND, CARD];
     AnswersLost: You, OneTry, [NONE, SPEND, CARD];
-    CodeWrong: You, OneTry, [NONE, SETTINGS, NONE, BACK, CARD];
-    CodeSessionLost: You, OneTry, [BACK_OR_START];
+    CodeWrong: You, OneTry, [NONE, SETTINGS, NONE, OPEN_PORTAL, BACK, CARD];
+    CodeSessionLost: You, OneTry, [BACK_OR_START, OPEN_PORTAL];
     CodeMalformed: You, Free, [NONE];
+    CodeRepeated: You, Free, [NONE, NONE];
+    BackupCodesNotTaken: You, Free, [NONE, CARD];
+    CodesNotSetUp: You, NoneHelps, [OPEN_PORTAL, BACK, CARD];
+    SmsTimeout: You, Free, [NONE, SEND_SMS];
+    PhoneNotFound: Administrator, NoneHelps, [NONE, CARD];
+    PushOtpDisabled: Administrator, NoneHelps, [NONE, CARD];
+    SmsNotSent: You, Free, [NONE, BACK, CARD];
     SignedOut: You, OneTry, [START];
     WasReset: You, OneTry, [START];
     DeviceChanged: You, OneTry, [START];

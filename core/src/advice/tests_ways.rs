@@ -3,7 +3,9 @@ use std::collections::BTreeMap;
 use time::macros::datetime;
 
 use super::*;
-use crate::records::{CaptchaSecret, Cleared, OtherWay, Receipt, ReceiptKind, ToldPortal, Tries, WarningWhere};
+use crate::records::{
+    CaptchaSecret, Cleared, OtherWay, Receipt, ReceiptKind, SecondFactorType, ToldPortal, Tries, WarningWhere,
+};
 
 pub(super) fn captcha(secret: CaptchaSecret, locale: &str) -> Vec<OtherWay> {
     other_ways_for_captcha(&CaptchaWays {
@@ -22,9 +24,12 @@ pub(super) fn code_ways(locale: &str, backup_codes: bool, sms: bool, backup_code
         challenge: "c1",
         account: None,
         origin: Some("https://portal.example"),
-        backup_codes,
+        kind: if sms { SecondFactorType::Push } else { SecondFactorType::Totp },
+        backup_codes: if backup_codes { BackupCodes::Taken } else { BackupCodes::NotTaken },
         backup_codes_used,
         sms,
+        sms_to: None,
+        sms_wait_s: None,
         qr: false,
         locale,
     })
@@ -63,8 +68,14 @@ fn a_picture_always_leaves_a_way_without_one() {
 
 #[test]
 fn a_lost_phone_always_has_a_way() {
-    assert_eq!(kinds(&code_ways("en", false, false, 2)), ["browser", "administrator"]);
-    assert_eq!(kinds(&code_ways("en", true, true, 2)), ["backup_code", "sms", "browser", "administrator"]);
+    assert_eq!(kinds(&code_ways("en", false, false, 2)), ["browser", "administrator", "support"]);
+    assert_eq!(
+        kinds(&code_ways("en", true, true, 2)),
+        ["backup_code", "sms", "verification_code", "browser", "administrator", "support"]
+    );
+    let administrator = code_ways("en", false, false, 2).swap_remove(1);
+    assert_eq!(administrator.action.unwrap().kind, "share_help_card");
+    assert!(administrator.text.contains("set the codes up on the new phone"), "D13: {}", administrator.text);
     assert!(code_ways("en", true, false, 2)[0].text.contains("used 2"));
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::actions::{BACK, Button, CARD, NONE, OPEN_PORTAL, SCAN, SEND_SMS, SPEND, button};
-use super::texts::Texts;
-use crate::records::{CaptchaSecret, OtherWay};
+use super::texts::{Texts, span};
+use crate::records::{CaptchaSecret, OtherWay, SecondFactorType};
 
 /// What is known at a picture.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,17 @@ pub struct CaptchaWays<'a> {
     pub locale: &'a str,
 }
 
+/// Whether a portal takes backup codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupCodes {
+    /// It says so.
+    Taken,
+    /// It says that it does not.
+    NotTaken,
+    /// Portals up to 2024 do not say (B14).
+    NotSaid,
+}
+
 /// What is known at a code.
 #[derive(Debug, Clone, Copy)]
 pub struct CodeWays<'a> {
@@ -34,12 +45,18 @@ pub struct CodeWays<'a> {
     pub account: Option<&'a str>,
     /// The portal.
     pub origin: Option<&'a str>,
+    /// What makes the codes.
+    pub kind: SecondFactorType,
     /// Whether the portal takes backup codes.
-    pub backup_codes: bool,
+    pub backup_codes: BackupCodes,
     /// How many were used from this phone.
     pub backup_codes_used: u32,
     /// Whether the portal can send the code in a message.
     pub sms: bool,
+    /// Where the last message went, masked by the portal.
+    pub sms_to: Option<&'a str>,
+    /// Seconds until another may be asked for.
+    pub sms_wait_s: Option<u64>,
     /// Whether the app can read a QR code.
     pub qr: bool,
     /// The language.
@@ -70,19 +87,47 @@ pub fn other_ways_for_code(at: &CodeWays<'_>) -> Vec<OtherWay> {
     ];
     let speak = Speak::new(at.locale, known);
     let mut ways = Vec::new();
-    if at.backup_codes {
-        let mut way = speak.way("backup_code", &["way-backup-code"], NONE);
-        if at.backup_codes_used > 0 {
-            let used = speak.texts.say("way-backup-codes-used", &[("count", &at.backup_codes_used)]);
-            way.text = format!("{} {used}", way.text);
-        }
-        ways.push(way);
-    }
-    ways.extend(at.sms.then(|| speak.way("sms", &["way-sms"], SEND_SMS)));
+    ways.extend(backup_code(at, &speak));
+    ways.extend(at.sms.then(|| OtherWay { text: sms(at, speak.texts), ..speak.way("sms", &[], SEND_SMS) }));
+    let push = at.kind == SecondFactorType::Push;
+    ways.extend(push.then(|| speak.way("verification_code", &["way-verification-code"], NONE)));
     ways.extend(at.qr.then(|| speak.way("qr", &["way-qr"], SCAN)));
     ways.push(speak.way("browser", &["way-browser-code"], OPEN_PORTAL));
     ways.push(speak.way("administrator", &["way-administrator-code"], CARD));
+    ways.push(speak.way("support", &["way-support-code"], NONE));
     ways
+}
+
+/// Why a sign-in goes on in a browser where codes are a duty and none was set up (D10).
+pub fn why_browser_for_codes(locale: &str) -> String {
+    Texts::of(locale).say("why-browser-codes", &[])
+}
+
+fn backup_code(at: &CodeWays<'_>, speak: &Speak<'_>) -> Option<OtherWay> {
+    let first = match at.backup_codes {
+        BackupCodes::Taken => "way-backup-code",
+        BackupCodes::NotSaid => "way-backup-code-not-said",
+        BackupCodes::NotTaken => return None,
+    };
+    let mut way = speak.way("backup_code", &[first, "way-backup-code-after"], NONE);
+    if at.backup_codes_used > 0 {
+        let used = speak.texts.say("way-backup-codes-used", &[("count", &at.backup_codes_used)]);
+        way.text = format!("{} {used}", way.text);
+    }
+    Some(way)
+}
+
+fn sms(at: &CodeWays<'_>, texts: &Texts) -> String {
+    let again = match at.sms_wait_s {
+        Some(wait) => texts.say("way-sms-again-in", &[("wait", &span(texts, wait))]),
+        None => texts.say("way-sms-again", &[]),
+    };
+    let sent = match (at.sms_to, at.sms_wait_s) {
+        (Some(to), _) => texts.say("way-sms-sent", &[("to", &to)]),
+        (None, Some(_)) => texts.say("way-sms-sent-somewhere", &[]),
+        (None, None) => return texts.say("way-sms", &[]),
+    };
+    format!("{sent} {again}")
 }
 
 /// What every way is worded with.

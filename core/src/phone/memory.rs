@@ -242,6 +242,13 @@ impl Memory {
         }
     }
 
+    /// Backup codes that signed this login in from this phone.
+    pub(crate) fn backup_codes_used(&self, origin: &str, login: &str) -> u32 {
+        let folded = ledger::fold_login(login);
+        let mut here = self.rows.iter().filter_map(Row::document).filter(|doc| doc.origin == origin);
+        here.find(|doc| ledger::fold_login(&doc.login) == folded).map_or(0, |doc| doc.backup_codes_used)
+    }
+
     /// The row of an account.
     pub(crate) fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.index.id == id)

@@ -119,6 +119,10 @@ pub struct CodeDemand {
     pub sms: bool,
     /// `canUseRecoveryCodes`.
     pub recovery_codes: bool,
+    /// Whether `otpType` says anything, be it a type of the future.
+    pub names_type: bool,
+    /// None of those keys is there: a server up to 2024 (B14).
+    pub bare: bool,
 }
 
 /// `otpType` (B12, P4).

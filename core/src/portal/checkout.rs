@@ -200,6 +200,8 @@ fn code(object: &Object) -> Option<CodeDemand> {
         kind: json::string(object, "otpType").and_then(code_kind),
         sms: json::flag(object, "canLoginBySms"),
         recovery_codes: json::flag(object, "canUseRecoveryCodes"),
+        names_type: json::flag(object, "otpType"),
+        bare: ["otpType", "canLoginBySms", "canUseRecoveryCodes"].iter().all(|key| !object.contains_key(*key)),
     })
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod json;
 pub mod link;
 pub mod page;
 pub mod picture;
+pub mod push_otp;
 pub mod recovery;
 pub mod request;
 pub mod rest;

@@ -12,6 +12,7 @@ use super::checkout::MAX_CHECKOUT_BODY;
 use super::device_name::header_device_name;
 use super::form::{self, FormProblem};
 use super::picture::{MAX_PICTURE_BODY, MAX_SID_BODY};
+use super::push_otp::MAX_SMS_BODY;
 use super::rest::MAX_REST_BODY;
 use crate::secret::Secret;
 use crate::transport::{Method, Request};
@@ -24,6 +25,8 @@ pub const DISCOVERY_TIMEOUT: Duration = Duration::from_secs(15);
 pub const PICTURE_TIMEOUT: Duration = Duration::from_secs(15);
 /// A REST call, unless the caller has less left.
 pub const REST_TIMEOUT: Duration = Duration::from_secs(30);
+/// A message with the code.
+pub const SMS_TIMEOUT: Duration = Duration::from_secs(15);
 /// The portal is told of a sign-out for at most 5 s (R4).
 pub const LOGOUT_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -176,6 +179,17 @@ pub struct RestCall<'a> {
     pub background: bool,
     /// [`REST_TIMEOUT`], or what is left of the caller's time.
     pub timeout: Duration,
+}
+
+/// Asks the portal to send the code in a message (D12), in the session whose password was accepted. Without `BX-Ajax` it may
+/// be redirected to a page (F4).
+pub fn send_sms(portal: &Url, sessid: Option<&Secret>, cookies: Option<Secret>) -> Request {
+    let mut headers = cookie_header(cookies.as_ref());
+    headers.push(("BX-Ajax", Secret::from("true")));
+    // EXPOSE: the CSRF token goes into the body of a request to the portal that gave it (F3).
+    let body = form::encode([("sessid", sessid.map_or("", Secret::expose))]);
+    let url = at(portal, "/bitrix/services/main/ajax.php", Some("action=security.PushOtp.sendSms"));
+    post(url, headers, Some(Secret::new(body)), MAX_SMS_BODY, SMS_TIMEOUT)
 }
 
 /// Tells the portal of a sign-out (E10, P5), with the open session only (R4).

@@ -104,6 +104,20 @@ pub enum ProblemCode {
     CodeSessionLost,
     /// What was typed is neither six digits nor a backup code (D5, Q6).
     CodeMalformed,
+    /// The portal refused this same code before: not sent again (T11).
+    CodeRepeated,
+    /// A backup code where the portal takes none (`canUseRecoveryCodes`): not sent.
+    BackupCodesNotTaken,
+    /// Codes are a duty and none was ever set up: no code can work (D10).
+    CodesNotSetUp,
+    /// A message was asked for a moment ago (D12 SMS_TIMEOUT).
+    SmsTimeout,
+    /// The portal knows no phone number to send to (D12 PHONE_NOT_FOUND).
+    PhoneNotFound,
+    /// The portal sends no messages for this sign-in (D12 PUSH_OTP_DISABLED).
+    PushOtpDisabled,
+    /// The portal did not send the message for another reason (D12).
+    SmsNotSent,
     // --- the account
     /// Signed out here.
     SignedOut,

@@ -69,6 +69,9 @@ pub enum Step {
         /// Seconds until another message may be asked for.
         #[serde(skip_serializing_if = "Option::is_none")]
         sms_wait_s: Option<u64>,
+        /// Where the last message went, masked by the portal.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sms_to: Option<String>,
         /// `canUseRecoveryCodes`.
         backup_codes: bool,
         /// Backup codes used from this phone.
@@ -158,7 +161,7 @@ pub struct CodeInput {
 /// A way on beside the one the step asks for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OtherWay {
-    /// `signed_in_elsewhere`, `qr`, `browser`, `backup_code`, `sms`, `administrator`.
+    /// `signed_in_elsewhere`, `qr`, `browser`, `backup_code`, `sms`, `verification_code`, `administrator`, `support`.
     pub kind: String,
     /// The sentence.
     pub text: String,

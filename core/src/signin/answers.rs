@@ -1,9 +1,19 @@
 //! Where the portal's answers to a password, a word or a code lead (table T).
 
-use super::events::{Effect, Save, Verdict};
+use super::codes::{goes_joined, picture_before};
+use super::events::{CodeForm, Effect, Save, Verdict};
 use super::machine::{CodeStep, Number, Picture, Stage, State, Waits};
-use super::transition::{Forgetting as _, Next, at, commit, done, numbered, picture_before, renew, stopped};
+use super::transition::{Forgetting as _, Next, at, commit, done, numbered, renew, stopped};
 use crate::records::{PortalRef, ProblemCode, SecondFactorType, Trouble};
+
+/// `needOtp` with what goes with it.
+struct Demand<'a> {
+    kind: SecondFactorType,
+    sms: bool,
+    backup_codes: bool,
+    form: CodeForm,
+    picture: Option<&'a (String, Option<String>)>,
+}
 
 /// Where an answer lands depends on what was sent; a late one finds its request no longer open.
 pub(super) fn answered(state: &State, request: Number, verdict: &Verdict) -> Next {
@@ -17,7 +27,10 @@ pub(super) fn answered(state: &State, request: Number, verdict: &Verdict) -> Nex
         let waits = if *typed { Waits::Typed } else { picture.waits.clone() };
         return Some(password_answered(state, Some(&Picture { waits, ..picture.clone() }), verdict));
     }
-    state.stage.code().map(|code| code_answered(state, code, verdict))
+    if let Stage::Checking { code, joined, .. } = &state.stage {
+        return Some(code_answered(state, code, *joined, verdict));
+    }
+    None
 }
 
 /// A typed password (`picture`: none, or one that waits for a typed one) or a stored one was sent.
@@ -28,9 +41,10 @@ fn password_answered(state: &State, picture: Option<&Picture>, verdict: &Verdict
         Verdict::SignedIn if stored => done(state, state.account.clone().unwrap_or_default()),
         Verdict::SignedIn => commit(state),
         Verdict::Picture { sid, url } => ask_picture(state, picture, sid, url.as_deref(), waits),
-        Verdict::Code { kind, sms, backup_codes, picture } => {
-            ask_code(state, *kind, *sms, *backup_codes, picture.as_ref())
-        }
+        Verdict::Code { kind, sms, backup_codes, form, picture } => ask_code(
+            state,
+            &Demand { kind: *kind, sms: *sms, backup_codes: *backup_codes, form: *form, picture: picture.as_ref() },
+        ),
         Verdict::WrongCode => credentials(state, Trouble::new(ProblemCode::Unexpected).with("stage", "password")),
         Verdict::Refused if stored => credentials(state, Trouble::new(ProblemCode::StoredRefused)),
         Verdict::Refused => credentials(state, Trouble::new(ProblemCode::WrongCredentials)),
@@ -69,49 +83,57 @@ fn ask_picture(
 }
 
 /// `needOtp` says that password and word were right (Q8): a picture beside it belongs to the code post.
-fn ask_code(
-    state: &State,
-    kind: SecondFactorType,
-    sms: bool,
-    backup_codes: bool,
-    picture: Option<&(String, Option<String>)>,
-) -> (State, Vec<Effect>) {
+fn ask_code(state: &State, demand: &Demand<'_>) -> (State, Vec<Effect>) {
+    if demand.form == CodeForm::NotSetUp {
+        let trouble = Trouble::new(ProblemCode::CodesNotSetUp);
+        return stopped(State { rounds: 0, ..at(state, Stage::Browser, Some(trouble)) }).forgetting();
+    }
     let (state, challenge) = numbered(state);
-    let code = CodeStep { challenge, kind, sms, backup_codes, sid: None, url: None, wrong: 0 };
-    let (state, stage) = match picture {
+    let code = CodeStep {
+        challenge,
+        kind: demand.kind,
+        sms: demand.sms,
+        texted: None,
+        backup_codes: demand.backup_codes,
+        bare: demand.form == CodeForm::Bare,
+        sid: None,
+        url: None,
+        wrong: 0,
+    };
+    let joined = goes_joined(&state, &code) && demand.picture.is_none();
+    let (state, stage) = match demand.picture {
         Some((sid, url)) => picture_before(&state, code, sid, url.as_deref()),
         None => (state, Stage::Code { code }),
     };
-    let next = State { rounds: 0, ..at(&state, stage, None) };
-    stopped(next).forgetting()
+    let next = stopped(State { rounds: 0, ..at(&state, stage, None) });
+    if joined { next.forgetting_word() } else { next.forgetting() }
 }
 
-fn code_answered(state: &State, code: &CodeStep, verdict: &Verdict) -> (State, Vec<Effect>) {
-    let again = |wrong: u32, trouble: Trouble| {
-        let code = CodeStep { sid: None, url: None, wrong, ..code.clone() };
-        let next = at(state, Stage::Code { code }, Some(trouble));
-        (next, vec![Effect::Save(Save::Stop), Effect::ForgetWord])
-    };
+fn code_answered(state: &State, code: &CodeStep, joined: bool, verdict: &Verdict) -> (State, Vec<Effect>) {
     let wrong = code.wrong.saturating_add(1);
+    let step = CodeStep { sid: None, url: None, wrong, ..code.clone() };
+    let again =
+        |trouble: Trouble| stopped(at(state, Stage::Code { code: step.clone() }, Some(trouble))).forgetting_word();
     match verdict {
         Verdict::SignedIn => commit(state),
-        Verdict::WrongCode => again(wrong, Trouble::new(ProblemCode::CodeWrong)),
+        Verdict::WrongCode => again(Trouble::new(ProblemCode::CodeWrong)),
         // Up to 2024 a wrong code repeats the demand (B14); at the limit a picture comes with it.
-        Verdict::Code { picture: None, .. } => again(wrong, Trouble::new(ProblemCode::CodeWrong)),
+        Verdict::Code { picture: None, .. } => again(Trouble::new(ProblemCode::CodeWrong)),
+        // Beside a password it is the password that wants the picture (T6); the code was not looked at.
+        Verdict::Picture { sid, url } if joined => ask_picture(state, None, sid, url.as_deref(), Waits::Typed),
         Verdict::Code { picture: Some((sid, url)), .. } | Verdict::Picture { sid, url } => {
-            let code = CodeStep { sid: None, url: None, wrong, ..code.clone() };
-            let (next, stage) = picture_before(state, code, sid, url.as_deref());
-            let next = at(&next, stage, Some(Trouble::new(ProblemCode::CodeWrong)));
-            (next, vec![Effect::Save(Save::Stop), Effect::ForgetWord])
+            let (next, stage) = picture_before(state, step, sid, url.as_deref());
+            stopped(at(&next, stage, Some(Trouble::new(ProblemCode::CodeWrong)))).forgetting()
+        }
+        // A password that was right a moment ago: this portal does not take both in one, and has counted it (B10, D9).
+        Verdict::Refused if joined => {
+            credentials(&State { apart: true, ..state.clone() }, Trouble::new(ProblemCode::CodeSessionLost))
         }
         Verdict::Refused => credentials(state, Trouble::new(ProblemCode::CodeSessionLost)),
         Verdict::Says(trouble) => credentials(state, trouble.clone()),
         Verdict::Moved(to) => moved(state, to),
-        Verdict::NotJudged(trouble) => {
-            let next = at(state, Stage::Code { code: code.clone() }, Some(trouble.clone()));
-            (next, vec![Effect::Save(Save::Stop)])
-        }
-        Verdict::Lost(trouble) => again(wrong, trouble.clone()),
+        Verdict::NotJudged(trouble) => stopped(at(state, Stage::Code { code: code.clone() }, Some(trouble.clone()))),
+        Verdict::Lost(trouble) => again(trouble.clone()),
     }
 }
 

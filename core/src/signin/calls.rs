@@ -9,7 +9,7 @@ use super::driver::SignIns;
 use super::events::Event;
 use super::input::{self, Code};
 use super::live::{Held, Live};
-use super::machine::{Number, Stage, StageKind};
+use super::machine::{CodeStep, Number, Stage, StageKind};
 use super::typed::Typed;
 use super::verdict::portal_at;
 use super::view::{challenge_name, challenge_number};
@@ -19,7 +19,7 @@ use crate::ledger::fold_login;
 use crate::portal::address::{AddressProblem, read_address, typed_to_keep};
 use crate::portal::picture::read_picture;
 use crate::portal::{request, trouble};
-use crate::records::{Picture as Shown, ProblemCode, SecondFactorType, SignIn, Tries, Trouble, Warning};
+use crate::records::{Picture as Shown, ProblemCode, SignIn, Tries, Trouble, Warning};
 use crate::secret::Secret;
 use crate::vault::seal;
 
@@ -40,12 +40,12 @@ impl SignIns {
     /// What to look at before a try is spent. No network.
     pub(crate) fn check(&self, id: &str, typed: &Typed) -> Result<Vec<Warning>, CallError> {
         let now = self.phone.clock.boot();
-        let (origin, login, backup_codes, drift_s) = self.with(id, |live| {
+        let (origin, login, backup_codes, drift_s, refused_codes) = self.with(id, |live| {
             let code = live.state.stage.code();
-            // A counter knows no time.
-            let drift_s = code.filter(|code| code.kind != SecondFactorType::Hotp).and(live.drift_s);
-            let backup_codes = code.is_some_and(|code| code.backup_codes);
-            (live.state.origin().unwrap_or_default().to_owned(), live.state.login.clone(), backup_codes, drift_s)
+            let drift_s = code.filter(|code| code.goes_by_this_clock()).and(live.drift_s);
+            let backup_codes = code.is_some_and(CodeStep::takes_backup_codes);
+            let origin = live.state.origin().unwrap_or_default().to_owned();
+            (origin, live.state.login.clone(), backup_codes, drift_s, live.refused_codes.clone())
         })?;
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         // EXPOSE: compared in memory, never kept.
@@ -59,6 +59,7 @@ impl SignIns {
             layout: typed.layout.as_deref(),
             caps: typed.caps,
             refused: &refused,
+            refused_codes: &refused_codes,
             now,
             drift_s,
             locale: &locale,
@@ -118,7 +119,7 @@ impl SignIns {
         Ok(move |live: &mut Live| {
             live.held = Some(Held { password, since });
             // Refused in a session the portal may have forgotten (P13): in the next one the same code may be right.
-            live.refused_code = None;
+            live.refused_codes.clear();
             live.doc.installation = Some(installation);
             live.doc.entry.get_or_insert(entry);
             if let Some(known) = known {
@@ -222,23 +223,31 @@ impl SignIns {
         let (code, backup) = match input::code(typed.expose()) {
             Code::SixDigits(code) => (code, false),
             Code::Backup(code) => (code, true),
-            Code::Malformed => {
-                self.with(id, |live| live.notice = Some(Trouble::new(ProblemCode::CodeMalformed)))?;
-                self.phone.notify();
-                return self.get(id);
-            }
+            Code::Malformed => return self.not_sent(id, ProblemCode::CodeMalformed),
         };
-        if self.with(id, |live| live.refused_code.as_ref() == Some(&code))? {
-            // A double tap, or the same code once more: it stays wrong, and each one counts.
-            self.with(id, |live| live.notice = Some(Trouble::new(ProblemCode::CodeWrong)))?;
-            self.phone.notify();
-            return self.get(id);
+        self.drop_stale_passwords();
+        let now = self.phone.clock.boot();
+        let background = self.phone.read(|memory| memory.background_since);
+        let (taken, refused, joinable) = self.with(id, |live| {
+            let taken = live.state.stage.code().is_some_and(CodeStep::takes_backup_codes);
+            (taken, live.refused(&code), live.holds_joinable_password(now, background))
+        })?;
+        if backup && !taken {
+            return self.not_sent(id, ProblemCode::BackupCodesNotTaken);
         }
-        self.run(id, Event::CodeGiven { challenge: number }, move |live| {
-            live.code = Some(code);
-            live.backup_codes_used = live.backup_codes_used.saturating_add(u32::from(backup));
-        })
-        .await
+        if refused {
+            // A double tap, or the same code once more: it stays wrong, and each one counts (T11).
+            return self.not_sent(id, ProblemCode::CodeRepeated);
+        }
+        let joinable = joinable && !backup;
+        self.run(id, Event::CodeGiven { challenge: number, joinable }, move |live| live.code = Some(code)).await
+    }
+
+    /// What was typed stays here; why is told with the step.
+    fn not_sent(&self, id: &str, why: ProblemCode) -> Result<SignIn, CallError> {
+        self.with(id, |live| live.notice = Some(Trouble::new(why)))?;
+        self.phone.notify();
+        self.get(id)
     }
 
     /// The employee agrees to the portal's new address.

@@ -13,6 +13,7 @@ use std::time::Duration;
 use super::input::{self, Code};
 use crate::advice::{self, WarningCode, clock_drift_speaks};
 use crate::records::{Warning, WarningWhere};
+use crate::secret::Secret;
 pub use refused::RefusedMemory;
 
 /// What the check looks at. Fields that are absent or empty give no warning. Has no `Debug`: it borrows secrets (R5).
@@ -33,6 +34,8 @@ pub struct CheckInput<'a> {
     pub caps: Option<bool>,
     /// Passwords refused lately.
     pub refused: &'a RefusedMemory,
+    /// Codes refused at this step.
+    pub refused_codes: &'a [Secret],
     /// Boot time, for the 15 minutes of `refused`.
     pub now: Duration,
     /// Phone minus portal in seconds; `None` where it is not known or the codes go by counter.
@@ -56,9 +59,7 @@ pub fn check(input: &CheckInput<'_>) -> Vec<Warning> {
         found.extend(password_warnings(password, input).into_iter().map(|code| (code, WarningWhere::Password)));
     }
     let code = input.code.filter(|code| !code.is_empty()).map(input::code);
-    found.extend(
-        code.as_ref().and_then(|code| code_warning(code, input.backup_codes)).map(|code| (code, WarningWhere::Code)),
-    );
+    found.extend(code.as_ref().and_then(|code| code_warning(code, input)).map(|code| (code, WarningWhere::Code)));
     // A backup code does not go by the clock.
     if input.drift_s.is_some_and(clock_drift_speaks) && !matches!(code, Some(Code::Backup(_))) {
         found.push((WarningCode::ClockDrift, WarningWhere::Code));
@@ -113,10 +114,13 @@ fn looks_like_code(password: &str) -> Option<WarningCode> {
     }
 }
 
-fn code_warning(code: &Code, backup_codes: bool) -> Option<WarningCode> {
+fn code_warning(code: &Code, input: &CheckInput<'_>) -> Option<WarningCode> {
     match code {
+        Code::SixDigits(code) | Code::Backup(code) if input.refused_codes.contains(code) => {
+            Some(WarningCode::SameAsRefused)
+        }
         Code::SixDigits(_) => None,
-        Code::Backup(_) => (!backup_codes).then_some(WarningCode::LooksLikeBackupCode),
+        Code::Backup(_) => (!input.backup_codes).then_some(WarningCode::LooksLikeBackupCode),
         Code::Malformed => Some(WarningCode::CodeMalformed),
     }
 }

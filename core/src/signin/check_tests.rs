@@ -20,6 +20,7 @@ fn look<'a>(refused: &'a RefusedMemory, login: &'a str, password: &'a str) -> Ch
         now: Duration::from_secs(100),
         drift_s: None,
         locale: "en",
+        refused_codes: &[],
     }
 }
 
@@ -222,4 +223,17 @@ proptest! {
             prop_assert!(!warning.text.contains(password.trim()));
         }
     }
+}
+
+#[test]
+fn a_code_that_was_refused_is_known_in_any_spelling() {
+    let (memory, refused) = (memory(), [Secret::from("492817"), Secret::from("h4t9-x2qm")]);
+    let seen = |code| {
+        let empty = look(&memory, "", "");
+        codes(&check(&CheckInput { code: Some(code), backup_codes: true, refused_codes: &refused, ..empty }))
+    };
+    for code in ["492817", "492 817", "H4T9 X2QM"] {
+        assert_eq!(seen(code), ["same_as_refused Code"], "{code}");
+    }
+    assert_eq!(seen("492818"), [""; 0]);
 }

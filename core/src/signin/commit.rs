@@ -41,6 +41,7 @@ struct Gain {
     device_id: String,
     device_name: String,
     installation: Option<String>,
+    by_backup_code: bool,
     /// Entry, key and application password.
     secret: Option<(String, Key, Secret)>,
     ledger_lines: Vec<String>,
@@ -72,7 +73,7 @@ impl SignIns {
         let (state, gained, jar, doc, key) = self.with(id, |live| {
             (live.state.clone(), live.gained.clone(), live.jar.clone(), live.doc.clone(), live.key.clone())
         })?;
-        let (Some(portal), Some(Gained { mut facts, at })) = (state.portal.clone(), gained) else {
+        let (Some(portal), Some(Gained { mut facts, at, by_backup_code })) = (state.portal.clone(), gained) else {
             return Err(CallError::Cancelled);
         };
         let origin = Url::parse(&portal.origin).map_err(|_| CallError::StorageFailed)?;
@@ -102,6 +103,7 @@ impl SignIns {
             device_id: doc.device_id.clone(),
             device_name: header_device_name(&self.phone.device_name),
             installation: doc.installation.clone(),
+            by_backup_code,
             secret: entry_and_key.map(|((entry, key), password)| (entry, key, password)),
             ledger_lines: lines.map(|(line, _)| line).collect(),
             now: self.phone.now(),
@@ -360,6 +362,7 @@ fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
         None => (None, None),
     };
     doc.marks = Default::default();
+    doc.backup_codes_used = doc.backup_codes_used.saturating_add(u32::from(gain.by_backup_code));
     doc.picture = None;
     doc.session.checked_at = Some(gain.now);
     (doc.state, doc.reason, doc.problem) = standing_after(gain);
@@ -404,6 +407,7 @@ fn new_document(account: &str, gain: &Gain) -> AccountDoc {
         marks: Default::default(),
         picture: None,
         session: Default::default(),
+        backup_codes_used: 0,
         left_on_portal: Vec::new(),
         settings: Default::default(),
         draft: String::new(),

@@ -166,6 +166,7 @@ impl SignIns {
             | Effect::SendPassword { .. }
             | Effect::SendStored { .. }
             | Effect::SendCode { .. }
+            | Effect::SendSms { .. }
             | Effect::RenewPicture { .. }
             | Effect::ForgetPassword
             | Effect::ForgetWord
@@ -190,10 +191,11 @@ impl SignIns {
     }
 
     fn show(&self, id: &str, next: State) -> Result<(), CallError> {
-        let now = self.phone.clock.boot();
+        let clock = self.phone.clock.as_ref();
         self.with(id, |live| {
             live.state = next;
-            live.note_picture(now);
+            live.note_picture(clock.boot());
+            live.note_sms_wait(clock);
         })?;
         self.phone.notify();
         Ok(())
@@ -240,7 +242,9 @@ impl SignIns {
             Effect::Discover { request, origin } => self.discover(request, &origin).await,
             Effect::SendPassword { request, origin, sid } => self.send_password(id, request, &origin, sid).await,
             Effect::SendStored { request, account, sid } => self.send_stored(id, request, &account, sid).await,
-            Effect::SendCode { request, origin, sid } => self.send_code(id, request, &origin, sid).await,
+            Effect::SendCode { request, origin, joined: true, .. } => self.send_joined(id, request, &origin).await,
+            Effect::SendCode { request, origin, sid, joined: false } => self.send_code(id, request, &origin, sid).await,
+            Effect::SendSms { request, origin } => self.ask_for_sms(id, request, &origin).await,
             Effect::RenewPicture { request, origin } => self.renew_picture(id, request, &origin).await,
             Effect::Commit { request } => self.commit(id, request).await,
             Effect::ForgetPassword => self.forget(id, |live| live.held = None),

@@ -1,6 +1,6 @@
 //! What can happen to a sign-in, and what the driver has to do for it. Plain data without secrets.
 
-use super::machine::{Number, StageKind};
+use super::machine::{Number, StageKind, Texted};
 use crate::records::{PortalRef, SecondFactorType, Trouble};
 
 /// What happened.
@@ -59,6 +59,22 @@ pub enum Event {
     CodeGiven {
         /// Which challenge.
         challenge: Number,
+        /// Whether it could go at the end of the password (B10): six digits, and the driver still holds the password.
+        joinable: bool,
+    },
+    /// The code is wanted in a message.
+    SmsWanted {
+        /// For which challenge.
+        challenge: Number,
+    },
+    /// The portal answered the wish for a message, or did not (D12).
+    SmsAnswered {
+        /// Which request.
+        request: Number,
+        /// The message it sent, or the one that another must wait for.
+        texted: Option<Texted>,
+        /// Why it did not.
+        trouble: Option<Trouble>,
     },
     /// The portal answered a password, word or code, or did not.
     Answered {
@@ -145,6 +161,8 @@ pub enum Verdict {
         sms: bool,
         /// `canUseRecoveryCodes`.
         backup_codes: bool,
+        /// How much the demand says.
+        form: CodeForm,
         /// The picture that belongs to the code post.
         picture: Option<(String, Option<String>)>,
     },
@@ -160,6 +178,17 @@ pub enum Verdict {
     NotJudged(Trouble),
     /// The answer was lost or cannot be read (R1): it may have been counted.
     Lost(Trouble),
+}
+
+/// How much a demand for a code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeForm {
+    /// Type, SMS and backup codes (B12).
+    Full,
+    /// `needOtp` alone: a server up to 2024 (B14).
+    Bare,
+    /// The form of 2025, and nothing in it that could make a code: mandatory and not set up (D10).
+    NotSetUp,
 }
 
 /// What the driver has to do, in order.
@@ -200,6 +229,15 @@ pub enum Effect {
         origin: String,
         /// The answered picture.
         sid: Option<String>,
+        /// At the end of the held password, in one request (B10): never with a picture's word.
+        joined: bool,
+    },
+    /// Ask the portal to send the code in a message, in the same session (D12).
+    SendSms {
+        /// Answer names it.
+        request: Number,
+        /// The only origin its cookie may go to (R15).
+        origin: String,
     },
     /// Ask for a new CAPTCHA id (C4); spends no try.
     RenewPicture {

@@ -1,6 +1,6 @@
 //! What people type into a code or picture field, made into what the portal takes (Q6, C2; pain 15).
 
-use crate::records::CodeInput;
+use crate::records::{CodeInput, SecondFactorType};
 use crate::secret::Secret;
 
 /// Most characters of a picture's word. An administrator may have changed its length (C2), so none below is refused.
@@ -42,10 +42,15 @@ pub fn captcha_word(typed: &str) -> Option<String> {
     (1..=LONGEST_WORD).contains(&word.chars().count()).then(|| word.to_owned())
 }
 
-/// What a code field takes. A backup code has letters, so a number pad would shut it out (pain 15).
-pub fn code_input(backup_codes: bool) -> CodeInput {
-    let (alphabet, length, keyboard, autofill) =
-        if backup_codes { ("letters_and_digits", 8, "text", "off") } else { ("digits", 6, "number", "one_time_code") };
+/// What a code field takes. A backup code has letters, so a number pad would shut it out (pain 15). Codes by counter come from
+/// a device that fills in nothing; those by time and by message the system may offer by itself.
+pub fn code_input(kind: SecondFactorType, backup_codes: bool) -> CodeInput {
+    let (alphabet, length, keyboard) =
+        if backup_codes { ("letters_and_digits", 8, "text") } else { ("digits", 6, "number") };
+    let autofill = match kind {
+        SecondFactorType::Hotp => "off",
+        SecondFactorType::Totp | SecondFactorType::Push | SecondFactorType::Unknown => "one_time_code",
+    };
     CodeInput { alphabet: alphabet.to_owned(), length, keyboard: keyboard.to_owned(), autofill: autofill.to_owned() }
 }
 
@@ -125,8 +130,19 @@ mod tests {
 
     #[test]
     fn the_field_lets_letters_in_where_backup_codes_are_taken() {
-        assert_eq!((code_input(true).length, code_input(true).keyboard), (8, "text".to_owned()));
-        assert_eq!((code_input(false).length, code_input(false).keyboard), (6, "number".to_owned()));
+        use SecondFactorType::{Hotp, Push, Totp, Unknown};
+        for (kind, autofill) in
+            [(Totp, "one_time_code"), (Hotp, "off"), (Push, "one_time_code"), (Unknown, "one_time_code")]
+        {
+            let both = code_input(kind, true);
+            assert_eq!(
+                (both.alphabet.as_str(), both.length, both.keyboard.as_str()),
+                ("letters_and_digits", 8, "text")
+            );
+            let digits = code_input(kind, false);
+            assert_eq!((digits.alphabet.as_str(), digits.length, digits.keyboard.as_str()), ("digits", 6, "number"));
+            assert_eq!((both.autofill.as_str(), digits.autofill.as_str()), (autofill, autofill), "{kind:?}");
+        }
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::clock::{Clock, Wait};
 use crate::portal::answer::SignedIn;
 use crate::portal::cookies::Jar;
 use crate::records::{Picture, Trouble};
@@ -15,6 +16,8 @@ use super::machine::{Number, State, Waits};
 /// Typed passwords are held this long, and this long while the app is in the background.
 const HELD_AT_MOST: Duration = Duration::from_secs(5 * 60);
 const HELD_IN_BACKGROUND: Duration = Duration::from_secs(60);
+/// Refused codes remembered in one sign-in; a portal asks for a picture long before (D5).
+const MOST_REFUSED: usize = 32;
 
 /// Whether the time of something typed is over that is held since `since`. All three are boot times.
 pub(crate) fn held_too_long(since: Duration, now: Duration, background_since: Option<Duration>) -> bool {
@@ -33,8 +36,8 @@ pub(super) struct Live {
     pub(super) word: Option<String>,
     /// The code, until it went out.
     pub(super) code: Option<Secret>,
-    /// The last code the portal called wrong: not sent again (T11).
-    pub(super) refused_code: Option<Secret>,
+    /// The codes the portal called wrong: none is sent again (T11).
+    pub(super) refused_codes: Vec<Secret>,
     /// The login may be a password typed into the wrong field: kept in memory only (R5).
     pub(super) login_may_be_secret: bool,
     /// Cookies of this sign-in alone (R6).
@@ -49,8 +52,10 @@ pub(super) struct Live {
     pub(super) gained: Option<Gained>,
     /// Phone minus portal in seconds, from the last answer's `Date`.
     pub(super) drift_s: Option<i64>,
-    /// Backup codes used from this phone in this sign-in.
-    pub(super) backup_codes_used: u32,
+    /// The CSRF token of the pending session (F3), as its last answer gave it.
+    pub(super) sessid: Option<Secret>,
+    /// Until the portal sends another message (D12).
+    pub(super) sms_wait: Option<Wait>,
     /// Something about what was typed that needs no state: gone with the next event.
     pub(super) notice: Option<Trouble>,
     /// One event at a time; requests are not waited for under it.
@@ -72,6 +77,8 @@ pub(super) struct Held {
 pub(super) struct Gained {
     pub(super) facts: SignedIn,
     pub(super) at: Duration,
+    /// Whether a backup code did it (D6).
+    pub(super) by_backup_code: bool,
 }
 
 impl Live {
@@ -82,7 +89,7 @@ impl Live {
             held: None,
             word: None,
             code: None,
-            refused_code: None,
+            refused_codes: Vec::new(),
             login_may_be_secret: false,
             jar: None,
             key: None,
@@ -90,7 +97,8 @@ impl Live {
             picture_since: None,
             gained: None,
             drift_s: None,
-            backup_codes_used: 0,
+            sessid: None,
+            sms_wait: None,
             notice: None,
             gate: Arc::default(),
             picture_turn: Arc::default(),
@@ -101,6 +109,14 @@ impl Live {
     /// Whether a typed password is held and its time is not over, be it wiped already or not. `background_since`: boot time.
     pub(super) fn holds_password(&self, now: Duration, background_since: Option<Duration>) -> bool {
         self.held.as_ref().is_some_and(|held| !held_too_long(held.since, now, background_since))
+    }
+
+    /// Whether a code could go at the end of the held password. Not behind a colon: some servers cut the password there (B6),
+    /// and the code with it.
+    pub(super) fn holds_joinable_password(&self, now: Duration, background_since: Option<Duration>) -> bool {
+        // EXPOSE: only looked at.
+        let whole = self.held.as_ref().is_some_and(|held| !held.password.expose().contains(':'));
+        whole && self.holds_password(now, background_since)
     }
 
     /// Drops a typed password whose time is over.
@@ -117,7 +133,8 @@ impl Live {
     /// Forgets everything held.
     pub(super) fn forget(&mut self) {
         (self.held, self.word, self.code, self.jar, self.key) = (None, None, None, None, None);
-        (self.picture, self.gained, self.notice, self.refused_code) = (None, None, None, None);
+        (self.picture, self.gained, self.notice, self.sessid) = (None, None, None, None);
+        self.refused_codes.clear();
     }
 
     /// Notes since when the open picture is asked for.
@@ -130,6 +147,37 @@ impl Live {
             Some(_) => {}
             None => (self.picture_since, self.picture) = (None, None),
         }
+    }
+
+    /// Whether the portal has already called this code wrong.
+    pub(super) fn refused(&self, code: &Secret) -> bool {
+        self.refused_codes.contains(code)
+    }
+
+    /// Remembers a code the portal called wrong.
+    pub(super) fn remember_refused(&mut self, code: Secret) {
+        if self.refused_codes.len() >= MOST_REFUSED {
+            self.refused_codes.remove(0);
+        }
+        self.refused_codes.push(code);
+    }
+
+    /// Takes the wait for the next message from the state, on both clocks: at the answer that set it, and after a restart.
+    pub(super) fn note_sms_wait(&mut self, clock: &dyn Clock) {
+        let Some(texted) = self.state.stage.code().and_then(|code| code.texted.as_ref()) else { return };
+        // Once only: with a clock set back, each new look at wall time would begin the wait again.
+        if self.sms_wait.is_none_or(|wait| wait.until_wall() != texted.until) {
+            self.sms_wait = Some(Wait::resumed(clock, texted.until, Duration::from_secs(texted.whole_s)));
+        }
+    }
+
+    /// Whole seconds until another message may be asked for; none where it may be now.
+    pub(super) fn sms_wait_s(&self, clock: &dyn Clock) -> Option<u64> {
+        self.state.stage.code()?.texted.as_ref()?;
+        let left = self.sms_wait?.left(clock);
+        // The last part of a second is one too: at 0 the portal must say yes.
+        let seconds = left.as_secs().saturating_add(u64::from(left.subsec_nanos() > 0));
+        (seconds > 0).then_some(seconds)
     }
 
     /// Whether the portal's session cookie must outlive a restart (Q3, P40).

@@ -2,6 +2,7 @@
 //! knows that they are there.
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 use crate::records::{CaptchaSecret, PortalRef, SecondFactorType, Trouble};
 
@@ -31,6 +32,9 @@ pub struct State {
     /// Pictures answered in vain in a row (T8).
     #[serde(default)]
     pub rounds: u32,
+    /// The portal did not take password and code in one: from now on they go apart (B10).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
     /// The last number given out.
     #[serde(default)]
     pub last: Number,
@@ -47,6 +51,7 @@ impl State {
             login: None,
             account: None,
             rounds: 0,
+            apart: false,
             last: 0,
         }
     }
@@ -138,7 +143,19 @@ pub enum Stage {
         request: Number,
         /// What was asked.
         code: CodeStep,
+        /// Whether it went at the end of the password, in one request (B10).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        joined: bool,
     },
+    /// The portal is asked to send the code in a message (D12).
+    Texting {
+        /// The request under way.
+        request: Number,
+        /// The code step it is for.
+        code: CodeStep,
+    },
+    /// No code can work before one is set up in a browser (D10).
+    Browser,
     /// Signed in on the portal; being written down (R9: the gain is stored before it is told).
     Committing {
         /// Names this commit.
@@ -203,8 +220,15 @@ pub struct CodeStep {
     pub kind: SecondFactorType,
     /// `canLoginBySms`.
     pub sms: bool,
+    /// The message the portal sent, or says it sent a moment ago (D12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub texted: Option<Texted>,
     /// `canUseRecoveryCodes`.
     pub backup_codes: bool,
+    /// Asked for with `needOtp` alone, as servers up to 2024 do (B14): they say neither what makes the codes nor whether backup
+    /// codes are taken, and tell a wrong code from a lost session only beside a password.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bare: bool,
     /// The answered picture that goes along (T10).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
@@ -214,6 +238,31 @@ pub struct CodeStep {
     /// Wrong codes and lost answers in a row (Q9).
     #[serde(default)]
     pub wrong: u32,
+}
+
+impl CodeStep {
+    /// Whether a backup code is worth sending: the portal takes them, or does not say (B14).
+    pub fn takes_backup_codes(&self) -> bool {
+        self.backup_codes || self.bare
+    }
+
+    /// Whether the clock of this phone may matter: a counter knows no time, and the code in a message is the portal's own (D12).
+    pub fn goes_by_this_clock(&self) -> bool {
+        self.kind != SecondFactorType::Hotp && self.texted.is_none()
+    }
+}
+
+/// A message with the code (D12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texted {
+    /// Until when (phone's clock) the portal sends no other.
+    #[serde(with = "time::serde::rfc3339")]
+    pub until: OffsetDateTime,
+    /// How long that was in all, in seconds: a clock set back makes the wait no longer.
+    pub whole_s: u64,
+    /// Where it went, masked by the portal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// A stage without its data: rows of the generated table.
@@ -239,6 +288,10 @@ pub enum StageKind {
     Code,
     /// See [`Stage::Checking`].
     Checking,
+    /// See [`Stage::Texting`].
+    Texting,
+    /// See [`Stage::Browser`].
+    Browser,
     /// See [`Stage::Committing`].
     Committing,
     /// See [`Stage::Done`].
@@ -261,6 +314,8 @@ impl Stage {
             Self::Answering { .. } => StageKind::Answering,
             Self::Code { .. } => StageKind::Code,
             Self::Checking { .. } => StageKind::Checking,
+            Self::Texting { .. } => StageKind::Texting,
+            Self::Browser => StageKind::Browser,
             Self::Committing { .. } => StageKind::Committing,
             Self::Done { .. } => StageKind::Done,
             Self::Cancelled => StageKind::Cancelled,
@@ -275,12 +330,14 @@ impl Stage {
             | Self::Renewing { request, .. }
             | Self::Answering { request, .. }
             | Self::Checking { request, .. }
+            | Self::Texting { request, .. }
             | Self::Committing { request, .. } => Some(*request),
             Self::Address
             | Self::Moved { .. }
             | Self::Credentials
             | Self::Picture { .. }
             | Self::Code { .. }
+            | Self::Browser
             | Self::Done { .. }
             | Self::Cancelled => None,
         }
@@ -299,16 +356,18 @@ impl Stage {
             | Self::Trying { .. }
             | Self::Code { .. }
             | Self::Checking { .. }
+            | Self::Texting { .. }
+            | Self::Browser
             | Self::Committing { .. }
             | Self::Done { .. }
             | Self::Cancelled => None,
         }
     }
 
-    /// The code that is asked for, or on its way.
+    /// The code that is asked for, on its way, or being sent to the employee.
     pub fn code(&self) -> Option<&CodeStep> {
         match self {
-            Self::Code { code } | Self::Checking { code, .. } => Some(code),
+            Self::Code { code } | Self::Checking { code, .. } | Self::Texting { code, .. } => Some(code),
             Self::Address
             | Self::Discovering { .. }
             | Self::Moved { .. }
@@ -317,6 +376,7 @@ impl Stage {
             | Self::Picture { .. }
             | Self::Renewing { .. }
             | Self::Answering { .. }
+            | Self::Browser
             | Self::Committing { .. }
             | Self::Done { .. }
             | Self::Cancelled => None,

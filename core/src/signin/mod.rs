@@ -3,7 +3,9 @@
 mod answers;
 mod calls;
 pub mod check;
+mod codes;
 mod commit;
+mod drift;
 mod driver;
 pub mod events;
 mod go_on;
@@ -12,6 +14,8 @@ mod live;
 pub mod machine;
 mod resume;
 mod send;
+mod send_code;
+mod send_sms;
 mod start;
 #[cfg(test)]
 mod table;

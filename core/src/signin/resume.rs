@@ -51,6 +51,7 @@ impl SignIns {
             let (state, _) = transition(&state, &Event::Restarted { session_lives: lives });
             let mut live = Live::new(state, doc);
             live.note_picture(self.phone.clock.boot());
+            live.note_sms_wait(self.phone.clock.as_ref());
             let expired = age > EXPIRES;
             self.add(live);
             if expired {

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::drift::drift_s;
 use super::driver::{CarriedOut, SignIns};
 use super::events::{Event, Found, Verdict};
+use super::input::{self, Code};
 use super::live::{Gained, Live};
 use super::machine::Number;
 use super::verdict::{of_discovery, verdict};
@@ -16,14 +18,13 @@ use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
 use crate::portal::host::host_shown;
 use crate::portal::picture::read_new_sid;
+use crate::portal::push_otp::read_token;
 use crate::portal::request::{self, CheckoutCall, Credential};
-use crate::portal::{headers, trouble};
+use crate::portal::trouble;
 use crate::records::{ProblemCode, Trouble};
 use crate::secret::Secret;
 use crate::session::{Outcome, Wish};
 use crate::transport::Response;
-use crate::vault::VaultProblem;
-use crate::vault::seal::Place;
 
 /// At most one picture a second is asked of a portal (P38).
 const PICTURE_PAUSE: Duration = Duration::from_secs(1);
@@ -99,7 +100,7 @@ impl SignIns {
     }
 
     /// What the answer means for the ledger. A success is counted where it is written down.
-    async fn count_try(&self, verdict: &Verdict, names: Option<(String, String)>) {
+    pub(super) async fn count_try(&self, verdict: &Verdict, names: Option<(String, String)>) {
         let Some((line, portal)) = names else { return };
         match verdict {
             Verdict::Refused | Verdict::Says(_) | Verdict::WrongCode => {
@@ -140,79 +141,8 @@ impl SignIns {
         CarriedOut::event(Event::Answered { request, verdict })
     }
 
-    /// The code in the session of the first factor (X7), with B8's headers, so that the application password comes (E2).
-    pub(super) async fn send_code(
-        self: &Arc<Self>,
-        id: &str,
-        request: Number,
-        origin: &str,
-        sid: Option<String>,
-    ) -> CarriedOut {
-        match self.prepare_code(id, origin, sid).await {
-            Ok(Some((url, call))) => {
-                let verdict = self.checkout(id, url, &call).await;
-                if let (Verdict::WrongCode | Verdict::Code { .. }, Credential::Code { code, .. }) =
-                    (&verdict, call.credential)
-                {
-                    // Ended meanwhile: nothing to remember it for.
-                    let _ = self.with(id, |live| live.refused_code = Some(code));
-                }
-                CarriedOut::event(Event::Answered { request, verdict })
-            }
-            // The portal's session cannot be had any more: as if the portal had forgotten it (T14).
-            Ok(None) => CarriedOut::event(Event::Answered { request, verdict: Verdict::Refused }),
-            Err(error) => CarriedOut::not_started(request, error),
-        }
-    }
-
-    async fn prepare_code(
-        &self,
-        id: &str,
-        origin: &str,
-        sid: Option<String>,
-    ) -> Result<Option<(Url, CheckoutCall)>, CallError> {
-        let url = Url::parse(origin).map_err(|_| CallError::InvalidArgument { what: "address".to_owned() })?;
-        if !self.have_jar(id, &url).await? {
-            return Ok(None);
-        }
-        self.with(id, |live| {
-            let (Some(login), Some(code)) = (live.state.login.clone(), live.code.take()) else { return None };
-            let call = CheckoutCall {
-                credential: Credential::Code { login, code },
-                device_id: live.doc.device_id.clone(),
-                device_name: Some(self.phone.device_name.clone()),
-                want_app_password: true,
-                captcha: sid.zip(live.word.clone()),
-                cookies: live.jar.as_ref().and_then(|jar| jar.header(&url)),
-                background: false,
-            };
-            Some((url, call))
-        })
-    }
-
-    /// The session's cookies: in memory, or sealed in the document (Q3).
-    async fn have_jar(&self, id: &str, url: &Url) -> Result<bool, CallError> {
-        let (there, sealed, entry) =
-            self.with(id, |live| (live.jar.is_some(), live.doc.sealed.clone(), live.doc.entry.clone()))?;
-        if there {
-            return Ok(true);
-        }
-        let (Some(sealed), Some(entry)) = (sealed, entry) else { return Ok(false) };
-        let jar = match self.phone.unseal(Place::SignIn, id, &entry, &sealed).await {
-            Ok(json) => Jar::from_sealed_json(url, &json).ok(),
-            Err(VaultProblem::OtherDevice | VaultProblem::Invalidated | VaultProblem::Damaged) => None,
-            Err(problem @ (VaultProblem::Locked | VaultProblem::NeedsUser | VaultProblem::Unavailable)) => {
-                return Err(problem.into());
-            }
-        };
-        let Some(jar) = jar else { return Ok(false) };
-        let key = self.phone.key(&entry).await?;
-        self.with(id, |live| (live.jar, live.key) = (Some(jar), Some(key)))?;
-        Ok(true)
-    }
-
     /// One checkout of this sign-in. What the portal gave is held until it is written down.
-    async fn checkout(&self, id: &str, origin: Url, call: &CheckoutCall) -> Verdict {
+    pub(super) async fn checkout(&self, id: &str, origin: Url, call: &CheckoutCall) -> Verdict {
         let host = host_shown(&origin);
         let request = match request::checkout(&origin, call) {
             Ok(request) => request,
@@ -235,7 +165,8 @@ impl SignIns {
         let _ = self.with(id, |live| {
             live.take_answer(&origin, &response, now);
             if let Answer::SignedIn(facts) = &answer {
-                live.gained = Some(Gained { facts: facts.as_ref().clone(), at });
+                let by_backup_code = is_backup_code(&call.credential);
+                live.gained = Some(Gained { facts: facts.as_ref().clone(), at, by_backup_code });
             }
         });
         verdict(&answer, &host)
@@ -268,6 +199,11 @@ impl SignIns {
     }
 }
 
+fn is_backup_code(credential: &Credential) -> bool {
+    // EXPOSE: only its form is looked at.
+    matches!(credential, Credential::Code { code, .. } if matches!(input::code(code.expose()), Code::Backup(_)))
+}
+
 /// Everything one try needs.
 struct Attempt {
     origin: Url,
@@ -278,13 +214,11 @@ struct Attempt {
 }
 
 impl Live {
-    /// Q10: the newest cookies count. The portal's `Date` says how far the phone's clock is off.
-    fn take_answer(&mut self, origin: &Url, response: &Response, now: time::OffsetDateTime) {
+    /// Q10: the newest cookies count, and the newest token. The portal's `Date` says how far the phone's clock is off.
+    pub(super) fn take_answer(&mut self, origin: &Url, response: &Response, now: time::OffsetDateTime) {
         self.jar.get_or_insert_with(|| Jar::new(origin)).take(origin, &response.headers, now);
-        self.drift_s = headers::date(&response.headers).map(|date| {
-            // The answer was made half a round trip before it came.
-            (now - date - response.round_trip / 2).whole_seconds()
-        });
+        self.sessid = read_token(response).or(self.sessid.take());
+        self.drift_s = drift_s(response, now);
     }
 }
 

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::events::{Effect, Event, Found, Save, Verdict};
-use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
+use time::macros::datetime;
+
+use super::events::{CodeForm, Effect, Event, Found, Save, Verdict};
+use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Texted, Waits};
 use super::transition::transition;
 use crate::records::{PortalKind, PortalRef, ProblemCode, SecondFactorType, Trouble};
 
@@ -86,6 +88,8 @@ pub(super) fn open_challenge(state: &State) -> Option<Number> {
         | Stage::Renewing { .. }
         | Stage::Answering { .. }
         | Stage::Checking { .. }
+        | Stage::Texting { .. }
+        | Stage::Browser
         | Stage::Committing { .. }
         | Stage::Done { .. }
         | Stage::Cancelled => None,
@@ -98,13 +102,15 @@ pub(super) fn number_of(event: &Event) -> Option<(Number, bool)> {
         Event::Discovered { request, .. }
         | Event::PictureCame { request, .. }
         | Event::Answered { request, .. }
+        | Event::SmsAnswered { request, .. }
         | Event::NotStarted { request }
         | Event::Committed { request, .. }
         | Event::CommitFailed { request, .. }
         | Event::CommitRefused { request, .. } => Some((*request, true)),
-        Event::WordGiven { challenge, .. } | Event::PictureWanted { challenge } | Event::CodeGiven { challenge } => {
-            Some((*challenge, false))
-        }
+        Event::WordGiven { challenge, .. }
+        | Event::PictureWanted { challenge }
+        | Event::CodeGiven { challenge, .. }
+        | Event::SmsWanted { challenge } => Some((*challenge, false)),
         Event::AddressGiven { .. }
         | Event::AddressRefused { .. }
         | Event::MoveAgreed
@@ -118,7 +124,7 @@ pub(super) fn number_of(event: &Event) -> Option<(Number, bool)> {
 }
 
 /// Every kind of stage; a new one does not compile before it has its place.
-pub(super) const KINDS: [StageKind; 13] = [
+pub(super) const KINDS: [StageKind; 15] = [
     StageKind::Address,
     StageKind::Discovering,
     StageKind::Moved,
@@ -129,6 +135,8 @@ pub(super) const KINDS: [StageKind; 13] = [
     StageKind::Answering,
     StageKind::Code,
     StageKind::Checking,
+    StageKind::Texting,
+    StageKind::Browser,
     StageKind::Committing,
     StageKind::Done,
     StageKind::Cancelled,
@@ -149,7 +157,15 @@ fn lost() -> Trouble {
 }
 
 pub(super) fn verdicts() -> Vec<(&'static str, Verdict)> {
-    let code = |picture| Verdict::Code { kind: SecondFactorType::Totp, sms: true, backup_codes: true, picture };
+    let code = |picture| Verdict::Code {
+        kind: SecondFactorType::Totp,
+        sms: true,
+        backup_codes: true,
+        form: CodeForm::Full,
+        picture,
+    };
+    let less =
+        |form| Verdict::Code { kind: SecondFactorType::Unknown, sms: false, backup_codes: false, form, picture: None };
     let busy = Trouble { wait_s: Some(30), ..Trouble::new(ProblemCode::PortalBusy) };
     vec![
         ("SignedIn", Verdict::SignedIn),
@@ -157,6 +173,8 @@ pub(super) fn verdicts() -> Vec<(&'static str, Verdict)> {
         ("Picture+url", Verdict::Picture { sid: "sid2".into(), url: Some("https://net.example/p".into()) }),
         ("Code", code(None)),
         ("Code+picture", code(Some(("sid3".into(), Some("https://net.example/q".into()))))),
+        ("Code, bare", less(CodeForm::Bare)),
+        ("Code, not set up", less(CodeForm::NotSetUp)),
         ("WrongCode", Verdict::WrongCode),
         ("Refused", Verdict::Refused),
         ("Says", Verdict::Says(Trouble::new(ProblemCode::PortalSays))),
@@ -173,7 +191,9 @@ pub(super) fn numbered_events(request: Number, challenge: Number) -> Vec<(String
         ("WordGiven(not held)".into(), Group::Challenge, Event::WordGiven { challenge, held: false, retyped: false }),
         ("WordGiven(retyped)".into(), Group::Challenge, Event::WordGiven { challenge, held: true, retyped: true }),
         ("PictureWanted".into(), Group::Challenge, Event::PictureWanted { challenge }),
-        ("CodeGiven".into(), Group::Challenge, Event::CodeGiven { challenge }),
+        ("CodeGiven".into(), Group::Challenge, Event::CodeGiven { challenge, joinable: false }),
+        ("CodeGiven(joinable)".into(), Group::Challenge, Event::CodeGiven { challenge, joinable: true }),
+        ("SmsWanted".into(), Group::Challenge, Event::SmsWanted { challenge }),
     ];
     let found = [
         ("Discovered(portal)", Found::Portal(portal("asked"))),
@@ -186,6 +206,15 @@ pub(super) fn numbered_events(request: Number, challenge: Number) -> Vec<(String
     }
     for (name, result) in [("PictureCame(id)", Ok("sid9".to_owned())), ("PictureCame(not)", Err(lost()))] {
         all.push((name.into(), Group::Question, Event::PictureCame { request, result }));
+    }
+    let texted = Texted { until: datetime!(2026-09-21 14:14:20 UTC), whole_s: 60, to: Some("+4*******12".into()) };
+    let early = Trouble { wait_s: Some(60), ..Trouble::new(ProblemCode::SmsTimeout) };
+    for (name, texted, trouble) in [
+        ("SmsAnswered(sent)", Some(texted.clone()), None),
+        ("SmsAnswered(too early)", Some(Texted { to: None, ..texted }), Some(early)),
+        ("SmsAnswered(not)", None, Some(Trouble::new(ProblemCode::PhoneNotFound))),
+    ] {
+        all.push((name.into(), Group::Question, Event::SmsAnswered { request, texted, trouble }));
     }
     for (name, verdict) in verdicts() {
         all.push((format!("Answered({name})"), Group::Answer, Event::Answered { request, verdict }));
@@ -305,7 +334,15 @@ impl Walk {
     }
 
     fn code(self) -> Self {
-        self.step(|challenge| Event::CodeGiven { challenge })
+        self.step(|challenge| Event::CodeGiven { challenge, joinable: false })
+    }
+
+    fn joined_code(self) -> Self {
+        self.step(|challenge| Event::CodeGiven { challenge, joinable: true })
+    }
+
+    fn sms(self) -> Self {
+        self.step(|challenge| Event::SmsWanted { challenge })
     }
 
     fn commit_failed(self) -> Self {
@@ -328,6 +365,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let trying = || known().step(|_| login());
     let account_trying = || account().step(|_| login());
     let code = || trying().answered("Code");
+    let bare = || trying().answered("Code, bare");
     let code_picture = || trying().answered("Code+picture");
     let moved = || asking().found(Found::Moved(portal("new")));
     let account_moved = || account_trying().answered("Moved");
@@ -365,7 +403,15 @@ pub(super) fn samples() -> Vec<Sample> {
         code().code().answered("WrongCode").name("Code, wrong"),
         code_picture().word().name("Code with word"),
         account_trying().answered("Code").name("Code, account"),
+        bare().name("Code, bare"),
+        bare().joined_code().answered("Refused").step(|_| login()).answered("Code, bare").name("Code, bare, apart"),
         code().code().name("Checking"),
+        bare().joined_code().name("Checking with password"),
+        bare().code().name("Checking, bare"),
+        code().sms().name("Texting"),
+        code_picture().word().sms().name("Texting with word"),
+        trying().answered("Code, not set up").name("Browser"),
+        account_trying().answered("Code, not set up").name("Browser, account"),
         code_picture().word().code().name("Checking with word"),
         trying().answered("SignedIn").name("Committing"),
         trying().answered("SignedIn").commit_failed().name("Committing, failed"),
@@ -402,13 +448,15 @@ pub(super) fn stage_words(stage: &Stage) -> String {
         Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
             waits_words(&picture.waits).to_owned()
         }
-        Stage::Code { code } | Stage::Checking { code, .. } => code_words(code),
+        Stage::Checking { joined: true, .. } => " with password".to_owned(),
+        Stage::Code { code } | Stage::Checking { code, .. } | Stage::Texting { code, .. } => code_words(code),
         Stage::Committing { failed: true, .. } => ", failed".to_owned(),
         Stage::Address
         | Stage::Discovering { moved: false, .. }
         | Stage::Moved { .. }
         | Stage::Credentials
         | Stage::Trying { .. }
+        | Stage::Browser
         | Stage::Committing { failed: false, .. }
         | Stage::Done { .. }
         | Stage::Cancelled => String::new(),
@@ -425,8 +473,10 @@ fn effect_words(effect: &Effect) -> &'static str {
         Effect::SendPassword { sid: None, .. } => "→password",
         Effect::SendPassword { sid: Some(_), .. } => "→password+word",
         Effect::SendStored { .. } => "→stored+word",
+        Effect::SendCode { joined: true, .. } => "→password+code",
         Effect::SendCode { sid: None, .. } => "→code",
         Effect::SendCode { sid: Some(_), .. } => "→code+word",
+        Effect::SendSms { .. } => "→message",
         Effect::RenewPicture { .. } => "→picture",
         Effect::ForgetPassword => "−password",
         Effect::ForgetWord => "−word",
@@ -461,7 +511,7 @@ fn pairs() -> String {
 }
 
 fn changes(before: &State, after: &State) -> String {
-    let State { stage, problem, portal, typed, login, account, rounds, last } = after;
+    let State { stage, problem, portal, typed, login, account, rounds, apart, last } = after;
     let mut text = stage_fields(stage);
     let problem = problem.as_ref().map(|trouble| {
         let args: Vec<String> = trouble.args.iter().map(|(name, value)| format!(" {name}={value}")).collect();
@@ -484,6 +534,7 @@ fn changes(before: &State, after: &State) -> String {
     changed("login", before.login.clone(), login.clone());
     changed("account", before.account.clone(), account.clone());
     changed("rounds", Some(before.rounds.to_string()), Some(rounds.to_string()));
+    changed("apart", Some(before.apart.to_string()), Some(apart.to_string()));
     changed("last", Some(before.last.to_string()), Some(last.to_string()));
     text
 }
@@ -556,11 +607,14 @@ fn arrow(event: &Event) -> (Diagram, &'static str) {
         Event::PictureWanted { .. } => (Diagram::Course, "PictureWanted"),
         Event::PictureCame { .. } => (Diagram::Course, "PictureCame"),
         Event::CodeGiven { .. } => (Diagram::Course, "CodeGiven"),
+        Event::SmsWanted { .. } => (Diagram::Course, "SmsWanted"),
+        Event::SmsAnswered { .. } => (Diagram::Course, "SmsAnswered"),
         Event::Answered { verdict, .. } => (
             Diagram::Course,
             match verdict {
                 Verdict::SignedIn => "SignedIn",
                 Verdict::Picture { .. } => "Picture",
+                Verdict::Code { form: CodeForm::NotSetUp, .. } => "not set up",
                 Verdict::Code { picture: None, .. } => "Code",
                 Verdict::Code { picture: Some(_), .. } => "Code+picture",
                 Verdict::WrongCode => "WrongCode",
@@ -693,7 +747,7 @@ fn every_event_has_a_sample() {
             names.insert(debug.split([' ', '{']).next().unwrap_or_default().to_owned());
         }
     }
-    assert_eq!(names.len(), 19, "{names:?}");
+    assert_eq!(names.len(), 21, "{names:?}");
     let kinds: std::collections::HashSet<_> =
         verdicts().into_iter().map(|(_, verdict)| std::mem::discriminant(&verdict)).collect();
     assert_eq!(kinds.len(), 9);

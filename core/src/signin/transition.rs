@@ -2,6 +2,7 @@
 //! the same event twice changes nothing the second time.
 
 use super::answers::answered;
+use super::codes::{code_again, code_given, sms_answered, sms_wanted};
 use super::events::{Effect, Event, Found, Save};
 use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
 use crate::records::{PortalRef, ProblemCode, Trouble};
@@ -18,7 +19,11 @@ pub fn transition(state: &State, event: &Event) -> (State, Vec<Effect>) {
         Event::WordGiven { challenge, held, retyped } => word_given(state, *challenge, *held, *retyped),
         Event::PictureWanted { challenge } => picture_wanted(state, *challenge),
         Event::PictureCame { request, result } => picture_came(state, *request, result),
-        Event::CodeGiven { challenge } => code_given(state, *challenge),
+        Event::CodeGiven { challenge, joinable } => code_given(state, *challenge, *joinable),
+        Event::SmsWanted { challenge } => sms_wanted(state, *challenge),
+        Event::SmsAnswered { request, texted, trouble } => {
+            sms_answered(state, *request, texted.as_ref(), trouble.as_ref())
+        }
         Event::Answered { request, verdict } => answered(state, *request, verdict),
         Event::NotStarted { request } => not_started(state, *request),
         Event::Committed { request, account } => committed(state, *request, account),
@@ -183,24 +188,6 @@ fn picture_came(state: &State, request: Number, result: &Result<String, Trouble>
     changed(state, next)
 }
 
-fn code_given(state: &State, challenge: Number) -> Next {
-    let Stage::Code { code } = &state.stage else { return None };
-    if code.challenge != challenge {
-        return None;
-    }
-    let origin = state.origin()?.to_owned();
-    let (state, request) = numbered(state);
-    let sid = code.sid.clone();
-    let next = at(&state, Stage::Checking { request, code: code.clone() }, None);
-    Some((next, vec![Effect::Save(Save::Gain), Effect::SendCode { request, origin, sid }]))
-}
-
-pub(super) fn picture_before(state: &State, code: CodeStep, sid: &str, url: Option<&str>) -> (State, Stage) {
-    let (state, challenge) = numbered(state);
-    let waits = Waits::Code { code };
-    (state, Stage::Picture { picture: Picture { challenge, sid: sid.to_owned(), url: url.map(str::to_owned), waits } })
-}
-
 pub(super) fn stopped(next: State) -> (State, Vec<Effect>) {
     (next, vec![Effect::Save(Save::Stop)])
 }
@@ -208,11 +195,18 @@ pub(super) fn stopped(next: State) -> (State, Vec<Effect>) {
 /// Adds that password and word are forgotten.
 pub(super) trait Forgetting {
     fn forgetting(self) -> Self;
+    /// The word alone: the password is still wanted.
+    fn forgetting_word(self) -> Self;
 }
 
 impl Forgetting for (State, Vec<Effect>) {
     fn forgetting(mut self) -> Self {
         self.1.extend([Effect::ForgetPassword, Effect::ForgetWord]);
+        self
+    }
+
+    fn forgetting_word(mut self) -> Self {
+        self.1.push(Effect::ForgetWord);
         self
     }
 }
@@ -251,7 +245,7 @@ fn not_started(state: &State, request: Number) -> Next {
     }
     let stage = if let Stage::Answering { picture, .. } = &state.stage {
         Stage::Picture { picture: picture.clone() }
-    } else if let Stage::Checking { code, .. } = &state.stage {
+    } else if let Some(code) = state.stage.code() {
         Stage::Code { code: code.clone() }
     } else if let Stage::Trying { .. } = &state.stage {
         return Some(stopped(at(state, Stage::Credentials, None)).forgetting());
@@ -266,7 +260,7 @@ fn back(state: &State, from: StageKind) -> Next {
         return None;
     }
     let to = match &state.stage {
-        Stage::Picture { .. } | Stage::Code { .. } => Stage::Credentials,
+        Stage::Picture { .. } | Stage::Code { .. } | Stage::Browser => Stage::Credentials,
         Stage::Credentials if state.account.is_none() => Stage::Address,
         Stage::Moved { .. } if state.account.is_none() => Stage::Address,
         Stage::Address
@@ -277,6 +271,7 @@ fn back(state: &State, from: StageKind) -> Next {
         | Stage::Renewing { .. }
         | Stage::Answering { .. }
         | Stage::Checking { .. }
+        | Stage::Texting { .. }
         | Stage::Committing { .. }
         | Stage::Done { .. }
         | Stage::Cancelled => return None,
@@ -315,30 +310,22 @@ fn restarted(state: &State, session_lives: bool) -> Next {
             at(state, Stage::Picture { picture: picture.clone() }, state.problem.clone())
         }
         Stage::Answering { picture, .. } => at(state, Stage::Picture { picture: picture.clone() }, lost()),
-        Stage::Code { .. } | Stage::Checking { .. } if !session_lives => at(state, Stage::Credentials, forgotten()),
+        Stage::Code { .. } | Stage::Checking { .. } | Stage::Texting { .. } if !session_lives => {
+            at(state, Stage::Credentials, forgotten())
+        }
         Stage::Code { code } => code_again(state, code.clone(), state.problem.clone()),
         // The code's answer is lost (Q9).
         Stage::Checking { code, .. } => {
             code_again(state, CodeStep { wrong: code.wrong.saturating_add(1), ..code.clone() }, lost())
         }
+        Stage::Texting { code, .. } => code_again(state, code.clone(), lost()),
         Stage::Address
         | Stage::Moved { .. }
         | Stage::Credentials
         | Stage::Picture { .. }
+        | Stage::Browser
         | Stage::Done { .. }
         | Stage::Cancelled => return None,
     };
     (next != *state).then(|| (next, vec![Effect::Save(Save::Stop)]))
-}
-
-/// The picture's word was only in memory: it is asked again, then the code.
-fn code_again(state: &State, code: CodeStep, problem: Option<Trouble>) -> State {
-    match code.sid.clone() {
-        Some(sid) => {
-            let url = code.url.clone();
-            let (next, stage) = picture_before(state, CodeStep { sid: None, url: None, ..code }, &sid, url.as_deref());
-            at(&next, stage, problem)
-        }
-        None => at(state, Stage::Code { code }, problem),
-    }
 }

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 use url::Url;
 
-use super::events::{Found, Verdict};
+use super::events::{CodeForm, Found, Verdict};
 use crate::portal::answer::{Answer, CodeDemand, CodeKind, NotSignedIn};
 use crate::portal::checkout::read_checkout;
 use crate::portal::headers::values;
@@ -38,7 +38,8 @@ fn of_refusal(not: &NotSignedIn) -> Verdict {
     let picture = not.captcha.as_ref().map(|captcha| (captcha.sid.clone(), captcha.url.as_ref().map(Url::to_string)));
     match (&not.code, picture) {
         (Some(code), picture) => {
-            Verdict::Code { kind: kind_of(code), sms: code.sms, backup_codes: code.recovery_codes, picture }
+            let form = form_of(code);
+            Verdict::Code { kind: kind_of(code), sms: code.sms, backup_codes: code.recovery_codes, form, picture }
         }
         (None, Some((sid, url))) => Verdict::Picture { sid, url },
         (None, None) if not.wrong_code => Verdict::WrongCode,
@@ -48,6 +49,14 @@ fn of_refusal(not: &NotSignedIn) -> Verdict {
             }
             None => Verdict::Refused,
         },
+    }
+}
+
+fn form_of(code: &CodeDemand) -> CodeForm {
+    match (code.bare, code.names_type || code.sms || code.recovery_codes) {
+        (true, _) => CodeForm::Bare,
+        (false, true) => CodeForm::Full,
+        (false, false) => CodeForm::NotSetUp,
     }
 }
 

@@ -7,24 +7,27 @@ use super::input;
 use super::live::Live;
 use super::machine::{CodeStep, Number, Picture, Stage, Waits};
 use crate::accounts::worded;
-use crate::advice::{CaptchaWays, CodeWays, other_ways_for_captcha, other_ways_for_code};
+use crate::advice::{
+    BackupCodes, CaptchaWays, CodeWays, other_ways_for_captcha, other_ways_for_code, why_browser_for_codes,
+};
+use crate::clock::Clock;
 use crate::errors::CallError;
 use crate::phone::Memory;
-use crate::records::{CaptchaFor, SignIn, Step};
+use crate::records::{BrowserThen, CaptchaFor, SignIn, Step};
 
 impl SignIns {
     /// One sign-in as it stands.
     pub(crate) fn get(&self, id: &str) -> Result<SignIn, CallError> {
-        let now = self.phone.clock.boot();
-        self.phone.read(|memory| self.with(id, |live| view(live, memory, now)))
+        let clock = self.phone.clock.as_ref();
+        self.phone.read(|memory| self.with(id, |live| view(live, memory, clock)))
     }
 
     /// The unfinished ones, oldest first.
     pub(crate) fn list(&self) -> Vec<SignIn> {
-        let now = self.phone.clock.boot();
+        let clock = self.phone.clock.as_ref();
         self.phone.read(|memory| {
             let all = self.lock();
-            all.iter().filter(|live| !live.state.ended()).map(|live| view(live, memory, now)).collect()
+            all.iter().filter(|live| !live.state.ended()).map(|live| view(live, memory, clock)).collect()
         })
     }
 }
@@ -39,7 +42,7 @@ pub(super) fn challenge_number(sign_in: &str, name: &str) -> Option<Number> {
     name.strip_prefix(sign_in)?.strip_prefix('.')?.parse().ok()
 }
 
-fn view(live: &Live, memory: &Memory, now: Duration) -> SignIn {
+fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> SignIn {
     let state = &live.state;
     let (origin, login) = (state.origin().unwrap_or_default(), state.login.as_deref().unwrap_or_default());
     let tries = memory.tries(origin, login);
@@ -55,6 +58,9 @@ fn view(live: &Live, memory: &Memory, now: Duration) -> SignIn {
         if let (Some(portal), false) = (&state.portal, trouble.args.contains_key("host")) {
             trouble = trouble.with("host", &portal.host);
         }
+        if let Some(code) = state.stage.code() {
+            trouble = trouble.with("challenge", challenge_name(&live.doc.id, code.challenge));
+        }
         match &state.account {
             Some(account) => trouble.with("account", account),
             None => trouble,
@@ -68,20 +74,23 @@ fn view(live: &Live, memory: &Memory, now: Duration) -> SignIn {
         busy: state.stage.busy(),
         problem: trouble.map(|trouble| worded(&trouble, &tries, &memory.locale)),
         tries,
-        step: step(live, now, memory),
+        step: step(live, memory, clock),
     }
 }
 
-fn step(live: &Live, now: Duration, memory: &Memory) -> Step {
+fn step(live: &Live, memory: &Memory, clock: &dyn Clock) -> Step {
     match &live.state.stage {
         Stage::Discovering { portal, moved: true, .. } => moved(live, &portal.origin),
         Stage::Address | Stage::Discovering { .. } => Step::Address { typed: live.state.typed.clone() },
         Stage::Moved { to } => moved(live, &to.origin),
         Stage::Credentials | Stage::Trying { .. } | Stage::Committing { .. } => Step::Credentials,
         Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
-            captcha(live, picture, now, memory)
+            captcha(live, picture, clock.boot(), memory)
         }
-        Stage::Code { code } | Stage::Checking { code, .. } => second_factor(live, code, memory),
+        Stage::Code { code } | Stage::Checking { code, .. } | Stage::Texting { code, .. } => {
+            second_factor(live, code, memory, clock)
+        }
+        Stage::Browser => browser(live, &memory.locale),
         Stage::Done { account } => Step::Done { account: account.clone() },
         Stage::Cancelled => Step::Cancelled,
     }
@@ -113,16 +122,27 @@ fn captcha(live: &Live, picture: &Picture, now: Duration, memory: &Memory) -> St
     }
 }
 
-fn second_factor(live: &Live, code: &CodeStep, memory: &Memory) -> Step {
+fn second_factor(live: &Live, code: &CodeStep, memory: &Memory, clock: &dyn Clock) -> Step {
     let challenge = challenge_name(&live.doc.id, code.challenge);
+    let (origin, login) = (live.state.origin(), live.state.login.as_deref().unwrap_or_default());
+    let backup_codes_used = memory.backup_codes_used(origin.unwrap_or_default(), login);
+    let sms_to = code.texted.as_ref().and_then(|texted| texted.to.clone());
+    let sms_wait_s = live.sms_wait_s(clock);
     let ways = CodeWays {
         sign_in: &live.doc.id,
         challenge: &challenge,
         account: live.state.account.as_deref(),
-        origin: live.state.origin(),
-        backup_codes: code.backup_codes,
-        backup_codes_used: live.backup_codes_used,
-        sms: false,
+        origin,
+        kind: code.kind,
+        backup_codes: match (code.backup_codes, code.bare) {
+            (true, _) => BackupCodes::Taken,
+            (false, true) => BackupCodes::NotSaid,
+            (false, false) => BackupCodes::NotTaken,
+        },
+        backup_codes_used,
+        sms: code.sms,
+        sms_to: sms_to.as_deref(),
+        sms_wait_s,
         qr: false,
         locale: &memory.locale,
     };
@@ -130,12 +150,24 @@ fn second_factor(live: &Live, code: &CodeStep, memory: &Memory) -> Step {
     Step::SecondFactor {
         r#type: code.kind,
         sms_available: code.sms,
-        sms_wait_s: None,
+        sms_wait_s,
+        sms_to,
         backup_codes: code.backup_codes,
-        backup_codes_used: live.backup_codes_used,
+        backup_codes_used,
         clock_drift_s: live.drift_s,
-        input: input::code_input(code.backup_codes),
+        input: input::code_input(code.kind, code.takes_backup_codes()),
         other_ways,
         challenge,
+    }
+}
+
+/// D10: sign-in goes on only in a browser; afterwards the employee goes back and types the password again.
+fn browser(live: &Live, locale: &str) -> Step {
+    let portal = live.state.portal.as_ref();
+    Step::Browser {
+        url: portal.map(|portal| format!("{}/", portal.origin)).unwrap_or_default(),
+        host: portal.map(|portal| portal.host.clone()).unwrap_or_default(),
+        why: why_browser_for_codes(locale),
+        then: BrowserThen::None,
     }
 }

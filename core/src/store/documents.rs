@@ -173,6 +173,9 @@ pub struct AccountDoc {
     /// Session times.
     #[serde(default)]
     pub session: SessionDoc,
+    /// Backup codes that signed in from this phone (D6), since the account is here.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub backup_codes_used: u32,
     /// Old application passwords under the same login, left on the portal (Q11).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_on_portal: Vec<LeftBehind>,
@@ -185,6 +188,10 @@ pub struct AccountDoc {
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// What R1 remembers about the stored secret.

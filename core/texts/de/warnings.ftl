@@ -35,7 +35,11 @@ warning-smart_quote =
        *[code] Der Code
     } enthält ein typografisches Anführungszeichen oder einen langen Strich. Telefone setzen so etwas von selbst ein. Prüfen Sie, ob das so gemeint ist.
 
-warning-same_as_refused = Genau dieses Passwort hat das Portal vor ein paar Minuten abgelehnt. Es noch einmal zu senden, kann einen weiteren Versuch kosten.
+warning-same_as_refused =
+    { $field ->
+        [code] Genau diesen Code hat das Portal schon abgelehnt. Er wird nicht noch einmal gesendet: Nehmen Sie den nächsten Code.
+       *[password] Genau dieses Passwort hat das Portal vor ein paar Minuten abgelehnt. Es noch einmal zu senden, kann einen weiteren Versuch kosten.
+    }
 
 # $side: slow oder fast. $refused: may oder probably.
 warning-clock_drift =

@@ -12,6 +12,15 @@ way-backup-codes-used =
         [one] Von diesem Telefon aus haben Sie { $count } benutzt.
        *[other] Von diesem Telefon aus haben Sie { $count } benutzt.
     }
+way-backup-code-not-said = Geben Sie stattdessen einen Ihrer Reserve-Codes ein, falls Sie welche haben. Jeder gilt einmal. Dieses Portal sagt nicht, ob es sie annimmt; lehnt es einen ab, beginnen Sie noch einmal mit dem Passwort.
+way-backup-code-after = Wenn das Telefon mit Ihren Codes verloren ist, richten Sie sie danach auf dem neuen Telefon ein.
 way-sms = Lassen Sie sich den Code per SMS schicken.
+way-sms-sent = Eine SMS mit dem Code ging an { $to }.
+way-sms-sent-somewhere = Eine SMS mit dem Code wurde gerade erst gesendet.
+way-sms-again = Wenn sie nicht angekommen ist, fordern Sie eine neue an.
+way-sms-again-in = Bis zur nächsten warten Sie bitte noch { $wait }.
+way-verification-code = Nehmen Sie den Code aus der Bitrix24-App, in der Sie angemeldet sind: Menü > Konto wechseln > … > Bestätigungscode. Das geht auch ohne Netz. Dort mit einem Tipp zu bestätigen, meldet diese App nicht an; geben Sie die sechs Ziffern ein.
 way-administrator-picture = Bitten Sie Ihren Administrator um Hilfe. Senden Sie ihm die Hilfekarte: Sie nennt, was nötig ist, und enthält kein Passwort.
-way-administrator-code = Wenn Sie das Telefon verloren haben, das die Codes erzeugt, bitten Sie Ihren Administrator, die Codes für eine Zeit abzuschalten. Melden Sie sich dann mit Ihrem Passwort an und richten Sie sie auf dem neuen Telefon ein.
+way-administrator-code = Wenn Sie das Telefon verloren haben, das die Codes erzeugt, bitten Sie Ihren Administrator, die Codes für eine Zeit abzuschalten. Gehen Sie dann hier zurück, melden Sie sich mit Ihrem Passwort an und richten Sie die Codes auf dem neuen Telefon ein: Ihr Profil > Sicherheit > Mein mobiles Gerät hat sich geändert.
+way-support-code = Wenn Sie der einzige Administrator sind und selbst nicht hineinkommen, hilft der Support von Bitrix24.
+why-browser-codes = Ihre Firma hat Einmalcodes zur Pflicht gemacht, und Sie haben keine eingerichtet. Tun Sie das im Browser, kommen Sie dann zurück und geben Sie Ihr Passwort noch einmal ein.

@@ -35,7 +35,11 @@ warning-smart_quote =
        *[code] The code
     } has a curly quotation mark or a long dash. Phones put them in by themselves. Check that you meant it.
 
-warning-same_as_refused = The portal refused this same password a few minutes ago. Sending it again may cost one more try.
+warning-same_as_refused =
+    { $field ->
+        [code] The portal refused this same code already. It is not sent again: use the next code.
+       *[password] The portal refused this same password a few minutes ago. Sending it again may cost one more try.
+    }
 
 # $side: slow or fast. $refused: may or probably.
 warning-clock_drift =

@@ -12,6 +12,15 @@ way-backup-codes-used =
         [one] You have used { $count } from this phone.
        *[other] You have used { $count } from this phone.
     }
+way-backup-code-not-said = Type one of your backup codes instead, if you have any. Each works once. This portal does not say whether it takes them; if it refuses one, you begin with the password again.
+way-backup-code-after = If the phone with your codes is lost, set them up on the new phone afterwards.
 way-sms = Get the code in a text message.
+way-sms-sent = A text message with the code was sent to { $to }.
+way-sms-sent-somewhere = A text message with the code was sent a moment ago.
+way-sms-again = If it has not come, ask for another.
+way-sms-again-in = Another can be asked for in { $wait }.
+way-verification-code = Take the code from the Bitrix24 app where you are signed in: Menu > Change account > … > Verification code. It works without a network. Confirming there with one tap does not sign in this app; type the six digits.
 way-administrator-picture = Ask your administrator for help. Send the help card: it says what is needed and holds no password.
-way-administrator-code = If you have lost the phone that makes the codes, ask your administrator to switch the codes off for a time. Then sign in with your password and set them up on the new phone.
+way-administrator-code = If you have lost the phone that makes the codes, ask your administrator to switch the codes off for a time. Then go back here, sign in with your password, and set the codes up on the new phone: your profile > Security > My mobile device has changed.
+way-support-code = If you are the only administrator and cannot get in yourself, Bitrix24 support can help.
+why-browser-codes = Your company has made one-time codes a duty, and you have not set them up. Do that in a browser, then come back and type your password again.

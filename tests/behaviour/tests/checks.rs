@@ -6,13 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use portico::clock::{Clock, SystemClock};
-use portico::records::{SignIn, Step, Warning, WarningWhere};
+use portico::records::{SignIn, WarningWhere};
 use portico::secret::Secret;
 use portico::{CallError, Portico, Start, Typed};
-use portico_behaviour::steps::{at_credentials, patch, submit};
+use portico_behaviour::steps::{at_credentials, submit};
 use portico_behaviour::{PASSWORD, Phone, done, files_under, portal, sign_in};
-use serde_json::json;
 
 fn password(login: &str, password: &str) -> Typed {
     Typed { login: Some(login.to_owned()), password: Some(Secret::from(password)), ..Typed::default() }
@@ -21,12 +19,6 @@ fn password(login: &str, password: &str) -> Typed {
 fn check(app: &Portico, open: &SignIn, typed: Typed) -> Vec<String> {
     let warnings = app.sign_in_check(&open.id, typed).unwrap();
     warnings.into_iter().map(|warning| warning.code).collect()
-}
-
-fn drift(app: &Portico, open: &SignIn, code: &str) -> Option<Warning> {
-    let typed = Typed { code: Some(Secret::from(code)), ..Typed::default() };
-    let warnings = app.sign_in_check(&open.id, typed).unwrap();
-    warnings.into_iter().find(|warning| warning.code == "clock_drift")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,44 +98,6 @@ async fn a_check_warns_of_what_can_be_seen_and_costs_nothing() {
     let after: Vec<_> = files_under(&phone.folder()).iter().map(|file| std::fs::read(file).unwrap()).collect();
     assert_eq!(files, after);
     assert_eq!(app.sign_in_check("nobody", Typed::default()).unwrap_err(), CallError::UnknownSignIn);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_clock_that_is_off_is_told_at_the_code_step_from_a_minute_on() {
-    let alfa = portal(&["anna"]).await;
-    patch(&alfa, "anna", json!({"otp": {"type": "totp"}}));
-    let phone = Phone::trusting(&[&alfa]);
-    let app = phone.open().await;
-    for phone_ahead in [0, 29, -29, 63, -63, 94, -94, 180, -180] {
-        alfa.desk().skew(-phone_ahead);
-        let open = at_credentials(&app, &alfa).await;
-        phone.clock.set_wall(SystemClock::default().wall());
-        let open = submit(&app, &open, "anna", PASSWORD).await;
-        let Step::SecondFactor { clock_drift_s: Some(measured), .. } = open.step else { unreachable!("{open:?}") };
-        // `Date` has whole seconds, and the clock of the test stands still while the portal works.
-        assert!((measured - phone_ahead).abs() <= 2, "{measured} for {phone_ahead}");
-        let warning = drift(&app, &open, "492817");
-        match phone_ahead.abs() {
-            0..=29 => assert_eq!(warning, None, "{phone_ahead}"),
-            30..=90 => assert!(warning.unwrap().text.contains("may be refused"), "{phone_ahead}"),
-            _ => assert!(warning.unwrap().text.contains("will probably be refused"), "{phone_ahead}"),
-        }
-        assert_eq!(drift(&app, &open, "h4t9-x2qm"), None, "a backup code does not go by the clock");
-        app.sign_in_cancel(&open.id).await.unwrap();
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_code_by_counter_knows_no_clock() {
-    let alfa = portal(&["anna"]).await;
-    patch(&alfa, "anna", json!({"otp": {"type": "hotp"}}));
-    alfa.desk().skew(600);
-    let phone = Phone::trusting(&[&alfa]);
-    let app = phone.open().await;
-    let open = at_credentials(&app, &alfa).await;
-    let open = submit(&app, &open, "anna", PASSWORD).await;
-    assert!(matches!(open.step, Step::SecondFactor { .. }), "{open:?}");
-    assert_eq!(drift(&app, &open, "492817"), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -32,6 +32,7 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     ("P24", "session id at sign-in", &["unchanged", "new"]),
     ("P26", "type of `id` in a checkout answer", &["string", "number"]),
     ("P35", "markup of the recovery pages' messages", &["stock", "no_marker"]),
+    ("D10", "a demand for a code from somebody who has set none up", &["as_totp", "without_type"]),
     ("E8", "whose sessions end with a deleted application password", &["every_phone", "made_with_one"]),
     ("G12", "the cloud's security block", &["off", "on"]),
     ("I1", "a picture on the recovery forms (option captcha_restoring_password)", &["off", "on"]),
@@ -93,6 +94,11 @@ impl Switches {
     /// P24: the session gets a new id at sign-in.
     pub(crate) fn new_session_id(&self) -> bool {
         self.is("P24", "new")
+    }
+
+    /// D10, 2025+: a demand for a code that nothing can make names no type.
+    pub(crate) fn missing_device_has_no_type(&self) -> bool {
+        self.is("D10", "without_type")
     }
 
     /// P26: `id` is a JSON number.

@@ -77,7 +77,8 @@ pub(crate) struct Asked {
 /// B12: how a code can be had.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct CodeAsked {
-    pub(crate) kind: OtpType,
+    /// None where nobody has set a device up (D10) and the portal shows it.
+    pub(crate) kind: Option<OtpType>,
     pub(crate) by_sms: bool,
     pub(crate) recovery_codes: bool,
 }
@@ -228,9 +229,10 @@ impl<'a> Visit<'a> {
             return Ok(None);
         };
         let recovery_codes = !self.server.store.recovery_codes(user.id)?.is_empty();
-        // D10: where nothing is set up, the kind is that of the portal's wizard (D4).
-        let kind = user.otp.map_or(OtpType::Totp, |device| device.kind);
-        let by_sms = kind == OtpType::Push && !user.phone.is_empty();
+        // D10: where nothing is set up, the kind is that of the portal's wizard (D4), or none is named.
+        let wizards = (!self.switches.missing_device_has_no_type()).then_some(OtpType::Totp);
+        let kind = user.otp.map(|device| device.kind).or(wizards);
+        let by_sms = kind == Some(OtpType::Push) && !user.phone.is_empty();
         Ok(Some(CodeAsked { kind, by_sms, recovery_codes }))
     }
 }

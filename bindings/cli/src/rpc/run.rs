@@ -43,6 +43,7 @@ impl Call {
             Self::SignInSubmitCode(of) => {
                 sign_in(portico.sign_in_submit_code(&of.sign_in, &of.challenge, of.code.0).await)
             }
+            Self::SignInSendSms(of) => sign_in(portico.sign_in_send_sms(&of.sign_in, &of.challenge).await),
             Self::SignInConfirmMove(of) => sign_in(portico.sign_in_confirm_move(&of.sign_in).await),
             Self::SignInBack(of) => sign_in(portico.sign_in_back(&of.sign_in).await),
             Self::SignInCancel(of) => sign_in(portico.sign_in_cancel(&of.sign_in).await),

@@ -3,6 +3,7 @@
 
 mod ask;
 mod clears;
+mod codes;
 mod commands;
 mod menu;
 mod picture;

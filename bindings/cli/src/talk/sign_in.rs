@@ -4,6 +4,7 @@ use portico::records::{SignIn, Step};
 use portico::secret::Secret;
 use portico::{CallError, Portico, Start, Typed};
 
+use super::codes;
 use super::steps::{self, Next};
 use super::wait::waiting;
 use super::words::{host, show_problem};
@@ -33,9 +34,19 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
                 let asked = steps::Captcha { challenge: &challenge, secret, password_needed, wanted_for: r#for };
                 steps::captcha(talk, &at, &asked, &other_ways).await
             }
-            Step::SecondFactor { challenge, r#type, backup_codes, backup_codes_used, other_ways, .. } => {
-                let asked = steps::Factor { challenge: &challenge, kind: r#type, backup_codes, backup_codes_used };
-                steps::second_factor(talk, &at, &asked, &other_ways).await
+            Step::SecondFactor {
+                challenge,
+                r#type: kind,
+                sms_available: available,
+                sms_wait_s: wait_s,
+                sms_to,
+                backup_codes_used,
+                other_ways: ways,
+                ..
+            } => {
+                let sms = codes::Sms { available, to: sms_to.as_deref(), wait_s };
+                let asked = codes::Factor { challenge: &challenge, kind, sms, backup_codes_used, ways: &ways };
+                codes::second_factor(talk, &at, &asked).await
             }
             Step::Moved { from, to } => steps::moved(talk, &at, &from, &to).await,
             Step::Browser { url, host, why, then } => steps::browser(talk, &at, &[&url, &host, &why], then).await,

@@ -1,7 +1,6 @@
 //! The steps of a sign-in, each asked in its own words.
 
-use portico::Typed;
-use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SecondFactorType, SignIn};
+use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SignIn};
 
 use super::Talk;
 use super::picture::draw;
@@ -26,7 +25,7 @@ impl From<SignIn> for Next {
 }
 
 /// What a person may type instead of an answer.
-enum Word {
+pub(super) enum Word {
     Answer(String),
     Back,
     Cancel,
@@ -34,7 +33,7 @@ enum Word {
     Other(&'static str),
 }
 
-fn word(answer: String) -> Word {
+pub(super) fn word(answer: String) -> Word {
     match answer.as_str() {
         "/back" => Word::Back,
         "/cancel" => Word::Cancel,
@@ -42,6 +41,8 @@ fn word(answer: String) -> Word {
         "/new" => Word::Other("/new"),
         "/ways" => Word::Other("/ways"),
         "/file" => Word::Other("/file"),
+        "/sms" => Word::Other("/sms"),
+        "/lost" => Word::Other("/lost"),
         _ => Word::Answer(answer),
     }
 }
@@ -180,54 +181,6 @@ fn save(picture: Option<&Picture>) {
     }
 }
 
-/// The code step.
-pub(super) struct Factor<'a> {
-    pub(super) challenge: &'a str,
-    pub(super) kind: SecondFactorType,
-    pub(super) backup_codes: bool,
-    pub(super) backup_codes_used: u32,
-}
-
-/// A one-time or backup code.
-pub(super) async fn second_factor(
-    talk: &mut Talk,
-    at: &SignIn,
-    asked: &Factor<'_>,
-    ways: &[OtherWay],
-) -> Result<Next, Asked> {
-    say::line("Your password is right. This portal asks for a second proof.");
-    say::line(match asked.kind {
-        SecondFactorType::Totp => "Type the six digits that your authenticator app shows now.",
-        SecondFactorType::Hotp => "Type the next six digits from your code generator.",
-        SecondFactorType::Push => {
-            "Confirm in the Bitrix24 app, or type the six digits from its verification code or from the SMS."
-        }
-        SecondFactorType::Unknown => "Type the six digits from your authenticator app or code generator.",
-    });
-    if asked.backup_codes {
-        say::line(format!("A backup code will do too; {} used from here so far.", asked.backup_codes_used));
-    }
-    say::line("Or /ways, /back, /cancel, /later.");
-    loop {
-        let code = match word(talk.keyboard.ask("Code:").await?) {
-            Word::Answer(text) if text.is_empty() => continue,
-            Word::Answer(text) => portico::secret::Secret::new(text),
-            Word::Other(_) => {
-                show_ways(ways);
-                continue;
-            }
-            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
-            Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
-            Word::Later => return Ok(Next::Later),
-        };
-        let fields = Typed { code: Some(code.clone()), ..Typed::default() };
-        if looked_at(&talk.portico, &mut talk.keyboard, &at.id, fields).await? {
-            let sent = talk.portico.sign_in_submit_code(&at.id, asked.challenge, code);
-            return Ok(waiting(&host(at), sent).await?.into());
-        }
-    }
-}
-
 /// The portal has another address: nothing is sent there before the employee agrees (Q12).
 pub(super) async fn moved(talk: &mut Talk, at: &SignIn, from: &str, to: &str) -> Result<Next, Asked> {
     say::line(format!("The portal {from} says that it is now at {to}. Nothing was sent there."));
@@ -245,10 +198,14 @@ pub(super) async fn browser(talk: &mut Talk, at: &SignIn, texts: &[&str; 3], the
     say::line(format!("Open on {host}: {url}"));
     let question = match then {
         BrowserThen::Check => "Done there? It is checked then, with one request.",
-        BrowserThen::Qr | BrowserThen::None => "Look again?",
+        BrowserThen::Qr => "Look again?",
+        BrowserThen::None => "Done there? Then go back to your password here.",
     };
     if !talk.keyboard.agree(question).await? {
         return Ok(Next::Later);
+    }
+    if then == BrowserThen::None {
+        return Ok(talk.portico.sign_in_back(&at.id).await?.into());
     }
     if let (BrowserThen::Check, Some(account)) = (then, &at.account) {
         waiting(host, talk.portico.session_check(account, false)).await?;

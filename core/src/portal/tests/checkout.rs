@@ -178,17 +178,29 @@ fn refusals_t6_to_t15() {
         refused(X4),
         NotSignedIn { captcha: captcha("75d885f9e4dc84bb56a99ebb6a630d86"), ..NotSignedIn::default() }
     );
-    let code = CodeDemand { kind: Some(CodeKind::Totp), sms: false, recovery_codes: true };
+    let code =
+        CodeDemand { kind: Some(CodeKind::Totp), sms: false, recovery_codes: true, names_type: true, bare: false };
     assert_eq!(refused(X6), NotSignedIn { code: Some(code), ..NotSignedIn::default() });
     let y2024 = r#"{"status":"failed","bitrix_sessid":"4e9f","needOtp":true}"#;
-    let code = CodeDemand { kind: None, sms: false, recovery_codes: false };
+    let code = CodeDemand { kind: None, sms: false, recovery_codes: false, names_type: false, bare: true };
     assert_eq!(refused(y2024), NotSignedIn { code: Some(code), ..NotSignedIn::default() });
     assert_eq!(refused(X8), NotSignedIn { wrong_code: true, ..NotSignedIn::default() });
     let both = r#"{"status":"failed","bitrix_sessid":"4e9f","captchaCode":"c1c9","needOtp":true,"otpType":"PUSH","canLoginBySms":true}"#;
-    let code = CodeDemand { kind: Some(CodeKind::Push), sms: true, recovery_codes: false };
+    let code =
+        CodeDemand { kind: Some(CodeKind::Push), sms: true, recovery_codes: false, names_type: true, bare: false };
     assert_eq!(refused(both), NotSignedIn { captcha: captcha("c1c9"), code: Some(code), ..NotSignedIn::default() });
     let strange = refused(r#"{"status":"failed","bitrix_sessid":"4e9f","needOtp":true,"otpType":"mail"}"#);
-    assert_eq!(strange.code.unwrap().kind, None);
+    let strange = strange.code.unwrap();
+    assert_eq!((strange.kind, strange.names_type, strange.bare), (None, true, false), "a type of the future");
+    let nobody = refused(
+        r#"{"status":"failed","bitrix_sessid":"4e9f","needOtp":true,"otpType":"","canLoginBySms":false,"canUseRecoveryCodes":false}"#,
+    );
+    let nobody = nobody.code.unwrap();
+    assert_eq!(
+        (nobody.names_type, nobody.bare),
+        (false, false),
+        "D10: the form of 2025, and nothing to make a code with"
+    );
 }
 
 /// T15, P1, Q7: `error` is a string or an object.

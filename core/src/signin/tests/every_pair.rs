@@ -81,7 +81,10 @@ fn what_was_not_started_leaves_the_employee_where_they_were() {
     for sample in samples().iter().filter(|sample| !sample.state.stage.busy()) {
         for case in cases(&sample.state) {
             let (sent, _) = transition(&sample.state, &case.event);
-            let secret = matches!(sent.stage, Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. });
+            let secret = matches!(
+                sent.stage,
+                Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Texting { .. }
+            );
             let Some(request) = open_request(&sent).filter(|_| secret) else {
                 continue;
             };
@@ -129,7 +132,8 @@ fn a_restart_asks_for_the_word_of_the_same_picture() {
 fn a_word_given_for_a_code_goes_out_with_it() {
     let sample = samples().into_iter().find(|sample| sample.name == "Code with word").unwrap();
     let Stage::Code { code } = &sample.state.stage else { panic!("{:?}", sample.state.stage) };
-    let (checking, effects) = transition(&sample.state, &Event::CodeGiven { challenge: code.challenge });
+    let (checking, effects) =
+        transition(&sample.state, &Event::CodeGiven { challenge: code.challenge, joinable: false });
     assert!(format!("{effects:?}").contains("sid3"), "{effects:?}");
     assert!(checking.stage.busy());
 }

@@ -22,6 +22,9 @@ fn honest(state: &State, watch: &Watch) -> Vec<Case> {
         if let Event::WordGiven { held, retyped, .. } = &mut case.event {
             *held = watch.password_held || *retyped;
         }
+        if let Event::CodeGiven { joinable, .. } = &mut case.event {
+            *joinable &= watch.password_held;
+        }
     }
     all
 }
@@ -43,10 +46,10 @@ fn forgotten(state: &State) -> State {
     state.rounds = state.rounds.min(2);
     state.problem = state.problem.map(|_| Trouble::new(ProblemCode::AddressUnreadable));
     match &mut state.stage {
-        Stage::Code { code } | Stage::Checking { code, .. } => code.wrong = code.wrong.min(2),
+        Stage::Code { code } | Stage::Checking { code, .. } | Stage::Texting { code, .. } => forget_counts(code),
         Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
             if let Waits::Code { code } = &mut picture.waits {
-                code.wrong = code.wrong.min(2);
+                forget_counts(code);
             }
         }
         Stage::Address
@@ -54,11 +57,18 @@ fn forgotten(state: &State) -> State {
         | Stage::Moved { .. }
         | Stage::Credentials
         | Stage::Trying { .. }
+        | Stage::Browser
         | Stage::Committing { .. }
         | Stage::Done { .. }
         | Stage::Cancelled => {}
     }
     state
+}
+
+/// Handed on, and nothing is decided on them.
+fn forget_counts(code: &mut CodeStep) {
+    code.wrong = code.wrong.min(1);
+    code.texted = None;
 }
 
 fn each_number(stage: &mut Stage, visit: &mut dyn FnMut(&mut Number)) {
@@ -85,11 +95,16 @@ fn each_number(stage: &mut Stage, visit: &mut dyn FnMut(&mut Number)) {
             in_picture(picture, visit);
         }
         Stage::Code { code } => in_code(code, visit),
-        Stage::Checking { request, code } => {
+        Stage::Checking { request, code, .. } | Stage::Texting { request, code } => {
             visit(request);
             in_code(code, visit);
         }
-        Stage::Address | Stage::Moved { .. } | Stage::Credentials | Stage::Done { .. } | Stage::Cancelled => {}
+        Stage::Address
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Browser
+        | Stage::Done { .. }
+        | Stage::Cancelled => {}
     }
 }
 

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::events::{Effect, Event, Found, Save, Verdict};
-use super::super::machine::{Number, Picture, Stage, State, Waits};
+use super::super::events::{CodeForm, Effect, Event, Found, Save, Verdict};
+use super::super::machine::{CodeStep, Number, Picture, Stage, State, Waits};
 use super::super::table::{number_of, open_challenge, open_request};
 use crate::records::Trouble;
 
@@ -14,6 +14,8 @@ pub(super) enum Sent {
     Password,
     Stored,
     Code,
+    /// A code at the end of the password, in one request (B10).
+    Joined,
 }
 
 /// What one sign-in has seen.
@@ -79,6 +81,8 @@ impl Watch {
             Event::Answered { verdict, .. } if open => match (self.sent, verdict) {
                 (Some(Sent::Stored), Verdict::Refused | Verdict::Says(_)) => self.stored_refused = true,
                 (Some(Sent::Password | Sent::Stored), Verdict::Code { .. }) => self.code_wanted = true,
+                // T6: the password itself is wanted again, with a picture's word.
+                (Some(Sent::Joined), Verdict::Picture { .. }) => self.code_wanted = false,
                 _ => {}
             },
             // Typed secrets live in memory only.
@@ -96,11 +100,16 @@ impl Watch {
             match effect {
                 Effect::SendPassword { .. } => self.sent = Some(Sent::Password),
                 Effect::SendStored { .. } => self.sent = Some(Sent::Stored),
-                Effect::SendCode { .. } => self.sent = Some(Sent::Code),
+                Effect::SendCode { joined: true, .. } => self.sent = Some(Sent::Joined),
+                Effect::SendCode { joined: false, .. } => self.sent = Some(Sent::Code),
                 Effect::ForgetPassword => self.password_held = false,
                 Effect::ForgetWord => self.word_held = false,
                 Effect::End => (self.sent, self.password_held, self.word_held) = (None, false, false),
-                Effect::Save(_) | Effect::Discover { .. } | Effect::RenewPicture { .. } | Effect::Commit { .. } => {}
+                Effect::Save(_)
+                | Effect::Discover { .. }
+                | Effect::SendSms { .. }
+                | Effect::RenewPicture { .. }
+                | Effect::Commit { .. } => {}
             }
         }
     }
@@ -159,17 +168,31 @@ impl Watch {
                     let origins = (before.origin(), after.origin());
                     broken.unless(origins.0.is_some() && origins.0 == origins.1, "R15: the stored secret's origin");
                 }
-                Effect::SendCode { origin, sid, .. } => {
+                Effect::SendCode { origin, sid, joined, .. } => {
                     self.goes_to(broken, origin, before, after);
                     broken.unless(matches!(event, Event::CodeGiven { .. }), "R1: a code goes out only for a code");
-                    let given = match &before.stage {
-                        Stage::Code { code } => code.sid.clone(),
-                        _ => None,
+                    let (given, bare) = match &before.stage {
+                        Stage::Code { code } => (code.sid.clone(), code.bare),
+                        _ => (None, false),
                     };
+                    let may_join = bare && !before.apart && self.password_held && sid.is_none();
+                    let wished = matches!(event, Event::CodeGiven { joinable: true, .. });
+                    broken.unless(
+                        *joined == (may_join && wished),
+                        "B10, B14, B19: with the password only up to 2024, while it is held, without a picture's word",
+                    );
                     broken.unless(*sid == given, "T10: the code goes with the word that was given for it");
                     broken.unless(sid.is_none() || self.word_held, "T10: a word that goes with a code is held");
                 }
                 Effect::RenewPicture { origin, .. } => self.goes_to(broken, origin, before, after),
+                Effect::SendSms { origin, .. } => {
+                    self.goes_to(broken, origin, before, after);
+                    let offered = matches!(&before.stage, Stage::Code { code } if code.sms);
+                    broken.unless(
+                        offered && matches!(event, Event::SmsWanted { .. }),
+                        "D12: a message is asked for only by the employee, where the portal sends them",
+                    );
+                }
                 Effect::Discover { origin, .. } => {
                     broken.unless(self.agreed.contains(origin), "R15: only an address the employee agreed to is asked");
                 }
@@ -194,18 +217,20 @@ impl Watch {
             Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
                 !matches!(picture.waits, Waits::Code { .. })
             }
+            // It goes out with the next code (B10).
+            Stage::Code { code } | Stage::Checking { code, .. } => code.bare && code.sid.is_none() && !after.apart,
             Stage::Address
             | Stage::Discovering { .. }
             | Stage::Moved { .. }
             | Stage::Credentials
-            | Stage::Code { .. }
-            | Stage::Checking { .. }
+            | Stage::Texting { .. }
+            | Stage::Browser
             | Stage::Done { .. }
             | Stage::Cancelled => false,
         };
         broken.unless(password || !self.password_held, "a typed password is forgotten when nothing waits for it");
         let word = match &after.stage {
-            Stage::Code { code } => code.sid.is_some(),
+            Stage::Code { code } | Stage::Texting { code, .. } => code.sid.is_some(),
             // May be typed again at once: the old word is replaced by it.
             Stage::Picture { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Committing { .. } => true,
             Stage::Address
@@ -214,6 +239,7 @@ impl Watch {
             | Stage::Credentials
             | Stage::Trying { .. }
             | Stage::Renewing { .. }
+            | Stage::Browser
             | Stage::Done { .. }
             | Stage::Cancelled => false,
         };
@@ -233,21 +259,11 @@ fn is_open(state: &State, event: &Event) -> bool {
 }
 
 fn picture(state: &State) -> Option<&Picture> {
-    match &state.stage {
-        Stage::Picture { picture } | Stage::Renewing { picture, .. } | Stage::Answering { picture, .. } => {
-            Some(picture)
-        }
-        Stage::Address
-        | Stage::Discovering { .. }
-        | Stage::Moved { .. }
-        | Stage::Credentials
-        | Stage::Trying { .. }
-        | Stage::Code { .. }
-        | Stage::Checking { .. }
-        | Stage::Committing { .. }
-        | Stage::Done { .. }
-        | Stage::Cancelled => None,
-    }
+    state.stage.picture()
+}
+
+fn code(state: &State) -> Option<&CodeStep> {
+    state.stage.code()
 }
 
 /// The request an effect begins, if it goes out to the portal.
@@ -257,6 +273,7 @@ fn sends(effect: &Effect) -> Option<Number> {
         | Effect::SendPassword { request, .. }
         | Effect::SendStored { request, .. }
         | Effect::SendCode { request, .. }
+        | Effect::SendSms { request, .. }
         | Effect::RenewPicture { request, .. } => Some(*request),
         Effect::Save(_) | Effect::ForgetPassword | Effect::ForgetWord | Effect::Commit { .. } | Effect::End => None,
     }
@@ -291,6 +308,7 @@ fn order(broken: &mut Broken, before: &State, event: &Event, after: &State, effe
             Effect::SendPassword { .. }
             | Effect::SendStored { .. }
             | Effect::SendCode { .. }
+            | Effect::SendSms { .. }
             | Effect::Save(_)
             | Effect::ForgetPassword
             | Effect::ForgetWord
@@ -367,8 +385,13 @@ fn stage_numbers(stage: &Stage) -> Vec<Number> {
         Stage::Renewing { request, picture } => [vec![*request], of_picture(picture)].concat(),
         Stage::Answering { request, picture, .. } => [vec![*request], of_picture(picture)].concat(),
         Stage::Code { code } => vec![code.challenge],
-        Stage::Checking { request, code } => vec![*request, code.challenge],
-        Stage::Address | Stage::Moved { .. } | Stage::Credentials | Stage::Done { .. } | Stage::Cancelled => Vec::new(),
+        Stage::Checking { request, code, .. } | Stage::Texting { request, code } => vec![*request, code.challenge],
+        Stage::Address
+        | Stage::Moved { .. }
+        | Stage::Credentials
+        | Stage::Browser
+        | Stage::Done { .. }
+        | Stage::Cancelled => Vec::new(),
     }
 }
 
@@ -434,11 +457,16 @@ fn late(broken: &mut Broken, before: &State, event: &Event, after: &State) {
             matches!(before.stage, Stage::Credentials | Stage::Committing { failed: true, .. })
         }
         Event::WordGiven { .. } | Event::PictureWanted { .. } => matches!(before.stage, Stage::Picture { .. }),
-        Event::CodeGiven { .. } => matches!(before.stage, Stage::Code { .. }),
+        Event::CodeGiven { .. } | Event::SmsWanted { .. } => matches!(before.stage, Stage::Code { .. }),
+        Event::SmsAnswered { .. } => matches!(before.stage, Stage::Texting { .. }),
         Event::PictureCame { .. } => matches!(before.stage, Stage::Renewing { .. }),
-        Event::Answered { .. } | Event::NotStarted { .. } => {
+        Event::Answered { .. } => {
             matches!(before.stage, Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. })
         }
+        Event::NotStarted { .. } => matches!(
+            before.stage,
+            Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Texting { .. }
+        ),
         Event::Committed { .. } | Event::CommitRefused { .. } => matches!(before.stage, Stage::Committing { .. }),
         Event::CommitFailed { .. } => matches!(before.stage, Stage::Committing { failed: false, .. }),
         Event::Back { from } => before.stage.kind() == *from && !before.stage.busy(),
@@ -491,7 +519,10 @@ fn problems(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         Event::Answered { verdict, .. } => {
             let landed = match verdict {
                 Verdict::SignedIn => after.problem.is_none(),
-                Verdict::Code { .. } => after.problem.is_some() == matches!(before.stage, Stage::Checking { .. }),
+                Verdict::Code { .. } => {
+                    let back = matches!(before.stage, Stage::Checking { .. }) || after.stage == Stage::Browser;
+                    after.problem.is_some() == back
+                }
                 Verdict::Says(trouble) | Verdict::NotJudged(trouble) | Verdict::Lost(trouble) => says(trouble),
                 Verdict::Picture { .. } | Verdict::WrongCode | Verdict::Refused | Verdict::Moved(_) => {
                     after.problem.is_some()
@@ -504,10 +535,25 @@ fn problems(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         | Event::CommitFailed { trouble, .. }
         | Event::CommitRefused { trouble, .. }
         | Event::AddressRefused { trouble, .. } => broken.unless(says(trouble), "a failure says why"),
+        Event::SmsAnswered { texted, trouble, .. } => {
+            broken.unless(after.problem == *trouble, "a message that was not sent says why");
+            let (known, now) = (code(before), code(after));
+            broken.unless(
+                known.map(|code| (code.challenge, &code.sid)) == now.map(|code| (code.challenge, &code.sid)),
+                "D12: the same challenge goes on, with what was given for it",
+            );
+            let until = |code: Option<&CodeStep>| code.and_then(|code| Some(code.texted.as_ref()?.until));
+            let wait = texted.as_ref().map(|texted| texted.until).or(until(known));
+            broken.unless(until(now) == wait, "D12: the wait is known from then on");
+        }
         Event::Restarted { .. } => {
             let lost = matches!(
                 before.stage,
-                Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Committing { .. }
+                Stage::Trying { .. }
+                    | Stage::Answering { .. }
+                    | Stage::Checking { .. }
+                    | Stage::Texting { .. }
+                    | Stage::Committing { .. }
             );
             broken.unless(!lost || after.problem.is_some(), "R3: a restart says that an answer was lost");
         }
@@ -530,7 +576,7 @@ fn pictures(broken: &mut Broken, sent: Option<Sent>, before: &State, event: &Eve
             let waits = shown.map(|shown| &shown.waits);
             let right = match sent {
                 Some(Sent::Stored) => waits == Some(&Waits::Stored),
-                Some(Sent::Password) => waits == Some(&Waits::Typed),
+                Some(Sent::Password | Sent::Joined) => waits == Some(&Waits::Typed),
                 Some(Sent::Code) => matches!(waits, Some(Waits::Code { .. })),
                 None => false,
             };
@@ -541,8 +587,15 @@ fn pictures(broken: &mut Broken, sent: Option<Sent>, before: &State, event: &Eve
                 _ => before.rounds,
             };
             broken.unless(after.rounds == rounds, "T8: pictures answered in vain are counted");
-            let dropped = effects.contains(&Effect::ForgetPassword);
+            let for_code = matches!(waits, Some(Waits::Code { .. }));
+            let dropped = effects.contains(&Effect::ForgetPassword) && !for_code;
             broken.unless(!dropped, "T6: a picture is no refusal, the typed password is kept for it");
+        }
+        Event::Answered { verdict: Verdict::Code { form: CodeForm::NotSetUp, .. }, .. }
+            if !matches!(sent, Some(Sent::Code | Sent::Joined)) =>
+        {
+            broken.unless(after.stage == Stage::Browser, "D10: where no code can work none is asked for");
+            broken.unless(effects.contains(&Effect::ForgetPassword), "D10: nothing waits for the password");
         }
         Event::Answered { verdict: Verdict::Code { picture: wanted, .. }, .. } => {
             let right = match (&after.stage, wanted) {
@@ -553,13 +606,15 @@ fn pictures(broken: &mut Broken, sent: Option<Sent>, before: &State, event: &Eve
                 _ => false,
             };
             broken.unless(right, "Q8: a picture beside needOtp belongs to the code, never to the password");
-            broken.unless(after.rounds == 0 || sent == Some(Sent::Code), "Q8: needOtp ends the rounds");
+            let of_code = matches!(sent, Some(Sent::Code | Sent::Joined));
+            broken.unless(after.rounds == 0 || of_code, "Q8: needOtp ends the rounds");
+            let joins = matches!(&after.stage, Stage::Code { code } if code.bare && !after.apart);
             broken.unless(
-                effects.contains(&Effect::ForgetPassword) || sent == Some(Sent::Code),
-                "T9: the password was right and is forgotten",
+                effects.contains(&Effect::ForgetPassword) != joins || of_code,
+                "T9, B10: the password was right and is forgotten, unless it goes out with the code",
             );
         }
-        Event::Answered { verdict: Verdict::NotJudged(_), .. } if sent != Some(Sent::Code) => {
+        Event::Answered { verdict: Verdict::NotJudged(_), .. } if !matches!(sent, Some(Sent::Code | Sent::Joined)) => {
             let again = picture(after).map(|again| (again.challenge, &again.sid, &again.url));
             let known = picture(before).map(|known| (known.challenge, &known.sid, &known.url));
             broken.unless(again == known, "T19: a picture that was not looked at can be answered again");

@@ -102,6 +102,7 @@ fn account(id: &str) -> AccountDoc {
         marks: Marks::default(),
         picture: None,
         session: SessionDoc::default(),
+        backup_codes_used: 0,
         left_on_portal: Vec::new(),
         settings: Map::new(),
         draft: String::new(),

@@ -142,7 +142,7 @@ fn describe(visit: &Visit<'_>, asked: crate::visit::Asked, refused: &mut Refused
     } else if let Some(code) = asked.code {
         refused.need_otp = Some(true);
         if modern {
-            refused.otp_type = Some(code.kind);
+            refused.otp_type = code.kind;
             refused.can_login_by_sms = Some(code.by_sms);
             refused.can_use_recovery_codes = Some(code.recovery_codes);
         }
