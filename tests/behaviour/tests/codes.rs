@@ -10,6 +10,8 @@ mod generation_2024;
 mod lost_phone;
 #[path = "codes/orders.rs"]
 mod orders;
+#[path = "codes/sms.rs"]
+mod sms;
 
 use portico::Portico;
 use portico::records::{OtherWay, SignIn, Step};
@@ -30,10 +32,8 @@ fn generation(portal: &Portal, generation: &str) {
 }
 
 fn ways(open: &SignIn) -> Vec<OtherWay> {
-    match &open.step {
-        Step::SecondFactor { other_ways, .. } => other_ways.clone(),
-        other => unreachable!("no code but {other:?}: {:?}", open.problem),
-    }
+    let Step::SecondFactor { other_ways, .. } = &open.step else { unreachable!("no code but {open:?}") };
+    other_ways.clone()
 }
 
 fn kinds(open: &SignIn) -> Vec<String> {

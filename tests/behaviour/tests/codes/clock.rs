@@ -31,10 +31,8 @@ fn drift_warning(app: &Portico, open: &SignIn, code: &str) -> Option<Warning> {
 }
 
 fn measured(open: &SignIn) -> Option<i64> {
-    match &open.step {
-        Step::SecondFactor { clock_drift_s, .. } => *clock_drift_s,
-        other => unreachable!("no code but {other:?}"),
-    }
+    let Step::SecondFactor { clock_drift_s, .. } = &open.step else { unreachable!("no code but {open:?}") };
+    *clock_drift_s
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,10 +8,8 @@ use serde_json::json;
 use super::{at_code, backup_code, generation, kinds, ways};
 
 fn used(open: &portico::records::SignIn) -> u32 {
-    match &open.step {
-        Step::SecondFactor { backup_codes_used, .. } => *backup_codes_used,
-        other => unreachable!("no code but {other:?}: {:?}", open.problem),
-    }
+    let Step::SecondFactor { backup_codes_used, .. } = &open.step else { unreachable!("no code but {open:?}") };
+    *backup_codes_used
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,10 +13,8 @@ use serde_json::json;
 use super::{at_code, backup_code, generation};
 
 fn captcha_for(open: &portico::records::SignIn) -> CaptchaFor {
-    match &open.step {
-        Step::Captcha { r#for, .. } => *r#for,
-        other => unreachable!("no picture but {other:?}: {:?}", open.problem),
-    }
+    let Step::Captcha { r#for, .. } = &open.step else { unreachable!("no picture but {open:?}") };
+    *r#for
 }
 
 /// The application password came, and signs in without a code (E2, E5).
