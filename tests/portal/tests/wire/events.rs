@@ -1,12 +1,9 @@
 //! The event log (L4, N2, N3, P42), and addresses in it: what lies behind a login from an address that is not allowed (S5).
 
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-
 use serde_json::{Value, json};
 
-use crate::support::http::{Reply, exchange};
 use crate::support::template::keys;
-use crate::support::{ANNA, Ask, BARE, DEVICE, Portal, RIGHT, SIGNED_IN, WRONG};
+use crate::support::{ANNA, Ask, BARE, DEVICE, Portal, RIGHT, Reply, SIGNED_IN, WRONG};
 
 /// A portal with an administrator besides Anna.
 fn with_admin() -> Portal {
@@ -165,35 +162,6 @@ fn a_rest_call_with_basic_is_a_login() {
         (&json!("USER_AUTHORIZE"), &json!("/rest/profile.json")),
         "N2"
     );
-}
-
-/// The same request from another address of this machine.
-fn send_from(portal: &Portal, from: Ipv4Addr, ask: &Ask) -> Reply {
-    let bytes = ask.bytes(&portal.address.to_string());
-    Reply::read(&exchange(connected(from, portal.address), &bytes), &ask.method).unwrap()
-}
-
-fn connected(from: Ipv4Addr, to: SocketAddr) -> TcpStream {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
-    runtime.block_on(async {
-        let socket = tokio::net::TcpSocket::new_v4().unwrap();
-        socket.bind(SocketAddr::from((from, 0))).unwrap();
-        let stream = socket.connect(to).await.unwrap().into_std().unwrap();
-        stream.set_nonblocking(false).unwrap();
-        stream
-    })
-}
-
-#[test]
-fn the_address_is_that_of_the_connection() {
-    let portal = Portal::start();
-    let outside = Ipv4Addr::new(127, 0, 0, 7);
-    portal.allow_addresses(&["127.0.0.1"]);
-    assert_eq!(send_from(&portal, outside, &Ask::checkout().basic(ANNA, RIGHT)).status, 403, "P2");
-    assert_eq!(portal.requests().pop().unwrap()["address"], "127.0.0.7");
-    portal.allow_addresses(&[]);
-    send_from(&portal, outside, &Ask::checkout().basic(ANNA, RIGHT)).assert_is("200 OK", SIGNED_IN);
-    assert_eq!(events(&portal).pop().unwrap().2, "127.0.0.7");
 }
 
 #[test]
