@@ -4,6 +4,9 @@ use std::process::ExitCode;
 
 use portico::CallError;
 
+/// What becomes of something unfinished.
+const KEPT: &str = "What was begun is kept: `portico sign-in` or `portico recover` goes on with it.";
+
 /// The end of a command.
 #[derive(Debug)]
 pub(crate) enum Stop {
@@ -25,10 +28,8 @@ impl Stop {
         match self {
             Self::Usage(text) | Self::Failed(text) => Some(text.clone()),
             Self::Said => None,
-            Self::Stuck => Some(
-                "It stopped at this problem. What was begun is kept: `portico sign-in` goes on with it.".to_owned(),
-            ),
-            Self::Left => Some("Left. What was begun is kept: `portico sign-in` goes on with it.".to_owned()),
+            Self::Stuck => Some(format!("It stopped at this problem. {KEPT}")),
+            Self::Left => Some(format!("Left. {KEPT}")),
         }
     }
 

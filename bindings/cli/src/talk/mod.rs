@@ -15,6 +15,7 @@ mod wait;
 mod words;
 
 use portico::Portico;
+use portico::records::Problem;
 
 use crate::args::Task;
 use crate::say;
@@ -40,6 +41,12 @@ impl Talk {
     /// With what standard input is.
     pub(crate) fn new(portico: Portico, json: bool) -> Self {
         Self { portico, keyboard: Keyboard::new(say::is_terminal()), json }
+    }
+
+    /// Why a question was left without an answer: a script that has none to a problem is told so by a status of its own.
+    fn left(&self, stop: Stop, problem: Option<&Problem>) -> Stop {
+        let stuck = matches!(stop, Stop::Left) && problem.is_some() && !self.keyboard.is_person();
+        if stuck { Stop::Stuck } else { stop }
     }
 }
 

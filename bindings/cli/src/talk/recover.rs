@@ -32,16 +32,16 @@ pub(crate) async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<(), Stop> 
             show_problem(at.problem.as_ref());
         }
         let next = match at.stage {
-            RecoveryStage::Start => again(talk, &at).await?,
-            RecoveryStage::Captcha => captcha(talk, &at).await?,
-            RecoveryStage::Sent | RecoveryStage::Checkword => checkword(talk, &at).await?,
-            RecoveryStage::Browser => browser(talk, &at).await?,
+            RecoveryStage::Start => again(talk, &at).await,
+            RecoveryStage::Captcha => captcha(talk, &at).await,
+            RecoveryStage::Sent | RecoveryStage::Checkword => checkword(talk, &at).await,
+            RecoveryStage::Browser => browser(talk, &at).await,
             RecoveryStage::Done => return done(talk, &at).await,
         };
-        at = match next {
+        at = match next.map_err(|stop| talk.left(stop, at.problem.as_ref()))? {
             None => {
                 say::line("Left for later: `portico recover` with the same address and login goes on with it.");
-                return Ok(());
+                return Err(Stop::Said);
             }
             Some(Ok(next)) => next,
             Some(Err(error)) => {

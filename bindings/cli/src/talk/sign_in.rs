@@ -62,11 +62,7 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
                 say::line("Left for later: it stays in the list of unfinished sign-ins.");
                 return Ok(None);
             }
-            // A script that has no answer to a problem is told so by a status of its own.
-            Err(Asked::Stop(Stop::Left)) if at.problem.is_some() && !talk.keyboard.is_person() => {
-                return Err(Stop::Stuck);
-            }
-            Err(Asked::Stop(stop)) => return Err(stop),
+            Err(Asked::Stop(stop)) => return Err(talk.left(stop, at.problem.as_ref())),
             // What the person typed is still on the screen, the login in the record: say it, and ask again.
             Err(Asked::Call(error)) => {
                 say::line(format!("! {}", sentence(&error)));

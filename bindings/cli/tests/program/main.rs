@@ -6,3 +6,4 @@ mod rpc;
 mod support;
 mod talk;
 mod tour;
+mod ways_in;
