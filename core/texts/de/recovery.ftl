@@ -1,7 +1,7 @@
 recovery_in_browser = Neues Passwort im Browser festlegen
     .cause-1 = { $host } liegt in der Bitrix24-Cloud. Ihr Passwort gehört dort zu Ihrem Profil bei Bitrix24 Network und wird bei { $to } geändert.
     .cause-2 = An das Portal wurde nichts gesendet.
-    .step-1 = Öffnen Sie die Seite von { $to } und folgen Sie ihr. Nach 60 Sekunden kann dort eine weitere E-Mail angefordert werden.
+    .step-1 = Öffnen Sie die Seite von { $to } und folgen Sie den Schritten dort. Nach 60 Sekunden kann dort eine weitere E-Mail angefordert werden.
     .step-2 = Melden Sie sich dann hier mit dem neuen Passwort an.
 
 recovery_wait = Eine E-Mail wurde eben erst angefordert
@@ -16,7 +16,7 @@ recovery_refused = Das Portal hat keine E-Mail gesendet
     .step-1 = Prüfen Sie den Login. Auf manchen Portalen ist er Ihre E-Mail-Adresse, auf anderen ein kurzer Name.
     .step-2 = Fordern Sie dann die E-Mail noch einmal an.
     .step-3 = Oder erledigen Sie es im Browser, auf der Seite des Portals.
-    .step-4 = Auch Ihr Administrator kann Ihnen den Link senden: Ihr Profil, Sicherheit, Passwort wiederherstellen.
+    .step-4 = Auch Ihr Administrator kann Ihnen den Link senden: Ihr Profil > Sicherheit > Passwort wiederherstellen.
 
 recovery_mail_lost = Ob die E-Mail gesendet wurde, ist unbekannt
     .cause-1 = Die Antwort von { $host } kam nicht an.
@@ -49,7 +49,7 @@ checkword_wrong = Das Portal hat es nicht angenommen
     .step-1 = Wenn es im Grund um das Passwort geht, wählen Sie ein anderes. Derselbe Link gilt weiter.
     .step-2 = Wenn nicht, öffnen Sie den Link der letzten E-Mail, nicht den einer älteren.
     .step-3 = Wenn Sie nicht sicher sind, welche das ist, fordern Sie eine weitere E-Mail an und verwenden Sie nur diese.
-    .step-4 = Wenn das nicht hilft, bitten Sie Ihren Administrator um einen Link: Ihr Profil, Sicherheit, Passwort wiederherstellen.
+    .step-4 = Wenn das nicht hilft, bitten Sie Ihren Administrator um einen Link: Ihr Profil > Sicherheit > Passwort wiederherstellen.
 
 checkword_expired = Dieser Link ist zu alt
     .cause-1 = { $host } hat ihn nicht angenommen. Einen Grund, falls es einen nennt, sehen Sie unten in den Worten des Portals. Links gelten je nach Portal eine Stunde bis zwei Tage.

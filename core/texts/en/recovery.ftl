@@ -16,7 +16,7 @@ recovery_refused = The portal sent no mail
     .step-1 = Check the login. On some portals it is your e-mail address, on others a short name.
     .step-2 = Then ask for the mail again.
     .step-3 = Or do it in a browser, on the portal's own page.
-    .step-4 = Your administrator can send you the link too: your profile, Security, Recover password.
+    .step-4 = Your administrator can send you the link too: your profile > Security > Recover password.
 
 recovery_mail_lost = It is not known whether the mail was sent
     .cause-1 = The answer of { $host } did not arrive.
@@ -49,7 +49,7 @@ checkword_wrong = The portal did not take it
     .step-1 = If the reason speaks of the password, choose another one. The same link still works.
     .step-2 = If not, open the link of the last mail you got, not of an older one.
     .step-3 = If you are not sure which one that is, ask for another mail and use only that.
-    .step-4 = If that does not help, ask your administrator to send you a link: your profile, Security, Recover password.
+    .step-4 = If that does not help, ask your administrator to send you a link: your profile > Security > Recover password.
 
 checkword_expired = This link is too old
     .cause-1 = { $host } did not take it. If it gave a reason, that is below in the portal's own words. Links live from one hour to two days, as the portal is set up.

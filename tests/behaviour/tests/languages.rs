@@ -105,3 +105,14 @@ async fn the_portals_own_words_are_never_translated() {
         assert!(!told.cause.contains("Einladung"), "{}", told.cause);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recovery_and_its_wait_follow_at_once() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let at = app.recovery_start(alfa.url(), "anna").await.unwrap();
+    app.recovery_resend(&at.id).await.unwrap();
+    let [_, german, russian] = in_each_language(&app, || app.recovery_get(&at.id).unwrap().problem.unwrap().cause);
+    assert!(german.contains("60 Sekunden") && russian.contains("60 секунд"), "{german} {russian}");
+}
