@@ -24,3 +24,5 @@ mod tests;
 mod tests_texts;
 #[cfg(test)]
 mod tests_ways;
+#[cfg(test)]
+mod tests_words;

@@ -56,8 +56,12 @@ impl Texts {
     /// One text; empty where an argument of it is missing.
     pub(crate) fn say(&self, key: &str, args: &[(&str, &dyn Display)]) -> String {
         let args = args.iter().map(|(name, given)| (*name, value(given.to_string()))).collect();
-        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
-        pattern.and_then(|pattern| self.format(pattern, &args)).unwrap_or_default()
+        self.text(key, &args).unwrap_or_default()
+    }
+
+    /// One text; `None` where an argument of it is missing.
+    pub(super) fn text(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        self.format(self.bundle.get_message(key)?.value()?, args)
     }
 
     /// Whether there is such a text.
