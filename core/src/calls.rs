@@ -11,9 +11,11 @@ use tokio::sync::watch;
 use crate::accounts::{self, Accounts};
 use crate::config::Config;
 use crate::errors::CallError;
+use crate::invitation::Invitations;
 use crate::phone::Phone;
 use crate::records::{
-    Account, AccountList, Availability, Picture, Receipt, ReceiptKind, Recovery, SessionStatus, SignIn, Tries, Warning,
+    Account, AccountList, Availability, Invitation, Picture, Receipt, ReceiptKind, Recovery, SessionStatus, SignIn,
+    Tries, Warning,
 };
 use crate::recovery::Recoveries;
 use crate::secret::Secret;
@@ -37,6 +39,7 @@ struct House {
     sessions: Arc<Sessions>,
     sign_ins: Arc<SignIns>,
     recoveries: Arc<Recoveries>,
+    invitations: Arc<Invitations>,
 }
 
 /// Folders that are open in this process.
@@ -243,6 +246,24 @@ impl Portico {
         self.house.recoveries.get(recovery)
     }
 
+    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: [`CallError::CallFailed`] for
+    /// what is no invitation.
+    pub async fn invitation_open(&self, link: Secret) -> Result<Invitation, CallError> {
+        self.detached(|house| async move { house.invitations.open(&link).await }).await
+    }
+
+    /// Accepts an invitation with names and a new password, and goes on to a signed-in account. Writes.
+    pub async fn invitation_accept(
+        &self,
+        invitation: &str,
+        name: &str,
+        last_name: &str,
+        password: Secret,
+    ) -> Result<Invitation, CallError> {
+        let (id, name, last_name) = (invitation.to_owned(), name.to_owned(), last_name.to_owned());
+        self.detached(|house| async move { house.invitations.accept(&id, &name, &last_name, password).await }).await
+    }
+
     /// How long the session still lives. Never waits.
     pub fn session_status(&self, account: &str) -> Result<SessionStatus, CallError> {
         self.house.sessions.status(account)
@@ -370,8 +391,9 @@ impl House {
         sign_ins.resume(sign_ins_left).await;
         let recoveries = Recoveries::new(Arc::clone(&phone), Arc::clone(&sign_ins));
         recoveries.resume().await;
+        let invitations = Invitations::new(Arc::clone(&phone), Arc::clone(&sign_ins));
         let accounts = Accounts::new(Arc::clone(&phone));
-        let house = Arc::new(Self { accounts, phone, sessions, sign_ins, recoveries });
+        let house = Arc::new(Self { accounts, phone, sessions, sign_ins, recoveries, invitations });
         house.accounts.tidy().await;
         Ok(house)
     }

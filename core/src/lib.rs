@@ -15,6 +15,7 @@ mod calls;
 pub mod clock;
 mod config;
 mod errors;
+mod invitation;
 pub mod ledger;
 mod phone;
 pub mod portal;

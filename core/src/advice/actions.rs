@@ -79,6 +79,12 @@ pub(super) const RECOVER: Button = &[
 pub(super) const RECOVER_IN_BROWSER: Button = &[offer("open_url", &[("url", Of("recover_url"))])];
 /// Another mail.
 pub(super) const RESEND: Button = &[offer("recovery.resend", &[("recovery", Of("recovery"))])];
+/// What to know of mails that do not come, of a person the portal does not know, and of an invitation to the wrong address.
+pub(super) const TOPIC_MAIL: Button = &[offer("help.topic", &[("topic", Fixed("S2"))])];
+pub(super) const TOPIC_NOT_THERE: Button = &[offer("help.topic", &[("topic", Fixed("S8"))])];
+pub(super) const TOPIC_WRONG_ADDRESS: Button = &[offer("help.topic", &[("topic", Fixed("S10"))])];
+/// The account a new one stands beside, or the address it is taken by.
+pub(super) const TOPIC_ADDRESS_TAKEN: Button = &[offer("help.topic", &[("topic", Fixed("S1"))])];
 /// Where it goes on in a browser.
 pub(super) const OPEN: Button = &[offer("open_url", &[("url", Of("url"))])];
 /// Read a QR code.

@@ -10,6 +10,7 @@ pub mod device_name;
 pub mod form;
 pub mod headers;
 pub mod host;
+pub mod invitation;
 pub(crate) mod json;
 pub mod link;
 pub mod page;

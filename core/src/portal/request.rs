@@ -112,6 +112,12 @@ pub fn discovery(portal: &Url) -> Request {
     get(url, Vec::new(), MAX_CHECKOUT_BODY, DISCOVERY_TIMEOUT)
 }
 
+/// Asks who is signed in in a session (B4: checkout only looks). Brings no application password (E2) and names no device.
+pub fn who_am_i(portal: &Url, cookies: Option<Secret>) -> Request {
+    let url = at(portal, "/mobile/", Some("mobile_action=checkout"));
+    post(url, cookie_header(cookies.as_ref()), None, MAX_CHECKOUT_BODY, CHECKOUT_TIMEOUT)
+}
+
 /// Checkout (B1, X2, X5, X7, X10, X14). Never carries `sessid` (B10).
 ///
 /// # Errors

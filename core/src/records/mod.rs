@@ -2,12 +2,14 @@
 //! secrets (R5). Field names are those of the surface, in JSON as here.
 
 mod account;
+mod invitation;
 mod problem;
 mod receipt;
 mod recovery;
 mod sign_in;
 
 pub use account::{Account, AccountList, AccountState, Availability, Policy, PortalKind, PortalRef, Reason, Tries};
+pub use invitation::{Invitation, InvitationStage};
 pub use problem::{Action, Cost, Problem, ProblemCode, Retry, Step as ProblemStep, Trouble, Who};
 pub use receipt::{Cleared, LeftOnPortal, Receipt, ReceiptKind, ToldPortal};
 pub use recovery::{Recovery, RecoveryStage};

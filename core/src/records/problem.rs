@@ -183,6 +183,33 @@ pub enum ProblemCode {
     NewPasswordShort,
     /// It is not known whether the new password was set (Q14).
     PasswordChangeLost,
+    // --- an invitation
+    /// The text is no invitation's link. Nothing was sent.
+    NotAnInvitation,
+    /// Invitations to the cloud are accepted at Bitrix24 Network (J3), registrations by opening their link (J1): in a browser.
+    InvitationInBrowser,
+    /// E02: the portal takes the session for signed in already (J2).
+    InvitationSignedIn,
+    /// E03: the employee is inactive (J2).
+    InvitationInactive,
+    /// E04, E05: no checkword, or a wrong one (J2, J6).
+    InvitationWrongLink,
+    /// E07, E08: the password (J2, H24).
+    InvitationPasswordRefused,
+    /// E21, E22: the names (J2). Also known before: nothing was sent then.
+    NamesNeeded,
+    /// E30: confirmed already (J2).
+    InvitationUsed,
+    /// Refused without a code, and the form is shown again.
+    InvitationNotTaken,
+    /// Refused without a code.
+    InvitationRefused,
+    /// The portal's page has no marker that can be read: nothing is counted as done.
+    InvitationUnreadable,
+    /// It is not known whether the invitation was accepted (Q14).
+    InvitationLost,
+    /// Accepted; sign-in could not go on by itself.
+    InvitationAccepted,
     // --- calls
     /// The portal answered a call with an error (L3, L5).
     CallRefused,

@@ -99,7 +99,7 @@ impl Recoveries {
     async fn accepted(self: &Arc<Self>, id: &str, new: NewPassword) -> Result<(), CallError> {
         let (origin, kind) = self.with(id, |live| (live.doc.origin.clone(), live.doc.kind))?;
         let portal = crate::accounts::portal_ref(&origin, kind.unwrap_or(PortalKind::Box));
-        let sign_in = self.sign_ins.go_on_with(portal, &new.login, new.password).await;
+        let sign_in = self.sign_ins.go_on_with(portal, &new.login, new.password, false).await;
         let (sign_in, error) = match sign_in {
             Ok(sign_in) => (Some(sign_in.id), None),
             Err(stopped) => (stopped.sign_in, Some(stopped.error)),

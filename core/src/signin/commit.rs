@@ -42,6 +42,8 @@ struct Gain {
     device_name: String,
     installation: Option<String>,
     by_backup_code: bool,
+    /// An account that came by a link is not selected by itself (pain 44).
+    by_link: bool,
     /// Entry, key and application password.
     secret: Option<(String, Key, Secret)>,
     ledger_lines: Vec<String>,
@@ -96,8 +98,10 @@ impl SignIns {
         let entry_and_key = doc.entry.clone().zip(key).zip(facts.app_password.clone());
         let logins = [Some(typed_login.as_str()), facts.login.as_deref()];
         let lines = logins.into_iter().flatten().filter_map(|login| self.phone.ledger_names(&portal.origin, login));
+        let by_link = self.with(id, |live| live.by_link)?;
         let gain = Gain {
             sign_in: id.to_owned(),
+            by_link,
             typed_login: typed_login.clone(),
             facts: facts.clone(),
             device_id: doc.device_id.clone(),
@@ -288,7 +292,7 @@ fn write(tx: &mut Tx<'_>, known: Option<String>, gain: &Gain) -> Result<Written,
     tx.put_account(&mut doc)?;
     // This rename committed. What fails from here on (a disk that is full now) the next start mends, as after a kill; told as
     // a failure, the next try would make a second account of it.
-    let index = done_later("the row", write_index(tx, &doc, !other_portal));
+    let index = done_later("the row", write_index(tx, &doc, !other_portal && !gain.by_link));
     let ledger = done_later("the try ledger", write_ledger(tx, &gain.ledger_lines)).flatten();
     if !other_portal {
         done_later("the end of the sign-in", tx.remove_sign_in(&gain.sign_in));

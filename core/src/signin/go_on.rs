@@ -19,17 +19,22 @@ pub(crate) struct Stopped {
 
 impl SignIns {
     /// Sends login and password in the sign-in that waits for them, else in a new one. It may meet a picture or a code.
+    /// `by_link`: a link led here, so that the new account is not selected by itself.
     pub(crate) async fn go_on_with(
         self: &Arc<Self>,
         portal: PortalRef,
         login: &str,
         password: Secret,
+        by_link: bool,
     ) -> Result<SignIn, Stopped> {
         let sign_in = match self.waiting_for(&portal.origin, login) {
             Some(open) => open,
             None => {
                 let begun = self.begin(self.state_with(portal, login)).await;
-                begun.map_err(|error| Stopped { sign_in: None, error })?.id
+                let begun = begun.map_err(|error| Stopped { sign_in: None, error })?.id;
+                // Ended in the same moment: the send below says so.
+                let _ = self.with(&begun, |live| live.by_link = by_link);
+                begun
             }
         };
         let sent = self.submit_credentials(&sign_in, login, password).await;

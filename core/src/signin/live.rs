@@ -40,6 +40,8 @@ pub(super) struct Live {
     pub(super) refused_codes: Vec<Secret>,
     /// The login may be a password typed into the wrong field: kept in memory only (R5).
     pub(super) login_may_be_secret: bool,
+    /// An invitation's link led here.
+    pub(super) by_link: bool,
     /// Cookies of this sign-in alone (R6).
     pub(super) jar: Option<Jar>,
     /// Key of its document, once put into the vault by this process.
@@ -91,6 +93,7 @@ impl Live {
             code: None,
             refused_codes: Vec::new(),
             login_may_be_secret: false,
+            by_link: false,
             jar: None,
             key: None,
             picture: None,

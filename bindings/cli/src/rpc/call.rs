@@ -32,6 +32,8 @@ pub(super) enum Call {
     SignInConfirmMove(OfSignIn),
     SignInBack(OfSignIn),
     SignInCancel(OfSignIn),
+    InvitationOpen(OfLink),
+    InvitationAccept(Accept),
     RecoveryStart(Recover),
     RecoveryResend(OfRecovery),
     RecoveryCaptchaPicture(OfRecovery),
@@ -91,6 +93,10 @@ parameters! {
     Captcha { sign_in: String, challenge: String, text: String, #[serde(default)] password: Option<Hidden> }
     /// `sign_in.submit_code`.
     Code { sign_in: String, challenge: String, code: Hidden }
+    /// `invitation.open`.
+    OfLink { link: Hidden }
+    /// `invitation.accept`.
+    Accept { invitation: String, name: String, last_name: String, password: Hidden }
     /// `recovery.start`.
     Recover { address: String, login: String }
     /// One recovery.
@@ -139,6 +145,8 @@ impl Call {
             "sign_in.confirm_move" => read(params).map(Self::SignInConfirmMove),
             "sign_in.back" => read(params).map(Self::SignInBack),
             "sign_in.cancel" => read(params).map(Self::SignInCancel),
+            "invitation.open" => read(params).map(Self::InvitationOpen),
+            "invitation.accept" => read(params).map(Self::InvitationAccept),
             "recovery.start" => read(params).map(Self::RecoveryStart),
             "recovery.resend" => read(params).map(Self::RecoveryResend),
             "recovery.captcha_picture" => read(params).map(Self::RecoveryCaptchaPicture),

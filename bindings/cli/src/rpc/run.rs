@@ -47,6 +47,11 @@ impl Call {
             Self::SignInConfirmMove(of) => sign_in(portico.sign_in_confirm_move(&of.sign_in).await),
             Self::SignInBack(of) => sign_in(portico.sign_in_back(&of.sign_in).await),
             Self::SignInCancel(of) => sign_in(portico.sign_in_cancel(&of.sign_in).await),
+            Self::InvitationOpen(of) => portico.invitation_open(of.link.0).await.and_then(record),
+            Self::InvitationAccept(of) => {
+                let accepted = portico.invitation_accept(&of.invitation, &of.name, &of.last_name, of.password.0);
+                accepted.await.and_then(record)
+            }
             Self::RecoveryStart(of) => portico.recovery_start(&of.address, &of.login).await.and_then(record),
             Self::RecoveryResend(of) => portico.recovery_resend(&of.recovery).await.and_then(record),
             Self::RecoveryCaptchaPicture(of) => {

@@ -2,9 +2,10 @@
 
 use portico::Start;
 use portico::records::{Account, ReceiptKind, SignIn};
+use portico::secret::Secret;
 
 use super::words::{account_line, place, problem_lines, sign_in_line};
-use super::{Talk, clears, menu, recover, session, sign_in};
+use super::{Talk, clears, invitation, menu, recover, session, sign_in};
 use crate::args::Task;
 use crate::say;
 use crate::stop::Stop;
@@ -80,6 +81,9 @@ fn show(talk: &Talk, account: &str) -> Result<(), Stop> {
 }
 
 async fn enter(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
+    if let Some(link) = address.as_deref().filter(|text| invitation::is_one(text)) {
+        return invitation::invitation(talk, Secret::from(link)).await;
+    }
     let done = match (address, unfinished(talk).await?) {
         (Some(address), _) => sign_in::begin(talk, Start::Address(address)).await?,
         (None, Some(open)) => sign_in::go_on(talk, open).await?,

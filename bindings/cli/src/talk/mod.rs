@@ -5,6 +5,7 @@ mod ask;
 mod clears;
 mod codes;
 mod commands;
+mod invitation;
 mod menu;
 mod picture;
 mod recover;

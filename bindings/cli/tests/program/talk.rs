@@ -54,6 +54,20 @@ fn a_person_signs_in_looks_calls_resets_and_deletes() {
 }
 
 #[test]
+fn an_invitations_link_is_accepted_with_names_and_a_password() {
+    let (folder, portal) = (folder(), portal());
+    let link = portal.desk().invite("carla@company.example", None).unwrap().link;
+    let ended =
+        run(folder.path(), &portal, &["sign-in", &link], "Carla\n\nMoon-flower77\nCarla\nDunn\nMoon-flower77\n");
+    assert_eq!(ended.status, Some(0), "{}{}", ended.said, ended.errors);
+    for sentence in ["An invitation to localhost", "first and last name are needed", "Signed in: Carla Dunn"] {
+        assert!(ended.said.contains(sentence), "{sentence}: {}", ended.said);
+    }
+    let again = run(folder.path(), &portal, &["sign-in", &link], "/later\n");
+    assert!(again.said.contains("accepted already") && again.said.contains("Nothing was accepted"), "{}", again.said);
+}
+
+#[test]
 fn leaving_in_the_middle_loses_nothing() {
     let (folder, portal) = (folder(), portal());
     let ended = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\n");

@@ -1,0 +1,104 @@
+//! Invitations (J2, J3, J4): opened by the employee's tap, shown, and accepted once with names and password. The checkword lives
+//! in memory only (Q14), so an invitation lives as long as the program; its link opens it again. Signing in elsewhere meanwhile
+//! does not touch it (pain 33).
+
+mod accept;
+mod open;
+#[cfg(test)]
+mod tests;
+mod verdict;
+mod view;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use url::Url;
+
+use crate::errors::CallError;
+use crate::phone::Phone;
+use crate::portal::cookies::Jar;
+use crate::portal::invitation::Invited;
+use crate::records::{Invitation, InvitationStage, Trouble};
+use crate::secret::Secret;
+use crate::signin::SignIns;
+
+/// Invitations kept at most; the oldest makes room.
+const AT_MOST: usize = 16;
+
+/// All invitations of this process.
+pub(crate) struct Invitations {
+    phone: Arc<Phone>,
+    sign_ins: Arc<SignIns>,
+    live: Mutex<Vec<Live>>,
+}
+
+/// One invitation.
+struct Live {
+    id: String,
+    portal: Url,
+    /// The page of J2; none where it is accepted in a browser.
+    invited: Option<Invited>,
+    stage: InvitationStage,
+    person: Option<String>,
+    /// The page's session and token (F3).
+    jar: Option<Jar>,
+    sessid: Option<Secret>,
+    problem: Option<Trouble>,
+    /// The answer to its acceptance was lost: it is not sent again (Q14).
+    lost: bool,
+    sign_in: Option<String>,
+    busy: bool,
+    /// One request at a time.
+    turn: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Invitations {
+    pub(crate) fn new(phone: Arc<Phone>, sign_ins: Arc<SignIns>) -> Arc<Self> {
+        Arc::new(Self { phone, sign_ins, live: Mutex::default() })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Live>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at or changes one. Errors: [`CallError::UnknownInvitation`].
+    fn with<R>(&self, id: &str, work: impl FnOnce(&mut Live) -> R) -> Result<R, CallError> {
+        self.lock().iter_mut().find(|live| live.id == id).map(work).ok_or(CallError::UnknownInvitation)
+    }
+
+    fn add(&self, live: Live) {
+        let mut all = self.lock();
+        if all.len() >= AT_MOST {
+            let oldest = all.iter().position(|live| !live.busy);
+            oldest.map(|at| all.remove(at));
+        }
+        all.push(live);
+    }
+
+    /// Carries `work` out as the only one of this invitation, and by itself if the caller goes away. A second call waits and
+    /// gets what the first brought.
+    async fn run<F>(
+        self: &Arc<Self>,
+        id: &str,
+        work: impl FnOnce(Arc<Self>, String) -> F + Send + 'static,
+    ) -> Result<Invitation, CallError>
+    where
+        F: Future<Output = Result<(), CallError>> + Send,
+    {
+        let (invitations, name) = (Arc::clone(self), id.to_owned());
+        let task = self.phone.runtime.spawn(async move {
+            let turn = invitations.with(&name, |live| Arc::clone(&live.turn))?;
+            let Ok(_turn) = turn.try_lock() else {
+                drop(turn.lock().await);
+                return Ok(());
+            };
+            invitations.with(&name, |live| live.busy = true)?;
+            invitations.phone.notify();
+            let done = work(Arc::clone(&invitations), name.clone()).await;
+            let _ = invitations.with(&name, |live| live.busy = false);
+            invitations.phone.notify();
+            done
+        });
+        task.await.unwrap_or(Err(CallError::Closed))?;
+        self.get(id)
+    }
+}

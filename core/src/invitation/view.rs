@@ -1,0 +1,48 @@
+//! An invitation as a view draws it, worded when read.
+
+use super::{Invitations, Live};
+use crate::accounts::{portal_ref, worded};
+use crate::errors::CallError;
+use crate::phone::Memory;
+use crate::portal::link::is_cloud_host;
+use crate::records::{Invitation, InvitationStage, PortalKind, Step, Tries, Trouble};
+
+impl Invitations {
+    /// One invitation as it stands.
+    pub(crate) fn get(&self, id: &str) -> Result<Invitation, CallError> {
+        let sign_in = self.with(id, |live| live.sign_in.clone())?;
+        let step = sign_in.and_then(|id| Some(self.sign_ins.get(&id).ok()?.step));
+        let account = if let Some(Step::Done { account }) = step { Some(account) } else { None };
+        self.phone.read(|memory| self.with(id, |live| view(live, account, memory)))
+    }
+
+    /// A problem of a call that has no invitation to carry it.
+    pub(super) fn failed(&self, trouble: &Trouble) -> CallError {
+        let problem = self.phone.read(|memory| worded(trouble, &Tries::default(), &memory.locale));
+        CallError::CallFailed { problem: Box::new(problem) }
+    }
+}
+
+fn view(live: &Live, account: Option<String>, memory: &Memory) -> Invitation {
+    let origin = live.portal.origin().ascii_serialization();
+    let in_browser = live.stage == InvitationStage::Browser;
+    let cloud = in_browser || live.portal.host_str().is_some_and(is_cloud_host);
+    let kind = if cloud { PortalKind::Cloud } else { PortalKind::Box };
+    let portal = portal_ref(&origin, kind);
+    let problem = live.problem.as_ref().map(|trouble| {
+        let trouble = trouble.clone().with("invitation", &live.id).with("origin", &origin).with("host", &portal.host);
+        worded(&trouble, &Tries::default(), &memory.locale)
+    });
+    Invitation {
+        id: live.id.clone(),
+        portal,
+        person: live.person.clone(),
+        invited_by: None,
+        stage: live.stage,
+        busy: live.busy,
+        url: in_browser.then(|| live.portal.to_string()),
+        account,
+        sign_in: live.sign_in.clone(),
+        problem,
+    }
+}
