@@ -45,6 +45,7 @@ fn password_answered(state: &State, picture: Option<&Picture>, verdict: &Verdict
             state,
             &Demand { kind: *kind, sms: *sms, backup_codes: *backup_codes, form: *form, picture: picture.as_ref() },
         ),
+        Verdict::SignedInBefore => credentials(state, Trouble::new(ProblemCode::AnswerLost)),
         Verdict::WrongCode => credentials(state, Trouble::new(ProblemCode::Unexpected).with("stage", "password")),
         Verdict::Refused if stored => credentials(state, Trouble::new(ProblemCode::StoredRefused)),
         Verdict::Refused => credentials(state, Trouble::new(ProblemCode::WrongCredentials)),
@@ -98,6 +99,7 @@ fn ask_code(state: &State, demand: &Demand<'_>) -> (State, Vec<Effect>) {
         bare: demand.form == CodeForm::Bare,
         sid: None,
         url: None,
+        lost: false,
         wrong: 0,
     };
     let joined = goes_joined(&state, &code) && demand.picture.is_none();
@@ -111,11 +113,14 @@ fn ask_code(state: &State, demand: &Demand<'_>) -> (State, Vec<Effect>) {
 
 fn code_answered(state: &State, code: &CodeStep, joined: bool, verdict: &Verdict) -> (State, Vec<Effect>) {
     let wrong = code.wrong.saturating_add(1);
-    let step = CodeStep { sid: None, url: None, wrong, ..code.clone() };
+    let lost = matches!(verdict, Verdict::Lost(_));
+    let step = CodeStep { sid: None, url: None, lost, wrong, ..code.clone() };
     let again =
         |trouble: Trouble| stopped(at(state, Stage::Code { code: step.clone() }, Some(trouble))).forgetting_word();
     match verdict {
         Verdict::SignedIn => commit(state),
+        // Only a sign-in from the password brings another application password (Q11: with the same device id).
+        Verdict::SignedInBefore => credentials(state, Trouble::new(ProblemCode::AnswerLost)),
         Verdict::WrongCode => again(Trouble::new(ProblemCode::CodeWrong)),
         // Up to 2024 a wrong code repeats the demand (B14); at the limit a picture comes with it.
         Verdict::Code { picture: None, .. } => again(Trouble::new(ProblemCode::CodeWrong)),

@@ -146,6 +146,9 @@ pub enum Found {
 pub enum Verdict {
     /// T1–T3. The driver holds what the portal gave.
     SignedIn,
+    /// The session was signed in already, by a code whose answer was lost: with that answer the application password is gone (E2,
+    /// E4), and no password was judged (T1).
+    SignedInBefore,
     /// T6, T7, T8.
     Picture {
         /// CAPTCHA id.

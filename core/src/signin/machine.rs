@@ -235,6 +235,9 @@ pub struct CodeStep {
     /// Where that picture is, for when its word must be asked again (C5).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The last answer was lost: that code may have been accepted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
     /// Wrong codes and lost answers in a row (Q9).
     #[serde(default)]
     pub wrong: u32,

@@ -112,6 +112,9 @@ impl SignIns {
             Verdict::Code { .. } | Verdict::Moved(_) | Verdict::NotJudged(_) => {
                 self.phone.count(move |book| crate::ledger::not_counted(book, &line)).await;
             }
+            Verdict::SignedInBefore => {
+                self.phone.count(move |book| crate::ledger::not_counted(book, &line)).await;
+            }
             Verdict::SignedIn | Verdict::Lost(_) => {}
         }
     }

@@ -35,6 +35,7 @@ impl SignIns {
         match self.prepare_code(id, origin, sid).await {
             Ok(Some((url, call, code))) => {
                 let verdict = self.checkout(id, url, &call).await;
+                let verdict = self.after_a_lost_answer(id, verdict);
                 self.remember_refused_code(id, &verdict, code);
                 CarriedOut::event(Event::Answered { request, verdict })
             }
@@ -96,6 +97,7 @@ impl SignIns {
         match self.prepare_joined(id, origin).await {
             Ok(joined) => {
                 let verdict = self.checkout(id, joined.url, &joined.call).await;
+                let verdict = self.after_a_lost_answer(id, verdict);
                 self.count_try(&verdict, joined.names).await;
                 self.remember_refused_code(id, &verdict, joined.code);
                 CarriedOut::event(Event::Answered { request, verdict })
@@ -130,6 +132,20 @@ impl SignIns {
             background: false,
         };
         Ok(Joined { url, names, code, call })
+    }
+
+    /// A success without an application password, where an answer was lost before: that lost answer brought it (E4).
+    fn after_a_lost_answer(&self, id: &str, verdict: Verdict) -> Verdict {
+        let before = self.with(id, |live| {
+            let lost = live.state.stage.code().is_some_and(|code| code.lost);
+            let without = live.gained.as_ref().is_some_and(|gained| gained.facts.app_password.is_none());
+            let before = verdict == Verdict::SignedIn && lost && without;
+            if before {
+                live.gained = None;
+            }
+            before
+        });
+        if before.unwrap_or(false) { Verdict::SignedInBefore } else { verdict }
     }
 
     /// T11: a code that was refused once is not sent again.

@@ -169,6 +169,7 @@ pub(super) fn verdicts() -> Vec<(&'static str, Verdict)> {
     let busy = Trouble { wait_s: Some(30), ..Trouble::new(ProblemCode::PortalBusy) };
     vec![
         ("SignedIn", Verdict::SignedIn),
+        ("SignedInBefore", Verdict::SignedInBefore),
         ("Picture", Verdict::Picture { sid: "sid1".into(), url: None }),
         ("Picture+url", Verdict::Picture { sid: "sid2".into(), url: Some("https://net.example/p".into()) }),
         ("Code", code(None)),
@@ -613,6 +614,7 @@ fn arrow(event: &Event) -> (Diagram, &'static str) {
             Diagram::Course,
             match verdict {
                 Verdict::SignedIn => "SignedIn",
+                Verdict::SignedInBefore => "SignedInBefore",
                 Verdict::Picture { .. } => "Picture",
                 Verdict::Code { form: CodeForm::NotSetUp, .. } => "not set up",
                 Verdict::Code { picture: None, .. } => "Code",
@@ -750,5 +752,5 @@ fn every_event_has_a_sample() {
     assert_eq!(names.len(), 21, "{names:?}");
     let kinds: std::collections::HashSet<_> =
         verdicts().into_iter().map(|(_, verdict)| std::mem::discriminant(&verdict)).collect();
-    assert_eq!(kinds.len(), 9);
+    assert_eq!(kinds.len(), 10);
 }

@@ -316,7 +316,7 @@ fn restarted(state: &State, session_lives: bool) -> Next {
         Stage::Code { code } => code_again(state, code.clone(), state.problem.clone()),
         // The code's answer is lost (Q9).
         Stage::Checking { code, .. } => {
-            code_again(state, CodeStep { wrong: code.wrong.saturating_add(1), ..code.clone() }, lost())
+            code_again(state, CodeStep { lost: true, wrong: code.wrong.saturating_add(1), ..code.clone() }, lost())
         }
         Stage::Texting { code, .. } => code_again(state, code.clone(), lost()),
         Stage::Address

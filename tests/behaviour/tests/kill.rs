@@ -115,6 +115,22 @@ fn a_sign_in_with_a_picture_killed_anywhere_resumes_or_is_done() {
 }
 
 #[test]
+fn a_sign_in_with_a_code_killed_anywhere_resumes_or_is_done() {
+    let found = kill_everywhere(Story::Code);
+    assert!(kills(&found, &["nothing", "address", "credentials", "second_factor", "signed_in"]) > 60);
+}
+
+#[test]
+fn a_picture_for_a_stored_secret_killed_anywhere_keeps_the_secret() {
+    assert!(kills(&kill_everywhere(Story::StoredPicture), &["signed_in", "captcha_needed"]) > 40);
+}
+
+#[test]
+fn a_sign_out_killed_anywhere_is_done_or_was_never_begun() {
+    assert!(kills(&kill_everywhere(Story::SignOut), &["signed_in", "needs_sign_in"]) > 20);
+}
+
+#[test]
 fn a_reset_killed_anywhere_is_done_or_was_never_begun() {
     assert!(kills(&kill_everywhere(Story::Reset), &["signed_in", "needs_sign_in"]) > 6);
 }

@@ -125,6 +125,8 @@ fn no_secret_is_in_a_file_a_log_or_an_answer_after_a_long_story() {
     full_disk(&mut story, &mut program);
     program = lockout(&mut story, program);
     program = second_factor(&mut story, program);
+    program = codes_behind_the_password(&mut story, program);
+    program = codes_by_message(&mut story, program);
     clears(&mut story, &mut program);
 
     let seen = witnessed(&story.witness());
@@ -259,6 +261,65 @@ fn second_factor(story: &mut Story, program: Program) -> Program {
         assert_eq!(step(&done), "done", "{done}");
         story.nothing_leaked(&program, "after a code");
     }
+    program
+}
+
+fn code_call(open: &Value, code: &str) -> Value {
+    json!({"sign_in": text(open, "/id"), "challenge": text(open, "/step/challenge"), "code": code})
+}
+
+/// Up to 2024 a code goes at the end of the password (B10): wrong and right, with a lost answer in between.
+fn codes_behind_the_password(story: &mut Story, program: Program) -> Program {
+    let mut program = program;
+    story.portal.desk().patch_policy(&json!({"generation": "2024"})).unwrap();
+    let boris = story.user("boris");
+    story.portal.desk().patch_user(boris, &json!({"otp": {"type": "totp"}})).unwrap();
+    let otp = serde_json::to_value(story.portal.desk().user(boris).unwrap().otp).unwrap();
+    let right = text(&otp, "/current_code");
+    let wrong: String = right.chars().rev().map(|digit| if digit == '7' { '3' } else { '7' }).collect();
+    story.typed.push(("the authenticator's next secret".to_owned(), text(&otp, "/secret")));
+    for code in [&right, &wrong] {
+        story.typed.push(("password and code".to_owned(), format!("{RIGHT}{code}")));
+    }
+    let portal = story.portal.url().to_owned();
+    let open = enter(&mut program, &portal, "boris", RIGHT).unwrap();
+    assert_eq!(step(&open), "second_factor", "{open}");
+    let open = program.call("sign_in.submit_code", code_call(&open, &wrong)).unwrap();
+    assert_eq!(text(&open, "/problem/code"), "code_wrong", "{open}");
+    story.nothing_leaked(&program, "after a wrong code behind the password");
+    story.portal.desk().fault(&json!({"kind": "garbage", "count": 1})).unwrap();
+    let open = program.call("sign_in.submit_code", code_call(&open, &right)).unwrap();
+    assert_eq!(step(&open), "second_factor", "{open}");
+    story.nothing_leaked(&program, "after a lost answer to a code");
+    let done = program.call("sign_in.submit_code", code_call(&open, &right)).unwrap();
+    assert_eq!(step(&done), "done", "{done}");
+    let seen = witnessed(&story.witness());
+    assert!(seen.contains(&("password".to_owned(), format!("{RIGHT}{right}"))), "both in one went over the wire");
+    story.nothing_leaked(&program, "after a code behind the password");
+    story.portal.desk().patch_policy(&json!({"generation": "2025"})).unwrap();
+    story.restart(program)
+}
+
+/// The code in a message (D12): what the portal sends, and to which number.
+fn codes_by_message(story: &mut Story, program: Program) -> Program {
+    let mut program = program;
+    let boris = story.user("boris");
+    let number = "+4930777123456";
+    story.portal.desk().patch_user(boris, &json!({"otp": {"type": "push"}, "phone": number})).unwrap();
+    story.typed.push(("the phone number".to_owned(), number.to_owned()));
+    let portal = story.portal.url().to_owned();
+    let open = enter(&mut program, &portal, "boris", RIGHT).unwrap();
+    let named = json!({"sign_in": text(&open, "/id"), "challenge": text(&open, "/step/challenge")});
+    program = story.restart(program);
+    let open = program.call("sign_in.send_sms", named.clone()).unwrap();
+    assert!(open.pointer("/step/sms_to").is_some(), "{open}");
+    program.call("sign_in.send_sms", named).unwrap();
+    let code = story.portal.desk().sms().pop().unwrap().code;
+    story.typed.push(("a code by message".to_owned(), code.clone()));
+    story.nothing_leaked(&program, "after a message");
+    let done = program.call("sign_in.submit_code", code_call(&open, &code)).unwrap();
+    assert_eq!(step(&done), "done", "{done}");
+    story.nothing_leaked(&program, "after the code of a message");
     program
 }
 

@@ -127,3 +127,27 @@ fn the_picture_is_drawn_and_answered() {
     assert!(said.chars().filter(|dots| ('\u{2801}'..='\u{28ff}').contains(dots)).count() > 50, "{said}");
     assert!(rest.contains("Signed in: Anna Berg"), "{rest}");
 }
+
+#[test]
+fn at_a_code_a_person_gets_a_message_or_learns_what_helps_without_the_phone() {
+    let (folder, portal) = (folder(), portal());
+    let anna = portal.desk().state().unwrap().users.into_iter().find(|user| user.login == "anna").unwrap().id;
+    portal.desk().patch_user(anna, &json!({"otp": {"type": "push"}, "phone": "+4930123456"})).unwrap();
+    let code = portal.desk().user(anna).unwrap().otp.unwrap().current_code;
+    let typed = format!("anna\n{PASSWORD}\n/lost\n/sms\n12345\n{code}\n");
+    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], &typed);
+    assert_eq!(ended.status, Some(0), "{}", ended.said);
+    for sentence in [
+        "verification code in your Bitrix24 app, or of a text message (/sms)",
+        "The phone that makes the codes is lost:",
+        "1. Type one of your backup codes instead.",
+        "switch the codes off for a time",
+        "A text message was sent to +4*******56. Another can be asked for in 60 s.",
+        "! This cannot be a code",
+        "Signed in: Anna Berg",
+    ] {
+        assert!(ended.said.contains(sentence), "{sentence}: {}", ended.said);
+    }
+    assert_eq!(portal.desk().sms().len(), 1);
+    assert!(!ended.said.contains(&code));
+}

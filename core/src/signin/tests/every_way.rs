@@ -68,6 +68,7 @@ fn forgotten(state: &State) -> State {
 /// Handed on, and nothing is decided on them.
 fn forget_counts(code: &mut CodeStep) {
     code.wrong = code.wrong.min(1);
+    code.lost = false;
     code.texted = None;
 }
 

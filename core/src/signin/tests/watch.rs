@@ -524,6 +524,7 @@ fn problems(broken: &mut Broken, before: &State, event: &Event, after: &State) {
                     after.problem.is_some() == back
                 }
                 Verdict::Says(trouble) | Verdict::NotJudged(trouble) | Verdict::Lost(trouble) => says(trouble),
+                Verdict::SignedInBefore => after.stage == Stage::Credentials && after.problem.is_some(),
                 Verdict::Picture { .. } | Verdict::WrongCode | Verdict::Refused | Verdict::Moved(_) => {
                     after.problem.is_some()
                 }

@@ -88,6 +88,8 @@ impl Fire {
     }
 
     fn saw_request(&self, request: &Request) {
+        // EXPOSE: into the witness of a test, outside the data folder.
+        request.body.iter().for_each(|body| self.saw_code(body.expose()));
         for (name, value) in &request.headers {
             // EXPOSE: into the witness of a test, outside the data folder.
             let value = value.expose();
@@ -101,6 +103,12 @@ impl Fire {
                 value.split("; ").filter_map(|pair| pair.split_once('=')).for_each(|(_, value)| self.saw_cookie(value));
             }
         }
+    }
+
+    /// A one-time code is too short to be looked for by itself; behind a password or as a backup code it is not.
+    fn saw_code(&self, body: &str) {
+        let codes = body.split('&').filter_map(|field| field.strip_prefix("USER_OTP="));
+        codes.filter(|code| code.len() > 6).for_each(|code| self.saw("backup code", code));
     }
 
     fn saw_response(&self, response: &Response) {

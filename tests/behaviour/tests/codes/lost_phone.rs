@@ -40,10 +40,16 @@ async fn the_administrator_switches_the_codes_off_and_the_password_is_enough() {
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
     let open = at_code(&app, &alfa, "totp").await;
-    patch(&alfa, "anna", json!({"otp": null}));
+    patch(&alfa, "anna", json!({"otp_off_days": 3}));
     let open = app.sign_in_back(&open.id).await.unwrap();
     assert_eq!((&open.step, open.login.as_deref()), (&Step::Credentials, Some("anna")));
-    done(&submit(&app, &open, "anna", PASSWORD).await);
+    let anna = done(&submit(&app, &open, "anna", PASSWORD).await);
+    // D13: she sets the codes up on the new phone, and the account goes on with them.
+    patch(&alfa, "anna", json!({"otp": {"type": "totp"}, "otp_off_days": 0}));
+    app.accounts_reset(&anna).await.unwrap();
+    let open = at_credentials(&app, &alfa).await;
+    let open = submit(&app, &open, "anna", PASSWORD).await;
+    assert_eq!(done(&give_code(&app, &open, &device_code(&alfa, "anna")).await), anna, "the same row");
 }
 
 #[tokio::test(flavor = "multi_thread")]

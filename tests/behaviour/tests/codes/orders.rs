@@ -141,3 +141,26 @@ async fn the_field_takes_what_each_kind_gives() {
         done(&give_code(&app, &open, &spaced).await);
     }
 }
+
+/// E4: what a lost answer brought is lost; only a sign-in from the password brings another application password.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_whose_answer_was_lost_begins_again_and_the_application_password_comes() {
+    for year in ["2025", "2024"] {
+        let alfa = portal(&["anna"]).await;
+        generation(&alfa, year);
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = at_code(&app, &alfa, "totp").await;
+        alfa.desk().fault(&json!({"kind": "cut", "count": 1})).unwrap();
+        let lost = give_code(&app, &open, &backup_code(&alfa)).await;
+        assert_eq!((problem(&lost), code_challenge(&lost)), (Some(ProblemCode::AnswerLost), code_challenge(&open)));
+        assert_eq!(employee(&alfa, "anna").app_passwords.len(), 1, "{year}: the portal took it");
+        let again = give_code(&app, &lost, &backup_code(&alfa)).await;
+        assert_eq!((&again.step, problem(&again)), (&Step::Credentials, Some(ProblemCode::AnswerLost)), "{year}");
+        assert_eq!((again.tries.spent, again.tries.unanswered), (0, 0), "{year}");
+        let open = submit(&app, &again, "anna", PASSWORD).await;
+        let done = done(&give_code(&app, &open, &backup_code(&alfa)).await);
+        assert_eq!(problem(&app.sign_in_get(&open.id).unwrap()), None);
+        is_at_home(&app, &phone, &alfa, &done).await;
+    }
+}

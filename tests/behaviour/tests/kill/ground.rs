@@ -14,9 +14,11 @@ use portico::vault::folder_scope;
 use portico::{Config, Portico, Start};
 use portico_behaviour::hunt::Canary;
 use portico_behaviour::program::{Program, stored_password, witnessed};
+use portico_behaviour::steps::employee;
 use portico_behaviour::{
     PASSWORD, account, captcha, copy_folder, documents_in, done, files_under, portal, sent, sign_in, word,
 };
+use portico_portal::desk::OtpState;
 use portico_portal::{Employee, Portal};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -92,6 +94,17 @@ impl<'a> Ground<'a> {
             });
             ground.before = ground.document(&ground.account);
         }
+        match story {
+            Story::Code => _ = worker.portal.desk().patch_user(user.id, &json!({"otp": {"type": "totp"}})).unwrap(),
+            Story::StoredPicture => _ = worker.portal.desk().patch_user(user.id, &json!({"attempts": 10})).unwrap(),
+            Story::First
+            | Story::SignIn
+            | Story::Picture
+            | Story::Reset
+            | Story::SignOut
+            | Story::Delete
+            | Story::Renewal => {}
+        }
         worker.portal.desk().clear_requests();
         ground
     }
@@ -103,6 +116,16 @@ impl<'a> Ground<'a> {
     /// The newest picture's word.
     pub(super) fn word(&self) -> String {
         word(&self.worker.portal)
+    }
+
+    /// What the device shows now.
+    pub(super) fn code(&self) -> String {
+        self.otp().current_code
+    }
+
+    /// Her one-time device, or the ten codes for when it is lost.
+    fn otp(&self) -> OtpState {
+        employee(&self.worker.portal, &self.login).otp.unwrap()
     }
 
     pub(super) fn start(&self, environment: &[(&str, String)]) -> Program {
@@ -151,7 +174,15 @@ impl<'a> Ground<'a> {
             let how = how(mine.as_ref(), &app.sign_in_list());
             match story {
                 Story::First | Story::SignIn | Story::Picture => self.resumes_or_is_there(&app, mine).await,
-                Story::Reset => self.is_signed_in_or_reset(&app, &mine.unwrap()).await,
+                Story::Code => {
+                    self.resumes_or_is_there(&app, mine).await;
+                    let kept = employee(&self.worker.portal, &self.login).app_passwords.len();
+                    assert_eq!(kept, 1, "E2, E3: one application password, and it is kept here: {}", self.at);
+                    assert!(self.mine(&app).is_some_and(|row| row.problem.is_none()), "killed at {}", self.at);
+                }
+                Story::StoredPicture => self.keeps_its_secret(&app, &mine.unwrap()).await,
+                Story::Reset => self.is_signed_in_or_cleared(&app, &mine.unwrap(), Reason::Reset).await,
+                Story::SignOut => self.is_signed_in_or_cleared(&app, &mine.unwrap(), Reason::SignedOut).await,
                 Story::Delete => {
                     assert!(!(tombstone && mine.is_some()), "a deletion that began is finished: {}", self.at);
                     self.is_whole_or_gone(&app, mine).await;
@@ -254,7 +285,7 @@ impl<'a> Ground<'a> {
     /// From wherever the sign-in is to its end.
     async fn go_on(&self, app: &Portico, open: SignIn) -> String {
         let mut open = open;
-        for _ in 0..6 {
+        for _ in 0..8 {
             open = match open.step.clone() {
                 Step::Address { .. } => app.sign_in_submit_address(&open.id, self.portal()).await.unwrap(),
                 Step::Credentials => {
@@ -267,8 +298,13 @@ impl<'a> Ground<'a> {
                     let password = Some(Secret::new(PASSWORD));
                     app.sign_in_submit_captcha(&open.id, &challenge, &self.word(), password).await.unwrap()
                 }
+                // The device's code of this moment may have been used before the kill; each of these works once.
+                Step::SecondFactor { challenge, .. } => {
+                    let code = Secret::new(self.otp().recovery_codes.swap_remove(0));
+                    app.sign_in_submit_code(&open.id, &challenge, code).await.unwrap()
+                }
                 Step::Done { .. } => return done(&open),
-                step @ (Step::Moved { .. } | Step::SecondFactor { .. } | Step::Browser { .. } | Step::Cancelled) => {
+                step @ (Step::Moved { .. } | Step::Browser { .. } | Step::Cancelled) => {
                     unreachable!("{step:?}, killed at {}", self.at)
                 }
             };
@@ -288,18 +324,35 @@ impl<'a> Ground<'a> {
         assert_eq!(without(self.document(&self.account)), without(self.before.clone()), "killed at {}", self.at);
     }
 
-    async fn is_signed_in_or_reset(&self, app: &Portico, mine: &Account) {
+    async fn is_signed_in_or_cleared(&self, app: &Portico, mine: &Account, reason: Reason) {
         self.kept();
         if mine.state == AccountState::SignedIn {
             assert_eq!(self.sealed(), self.before.as_ref().unwrap().get("sealed").cloned(), "killed at {}", self.at);
             app.session_call(&mine.id, "profile", json!({})).await.unwrap();
         } else {
-            assert_eq!((mine.state, mine.reason), (AccountState::NeedsSignIn, Some(Reason::Reset)), "{}", self.at);
+            assert_eq!((mine.state, mine.reason), (AccountState::NeedsSignIn, Some(reason)), "{}", self.at);
             assert_eq!(self.sealed(), None, "killed at {}", self.at);
         }
         let open = app.sign_in_start(Start::Account(mine.id.clone())).await.unwrap();
         assert_eq!(self.go_on(app, open).await, mine.id, "the same row");
         app.session_call(&mine.id, "profile", json!({})).await.unwrap();
+    }
+
+    /// T7: the picture is answered once, if it was not yet, and the same secret goes out with its word.
+    async fn keeps_its_secret(&self, app: &Portico, mine: &Account) {
+        let before = self.before.as_ref().unwrap().get("sealed").cloned();
+        assert!(before.is_some() && self.sealed() == before, "killed at {}", self.at);
+        if app.session_call(&mine.id, "profile", json!({})).await.is_err() {
+            let open = app.sign_in_start(Start::Account(mine.id.clone())).await.unwrap();
+            let Step::Captcha { challenge, password_needed: false, .. } = open.step else {
+                unreachable!("killed at {}: {open:#?}", self.at)
+            };
+            app.sign_in_captcha_picture(&open.id, &challenge).await.unwrap();
+            done(&app.sign_in_submit_captcha(&open.id, &challenge, &self.word(), None).await.unwrap());
+            app.session_call(&mine.id, "profile", json!({})).await.unwrap();
+        }
+        assert_eq!(self.sealed(), before, "killed at {}", self.at);
+        assert_eq!(sent(&self.worker.portal, "login_password"), 0, "nothing was typed again: killed at {}", self.at);
     }
 
     async fn is_whole_or_gone(&self, app: &Portico, mine: Option<Account>) {

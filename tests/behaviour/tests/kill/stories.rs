@@ -2,7 +2,7 @@
 
 use portico_behaviour::PASSWORD;
 use portico_behaviour::program::{Failure, Program, enter, text};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::ground::Ground;
 
@@ -15,8 +15,14 @@ pub(super) enum Story {
     SignIn,
     /// Address, password, picture, done.
     Picture,
+    /// Address, password, code, done.
+    Code,
+    /// A call that meets a picture, then its word: the stored secret goes out with it.
+    StoredPicture,
     /// A reset.
     Reset,
+    /// A call, so that there is a session to tell the portal with; then a sign-out.
+    SignOut,
     /// A call, so that there is a session to tell the portal with; then a deletion.
     Delete,
     /// A call with a stored secret and no session.
@@ -26,7 +32,7 @@ pub(super) enum Story {
 impl Story {
     /// Whether the account is there before.
     pub(super) fn has_account(self) -> bool {
-        matches!(self, Self::Reset | Self::Delete | Self::Renewal)
+        matches!(self, Self::StoredPicture | Self::Reset | Self::SignOut | Self::Delete | Self::Renewal)
     }
 }
 
@@ -40,14 +46,32 @@ pub(super) fn play(story: Story, program: &mut Program, ground: &Ground) -> Resu
         }
         Story::Picture => {
             let open = enter(program, ground.portal(), &ground.login, PASSWORD)?;
-            let named = json!({"sign_in": text(&open, "/id"), "challenge": text(&open, "/step/challenge")});
-            program.call("sign_in.captcha_picture", named.clone())?;
-            let mut answer = named;
-            answer.as_object_mut().unwrap().insert("text".to_owned(), json!(ground.word()));
-            let done = program.call("sign_in.submit_captcha", answer)?;
+            answer(program, ground, &open)?;
+        }
+        Story::Code => {
+            let open = enter(program, ground.portal(), &ground.login, PASSWORD)?;
+            assert_eq!(text(&open, "/step/kind"), "second_factor", "{open}");
+            let (id, challenge) = (text(&open, "/id"), text(&open, "/step/challenge"));
+            let code = json!({"sign_in": id, "challenge": challenge, "code": ground.code()});
+            let done = program.call("sign_in.submit_code", code)?;
             assert_eq!(text(&done, "/step/kind"), "done", "{done}");
         }
+        Story::StoredPicture => {
+            match program.call("session.call", json!({"account": ground.account, "method": "profile"})) {
+                Err(Failure::Said(code)) => assert_eq!(code, "call_failed"),
+                Err(Failure::Died) => return Err(Failure::Died),
+                Ok(profile) => unreachable!("no picture was wanted: {profile}"),
+            }
+            let open = program.call("sign_in.start", of_account)?;
+            assert_eq!(text(&open, "/step/secret"), "stored", "{open}");
+            answer(program, ground, &open)?;
+        }
         Story::Reset => _ = program.call("accounts.reset", of_account)?,
+        Story::SignOut => {
+            program.call("session.call", json!({"account": ground.account, "method": "profile"}))?;
+            let receipt = program.call("accounts.sign_out", of_account)?;
+            assert_eq!(text(&receipt, "/portal_told"), "told", "{receipt}");
+        }
         Story::Delete => {
             program.call("session.call", json!({"account": ground.account, "method": "profile"}))?;
             let receipt = program.call("accounts.delete", of_account)?;
@@ -57,5 +81,15 @@ pub(super) fn play(story: Story, program: &mut Program, ground: &Ground) -> Resu
             program.call("session.call", json!({"account": ground.account, "method": "profile"}))?;
         }
     }
+    Ok(())
+}
+
+/// The open picture's word, to the end.
+fn answer(program: &mut Program, ground: &Ground, open: &Value) -> Result<(), Failure> {
+    let (id, challenge) = (text(open, "/id"), text(open, "/step/challenge"));
+    program.call("sign_in.captcha_picture", json!({"sign_in": id, "challenge": challenge}))?;
+    let word = json!({"sign_in": id, "challenge": challenge, "text": ground.word()});
+    let done = program.call("sign_in.submit_captcha", word)?;
+    assert_eq!(text(&done, "/step/kind"), "done", "{done}");
     Ok(())
 }
