@@ -6,7 +6,7 @@ not_an_invitation = Das ist keine Einladung
 invitation_in_browser = Diese Einladung im Browser annehmen
     .cause-1 = Sie führt zu { $host }. Diese Seite funktioniert nur im Browser.
     .cause-2 = Es wurde nichts gesendet, und der Link ist nicht verbraucht.
-    .step-1 = Öffnen Sie den Link der Einladung selbst im Browser und folgen Sie der Seite.
+    .step-1 = Öffnen Sie den Link der Einladung selbst im Browser und folgen Sie den Schritten dort.
     .step-2 = Wenn sie meldet, dass Sie nicht in Bitrix24 sind, sehen Sie nach, was das bedeutet.
     .step-3 = Melden Sie sich dann hier an, unter der Adresse Ihres Portals.
 
@@ -15,7 +15,7 @@ invitation_signed_in = Das Portal hält Sie schon für angemeldet
     .step-1 = Melden Sie sich stattdessen hier mit Login und Passwort an.
 
 invitation_inactive = Diese Einladung gehört zu einem geschlossenen Zugang
-    .cause-1 = Der Zugang auf { $host } ist nicht aktiv.
+    .cause-1 = Der Zugang bei { $host } ist nicht aktiv.
     .cause-2 = Einen Grund, falls das Portal einen nennt, sehen Sie unten in seinen Worten.
     .step-1 = Bitten Sie Ihren Administrator, den Zugang zu öffnen oder Sie neu einzuladen.
 
