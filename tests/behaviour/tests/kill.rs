@@ -131,6 +131,18 @@ fn a_sign_out_killed_anywhere_is_done_or_was_never_begun() {
 }
 
 #[test]
+fn a_recovery_killed_anywhere_is_gone_on_with_or_is_done() {
+    let found = kill_everywhere(Story::Recovery);
+    assert!(kills(&found, &["nothing", "recovery", "credentials", "signed_in"]) > 60);
+}
+
+#[test]
+fn an_invitation_killed_anywhere_is_accepted_or_can_be() {
+    let found = kill_everywhere(Story::Invitation);
+    assert!(kills(&found, &["nothing", "credentials", "signed_in"]) > 30);
+}
+
+#[test]
 fn a_reset_killed_anywhere_is_done_or_was_never_begun() {
     assert!(kills(&kill_everywhere(Story::Reset), &["signed_in", "needs_sign_in"]) > 6);
 }

@@ -17,6 +17,8 @@ const RIGHT: &str = "Canary right/\"word\" +77?";
 const WRONG: &str = "Canary-wrong\\word&88=";
 const OTHER: &str = "Canary>retyped word~55";
 const CHECKED: &str = "Canary only-checked;66";
+const CHOSEN: &str = "Canary chosen;for/me +44";
+const RECOVERED: &str = "Canary-recovered&33?/";
 const SMUGGLED: &str = "Canary-in-the-address99";
 /// Unsent text lies in its account's document and nowhere else.
 const UNSENT: &str = "Canary unsent \"letter\" & more";
@@ -127,10 +129,11 @@ fn no_secret_is_in_a_file_a_log_or_an_answer_after_a_long_story() {
     program = second_factor(&mut story, program);
     program = codes_behind_the_password(&mut story, program);
     program = codes_by_message(&mut story, program);
+    program = invitation_and_recovery(&mut story, program);
     clears(&mut story, &mut program);
 
     let seen = witnessed(&story.witness());
-    for what in ["password", "application password", "cookie", "sessid", "header"] {
+    for what in ["password", "application password", "cookie", "sessid", "header", "checkword", "new password"] {
         assert!(seen.iter().any(|(seen, _)| seen == what), "{what} went over the wire: {seen:?}");
     }
     assert!(seen.len() > 12, "{}", seen.len());
@@ -320,6 +323,40 @@ fn codes_by_message(story: &mut Story, program: Program) -> Program {
     let done = program.call("sign_in.submit_code", code_call(&open, &code)).unwrap();
     assert_eq!(step(&done), "done", "{done}");
     story.nothing_leaked(&program, "after the code of a message");
+    program
+}
+
+/// Somebody is invited, and forgets the password: links, checkwords and both passwords, right and wrong, with restarts between.
+fn invitation_and_recovery(story: &mut Story, program: Program) -> Program {
+    let mut program = program;
+    story
+        .typed
+        .extend([("chosen", CHOSEN), ("recovered", RECOVERED)].map(|(what, text)| (what.to_owned(), text.to_owned())));
+    let invited = story.portal.desk().invite("carla@company.example", Some("anna")).unwrap();
+    let word = |link: &str, name: &str| link.split(name).nth(1).unwrap().split('&').next().unwrap().to_owned();
+    story.typed.push(("the invitation's checkword".to_owned(), word(&invited.link, "checkword=")));
+    let at = program.call("invitation.open", json!({"link": invited.link})).unwrap();
+    story.nothing_leaked(&program, "with an invitation open");
+    let names = json!({"invitation": text(&at, "/id"), "name": "Carla", "last_name": "", "password": CHOSEN});
+    program.call("invitation.accept", names).unwrap();
+    let names = json!({"invitation": text(&at, "/id"), "name": "Carla", "last_name": "Dunn", "password": CHOSEN});
+    let accepted = program.call("invitation.accept", names).unwrap();
+    story.nothing_leaked(&program, "with an invitation accepted");
+
+    let at = program.call("recovery.start", json!({"address": story.portal.url(), "login": invited.login})).unwrap();
+    let link = story.portal.desk().mails().into_iter().rev().find_map(|mail| mail.link).unwrap();
+    story.typed.push(("the mail's checkword".to_owned(), word(&link, "USER_CHECKWORD=")));
+    let give =
+        |checkword: &str| json!({"recovery": text(&at, "/id"), "checkword": checkword, "new_password": RECOVERED});
+    story.typed.push(("a wrong checkword".to_owned(), "Canary0wrong0checkword".to_owned()));
+    program.call("recovery.submit", give("Canary0wrong0checkword")).unwrap();
+    program.call("recovery.submit", give("no checkword: Canary-wrong\\word&88=")).unwrap();
+    program = story.restart(program);
+    story.nothing_leaked(&program, "restarted in a recovery");
+    let done = program.call("recovery.submit", give(&link)).unwrap();
+    assert_eq!(text(&done, "/stage"), "done", "{done}");
+    story.nothing_leaked(&program, "recovered");
+    program.call("accounts.delete", json!({"account": text(&accepted, "/account")})).unwrap();
     program
 }
 

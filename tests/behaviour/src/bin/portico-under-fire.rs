@@ -88,8 +88,12 @@ impl Fire {
     }
 
     fn saw_request(&self, request: &Request) {
-        // EXPOSE: into the witness of a test, outside the data folder.
-        request.body.iter().for_each(|body| self.saw_code(body.expose()));
+        self.saw_fields(request.url.query().unwrap_or_default());
+        if let Some(body) = &request.body {
+            // EXPOSE: into the witness of a test, outside the data folder.
+            self.saw_code(body.expose());
+            self.saw_fields(body.expose());
+        }
         for (name, value) in &request.headers {
             // EXPOSE: into the witness of a test, outside the data folder.
             let value = value.expose();
@@ -109,6 +113,18 @@ impl Fire {
     fn saw_code(&self, body: &str) {
         let codes = body.split('&').filter_map(|field| field.strip_prefix("USER_OTP="));
         codes.filter(|code| code.len() > 6).for_each(|code| self.saw("backup code", code));
+    }
+
+    /// Checkwords and new passwords (I3, J2), wherever they are in a request.
+    fn saw_fields(&self, text: &str) {
+        for (name, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
+            let what = match name {
+                "USER_CHECKWORD" | "checkword" => "checkword",
+                "USER_PASSWORD" | "PASSWORD" => "new password",
+                _ => continue,
+            };
+            self.saw(what, &decoded(value));
+        }
     }
 
     fn saw_response(&self, response: &Response) {
@@ -134,6 +150,23 @@ impl Fire {
             self.saw("cookie", value);
         }
     }
+}
+
+/// A value of a form, as it was before it was encoded.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = value.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digits: Vec<u8> = rest.by_ref().take(2).collect();
+                u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap()
+            }
+            plain => plain,
+        });
+    }
+    String::from_utf8(bytes).unwrap()
 }
 
 struct FireDisk {

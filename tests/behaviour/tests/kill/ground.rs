@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portico::clock::ManualClock;
-use portico::records::{Account, AccountState, Reason, SignIn, Step};
+use portico::records::{Account, AccountState, ProblemCode, Reason, RecoveryStage, SignIn, Step};
 use portico::secret::Secret;
 use portico::transport::ExtraRoot;
 use portico::vault::file::FileVault;
@@ -14,7 +14,7 @@ use portico::vault::folder_scope;
 use portico::{Config, Portico, Start};
 use portico_behaviour::hunt::Canary;
 use portico_behaviour::program::{Program, stored_password, witnessed};
-use portico_behaviour::steps::employee;
+use portico_behaviour::steps::{employee, patch};
 use portico_behaviour::{
     PASSWORD, account, captcha, copy_folder, documents_in, done, files_under, portal, sent, sign_in, word,
 };
@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::stories::Story;
+use crate::stories::{RECOVERED, Story};
 
 /// The employee nothing happens to.
 const BYSTANDER: &str = "zoe";
@@ -68,6 +68,8 @@ pub(super) struct Ground<'a> {
     at: u64,
     /// Who signs in.
     pub(super) login: String,
+    /// The link of the invitation, where the story has one.
+    pub(super) link: String,
     /// The account, where it is there before.
     pub(super) account: String,
     before: Option<Value>,
@@ -76,14 +78,13 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     pub(super) fn prepare(worker: &'a Worker, story: Story, at: u64) -> Self {
         let folder = TempDir::new().unwrap();
-        let login = format!("{story:?}-{at}").to_lowercase();
-        let user = worker.portal.desk().add_employee(&Employee::new(login.as_str(), PASSWORD, "Kill Me")).unwrap();
-        let mut ground = Self { worker, folder, at, login, account: String::new(), before: None };
+        let (login, link) = newcomer(&worker.portal, story, at);
+        let mut ground = Self { worker, folder, at, login, link, account: String::new(), before: None };
         if story != Story::First {
             copy_folder(&worker.template.path().join("data"), &ground.data());
         }
         if story == Story::Picture {
-            worker.portal.desk().patch_user(user.id, &json!({"attempts": 10})).unwrap();
+            patch(&worker.portal, &ground.login, json!({"attempts": 10}));
         }
         if story.has_account() {
             ground.account = worker.runtime.block_on(async {
@@ -95,14 +96,16 @@ impl<'a> Ground<'a> {
             ground.before = ground.document(&ground.account);
         }
         match story {
-            Story::Code => _ = worker.portal.desk().patch_user(user.id, &json!({"otp": {"type": "totp"}})).unwrap(),
-            Story::StoredPicture => _ = worker.portal.desk().patch_user(user.id, &json!({"attempts": 10})).unwrap(),
+            Story::Code => patch(&worker.portal, &ground.login, json!({"otp": {"type": "totp"}})),
+            Story::StoredPicture => patch(&worker.portal, &ground.login, json!({"attempts": 10})),
             Story::First
             | Story::SignIn
             | Story::Picture
             | Story::Reset
             | Story::SignOut
             | Story::Delete
+            | Story::Recovery
+            | Story::Invitation
             | Story::Renewal => {}
         }
         worker.portal.desk().clear_requests();
@@ -111,6 +114,12 @@ impl<'a> Ground<'a> {
 
     pub(super) fn portal(&self) -> &str {
         self.worker.portal.url()
+    }
+
+    /// The link of the newest mail to this employee.
+    pub(super) fn mailed(&self) -> String {
+        let mails = self.worker.portal.desk().mails().into_iter().rev();
+        mails.filter(|mail| mail.login == self.login).find_map(|mail| mail.link).unwrap()
     }
 
     /// The newest picture's word.
@@ -171,9 +180,11 @@ impl<'a> Ground<'a> {
             app.close().await;
             self.agrees(&app);
             let mine = self.mine(&app);
-            let how = how(mine.as_ref(), &app.sign_in_list());
+            let how = how(mine.as_ref(), &app.sign_in_list(), !self.on_shelf("recoveries").is_empty());
             match story {
                 Story::First | Story::SignIn | Story::Picture => self.resumes_or_is_there(&app, mine).await,
+                Story::Recovery => self.recovers(&app, mine).await,
+                Story::Invitation => self.is_invited_or_there(&app, mine).await,
                 Story::Code => {
                     self.resumes_or_is_there(&app, mine).await;
                     let kept = employee(&self.worker.portal, &self.login).app_passwords.len();
@@ -312,6 +323,41 @@ impl<'a> Ground<'a> {
         unreachable!("never done, killed at {}: {open:#?}", self.at)
     }
 
+    /// Whatever was reached: the recovery is gone on with, and ends in the same account.
+    async fn recovers(&self, app: &Portico, mine: Option<Account>) {
+        if let Some(mine) = &mine {
+            app.session_call(&mine.id, "profile", json!({})).await.unwrap();
+        }
+        let kept = self.on_shelf("recoveries").pop_first();
+        let at = app.recovery_start(self.portal(), &self.login).await.unwrap();
+        assert_eq!(at.stage, RecoveryStage::Sent, "killed at {}: {:?}", self.at, at.problem);
+        assert!(kept.is_none_or(|kept| kept == at.id), "begun twice: killed at {}", self.at);
+        let link = Secret::new(self.mailed());
+        let at = app.recovery_submit(&at.id, link, Secret::from(RECOVERED)).await.unwrap();
+        assert_eq!(at.stage, RecoveryStage::Done, "killed at {}: {:?}", self.at, at.problem);
+        let again = done(&app.sign_in_get(&at.sign_in.unwrap()).unwrap());
+        assert!(mine.is_none_or(|mine| mine.id == again), "the same row: killed at {}", self.at);
+        assert_eq!(self.on_shelf("recoveries"), BTreeSet::new(), "killed at {}", self.at);
+        assert!(self.mine(app).is_some());
+    }
+
+    /// Accepted or not, which the link still tells: the way on is open.
+    async fn is_invited_or_there(&self, app: &Portico, mine: Option<Account>) {
+        if mine.is_some() || app.sign_in_list().iter().any(unfinished) {
+            return self.resumes_or_is_there(app, mine).await;
+        }
+        let at = app.invitation_open(Secret::from(self.link.as_str())).await.unwrap();
+        match at.problem.as_ref().map(|problem| problem.code) {
+            None => {
+                let at = app.invitation_accept(&at.id, "Kill", "Me", Secret::from(PASSWORD)).await.unwrap();
+                assert!(at.account.is_some(), "killed at {}: {at:?}", self.at);
+            }
+            used => assert_eq!(used, Some(ProblemCode::InvitationUsed), "killed at {}", self.at),
+        }
+        let mine = self.mine(app);
+        self.resumes_or_is_there(app, mine).await;
+    }
+
     /// All fields but those a reset may change are as they were.
     fn kept(&self) {
         let free =
@@ -378,7 +424,7 @@ impl<'a> Ground<'a> {
     }
 
     fn no_secret_in_any_file(&self, when: &str) {
-        let mut canaries = vec![Canary::new("the login password", PASSWORD)];
+        let mut canaries = vec![Canary::new("the login password", PASSWORD), Canary::new("the new one", RECOVERED)];
         canaries.extend(witnessed(&self.witness()).iter().map(|(what, secret)| Canary::new(what, secret)));
         canaries.extend(
             stored_password(&self.data(), &self.account).map(|secret| Canary::new("the stored password", &secret)),
@@ -390,11 +436,23 @@ impl<'a> Ground<'a> {
     }
 }
 
-fn how(mine: Option<&Account>, sign_ins: &[SignIn]) -> String {
+/// An employee of this story's own, or an invitation for one.
+fn newcomer(portal: &Portal, story: Story, at: u64) -> (String, String) {
+    let name = format!("{story:?}-{at}").to_lowercase();
+    if story == Story::Invitation {
+        let invited = portal.desk().invite(&format!("{name}@kill.example"), None).unwrap();
+        return (invited.login, invited.link);
+    }
+    portal.desk().add_employee(&Employee::new(name.as_str(), PASSWORD, "Kill Me")).unwrap();
+    (name, String::new())
+}
+
+fn how(mine: Option<&Account>, sign_ins: &[SignIn], recovery: bool) -> String {
     let open = sign_ins.iter().find(|open| unfinished(open)).map(|open| &open.step);
     let name = match (mine, open) {
         (Some(account), _) => serde_json::to_value(account.state).unwrap(),
         (None, Some(step)) => serde_json::to_value(step).unwrap().get("kind").cloned().unwrap(),
+        (None, None) if recovery => json!("recovery"),
         (None, None) => json!("nothing"),
     };
     name.as_str().unwrap().to_owned()

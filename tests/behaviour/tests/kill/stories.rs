@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use crate::ground::Ground;
 
+/// The password that a recovery sets.
+pub(super) const RECOVERED: &str = "Canary-recovered/77";
+
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Story {
@@ -27,6 +30,10 @@ pub(super) enum Story {
     Delete,
     /// A call with a stored secret and no session.
     Renewal,
+    /// A mail, its link, a new password, and the sign-in that goes on.
+    Recovery,
+    /// A link, names and a password, and the sign-in that goes on.
+    Invitation,
 }
 
 impl Story {
@@ -80,6 +87,8 @@ pub(super) fn play(story: Story, program: &mut Program, ground: &Ground) -> Resu
         Story::Renewal => {
             program.call("session.call", json!({"account": ground.account, "method": "profile"}))?;
         }
+        Story::Recovery => recovery(program, ground)?,
+        Story::Invitation => invitation(program, ground)?,
     }
     Ok(())
 }
@@ -91,5 +100,25 @@ fn answer(program: &mut Program, ground: &Ground, open: &Value) -> Result<(), Fa
     let word = json!({"sign_in": id, "challenge": challenge, "text": ground.word()});
     let done = program.call("sign_in.submit_captcha", word)?;
     assert_eq!(text(&done, "/step/kind"), "done", "{done}");
+    Ok(())
+}
+
+fn recovery(program: &mut Program, ground: &Ground) -> Result<(), Failure> {
+    let at = program.call("recovery.start", json!({"address": ground.portal(), "login": ground.login}))?;
+    assert_eq!(text(&at, "/stage"), "sent", "{at}");
+    let link = ground.mailed();
+    let new = json!({"recovery": text(&at, "/id"), "checkword": link, "new_password": RECOVERED});
+    let done = program.call("recovery.submit", new)?;
+    assert_eq!(text(&done, "/stage"), "done", "{done}");
+    let open = program.call("sign_in.get", json!({"sign_in": text(&done, "/sign_in")}))?;
+    assert_eq!(text(&open, "/step/kind"), "done", "{open}");
+    Ok(())
+}
+
+fn invitation(program: &mut Program, ground: &Ground) -> Result<(), Failure> {
+    let at = program.call("invitation.open", json!({"link": ground.link}))?;
+    let names = json!({"invitation": text(&at, "/id"), "name": "Kill", "last_name": "Me", "password": PASSWORD});
+    let done = program.call("invitation.accept", names)?;
+    assert!(done.get("account").is_some(), "{done}");
     Ok(())
 }
