@@ -30,6 +30,7 @@ pub(super) fn code_ways(locale: &str, backup_codes: bool, sms: bool, backup_code
         sms,
         sms_to: None,
         sms_wait_s: None,
+        begin_again: false,
         qr: false,
         locale,
     })

@@ -57,6 +57,8 @@ pub struct CodeWays<'a> {
     pub sms_to: Option<&'a str>,
     /// Seconds until another may be asked for.
     pub sms_wait_s: Option<u64>,
+    /// Whether the portal may have forgotten the password step (Q9).
+    pub begin_again: bool,
     /// Whether the app can read a QR code.
     pub qr: bool,
     /// The language.
@@ -92,6 +94,7 @@ pub fn other_ways_for_code(at: &CodeWays<'_>) -> Vec<OtherWay> {
     let push = at.kind == SecondFactorType::Push;
     ways.extend(push.then(|| speak.way("verification_code", &["way-verification-code"], NONE)));
     ways.extend(at.qr.then(|| speak.way("qr", &["way-qr"], SCAN)));
+    ways.extend(at.begin_again.then(|| speak.way("begin_again", &["way-begin-again"], BACK)));
     ways.push(speak.way("browser", &["way-browser-code"], OPEN_PORTAL));
     ways.push(speak.way("administrator", &["way-administrator-code"], CARD));
     ways.push(speak.way("support", &["way-support-code"], NONE));

@@ -161,7 +161,8 @@ pub struct CodeInput {
 /// A way on beside the one the step asks for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OtherWay {
-    /// `signed_in_elsewhere`, `qr`, `browser`, `backup_code`, `sms`, `verification_code`, `administrator`, `support`.
+    /// `signed_in_elsewhere`, `qr`, `browser`, `backup_code`, `sms`, `verification_code`, `begin_again`, `administrator`,
+    /// `support`.
     pub kind: String,
     /// The sentence.
     pub text: String,

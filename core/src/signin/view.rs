@@ -15,6 +15,9 @@ use crate::errors::CallError;
 use crate::phone::Memory;
 use crate::records::{BrowserThen, CaptchaFor, SignIn, Step};
 
+/// After so many wrong codes or lost answers in a row the password step may be forgotten (Q9).
+const OFTEN: u32 = 2;
+
 impl SignIns {
     /// One sign-in as it stands.
     pub(crate) fn get(&self, id: &str) -> Result<SignIn, CallError> {
@@ -143,6 +146,7 @@ fn second_factor(live: &Live, code: &CodeStep, memory: &Memory, clock: &dyn Cloc
         sms: code.sms,
         sms_to: sms_to.as_deref(),
         sms_wait_s,
+        begin_again: code.lost || code.wrong >= OFTEN,
         qr: false,
         locale: &memory.locale,
     };

@@ -20,6 +20,7 @@ way-sms-sent-somewhere = A text message with the code was sent a moment ago.
 way-sms-again = If it has not come, ask for another.
 way-sms-again-in = Another can be asked for in { $wait }.
 way-verification-code = Take the code from the Bitrix24 app where you are signed in: Menu > Change account > … > Verification code. It works without a network. Confirming there with one tap does not sign in this app; type the six digits.
+way-begin-again = If codes go on failing, the portal may have forgotten your password step. Go back and begin with the password; your login is kept.
 way-administrator-picture = Ask your administrator for help. Send the help card: it says what is needed and holds no password.
 way-administrator-code = If you have lost the phone that makes the codes, ask your administrator to switch the codes off for a time. Then go back here, sign in with your password, and set the codes up on the new phone: your profile > Security > My mobile device has changed.
 way-support-code = If you are the only administrator and cannot get in yourself, Bitrix24 support can help.

@@ -10,7 +10,7 @@ use portico_behaviour::{PASSWORD, Phone, done, portal, sent, word};
 use portico_portal::Portal;
 use serde_json::json;
 
-use super::{at_code, backup_code, generation};
+use super::{at_code, backup_code, generation, kinds, ways};
 
 fn captcha_for(open: &portico::records::SignIn) -> CaptchaFor {
     let Step::Captcha { r#for, .. } = &open.step else { unreachable!("no picture but {open:?}") };
@@ -92,7 +92,9 @@ async fn a_code_that_was_refused_is_warned_of_and_never_sent_again() {
         let open = at_code(&app, &alfa, "totp").await;
         let (first, second) = (wrong_code(&alfa, "anna", 1), wrong_code(&alfa, "anna", 2));
         let open = give_code(&app, &open, &first).await;
+        assert!(kinds(&open).iter().all(|kind| kind != "begin_again"), "one wrong code is a slip");
         let open = give_code(&app, &open, &second).await;
+        assert!(kinds(&open).iter().any(|kind| kind == "begin_again"), "Q9: two in a row");
         let before = alfa.desk().requests(0).len();
         let spaced = format!("{} - {}", first.get(..3).unwrap(), first.get(3..).unwrap());
         let typed = Typed { code: Some(Secret::from(spaced.as_str())), ..Typed::default() };
@@ -155,6 +157,8 @@ async fn a_code_whose_answer_was_lost_begins_again_and_the_application_password_
         let lost = give_code(&app, &open, &backup_code(&alfa)).await;
         assert_eq!((problem(&lost), code_challenge(&lost)), (Some(ProblemCode::AnswerLost), code_challenge(&open)));
         assert_eq!(employee(&alfa, "anna").app_passwords.len(), 1, "{year}: the portal took it");
+        let begin = ways(&lost).into_iter().find(|way| way.kind == "begin_again").unwrap();
+        assert_eq!(begin.action.unwrap().kind, "sign_in.back", "Q9");
         let again = give_code(&app, &lost, &backup_code(&alfa)).await;
         assert_eq!((&again.step, problem(&again)), (&Step::Credentials, Some(ProblemCode::AnswerLost)), "{year}");
         assert_eq!((again.tries.spent, again.tries.unanswered), (0, 0), "{year}");
