@@ -11,15 +11,17 @@ use tokio::sync::watch;
 use crate::accounts::{self, Accounts};
 use crate::config::Config;
 use crate::errors::CallError;
+use crate::help::{About, Help};
+use crate::history::Histories;
 use crate::invitation::Invitations;
 use crate::phone::Phone;
 use crate::records::{
-    Account, AccountList, Availability, Invitation, Picture, Receipt, ReceiptKind, Recovery, SessionStatus, SignIn,
-    Tries, Warning,
+    Account, AccountList, Availability, HistoryEntry, Invitation, Picture, Problem, Receipt, ReceiptKind, Recovery,
+    SessionStatus, SignIn, Tries, Warning, WhichMe,
 };
 use crate::recovery::Recoveries;
 use crate::secret::Secret;
-use crate::session::{Outcome, Sessions, Wish};
+use crate::session::{Ask, Outcome, Sessions, Wish};
 use crate::signin::check::RefusedMemory;
 use crate::signin::{SignIns, Start, Typed};
 
@@ -40,6 +42,8 @@ struct House {
     sign_ins: Arc<SignIns>,
     recoveries: Arc<Recoveries>,
     invitations: Arc<Invitations>,
+    histories: Histories,
+    help: Help,
 }
 
 /// Folders that are open in this process.
@@ -272,7 +276,7 @@ impl Portico {
     /// An authorised REST call (L1). Dropping the future drops its request. Errors: [`CallError::CallFailed`].
     pub async fn session_call(&self, account: &str, method: &str, params: Value) -> Result<Value, CallError> {
         let (sessions, account, method) = (Arc::clone(&self.house.sessions), account.to_owned(), method.to_owned());
-        let call = async move { sessions.call(&account, &method, &params).await };
+        let call = async move { sessions.call(&account, &Ask::Method { name: &method, params: &params }).await };
         let task = AbortOnDrop(self.house.phone.runtime.spawn(call));
         task.finish().await
     }
@@ -331,6 +335,36 @@ impl Portico {
     pub async fn drafts_set(&self, account: &str, text: &str) -> Result<String, CallError> {
         let (account, text) = (account.to_owned(), text.to_owned());
         self.detached(move |house| async move { house.accounts.set_draft(&account, &text).await }).await
+    }
+
+    /// What happened with an account, newest first: what this phone did, at most 200 entries, and the portal's
+    /// event log where the employee may read it. `allowed`: addresses, ranges `a-b` and networks that the administrator allows
+    /// (N1); with them each sign-in from outside says why it may be there (S5). A log that cannot be read is an entry with a
+    /// problem. Errors: [`CallError::InvalidArgument`] names what is no range.
+    pub async fn history_list(
+        &self,
+        account: &str,
+        allowed: Option<&[String]>,
+    ) -> Result<Vec<HistoryEntry>, CallError> {
+        let (account, allowed) = (account.to_owned(), allowed.map(<[String]>::to_vec));
+        self.detached(move |house| async move { house.histories.list(&account, allowed.as_deref()).await }).await
+    }
+
+    /// A text for the administrator, under 1,500 characters, without secrets: what happened where, and the one thing that is
+    /// needed. Never waits.
+    pub fn help_card(&self, about: &About) -> Result<String, CallError> {
+        self.house.help.card(about)
+    }
+
+    /// Which login belongs where, and which to use (S8, S11). Never waits.
+    pub fn help_which_me(&self, about: &About) -> Result<WhichMe, CallError> {
+        self.house.help.which_me(about)
+    }
+
+    /// A topic of the article, `S1` to `S11`, explained: for the employee, and for the administrator where it is theirs. Never
+    /// waits. Errors: [`CallError::UnknownTopic`].
+    pub fn help_topic(&self, topic: &str) -> Result<Problem, CallError> {
+        self.house.help.topic(topic)
     }
 
     /// Words texts in another language from now on. Gives the revision.
@@ -393,7 +427,9 @@ impl House {
         recoveries.resume().await;
         let invitations = Invitations::new(Arc::clone(&phone), Arc::clone(&sign_ins));
         let accounts = Accounts::new(Arc::clone(&phone));
-        let house = Arc::new(Self { accounts, phone, sessions, sign_ins, recoveries, invitations });
+        let histories = Histories::new(Arc::clone(&phone), Arc::clone(&sessions));
+        let help = Help::new(Arc::clone(&phone), Arc::clone(&sign_ins));
+        let house = Arc::new(Self { accounts, phone, sessions, sign_ins, recoveries, invitations, histories, help });
         house.accounts.tidy().await;
         Ok(house)
     }

@@ -49,6 +49,9 @@ pub enum CallError {
         /// Which argument.
         what: String,
     },
+    /// No topic of the article has this name: they are `S1` to `S11`.
+    #[error("unknown topic")]
+    UnknownTopic,
     /// More unsent text than is kept: what was kept before stays, and the view keeps what it has.
     #[error("a draft has at most {at_most} bytes")]
     DraftTooLong {
@@ -80,6 +83,7 @@ impl CallError {
             Self::Cancelled => "cancelled",
             Self::Closed => "closed",
             Self::InvalidArgument { .. } => "invalid_argument",
+            Self::UnknownTopic => "unknown_topic",
             Self::DraftTooLong { .. } => "draft_too_long",
             Self::CallFailed { .. } => "call_failed",
         }

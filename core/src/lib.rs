@@ -5,8 +5,8 @@
 //! within 60 seconds whatever the portal does. `R…` are the rules of the design, letters with numbers (B12, G6, T7, Q11)
 //! the facts of the portals' wire protocol.
 //!
-//! Rooms, from the top: [`Portico`]; `signin`, `session`, `accounts`, `advice`; `phone`, which holds memory and the order of
-//! writes; `ledger`; `portal`, `transport`, `vault`, `store`, `clock`; `records`. Nobody imports upwards.
+//! Rooms, from the top: [`Portico`]; `help`, `history`; `signin`, `session`, `accounts`, `advice`; `phone`, which holds memory and
+//! the order of writes; `ledger`, `journal`; `portal`, `transport`, `vault`, `store`, `clock`; `records`. Nobody imports upwards.
 #![forbid(unsafe_code)]
 
 mod accounts;
@@ -15,7 +15,10 @@ mod calls;
 pub mod clock;
 mod config;
 mod errors;
+mod help;
+pub mod history;
 mod invitation;
+pub mod journal;
 pub mod ledger;
 mod phone;
 pub mod portal;
@@ -31,4 +34,5 @@ pub mod vault;
 pub use calls::Portico;
 pub use config::Config;
 pub use errors::CallError;
+pub use help::About;
 pub use signin::{Start, Typed};

@@ -114,6 +114,38 @@ pub(crate) enum Task {
         #[arg(long)]
         account: Option<String>,
     },
+    /// What happened with an account: on this phone, and by the portal's event log where you may read it.
+    History {
+        #[command(flatten)]
+        named: Named,
+        /// An address, a range a-b or a network a/24 that your company allows; may be given several times.
+        #[arg(long, value_name = "RANGE")]
+        allowed: Vec<String>,
+    },
+    /// A short text for your administrator, without any secret.
+    HelpCard(Helped),
+    /// Which login belongs to which portal, and which to use.
+    WhichMe(Helped),
+    /// Explains a topic of the article, S1 to S11.
+    Explain {
+        /// Such as S8.
+        topic: String,
+    },
+    /// Shows the unsent text of an account, or keeps another.
+    Draft {
+        /// What to keep; an empty text clears it.
+        text: Option<String>,
+        /// Which account; else the one in use.
+        #[arg(long)]
+        account: Option<String>,
+    },
+}
+
+/// What help is asked about.
+#[derive(Debug, Args)]
+pub(crate) struct Helped {
+    /// An account as elsewhere, or u1 for the first unfinished sign-in [default: the account in use].
+    pub(crate) about: Option<String>,
 }
 
 /// Which account.

@@ -70,6 +70,7 @@ pub(crate) fn sentence(error: &CallError) -> String {
         | CallError::VaultDamaged
         | CallError::Cancelled
         | CallError::Closed
+        | CallError::UnknownTopic
         | CallError::DraftTooLong { .. }
         | CallError::InvalidArgument { .. } => format!("It did not work: {error}."),
     }

@@ -1,13 +1,17 @@
 //! *Reset sign-in* and *sign out*: authentication data goes, row, order, settings, draft and ledger stay (R13).
 
 use serde_json::Map;
+use time::OffsetDateTime;
 use url::Url;
 
 use super::{Accounts, receipts};
 use crate::errors::CallError;
+use crate::journal;
 use crate::phone::{DocSays, Phone};
 use crate::portal::request;
-use crate::records::{AccountState, Policy, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble};
+use crate::records::{
+    AccountState, PhoneEvent, Policy, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble,
+};
 use crate::secret::Secret;
 use crate::store::documents::{AccountDoc, Header, IndexRow, LeftBehind};
 
@@ -73,11 +77,13 @@ impl Accounts {
         });
         match document.ok_or(CallError::UnknownAccount)? {
             Document::There => {
-                let written = self.phone.stop_account(id, move |doc| reset(doc, reason)).await;
+                let now = self.phone.now();
+                let written = self.phone.stop_account(id, move |doc| reset(doc, reason, now)).await;
                 Ok(!written)
             }
             Document::Replace(row, left_on_portal) => {
                 let mut doc = AccountDoc { left_on_portal, ..blank(*row, reason, ProblemCode::WasReset) };
+                journal::note(&mut doc, self.phone.now(), cleared_as(reason), None);
                 let doc = self.phone.write(move |tx| tx.put_account(&mut doc).map(|()| doc)).await?;
                 self.phone.edit(|memory| {
                     if let Some(row) = memory.row_mut(&doc.id) {
@@ -93,7 +99,7 @@ impl Accounts {
 }
 
 /// Drops, in one document write and without needing the key, all that R13 names.
-fn reset(doc: &mut AccountDoc, reason: Reason) {
+fn reset(doc: &mut AccountDoc, reason: Reason, now: OffsetDateTime) {
     if doc.reason == Some(Reason::PortalChanged) {
         doc.user_id = None;
     }
@@ -102,6 +108,11 @@ fn reset(doc: &mut AccountDoc, reason: Reason) {
     (doc.state, doc.reason) = (AccountState::NeedsSignIn, Some(reason));
     let code = if reason == Reason::SignedOut { ProblemCode::SignedOut } else { ProblemCode::WasReset };
     doc.problem = Some(Trouble::new(code));
+    journal::note(doc, now, cleared_as(reason), None);
+}
+
+fn cleared_as(reason: Reason) -> PhoneEvent {
+    if reason == Reason::SignedOut { PhoneEvent::SignedOut } else { PhoneEvent::Reset }
 }
 
 /// The sealed secret and everything that is only about it.
@@ -142,6 +153,7 @@ pub(super) fn blank(row: IndexRow, reason: Reason, code: ProblemCode) -> Account
         left_on_portal: Vec::new(),
         settings: Map::new(),
         draft: String::new(),
+        history: Vec::new(),
         extra: Map::new(),
     }
 }

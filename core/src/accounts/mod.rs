@@ -13,12 +13,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use time::Duration;
 
 pub(crate) use crate::advice::{receipt_lines, tries_sentence};
-pub(crate) use view::{account, portal_ref, worded};
+pub(crate) use view::{account, at_portal, portal_ref, worded};
 
 use crate::errors::CallError;
+use crate::journal;
 use crate::ledger;
 use crate::phone::Phone;
-use crate::records::{AccountList, Receipt};
+use crate::records::{AccountList, PhoneEvent, Receipt};
+use crate::store::documents::AccountDoc;
 
 /// How long a refused secret is kept for the employee's own wish (R1).
 const REFUSED_KEPT: Duration = Duration::days(30);
@@ -87,7 +89,11 @@ impl Accounts {
         });
         for id in due {
             let entry = self.phone.read(|memory| memory.row(&id)?.document()?.entry.clone());
-            self.phone.stop_account(&id, clears::drop_secret).await;
+            let dropped = move |doc: &mut AccountDoc| {
+                clears::drop_secret(doc);
+                journal::note(doc, now, PhoneEvent::SavedDropped, None);
+            };
+            self.phone.stop_account(&id, dropped).await;
             if let Some(entry) = entry {
                 self.phone.drop_key(&entry).await;
             }

@@ -12,11 +12,12 @@ pub(super) fn receipt(row: &Row, kind: ReceiptKind, sign_ins: usize, locale: &st
     let mut kept: Vec<&str> = Vec::new();
     match kind {
         ReceiptKind::Reset | ReceiptKind::SignOut => {
-            kept.extend(["row", "login", "name", "order", "settings", "draft", "device_id", "ledger"]);
+            kept.extend(["row", "login", "name", "order", "settings", "draft", "history", "device_id", "ledger"]);
         }
         ReceiptKind::Delete => {
             cleared.extend([item("row", 1), item("login", 1), item("name", 1), item("device_id", 1)]);
             cleared.extend(doc.filter(|doc| !doc.draft.is_empty()).map(|_| item("draft", 1)));
+            cleared.extend(doc.filter(|doc| !doc.history.is_empty()).map(|doc| item("history", doc.history.len())));
             cleared.extend(doc.filter(|doc| !doc.settings.is_empty()).map(|doc| item("settings", doc.settings.len())));
             // Under its digest, for 30 days, so that the count stays true.
             kept.push("ledger");

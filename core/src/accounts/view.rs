@@ -13,11 +13,9 @@ pub(crate) fn account(memory: &Memory, row: &Row) -> Account {
     let tries = memory.tries(&row.index.origin, &row.index.login);
     let doc = row.document();
     let portal = portal_ref(&row.index.origin, row.index.kind);
-    let trouble = standing.trouble.map(|trouble| {
-        let trouble =
-            trouble.with("account", &row.index.id).with("login", &row.index.login).with("origin", &portal.origin);
-        if trouble.args.contains_key("host") { trouble } else { trouble.with("host", &portal.host) }
-    });
+    let trouble = standing
+        .trouble
+        .map(|trouble| at_portal(trouble, &portal).with("account", &row.index.id).with("login", &row.index.login));
     Account {
         id: row.index.id.clone(),
         user_id: row.index.user_id.clone(),
@@ -40,6 +38,13 @@ pub(crate) fn account(memory: &Memory, row: &Row) -> Account {
 pub(crate) fn portal_ref(origin: &str, kind: PortalKind) -> PortalRef {
     let host = Url::parse(origin).map_or_else(|_| origin.to_owned(), |url| host_shown(&url));
     PortalRef { origin: origin.to_owned(), host, kind }
+}
+
+/// A problem that happened at a portal. What it says of it already, stays.
+pub(crate) fn at_portal(trouble: Trouble, portal: &PortalRef) -> Trouble {
+    let trouble = trouble.with("origin", &portal.origin);
+    let trouble = if portal.kind == PortalKind::Cloud { trouble.with("cloud", &portal.host) } else { trouble };
+    if trouble.args.contains_key("host") { trouble } else { trouble.with("host", &portal.host) }
 }
 
 /// A problem in words, with what was spent.

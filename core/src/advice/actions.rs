@@ -75,6 +75,17 @@ pub(super) const RECOVER: Button = &[
     offer("recovery.start", &[("address", Of("origin")), ("login", Of("login"))]),
     offer("open_url", &[("url", Of("recover_url"))]),
 ];
+/// The person's own Network profile (M6).
+pub(super) const OPEN_NETWORK: Button =
+    &[offer("open_url", &[("url", Fixed("https://www.bitrix24.net/passport/view/"))])];
+/// Which login belongs where.
+pub(super) const WHICH_ME: Button = &[
+    offer("help.which_me", &[("sign_in", Of("sign_in"))]),
+    offer("help.which_me", &[("account", Of("account"))]),
+    offer("help.which_me", &[]),
+];
+/// What happened with the account.
+pub(super) const HISTORY: Button = &[offer("history.list", &[("account", Of("account"))])];
 /// The portal's page for a forgotten password (I1).
 pub(super) const RECOVER_IN_BROWSER: Button = &[offer("open_url", &[("url", Of("recover_url"))])];
 /// Another mail.

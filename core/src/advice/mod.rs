@@ -3,6 +3,8 @@
 //! clock.
 
 mod actions;
+mod help;
+mod history;
 mod problems;
 mod receipts;
 mod texts;
@@ -10,6 +12,8 @@ mod tries;
 mod warnings;
 mod ways;
 
+pub use help::{Card, card, topic, use_this};
+pub use history::{event_log_unreadable, phone_event, portal_event};
 pub use problems::{ALL, problems_markdown, word};
 pub use receipts::{left_application_password, receipt_again, receipt_lines};
 pub use tries::{tries_args, tries_sentence};

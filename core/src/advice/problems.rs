@@ -67,8 +67,8 @@ problems! {
     PortalBusy: You, Free, [NONE, CHECK];
     PortalFailing: Administrator, Free, [CHECK, CARD];
     NetworkServiceDown: Support, Free, [CHECK, NONE];
-    WrongCredentials: You, OneTry, [NONE, NONE, RECOVER, RECOVER_IN_BROWSER, CARD];
-    PortalSays: You, OneTry, [NONE, CARD];
+    WrongCredentials: You, OneTry, [NONE, NONE, RECOVER, RECOVER_IN_BROWSER, WHICH_ME, OPEN_PORTAL, SCAN, CARD];
+    PortalSays: You, OneTry, [NONE, WHICH_ME, CARD];
     CaptchaForTyped: You, OneTry, [NONE, REFRESH, NONE];
     CaptchaForStored: You, OneTry, [START, REFRESH, SPEND, CARD];
     CaptchaAgain: You, OneTry, [NONE, REFRESH, NONE, OPEN_PORTAL, CARD];
@@ -132,6 +132,20 @@ problems! {
     CallRefused: Administrator, Free, [NONE, CARD];
     UnknownMethod: Administrator, NoneHelps, [OPEN_PORTAL, CARD];
     SessionNotAccepted: Administrator, Free, [CHECK, RESET, CARD];
+    PortalGone: Administrator, Free, [CARD, OPEN_PORTAL, CHECK, DELETE];
+    EventLogNotAllowed: Administrator, Free, [OPEN_PORTAL, CARD];
+    EventLogMissing: Administrator, NoneHelps, [OPEN_PORTAL];
+    EmailAlreadyUsed: Administrator, NoneHelps, [OPEN_NETWORK, NONE, NONE, NONE, CARD];
+    MailNotArrived: You, Free, [NONE, NONE, RECOVER, NONE, NONE];
+    SessionLength: You, Free, [NONE, NONE];
+    CodePhoneLost: You, OneTry, [START_OR_NEW, CARD, OPEN_PORTAL, NONE];
+    LoginsFromElsewhere: Administrator, Free, [HISTORY, NONE, NONE, CHECK];
+    CaptchaAgainAndAgain: You, OneTry, [START_OR_NEW, RESET, DELETE, OPEN_PORTAL];
+    LoginOrPasswordInvalid: You, OneTry, [RECOVER, CARD, NONE, NONE];
+    EmployeeNotInPortal: You, NoneHelps, [WHICH_ME, OPEN_PORTAL, CARD, NONE];
+    CheckwordInvalid: You, NoneHelps, [NONE, RECOVER, NONE, NONE];
+    WrongEmailInvited: Administrator, NoneHelps, [NONE, NONE, OPEN_NETWORK, NONE, CARD];
+    TwoProfiles: You, Free, [WHICH_ME, OPEN_NETWORK, OPEN_PORTAL, NONE];
 }
 
 /// The code as the surface, the documents and the files of texts write it.

@@ -18,6 +18,8 @@ const KINDS: &[&str] = &[
     "recovery.start",
     "recovery.resend",
     "help.topic",
+    "history.list",
+    "help.which_me",
     "open_url",
     "share_help_card",
     "open_settings",
@@ -68,6 +70,7 @@ pub(super) fn full(code: ProblemCode) -> Trouble {
     let trouble = Trouble::new(code)
         .with("host", "portal.example")
         .with("origin", "https://portal.example")
+        .with("cloud", "portal.example")
         .with("from", "old.example")
         .with("to", "new.example")
         .with("account", "a1")
@@ -136,7 +139,12 @@ fn an_action_without_its_arguments_is_left_out() {
         for step in word(&Trouble::new(*code), "en").steps {
             let kind = step.action.map(|action| action.kind);
             assert!(
-                matches!(kind.as_deref(), None | Some("open_settings" | "sign_in.start" | "help.topic")),
+                matches!(
+                    kind.as_deref(),
+                    None | Some(
+                        "open_settings" | "sign_in.start" | "help.topic" | "help.which_me" | "scan_qr" | "open_url"
+                    )
+                ),
                 "{code:?} {kind:?}"
             );
         }

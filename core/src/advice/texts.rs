@@ -20,7 +20,7 @@ macro_rules! files {
         [$(include_str!(concat!("../../texts/", $language, "/", $file, ".ftl"))),*]
     };
     ($language:literal) => {
-        files!($language: "address" "codes" "connection" "invitation" "links" "phone" "portal" "receipts" "recovery" "shared" "sign_in" "tries" "warnings" "ways")
+        files!($language: "address" "codes" "connection" "help" "history" "invitation" "links" "phone" "portal" "receipts" "recovery" "shared" "sign_in" "topics" "tries" "warnings" "ways")
     };
 }
 

@@ -138,6 +138,7 @@ impl Invitations {
             Answer::Portal(_)
             | Answer::NotSignedIn(_)
             | Answer::NotCheckout
+            | Answer::Gone
             | Answer::Forbidden { .. }
             | Answer::Moved { .. }
             | Answer::Busy { .. }

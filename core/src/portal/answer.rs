@@ -15,6 +15,8 @@ pub enum Answer {
     NotSignedIn(NotSignedIn),
     /// T16: 401 that is no checkout answer (a proxy?).
     NotCheckout,
+    /// 404 or 410: there is no mobile part of a portal at this address (any more). Says nothing of a password.
+    Gone,
     /// T17: bare 403; `page` holds up to 2 KiB of its text for the address the portal saw.
     Forbidden {
         /// Cleaned text.

@@ -33,6 +33,7 @@ pub fn read_checkout(response: &Response, portal: &Url, now: OffsetDateTime) -> 
         511 => unreadable(response),
         521 => Answer::NetworkServiceDown,
         408 | 425 | 500..=599 => Answer::Failing { status },
+        404 | 410 => Answer::Gone,
         400..=499 => Answer::NotCheckout,
         _ => unreadable(response),
     }

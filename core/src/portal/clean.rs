@@ -50,6 +50,15 @@ pub fn clean_page(body: &[u8]) -> Option<String> {
     Some(page)
 }
 
+/// The one network address that a text names; `None` for none or several, since then nobody can say whose it is.
+pub fn address_in(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_ascii_hexdigit() && !matches!(c, '.' | ':'));
+    let read = |word: &str| word.trim_end_matches(['.', ':']).parse::<std::net::IpAddr>().ok();
+    let mut found = words.filter_map(read).filter(|address| !address.is_unspecified());
+    let first = found.next()?;
+    found.all(|other| other == first).then(|| first.to_canonical().to_string())
+}
+
 /// Whether a body looks like a page for people: its first visible character opens a tag.
 pub fn looks_like_page(body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);

@@ -7,6 +7,7 @@ pub mod checkout;
 pub mod clean;
 pub mod cookies;
 pub mod device_name;
+pub mod event_log;
 pub mod form;
 pub mod headers;
 pub mod host;

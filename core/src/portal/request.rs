@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -196,6 +196,24 @@ pub fn send_sms(portal: &Url, sessid: Option<&Secret>, cookies: Option<Secret>) 
     let body = form::encode([("sessid", sessid.map_or("", Secret::expose))]);
     let url = at(portal, "/bitrix/services/main/ajax.php", Some("action=security.PushOtp.sendSms"));
     post(url, headers, Some(Secret::new(body)), MAX_SMS_BODY, SMS_TIMEOUT)
+}
+
+/// A page of the event log (L4, P42), newest first: JSON both ways, and the CSRF token as a header (F3).
+pub fn event_log(
+    portal: &Url,
+    (limit, offset): (u32, u32),
+    sessid: &Secret,
+    cookies: Option<Secret>,
+    timeout: Duration,
+) -> Request {
+    let page = json!({"limit": limit, "offset": offset});
+    let body = json!({"filter": [], "order": {"id": "DESC"}, "pagination": page}).to_string();
+    let mut headers = cookie_header(cookies.as_ref());
+    headers.push(("X-Bitrix-Csrf-Token", sessid.clone()));
+    headers.push(("Content-Type", Secret::from("application/json")));
+    let url = at(portal, "/rest/api/main.eventlog.list", None);
+    let body = Some(Secret::new(body));
+    with_user_agent(Request { method: Method::Post, url, headers, body, max_body: MAX_REST_BODY, timeout }, USER_AGENT)
 }
 
 /// Tells the portal of a sign-out (E10, P5), with the open session only (R4).

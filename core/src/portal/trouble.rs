@@ -1,6 +1,7 @@
 //! Answers and failures that say nothing about the credentials, as problems (T15–T19, R2).
 
 use super::answer::{Answer, RestAnswer};
+use super::clean;
 use crate::records::{ProblemCode, Trouble};
 use crate::transport::{TlsProblem, TransportProblem};
 
@@ -38,6 +39,7 @@ pub fn of_answer(answer: &Answer, host: &str) -> Option<Trouble> {
         Answer::SignedIn(_) | Answer::NotSignedIn(_) => return None,
         Answer::Portal(_) => Trouble::new(ProblemCode::Unexpected).with("code", "discovery").with("stage", "checkout"),
         Answer::NotCheckout => Trouble::new(ProblemCode::CaptivePortal),
+        Answer::Gone => Trouble::new(ProblemCode::PortalGone),
         Answer::Forbidden { page } => forbidden(page.as_deref()),
         Answer::Moved { to } => moved(to.as_ref()),
         Answer::Busy { wait_s } => busy(*wait_s),
@@ -64,6 +66,9 @@ pub fn of_rest(answer: &RestAnswer, host: &str, method: &str) -> Option<Trouble>
 }
 
 fn call_refused(status: u16, code: &str, text: Option<String>) -> Trouble {
+    if code.eq_ignore_ascii_case("PORTAL_DELETED") {
+        return Trouble::new(ProblemCode::PortalGone);
+    }
     let unknown = status == 404 || code.eq_ignore_ascii_case("ERROR_METHOD_NOT_FOUND");
     let problem = if unknown { ProblemCode::UnknownMethod } else { ProblemCode::CallRefused };
     Trouble {
@@ -73,7 +78,11 @@ fn call_refused(status: u16, code: &str, text: Option<String>) -> Trouble {
 }
 
 fn forbidden(page: Option<&str>) -> Trouble {
-    Trouble { detail: page.map(str::to_owned), ..Trouble::new(ProblemCode::NotAllowedHere) }
+    let trouble = Trouble { detail: page.map(str::to_owned), ..Trouble::new(ProblemCode::NotAllowedHere) };
+    match page.and_then(clean::address_in) {
+        Some(address) => trouble.with("address", address),
+        None => trouble,
+    }
 }
 
 fn moved(to: Option<&url::Url>) -> Trouble {
@@ -99,6 +108,9 @@ fn network_down() -> Trouble {
 fn unreadable(status: u16, html: bool, stage: &str) -> Trouble {
     if html && status == 200 {
         return Trouble::new(ProblemCode::CaptivePortal);
+    }
+    if matches!(status, 404 | 410) {
+        return Trouble::new(ProblemCode::PortalGone);
     }
     Trouble::new(ProblemCode::Unexpected).with("code", status).with("stage", stage)
 }

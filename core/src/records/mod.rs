@@ -2,6 +2,8 @@
 //! secrets (R5). Field names are those of the surface, in JSON as here.
 
 mod account;
+mod help;
+mod history;
 mod invitation;
 mod problem;
 mod receipt;
@@ -9,6 +11,8 @@ mod recovery;
 mod sign_in;
 
 pub use account::{Account, AccountList, AccountState, Availability, Policy, PortalKind, PortalRef, Reason, Tries};
+pub use help::{NetworkProfile, PortalProfile, WhichMe};
+pub use history::{HistoryEntry, HistorySource, OutsideReason, PhoneEvent};
 pub use invitation::{Invitation, InvitationStage};
 pub use problem::{Action, Cost, Problem, ProblemCode, Retry, Step as ProblemStep, Trouble, Who};
 pub use receipt::{Cleared, LeftOnPortal, Receipt, ReceiptKind, ToldPortal};

@@ -217,6 +217,35 @@ pub enum ProblemCode {
     UnknownMethod,
     /// No signed-in session although one was just opened (T21 twice).
     SessionNotAccepted,
+    /// The portal is not there any more (L5 `PORTAL_DELETED`, or a 404 where it was).
+    PortalGone,
+    /// The employee may not read the event log (N2).
+    EventLogNotAllowed,
+    /// The portal has no event log for apps (L4).
+    EventLogMissing,
+    // --- the article's topics, explained
+    /// S1: an invitation meets an address that is a login or a contact e-mail already (H22).
+    EmailAlreadyUsed,
+    /// S2: a mail does not come.
+    MailNotArrived,
+    /// S3: how long a session lives (F7).
+    SessionLength,
+    /// S4: the phone that made the codes is lost (D13).
+    CodePhoneLost,
+    /// S5: the event log shows sign-ins from addresses that are not allowed (N1, N2).
+    LoginsFromElsewhere,
+    /// S6: a picture again and again (E6).
+    CaptchaAgainAndAgain,
+    /// S7: "Invalid login or password" (H28).
+    LoginOrPasswordInvalid,
+    /// S8: "This employee is not in Bitrix24" (J5, H29).
+    EmployeeNotInPortal,
+    /// S9: "Invalid checkword" (I4).
+    CheckwordInvalid,
+    /// S10: a wrong e-mail was invited (J6).
+    WrongEmailInvited,
+    /// S11: Network profile and employee profile (M10).
+    TwoProfiles,
 }
 
 /// A problem as a view shows it: cause, remedy, who can do it, and what a retry costs.

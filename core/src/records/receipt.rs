@@ -32,7 +32,7 @@ pub struct Receipt {
 /// One kind of thing that went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cleared {
-    /// `application_password`, `session`, `device_id`, `unfinished_sign_in`, `row`, `draft`…
+    /// `application_password`, `session`, `device_id`, `unfinished_sign_in`, `row`, `draft`, `history`…
     pub what: String,
     /// How many.
     pub count: u32,

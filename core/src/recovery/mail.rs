@@ -198,7 +198,7 @@ fn of_discovery(answer: &Answer, portal: &Url, host: &str) -> Result<(PortalKind
         Answer::Portal(found) if found.cloud => Ok((PortalKind::Cloud, network(found.network_host.as_deref(), portal))),
         // Servers of 2013–18 know no discovery and answer as to any stranger (A3).
         Answer::Portal(_) | Answer::NotSignedIn(_) | Answer::SignedIn(_) => Ok((PortalKind::Box, None)),
-        Answer::NotCheckout | Answer::Unreadable { .. } | Answer::Moved { to: None } => {
+        Answer::NotCheckout | Answer::Gone | Answer::Unreadable { .. } | Answer::Moved { to: None } => {
             Err(Trouble::new(ProblemCode::NotAPortal).with("host", host))
         }
         Answer::Moved { to: Some(_) }

@@ -10,12 +10,13 @@ use url::Url;
 use super::{Outcome, Sessions, Wish};
 use crate::advice;
 use crate::errors::CallError;
+use crate::journal;
 use crate::portal::answer::RestAnswer;
 use crate::portal::host::host_shown;
 use crate::portal::request::{self, CHECKOUT_TIMEOUT, REST_TIMEOUT, RestCall};
 use crate::portal::rest::read_rest;
 use crate::portal::trouble;
-use crate::records::{AccountState, ProblemCode, Reason, Trouble};
+use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 
 /// One deadline covers a whole call.
@@ -24,6 +25,41 @@ const WHOLE_CALL: Duration = Duration::from_secs(60);
 const REQUESTS_AT_MOST: u32 = 3;
 /// An end of the session that comes sooner than this after the last action says nothing about its length (E8, P33).
 const SHORTEST_LESSON: Duration = Duration::from_secs(60);
+
+/// What is asked of the portal in the session.
+pub(crate) enum Ask<'a> {
+    /// A REST method, for the app (L1).
+    Method {
+        /// As `user.current`.
+        name: &'a str,
+        /// An object, or null for none.
+        params: &'a Value,
+    },
+    /// A page of the event log (P42). Who may not read it is still signed in: a refusal says nothing about the account.
+    EventLog {
+        /// Entries at most.
+        limit: u32,
+        /// Newer entries that are left out.
+        offset: u32,
+    },
+}
+
+impl Ask<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Method { name, .. } => name,
+            Self::EventLog { .. } => "main.eventlog.list",
+        }
+    }
+
+    /// Whether the account carries what went wrong.
+    fn concerns_account(&self) -> bool {
+        match self {
+            Self::Method { .. } => true,
+            Self::EventLog { .. } => false,
+        }
+    }
+}
 
 /// The open session as one request needs it.
 pub(super) struct Pass {
@@ -42,43 +78,33 @@ struct Progress {
 }
 
 impl Sessions {
-    /// Calls `method` with `params`. Errors: [`CallError::CallFailed`] with the problem, which the account carries too.
-    pub(crate) async fn call(
-        self: &Arc<Self>,
-        account: &str,
-        method: &str,
-        params: &Value,
-    ) -> Result<Value, CallError> {
+    /// Asks the portal, until 60 s are over. Errors: [`CallError::CallFailed`] with the problem, which the account carries too
+    /// where it concerns it.
+    pub(crate) async fn call(self: &Arc<Self>, account: &str, ask: &Ask<'_>) -> Result<Value, CallError> {
         let deadline = Instant::now() + WHOLE_CALL;
-        match tokio::time::timeout_at(deadline, self.call_until(account, method, params, deadline)).await {
+        match tokio::time::timeout_at(deadline, self.call_until(account, ask, deadline)).await {
             Ok(result) => result,
-            Err(_) => Err(self.failed(account, Trouble::new(ProblemCode::NoAnswer))),
+            Err(_) => Err(self.failed(account, ask, Trouble::new(ProblemCode::NoAnswer))),
         }
     }
 
-    async fn call_until(
-        self: &Arc<Self>,
-        account: &str,
-        method: &str,
-        params: &Value,
-        deadline: Instant,
-    ) -> Result<Value, CallError> {
+    async fn call_until(self: &Arc<Self>, account: &str, ask: &Ask<'_>, deadline: Instant) -> Result<Value, CallError> {
         self.phone.find(account).await?;
         let mut progress = Progress { deadline, requests: 0, checked_out: false, token_repeated: false };
         loop {
-            let pass = self.pass(account, &mut progress).await?;
+            let pass = self.pass(account, ask, &mut progress).await?;
             if progress.requests >= REQUESTS_AT_MOST {
-                return Err(self.failed(account, Trouble::new(ProblemCode::SessionNotAccepted)));
+                return Err(self.failed(account, ask, Trouble::new(ProblemCode::SessionNotAccepted)));
             }
             progress.requests += 1;
-            if let Some(result) = self.request(account, method, params, &pass, &mut progress).await? {
+            if let Some(result) = self.request(account, ask, &pass, &mut progress).await? {
                 return Ok(result);
             }
         }
     }
 
     /// The open session, renewed if its time is over; one checkout a call.
-    async fn pass(self: &Arc<Self>, account: &str, progress: &mut Progress) -> Result<Pass, CallError> {
+    async fn pass(self: &Arc<Self>, account: &str, ask: &Ask<'_>, progress: &mut Progress) -> Result<Pass, CallError> {
         if let Some(pass) = self.open_pass(account) {
             return Ok(pass);
         }
@@ -86,11 +112,11 @@ impl Sessions {
             return Err(self.failed_as_it_stands(account));
         }
         if progress.checked_out {
-            return Err(self.failed(account, Trouble::new(ProblemCode::SessionNotAccepted)));
+            return Err(self.failed(account, ask, Trouble::new(ProblemCode::SessionNotAccepted)));
         }
         // A checkout has 20 s of its own; a call with less left starts none.
         if progress.deadline.saturating_duration_since(Instant::now()) < CHECKOUT_TIMEOUT {
-            return Err(self.failed(account, Trouble::new(ProblemCode::NoAnswer)));
+            return Err(self.failed(account, ask, Trouble::new(ProblemCode::NoAnswer)));
         }
         progress.checked_out = true;
         match self.checkout(account, Wish::Call).await {
@@ -131,11 +157,13 @@ impl Sessions {
         if ended != Some(true) {
             return false;
         }
+        let now = self.phone.now();
         self.phone
-            .stop_account(account, |doc| {
+            .stop_account(account, move |doc| {
                 if doc.sealed.is_none() && doc.state == AccountState::SignedIn {
                     (doc.state, doc.reason) = (AccountState::NeedsSignIn, Some(Reason::SessionEnded));
                     doc.problem = Some(Trouble::new(ProblemCode::SessionEnded).with("account", &doc.id));
+                    journal::note(doc, now, PhoneEvent::SessionEnded, None);
                 }
             })
             .await;
@@ -147,28 +175,29 @@ impl Sessions {
     async fn request(
         &self,
         account: &str,
-        method: &str,
-        params: &Value,
+        ask: &Ask<'_>,
         pass: &Pass,
         progress: &mut Progress,
     ) -> Result<Option<Value>, CallError> {
         let left = progress.deadline.saturating_duration_since(Instant::now());
         let background = self.phone.read(|memory| memory.background_since.is_some());
         let none = Secret::new("");
-        let call = RestCall {
-            method,
-            params,
-            sessid: pass.sessid.as_ref().unwrap_or(&none),
-            cookies: pass.cookies.clone(),
-            background,
-            timeout: left.min(REST_TIMEOUT),
+        let (sessid, cookies) = (pass.sessid.as_ref().unwrap_or(&none), pass.cookies.clone());
+        let timeout = left.min(REST_TIMEOUT);
+        let request = match *ask {
+            Ask::Method { name: method, params } => {
+                let call = RestCall { method, params, sessid, cookies, background, timeout };
+                request::rest(&pass.origin, &call)
+                    .map_err(|problem| CallError::InvalidArgument { what: problem.to_string() })?
+            }
+            Ask::EventLog { limit, offset } => {
+                request::event_log(&pass.origin, (limit, offset), sessid, cookies, timeout)
+            }
         };
-        let request = request::rest(&pass.origin, &call)
-            .map_err(|problem| CallError::InvalidArgument { what: problem.to_string() })?;
         let host = host_shown(&pass.origin);
         let response = match self.phone.transport.send(request).await {
             Ok(response) => response,
-            Err(problem) => return Err(self.failed(account, trouble::of_transport(problem, &host))),
+            Err(problem) => return Err(self.failed(account, ask, trouble::of_transport(problem, &host))),
         };
         self.take_cookies(account, pass, &response.headers);
         let answer = read_rest(&response, &pass.origin, self.phone.now());
@@ -183,22 +212,28 @@ impl Sessions {
                 Ok(None)
             }
             RestAnswer::StaleToken { .. } => {
-                Err(self.failed(account, Trouble::new(ProblemCode::SessionNotAccepted).with("host", host)))
+                Err(self.failed(account, ask, Trouble::new(ProblemCode::SessionNotAccepted).with("host", host)))
             }
             RestAnswer::NoSession => {
                 self.session_over(account, pass.number).await;
                 Ok(None)
             }
-            RestAnswer::Forbidden { .. } | RestAnswer::Moved { .. } => {
-                Err(self.blocked_by_call(account, &answer, &host, method).await)
+            RestAnswer::Moved { .. } => Err(self.blocked_by_call(account, &answer, &host, ask).await),
+            RestAnswer::Forbidden { .. } if ask.concerns_account() => {
+                Err(self.blocked_by_call(account, &answer, &host, ask).await)
             }
-            RestAnswer::Error { .. }
+            // An older portal has no such place at all.
+            RestAnswer::Unreadable { status: 404, .. } if !ask.concerns_account() => {
+                Err(self.failed(account, ask, Trouble::new(ProblemCode::UnknownMethod)))
+            }
+            RestAnswer::Forbidden { .. }
+            | RestAnswer::Error { .. }
             | RestAnswer::Busy { .. }
             | RestAnswer::Failing { .. }
             | RestAnswer::NetworkServiceDown
             | RestAnswer::Unreadable { .. } => {
-                let trouble = trouble::of_rest(&answer, &host, method);
-                Err(self.failed(account, trouble.unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))))
+                let trouble = trouble::of_rest(&answer, &host, ask.name());
+                Err(self.failed(account, ask, trouble.unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))))
             }
         }
     }
@@ -262,8 +297,8 @@ impl Sessions {
     }
 
     /// P2, T18 on a call: the whole account is affected, and keeps everything.
-    async fn blocked_by_call(&self, account: &str, answer: &RestAnswer, host: &str, method: &str) -> CallError {
-        let mut trouble = trouble::of_rest(answer, host, method)
+    async fn blocked_by_call(&self, account: &str, answer: &RestAnswer, host: &str, ask: &Ask<'_>) -> CallError {
+        let mut trouble = trouble::of_rest(answer, host, ask.name())
             .unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))
             .with("account", account);
         let reason = match answer {
@@ -283,20 +318,23 @@ impl Sessions {
             | RestAnswer::NetworkServiceDown
             | RestAnswer::Unreadable { .. } => Reason::IpRule,
         };
-        let shown = trouble.clone();
+        let (shown, now) = (trouble.clone(), self.phone.now());
         self.phone
             .stop_account(account, move |doc| {
                 if doc.state == AccountState::SignedIn {
                     (doc.state, doc.reason) = (AccountState::Blocked, Some(reason));
                     doc.problem = Some(shown.clone());
+                    journal::note(doc, now, PhoneEvent::Blocked, Some(&shown));
                 }
             })
             .await;
         self.worded(account, &trouble)
     }
 
-    fn failed(&self, account: &str, trouble: Trouble) -> CallError {
-        self.show_passing(account, &trouble);
+    fn failed(&self, account: &str, ask: &Ask<'_>, trouble: Trouble) -> CallError {
+        if ask.concerns_account() {
+            self.show_passing(account, &trouble);
+        }
         self.worded(account, &trouble)
     }
 

@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Semaphore, watch};
 
+pub(crate) use call::Ask;
+
 use crate::errors::CallError;
 use crate::phone::{Memory, Phone};
 use crate::records::{SessionStatus, Trouble};

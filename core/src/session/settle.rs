@@ -8,12 +8,13 @@ use std::time::Duration;
 use super::checkout::{Stored, stopped_until_asked};
 use super::{Outcome, Sessions};
 use crate::errors::CallError;
+use crate::journal;
 use crate::phone::{OpenSession, change_ledger, take_facts};
 use crate::portal::answer::{Answer, NotSignedIn, SignedIn};
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
 use crate::portal::{host::host_shown, trouble};
-use crate::records::{AccountState, ProblemCode, Reason, Trouble};
+use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::store::documents::{AccountDoc, PictureDoc};
 use crate::transport::{Response, TransportProblem};
 
@@ -47,7 +48,7 @@ impl Sessions {
                 }
                 outcome
             }
-            Answer::NotCheckout | Answer::Failing { .. } | Answer::NetworkServiceDown => {
+            Answer::NotCheckout | Answer::Gone | Answer::Failing { .. } | Answer::NetworkServiceDown => {
                 self.not_judged(&stored, known(trouble::of_answer(&answer, &host))).await
             }
         }
@@ -76,7 +77,11 @@ impl Sessions {
                 None => None,
             };
             doc.session.checked_at = Some(now);
-            Ok(Some((welcome(doc, &facts), ledger)))
+            let welcome = welcome(doc, &facts);
+            let event = if welcome.is_ok() { PhoneEvent::Renewed } else { PhoneEvent::Blocked };
+            let trouble = doc.problem.clone();
+            journal::note(doc, now, event, trouble.as_ref());
+            Ok(Some((welcome, ledger)))
         });
         match written.await {
             Ok(Some((Ok(()), ledger))) => {
@@ -153,6 +158,7 @@ impl Sessions {
             doc.problem = Some(shown.clone());
             doc.picture = Some(picture.clone());
             doc.marks.lost = 0;
+            journal::note(doc, picture.at, PhoneEvent::PictureWanted, Some(&shown));
         });
         let late = stop.await;
         self.counted(stored, true).await;
@@ -172,6 +178,7 @@ impl Sessions {
             doc.picture = None;
             doc.marks.refused_at = Some(now);
             doc.marks.lost = 0;
+            journal::note(doc, now, PhoneEvent::SavedRefused, Some(&shown));
         });
         let late = stop.await;
         self.counted(stored, false).await;
@@ -201,8 +208,9 @@ impl Sessions {
     }
 
     async fn blocked(&self, stored: &Stored, reason: Reason, trouble: Trouble) -> Outcome {
-        let shown = trouble.clone();
+        let (shown, now) = (trouble.clone(), self.phone.now());
         let stop = self.stop(stored, move |doc| {
+            journal::note(doc, now, PhoneEvent::Blocked, Some(&shown));
             // Refused, or behind a picture, it stays that in every network: a rule that is lifted frees no send (R1).
             if reason != Reason::IpRule || !stopped_until_asked(doc) {
                 (doc.state, doc.reason) = (AccountState::Blocked, Some(reason));

@@ -8,6 +8,7 @@ use super::events::Event;
 use super::live::Gained;
 use super::machine::Number;
 use crate::errors::CallError;
+use crate::journal;
 use crate::ledger;
 use crate::phone::{DocSays, Memory, OpenSession, Row, change_ledger, seal_text, take_facts};
 use crate::portal::answer::{RestAnswer, SignedIn};
@@ -15,7 +16,7 @@ use crate::portal::cookies::Jar;
 use crate::portal::device_name::header_device_name;
 use crate::portal::request::{self, RestCall};
 use crate::portal::rest::read_rest;
-use crate::records::{AccountState, PortalKind, PortalRef, ProblemCode, Reason, Trouble};
+use crate::records::{AccountState, PhoneEvent, PortalKind, PortalRef, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc, LeftBehind};
 use crate::store::{Read, StoreProblem, Tx, row_of, update_row};
@@ -282,6 +283,7 @@ fn write(tx: &mut Tx<'_>, known: Option<String>, gain: &Gain) -> Result<Written,
     let other_portal = stored
         .as_ref()
         .is_some_and(|doc| doc.target.is_some() && gain.facts.target.is_some() && doc.target != gain.facts.target);
+    let moved = stored.as_ref().is_some_and(|doc| doc.origin != gain.portal.origin);
     let mut doc = stored.unwrap_or_else(|| new_document(account, gain));
     if other_portal {
         (doc.state, doc.reason) = (AccountState::Blocked, Some(Reason::PortalChanged));
@@ -289,6 +291,13 @@ fn write(tx: &mut Tx<'_>, known: Option<String>, gain: &Gain) -> Result<Written,
     } else {
         fill(&mut doc, gain)?;
     }
+    let event = match (other_portal, moved) {
+        (true, _) => PhoneEvent::Blocked,
+        (false, true) => PhoneEvent::Moved,
+        (false, false) => PhoneEvent::SignedIn,
+    };
+    let trouble = doc.problem.clone();
+    journal::note(&mut doc, gain.now, event, trouble.as_ref());
     tx.put_account(&mut doc)?;
     // This rename committed. What fails from here on (a disk that is full now) the next start mends, as after a kill; told as
     // a failure, the next try would make a second account of it.
@@ -415,6 +424,7 @@ fn new_document(account: &str, gain: &Gain) -> AccountDoc {
         left_on_portal: Vec::new(),
         settings: Default::default(),
         draft: String::new(),
+        history: Vec::new(),
         extra: Default::default(),
     }
 }

@@ -21,6 +21,7 @@ mod start;
 mod table;
 #[cfg(test)]
 mod tests;
+mod told;
 pub mod transition;
 mod typed;
 mod verdict;
@@ -31,5 +32,6 @@ pub use events::{Effect, Event};
 pub(crate) use input::captcha_word;
 pub(crate) use live::held_too_long;
 pub use machine::{Stage, StageKind, State};
+pub(crate) use told::Told;
 pub use transition::transition;
 pub use typed::{Start, Typed};

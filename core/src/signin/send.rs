@@ -13,6 +13,7 @@ use super::live::{Gained, Live};
 use super::machine::Number;
 use super::verdict::{of_discovery, verdict};
 use crate::errors::CallError;
+use crate::journal;
 use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
@@ -21,9 +22,10 @@ use crate::portal::picture::read_new_sid;
 use crate::portal::push_otp::read_token;
 use crate::portal::request::{self, CheckoutCall, Credential};
 use crate::portal::trouble;
-use crate::records::{ProblemCode, Trouble};
+use crate::records::{PhoneEvent, ProblemCode, Trouble};
 use crate::secret::Secret;
 use crate::session::{Outcome, Wish};
+use crate::store::documents::AccountDoc;
 use crate::transport::Response;
 
 /// At most one picture a second is asked of a portal (P38).
@@ -56,6 +58,7 @@ impl SignIns {
                 let login = attempt.login.clone();
                 let verdict = self.checkout(id, attempt.origin, &attempt.call).await;
                 self.count_try(&verdict, names).await;
+                self.note_in_history(id, &verdict, false).await;
                 if matches!(verdict, Verdict::Refused | Verdict::Says(_)) {
                     self.remember_refused(origin, &login, &password);
                 }
@@ -117,6 +120,30 @@ impl SignIns {
             }
             Verdict::SignedIn | Verdict::Lost(_) => {}
         }
+    }
+
+    /// What the answer to a typed secret means for the history of the account it was typed for. A success is noted where it is
+    /// written down; what cannot be written is repeated and holds nobody up (R9).
+    pub(super) async fn note_in_history(&self, id: &str, verdict: &Verdict, code: bool) {
+        let Ok(Some(account)) = self.with(id, |live| live.state.account.clone()) else { return };
+        let (event, trouble) = match verdict {
+            Verdict::Picture { .. } => (PhoneEvent::PictureWanted, None),
+            Verdict::Refused | Verdict::WrongCode | Verdict::Code { .. } if code => (PhoneEvent::CodeRefused, None),
+            Verdict::Refused | Verdict::WrongCode => (PhoneEvent::Refused, None),
+            Verdict::Says(trouble) => (PhoneEvent::Refused, Some(trouble.clone())),
+            Verdict::NotJudged(trouble) if trouble.code == ProblemCode::NotAllowedHere => {
+                (PhoneEvent::Blocked, Some(trouble.clone()))
+            }
+            Verdict::SignedIn
+            | Verdict::SignedInBefore
+            | Verdict::Code { .. }
+            | Verdict::Moved(_)
+            | Verdict::NotJudged(_)
+            | Verdict::Lost(_) => return,
+        };
+        let now = self.phone.now();
+        let note = move |doc: &mut AccountDoc| journal::note(doc, now, event, trouble.as_ref());
+        self.phone.stop_account(&account, note).await;
     }
 
     fn remember_refused(&self, origin: &str, login: &str, password: &Secret) {

@@ -36,6 +36,7 @@ impl SignIns {
             Ok(Some((url, call, code))) => {
                 let verdict = self.checkout(id, url, &call).await;
                 let verdict = self.after_a_lost_answer(id, verdict);
+                self.note_in_history(id, &verdict, true).await;
                 self.remember_refused_code(id, &verdict, code);
                 CarriedOut::event(Event::Answered { request, verdict })
             }
@@ -99,6 +100,7 @@ impl SignIns {
                 let verdict = self.checkout(id, joined.url, &joined.call).await;
                 let verdict = self.after_a_lost_answer(id, verdict);
                 self.count_try(&verdict, joined.names).await;
+                self.note_in_history(id, &verdict, true).await;
                 self.remember_refused_code(id, &verdict, joined.code);
                 CarriedOut::event(Event::Answered { request, verdict })
             }

@@ -26,6 +26,7 @@ pub(super) fn verdict(answer: &Answer, host: &str) -> Verdict {
         Answer::Unreadable { .. } | Answer::Portal(_) => Verdict::Lost(known().with("sent", true)),
         Answer::Moved { to: None }
         | Answer::NotCheckout
+        | Answer::Gone
         | Answer::Forbidden { .. }
         | Answer::Busy { .. }
         | Answer::Failing { .. }
@@ -92,7 +93,7 @@ fn found(sent: Result<Response, TransportProblem>, asked: &Url, now: OffsetDateT
         // Servers of 2013–18 know no discovery and answer as to any stranger (A3): that too is a portal (A4).
         Answer::NotSignedIn(_) | Answer::SignedIn(_) => Found::Portal(portal_at(asked)),
         Answer::Moved { to: Some(to) } => Found::Moved(portal_at(to)),
-        Answer::NotCheckout | Answer::Unreadable { .. } | Answer::Moved { to: None } => {
+        Answer::NotCheckout | Answer::Gone | Answer::Unreadable { .. } | Answer::Moved { to: None } => {
             // A5: the product says its name also where its mobile module is missing (A4).
             let code = if is_bitrix(&response) { ProblemCode::MobileAppMissing } else { ProblemCode::NotAPortal };
             Found::Failed(Trouble::new(code).with("host", host))

@@ -6,7 +6,7 @@ use super::driver::SignIns;
 use super::input;
 use super::live::Live;
 use super::machine::{CodeStep, Number, Picture, Stage, Waits};
-use crate::accounts::worded;
+use crate::accounts::{at_portal, worded};
 use crate::advice::{
     BackupCodes, CaptchaWays, CodeWays, other_ways_for_captcha, other_ways_for_code, why_browser_for_codes,
 };
@@ -58,8 +58,8 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> SignIn {
         if let Stage::Picture { picture } = &state.stage {
             trouble = trouble.with("challenge", challenge_name(&live.doc.id, picture.challenge));
         }
-        if let (Some(portal), false) = (&state.portal, trouble.args.contains_key("host")) {
-            trouble = trouble.with("host", &portal.host);
+        if let Some(portal) = &state.portal {
+            trouble = at_portal(trouble, portal);
         }
         if let Some(code) = state.stage.code() {
             trouble = trouble.with("challenge", challenge_name(&live.doc.id, code.challenge));

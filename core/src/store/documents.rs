@@ -185,6 +185,9 @@ pub struct AccountDoc {
     /// Unsent text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub draft: String,
+    /// What this phone did with the account, oldest first; see `journal`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Happened>,
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -192,6 +195,36 @@ pub struct AccountDoc {
 
 fn is_zero(number: &u32) -> bool {
     *number == 0
+}
+
+/// One thing that happened with an account. Names are texts, so that those of a newer version do no harm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    /// When; the last time, where it went on.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// The first time, where it went on.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub since: Option<OffsetDateTime>,
+    /// How often.
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    pub times: u32,
+    /// Name of the event.
+    pub event: String,
+    /// Code of the problem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The address of this phone that the portal named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+fn once() -> u32 {
+    1
+}
+
+fn is_once(times: &u32) -> bool {
+    *times == 1
 }
 
 /// What R1 remembers about the stored secret.

@@ -51,3 +51,22 @@ unknown_method = Dieses Portal kennt diese Funktion nicht
     .cause-2 = Das Portal ist vielleicht älter, als die App erwartet.
     .step-1 = Nutzen Sie dafür das Portal im Browser.
     .step-2 = Bitten Sie Ihren Administrator, das Portal zu aktualisieren.
+
+portal_gone = Das Portal ist nicht mehr da
+    .cause-1 = Unter { $host } antwortet etwas, aber nicht Ihr Portal. Vielleicht wurde es gelöscht, oder es hat jetzt eine andere Adresse.
+    .cause-2 = Ihr Konto und das gespeicherte Passwort bleiben erhalten.
+    .step-1 = Fragen Sie Kollegen oder Ihren Administrator nach der heutigen Adresse des Portals.
+    .step-2 = Sehen Sie im Browser nach, was unter der alten ist.
+    .step-3 = Ist es wieder da, prüfen Sie noch einmal. Das kostet nichts.
+    .step-4 = Wurde das Portal endgültig gelöscht, löschen Sie das Konto von diesem Telefon.
+
+event_log_not_allowed = Das Ereignisprotokoll ist für Administratoren
+    .cause-1 = { $host } führt alle Anmeldungen in seinem Ereignisprotokoll und zeigt es nur Administratoren.
+    .cause-2 = Was dieses Telefon getan hat, steht trotzdem hier.
+    .step-1 = Ihre eigenen Anmeldungen von allen Geräten stehen in Ihrem Profil im Portal unter „Login-Verlauf“.
+    .step-2 = Wenn Sie mehr wissen müssen, fragen Sie Ihren Administrator.
+
+event_log_missing = Dieses Portal zeigt Apps kein Ereignisprotokoll
+    .cause-1 = { $host } hat die Funktion dafür nicht. Vielleicht ist das Portal älter, als die App erwartet.
+    .cause-2 = Was dieses Telefon getan hat, steht trotzdem hier.
+    .step-1 = Ein Administrator kann das Ereignisprotokoll im Browser lesen.

@@ -36,6 +36,7 @@ item-application_password = gespeichertes Anwendungspasswort
 item-device_id = Nummer dieses Telefons beim Portal
 item-document = gespeicherte Daten dieses Kontos
 item-draft = nicht gesendeter Text
+item-history = was dieses Telefon vermerkt hat
 item-ledger = Zahl der Versuche
 item-login = Login
 item-name = Name

@@ -51,3 +51,22 @@ unknown_method = This portal does not know this function
     .cause-2 = The portal may be older than the app expects.
     .step-1 = Use the portal in a browser for this.
     .step-2 = Ask your administrator to update the portal.
+
+portal_gone = The portal is not there any more
+    .cause-1 = Something answers at { $host }, but not your portal. It may have been deleted, or it has another address now.
+    .cause-2 = Your account and the saved password are kept.
+    .step-1 = Ask a colleague or your administrator for the portal's present address.
+    .step-2 = Look in a browser what is at the old one.
+    .step-3 = If it is back, check again. That costs nothing.
+    .step-4 = If the portal was deleted for good, delete the account from this phone.
+
+event_log_not_allowed = Only administrators may read the event log
+    .cause-1 = { $host } lists all sign-ins in its event log and shows that to administrators only.
+    .cause-2 = What this phone did is listed all the same.
+    .step-1 = Your own sign-ins from all devices are in your profile on the portal, under Login history.
+    .step-2 = If you need to know more, ask your administrator.
+
+event_log_missing = This portal shows apps no event log
+    .cause-1 = { $host } does not have the function for it. The portal may be older than the app expects.
+    .cause-2 = What this phone did is listed all the same.
+    .step-1 = An administrator can read the event log in a browser.

@@ -36,6 +36,7 @@ item-application_password = saved application password
 item-device_id = this phone's number at the portal
 item-document = stored data of this account
 item-draft = unsent text
+item-history = what this phone wrote down
 item-ledger = count of tries
 item-login = login
 item-name = name

@@ -36,6 +36,7 @@ item-application_password = сохранённый пароль приложен
 item-device_id = номер этого телефона на портале
 item-document = сохранённые данные этой учётной записи
 item-draft = неотправленный текст
+item-history = записи этого телефона
 item-ledger = счёт попыток
 item-login = логин
 item-name = имя

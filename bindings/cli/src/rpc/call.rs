@@ -49,6 +49,10 @@ pub(super) enum Call {
     SessionBackground,
     DraftsGet(OfAccount),
     DraftsSet(Draft),
+    HistoryList(History),
+    HelpCard(About),
+    HelpWhichMe(About),
+    HelpTopic(Topic),
     LocaleSet(Locale),
     Observe,
 }
@@ -115,6 +119,12 @@ parameters! {
     SessionCheck { account: String, #[serde(default)] spend_try: bool }
     /// `drafts.set`.
     Draft { account: String, text: Hidden }
+    /// `history.list`.
+    History { account: String, #[serde(default)] allowed: Option<Vec<String>> }
+    /// What help is asked about: at most one of them.
+    About { #[serde(default)] sign_in: Option<String>, #[serde(default)] account: Option<String> }
+    /// `help.topic`.
+    Topic { topic: String }
     /// `locale.set`.
     Locale { locale: String }
 }
@@ -162,6 +172,10 @@ impl Call {
             "session.background" => nothing(Self::SessionBackground),
             "drafts.get" => read(params).map(Self::DraftsGet),
             "drafts.set" => read(params).map(Self::DraftsSet),
+            "history.list" => read(params).map(Self::HistoryList),
+            "help.card" => read(params).and_then(about).map(Self::HelpCard),
+            "help.which_me" => read(params).and_then(about).map(Self::HelpWhichMe),
+            "help.topic" => read(params).map(Self::HelpTopic),
             "locale.set" => read(params).map(Self::LocaleSet),
             "observe" => nothing(Self::Observe),
             _ => Err(Fault::method(method)),
@@ -177,6 +191,13 @@ fn begin(from: Begin) -> Result<Begin, Fault> {
         return Err(Fault::params("one of address and account, not both"));
     }
     Ok(from)
+}
+
+fn about(about: About) -> Result<About, Fault> {
+    if about.sign_in.is_some() && about.account.is_some() {
+        return Err(Fault::params("one of sign_in and account, not both"));
+    }
+    Ok(about)
 }
 
 #[cfg(test)]
@@ -195,6 +216,15 @@ mod tests {
         assert_eq!(code("sign_in.start", r#"{"account":"a"}"#), None);
         assert_eq!(code("sign_in.start", r#"{"address":"a","account":"b"}"#), Some(-32602));
         assert_eq!(code("sign_in.start", r#"{"link":"l"}"#), Some(-32602));
+    }
+
+    #[test]
+    fn help_is_about_one_thing() {
+        assert_eq!(code("help.card", "{}"), None);
+        assert_eq!(code("help.which_me", r#"{"account":"a"}"#), None);
+        assert_eq!(code("help.card", r#"{"account":"a","sign_in":"s"}"#), Some(-32602));
+        assert_eq!(code("history.list", r#"{"account":"a","allowed":["192.0.2.7"]}"#), None);
+        assert_eq!(code("history.list", r#"{"account":"a","allowed":"192.0.2.7"}"#), Some(-32602));
     }
 
     #[test]

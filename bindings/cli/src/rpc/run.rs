@@ -3,11 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use portico::records::{Picture, SignIn};
-use portico::{CallError, Portico, Start, Typed};
+use portico::{About, CallError, Portico, Start, Typed};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::call::{Begin, Call, Check};
+use super::call::{About as Of, Begin, Call, Check};
 
 type Outcome = Result<Value, CallError>;
 
@@ -71,9 +71,16 @@ impl Call {
             Self::SessionNetworkChanged => Ok(revision(portico.session_network_changed().await)),
             Self::SessionForeground => Ok(revision(portico.session_foreground().await)),
             Self::SessionBackground => Ok(revision(portico.session_background())),
-            Self::DraftsGet(of) => portico.drafts_get(&of.account).map(draft),
+            Self::DraftsGet(of) => portico.drafts_get(&of.account).map(text),
             // EXPOSE: unsent text goes into its account's document and nowhere else.
-            Self::DraftsSet(of) => portico.drafts_set(&of.account, of.text.0.expose()).await.map(draft),
+            Self::DraftsSet(of) => portico.drafts_set(&of.account, of.text.0.expose()).await.map(text),
+            Self::HistoryList(of) => {
+                let entries = portico.history_list(&of.account, of.allowed.as_deref()).await?;
+                Ok(json!({"entries": entries}))
+            }
+            Self::HelpCard(of) => portico.help_card(&about(of)).map(text),
+            Self::HelpWhichMe(of) => portico.help_which_me(&about(of)).and_then(record),
+            Self::HelpTopic(of) => portico.help_topic(&of.topic).and_then(record),
             Self::LocaleSet(to) => Ok(revision(portico.locale_set(&to.locale))),
             Self::Observe => Ok(revision(*portico.observe().borrow())),
         }
@@ -95,12 +102,20 @@ fn check(portico: &Portico, of: Check) -> Outcome {
     Ok(json!({"warnings": warnings}))
 }
 
-fn draft(text: String) -> Value {
+fn text(text: String) -> Value {
     json!({"text": text})
 }
 
 fn shown(picture: &Picture) -> Value {
     json!({"media_type": picture.media_type, "base64": STANDARD.encode(&picture.bytes)})
+}
+
+fn about(of: Of) -> About {
+    match (of.sign_in, of.account) {
+        (Some(sign_in), _) => About::SignIn(sign_in),
+        (None, Some(account)) => About::Account(account),
+        (None, None) => About::Nothing,
+    }
 }
 
 fn revision(revision: u64) -> Value {

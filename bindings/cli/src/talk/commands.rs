@@ -5,7 +5,7 @@ use portico::records::{Account, ReceiptKind, SignIn};
 use portico::secret::Secret;
 
 use super::words::{account_line, place, problem_lines, sign_in_line};
-use super::{Talk, clears, invitation, menu, recover, session, sign_in};
+use super::{Talk, clears, help, invitation, menu, recover, session, sign_in};
 use crate::args::Task;
 use crate::say;
 use crate::stop::Stop;
@@ -30,6 +30,14 @@ pub(super) async fn run(talk: &mut Talk, task: Task) -> Result<(), Stop> {
         Task::Call { method, params, account } => {
             let account = find(talk, account).await?;
             session::call(talk, &account, &method, &params).await
+        }
+        Task::History { named, allowed } => help::history(talk, named.account, &allowed).await,
+        Task::HelpCard(of) => help::card(talk, of.about.as_deref()),
+        Task::WhichMe(of) => help::which_me(talk, of.about.as_deref()),
+        Task::Explain { topic } => help::explain(talk, &topic),
+        Task::Draft { text, account } => {
+            let account = find(talk, account).await?;
+            session::draft(talk, &account, text.as_deref()).await
         }
     }
 }
@@ -107,7 +115,7 @@ async fn unfinished(talk: &mut Talk) -> Result<Option<SignIn>, Stop> {
 }
 
 /// The account that was named, asked for, or is in use.
-async fn find(talk: &mut Talk, named: Option<String>) -> Result<String, Stop> {
+pub(super) async fn find(talk: &mut Talk, named: Option<String>) -> Result<String, Stop> {
     let rows = talk.portico.accounts_list().accounts;
     if let Some(named) = named {
         return pick(&rows, &named).map(|row| row.id.clone()).map_err(Stop::Failed);

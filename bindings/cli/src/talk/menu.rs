@@ -5,7 +5,7 @@ use portico::records::{Account, AccountState, ReceiptKind};
 
 use super::commands::{list, pick};
 use super::words::{account_line, show_problem};
-use super::{Talk, clears, session, sign_in};
+use super::{Talk, clears, help, session, sign_in};
 use crate::say;
 use crate::stop::Stop;
 
@@ -76,6 +76,8 @@ async fn account(talk: &mut Talk, id: &str) -> Result<(), Stop> {
             "r" => said(clears::clear(talk, id, ReceiptKind::Reset).await)?,
             "o" => said(clears::clear(talk, id, ReceiptKind::SignOut).await)?,
             "d" => said(clears::clear(talk, id, ReceiptKind::Delete).await)?,
+            "h" => said(help::history(talk, Some(id.to_owned()), &[]).await)?,
+            "a" => said(help::card(talk, Some(id)))?,
             "t" => said(session::unsent(talk, id).await)?,
             "w" => show_problem(row.problem.as_ref()),
             "b" | "" => return Ok(()),
@@ -93,6 +95,6 @@ fn choices(row: &Account) -> String {
     };
     let why = if row.problem.is_some() { "w: why, and what to do, " } else { "" };
     format!(
-        "{enter}{why}u: use it, k: check now, c: call a method, t: unsent text, r: reset, o: sign out, d: delete, b: back."
+        "{enter}{why}u: use it, k: check now, c: call a method, t: unsent text, h: history, a: help card for the administrator, r: reset, o: sign out, d: delete, b: back."
     )
 }

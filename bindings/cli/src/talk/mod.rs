@@ -5,6 +5,7 @@ mod ask;
 mod clears;
 mod codes;
 mod commands;
+mod help;
 mod invitation;
 mod menu;
 mod picture;

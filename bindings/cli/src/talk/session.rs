@@ -56,6 +56,20 @@ pub(super) async fn unsent(talk: &mut Talk, account: &str) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Shows the unsent text, or keeps another.
+pub(super) async fn draft(talk: &Talk, account: &str, text: Option<&str>) -> Result<(), Stop> {
+    let kept = match text {
+        Some(text) => talk.portico.drafts_set(account, text).await?,
+        None => talk.portico.drafts_get(account)?,
+    };
+    if talk.json {
+        say::json(&serde_json::json!({ "text": kept }));
+    } else {
+        kept.lines().for_each(say::line);
+    }
+    Ok(())
+}
+
 /// One REST call; its result is printed as JSON in either form.
 pub(super) async fn call(talk: &mut Talk, account: &str, method: &str, params: &str) -> Result<(), Stop> {
     let params: Value =

@@ -12,17 +12,21 @@ pub(crate) fn account_line(account: &Account) -> String {
 }
 
 fn state(account: &Account) -> String {
-    let state = match account.state {
+    let state = state_of(account.state);
+    match account.reason {
+        Some(reason) => format!("{state} ({})", because(reason)),
+        None => state.to_owned(),
+    }
+}
+
+pub(super) fn state_of(state: AccountState) -> &'static str {
+    match state {
         AccountState::SignedIn => "signed in",
         AccountState::NeedsSignIn => "needs to sign in",
         AccountState::CaptchaNeeded => "the portal wants a picture first, the password is kept",
         AccountState::Blocked => "blocked, everything is kept",
         AccountState::Deleting => "being deleted",
         AccountState::Damaged => "its file cannot be read",
-    };
-    match account.reason {
-        Some(reason) => format!("{state} ({})", because(reason)),
-        None => state.to_owned(),
     }
 }
 

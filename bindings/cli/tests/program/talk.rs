@@ -151,3 +151,32 @@ fn at_a_code_a_person_gets_a_message_or_learns_what_helps_without_the_phone() {
     assert_eq!(portal.desk().sms().len(), 1);
     assert!(!ended.said.contains(&code));
 }
+
+#[test]
+fn a_person_reads_history_card_map_and_topics() {
+    let (folder, portal) = (folder(), portal());
+    let say = |arguments: &[&str]| run(folder.path(), &portal, arguments, "").said;
+    assert!(say(&["which-me"]).contains("Your invitation names the portal"));
+    assert!(say(&["help-card"]).contains("Portal: not known yet"));
+    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\nwrong-one1\n");
+    assert_eq!(ended.status, Some(3), "{}", ended.said);
+    let card = say(&["help-card"]);
+    assert!(card.contains("Problem: wrong_credentials") && card.contains("Login: anna"), "{card}");
+    assert!(!card.contains("wrong-one1"), "{card}");
+    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], &format!("anna\n{PASSWORD}\n"));
+    assert_eq!(ended.status, Some(0), "{}", ended.said);
+
+    assert_eq!(say(&["draft", "half a sentence"]), "half a sentence\n");
+    assert_eq!(say(&["draft"]), "half a sentence\n");
+    let history = say(&["history"]);
+    assert!(history.contains("this phone: You signed in on this phone."), "{history}");
+    assert!(history.contains("Only administrators may read the event log"), "{history}");
+    assert_eq!(run(folder.path(), &portal, &["history", "1", "--allowed", "10.0.0.300"], "").status, Some(1));
+    let map = say(&["which-me"]);
+    assert!(map.contains("anna on localhost:") && map.contains("Use anna."), "{map}");
+    assert!(say(&["help-card", "anna"]).contains("State: signed_in"));
+    assert!(say(&["explain", "S8"]).contains("This employee is not in Bitrix24"));
+    assert_eq!(run(folder.path(), &portal, &["explain", "S12"], "").status, Some(1));
+    let entries: Value = serde_json::from_str(&say(&["history", "--json"])).unwrap();
+    assert!(entries["entries"].as_array().unwrap().len() >= 2, "{entries}");
+}

@@ -26,8 +26,11 @@ fn t16_not_checkout() {
     ] {
         assert_eq!(read(401, body), Answer::NotCheckout, "{body}");
     }
-    for status in [400, 404, 405, 407, 410, 418, 451] {
+    for status in [400, 405, 407, 418, 451] {
         assert_eq!(read(status, "<html>"), Answer::NotCheckout);
+    }
+    for status in [404, 410] {
+        assert_eq!(read(status, "<html>"), Answer::Gone);
     }
     assert_eq!(
         read(401, r#"{"status":"success","bitrix_sessid":"58"}"#),

@@ -3,6 +3,7 @@
 mod address;
 mod checkout;
 mod cookies;
+mod event_log;
 mod hostile;
 mod hosts;
 mod links;

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::{now, response};
-use crate::portal::clean::{clean, clean_page, clean_text, looks_like_page};
+use crate::portal::clean::{address_in, clean, clean_page, clean_text, looks_like_page};
 use crate::portal::device_name::{NAMELESS, header_device_name};
 use crate::portal::headers::{date, http_date, retry_after};
 use crate::portal::picture::{MAX_PICTURE_BODY, MediaType, PictureProblem, read_new_sid, read_picture};
@@ -184,5 +184,22 @@ proptest! {
         }
         let name = header_device_name(&text);
         prop_assert!(!name.is_empty() && name.len() <= 64 && name.bytes().all(|b| (b' '..=b'~').contains(&b)));
+    }
+}
+
+/// T17, P2: shown, and asked of the administrator; so nothing is made up.
+#[test]
+fn the_one_address_that_a_page_names_is_found() {
+    for (text, address) in [
+        ("Access from 203.0.113.9 is not allowed.", Some("203.0.113.9")),
+        ("Your IP: 203.0.113.9, again 203.0.113.9", Some("203.0.113.9")),
+        ("(2001:DB8::7) is not allowed", Some("2001:db8::7")),
+        ("from ::ffff:203.0.113.9.", Some("203.0.113.9")),
+        ("203.0.113.9 is not in 192.0.2.1", None),
+        ("Closed from 12:30 to 13:00, version 1.2.3, dead beef", None),
+        ("0.0.0.0", None),
+        ("", None),
+    ] {
+        assert_eq!(address_in(text).as_deref(), address, "{text}");
     }
 }

@@ -106,6 +106,7 @@ fn account(id: &str) -> AccountDoc {
         left_on_portal: Vec::new(),
         settings: Map::new(),
         draft: String::new(),
+        history: Vec::new(),
         extra: Map::new(),
     }
 }
