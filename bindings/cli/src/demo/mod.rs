@@ -10,6 +10,7 @@ mod folder;
 mod other_phone;
 mod stage;
 mod story_clock;
+mod topics;
 mod tour;
 
 use std::sync::Arc;

@@ -15,6 +15,7 @@ use super::company::{House, Person, Portals};
 use super::folder::Folder;
 use super::other_phone;
 use super::story_clock::StoryClock;
+use super::topics::Topic;
 use crate::say;
 use crate::setup::Setup;
 use crate::stop::Stop;
@@ -54,6 +55,7 @@ pub(super) struct Stage {
     pub(super) anna_beta: String,
     pub(super) clara_beta: String,
     pub(super) boris_alfa: String,
+    pub(super) boris_beta: String,
     /// Boris's way to a new password, from its first mail on.
     pub(super) recovery: String,
     /// Checks that held.
@@ -95,6 +97,12 @@ impl Stage {
     /// A problem, as the app shows it.
     pub(super) fn quote_problem(&self, problem: Option<&Problem>) {
         problem.iter().for_each(|problem| self.quote(&problem_lines(problem)));
+    }
+
+    /// A topic of the article, as the app explains it.
+    pub(super) fn quote_topic(&self, topic: Topic) -> Result<(), Missed> {
+        self.quote_problem(Some(&self.portico.help_topic(&topic.name())?));
+        Ok(())
     }
 
     /// Signs in as a person would, until the step after the password.

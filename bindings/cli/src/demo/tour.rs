@@ -10,6 +10,7 @@ use super::company::Portals;
 use super::folder::Folder;
 use super::stage::{Missed, Stage, ours};
 use super::story_clock::StoryClock;
+use super::topics::table;
 use crate::say;
 use crate::setup::Setup;
 use crate::stop::Stop;
@@ -29,6 +30,7 @@ pub(super) async fn play(portals: Portals, folder: Folder, mut setup: Setup) -> 
         anna_beta: String::new(),
         clara_beta: String::new(),
         boris_alfa: String::new(),
+        boris_beta: String::new(),
         recovery: String::new(),
         checks: 0,
         stops: 0,
@@ -43,13 +45,22 @@ pub(super) async fn play(portals: Portals, folder: Folder, mut setup: Setup) -> 
             return Err(Stop::Failed(format!("The tour ended in act {} of {}: {what}.", at + 1, ACTS.len())));
         }
     }
-    let summed = summary(&mut stage);
+    let summed = summary(&mut stage).and_then(|()| promises());
     stage.portico.close().await;
     summed.map_err(|Missed(what)| Stop::Failed(format!("The tour's sum is wrong: {what}.")))
 }
 
 async fn first(setup: &Setup, folder: &Folder) -> Result<Portico, Stop> {
     setup.again(folder.path().to_owned()).open().await
+}
+
+/// What the article promises, and where it was shown.
+fn promises() -> Result<(), Missed> {
+    let table = table(ACTS)?;
+    say::line("");
+    say::line("What the article promises, and what was shown");
+    table.iter().for_each(|line| say::line(format!("   {line}")));
+    Ok(())
 }
 
 /// Counted from the portals' own logs, over the whole tour.

@@ -73,7 +73,8 @@ fn about(talk: &Talk, named: Option<&str>) -> Result<About, Stop> {
     pick(&rows, named).map(|row| About::Account(row.id.clone())).map_err(Stop::Failed)
 }
 
-fn map_lines(map: &WhichMe) -> Vec<String> {
+/// The map, a line for each profile.
+pub(crate) fn map_lines(map: &WhichMe) -> Vec<String> {
     let network = match &map.network.login {
         Some(login) => format!("Bitrix24 Network profile: {login}"),
         None => "Bitrix24 Network profile: not known to this phone".to_owned(),
@@ -90,7 +91,8 @@ fn map_lines(map: &WhichMe) -> Vec<String> {
     lines
 }
 
-fn entry_lines(entry: &HistoryEntry) -> Vec<String> {
+/// What happened, when, where and from where.
+pub(crate) fn entry_lines(entry: &HistoryEntry) -> Vec<String> {
     let at = entry.at.replace_nanosecond(0).unwrap_or(entry.at).format(&Rfc3339).unwrap_or_default();
     let source = match entry.source {
         HistorySource::Phone => "this phone",

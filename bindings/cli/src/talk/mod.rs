@@ -25,6 +25,8 @@ use crate::stop::Stop;
 
 pub(crate) use ask::Keyboard;
 #[cfg(feature = "demo")]
+pub(crate) use help::{entry_lines, map_lines};
+#[cfg(feature = "demo")]
 pub(crate) use menu::menu;
 #[cfg(feature = "demo")]
 pub(crate) use picture::draw;

@@ -4,6 +4,7 @@ mod ends;
 mod main_job;
 mod rpc;
 mod support;
+mod surface;
 mod talk;
 mod tour;
 mod ways_in;

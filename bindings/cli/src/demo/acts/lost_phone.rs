@@ -1,8 +1,8 @@
 //! The phone with the second factor's codes is lost: a backup code, or the administrator.
 
-use portico::Start;
 use portico::records::{OtherWay, SignIn, Step};
 use portico::secret::Secret;
+use portico::{About, Start};
 use portico_portal::Credential;
 use serde_json::json;
 
@@ -45,6 +45,11 @@ pub(super) fn administrator(stage: &mut Stage) -> Playing<'_> {
         let (at, _, ways) = code_step(stage).await?;
         let administrator = ways.iter().find(|way| way.kind == "administrator");
         stage.quote(&administrator.map(|way| way.text.clone()).into_iter().collect::<Vec<_>>());
+        let card = stage.portico.help_card(&About::SignIn(at.id.clone()))?;
+        stage.tell("She sends the help card that the app has written for exactly that:");
+        stage.quote(&card.lines().map(str::to_owned).collect::<Vec<_>>());
+        let clean = !card.contains(CLARA.password) && card.contains(CLARA.login) && card.chars().count() < 1_500;
+        stage.check("It names portal, login and step, is short, and holds no secret.", clean)?;
 
         let clara = employee(&stage.portals.beta, CLARA.login)?.id;
         stage.portals.beta.portal.desk().patch_user(clara, &json!({"otp_off_days": 3}))?;

@@ -1,16 +1,20 @@
 //! The acts of the tour, in order. A new topic adds its line here and its function beside.
 
+mod addresses;
 mod arrive;
 mod clears;
+mod invited;
 mod languages;
 mod lockout;
 mod lost_phone;
 mod mail;
 mod sessions;
+mod which_me;
 
 use std::pin::Pin;
 
 use super::stage::{Missed, Stage};
+use super::topics::{How, Topic};
 
 /// An act being played.
 pub(super) type Playing<'a> = Pin<Box<dyn Future<Output = Result<(), Missed>> + 'a>>;
@@ -18,32 +22,49 @@ pub(super) type Playing<'a> = Pin<Box<dyn Future<Output = Result<(), Missed>> + 
 /// One act.
 pub(super) struct Act {
     pub(super) title: &'static str,
+    /// What of the article it shows.
+    pub(super) shows: Option<(Topic, How)>,
     pub(super) play: for<'a> fn(&'a mut Stage) -> Playing<'a>,
 }
 
-const fn act(title: &'static str, play: for<'a> fn(&'a mut Stage) -> Playing<'a>) -> Act {
-    Act { title, play }
+const fn acted(topic: Topic, title: &'static str, play: for<'a> fn(&'a mut Stage) -> Playing<'a>) -> Act {
+    Act { title, shows: Some((topic, How::Acted)), play }
+}
+
+const fn story(title: &'static str, play: for<'a> fn(&'a mut Stage) -> Playing<'a>) -> Act {
+    Act { title, shows: None, play }
+}
+
+const fn explained(topic: Topic, title: &'static str, play: for<'a> fn(&'a mut Stage) -> Playing<'a>) -> Act {
+    Act { title, shows: Some((topic, How::Explained)), play }
 }
 
 /// The story.
 pub(super) const ACTS: &[Act] = &[
-    act("Two companies, two portals", arrive::two_portals),
-    act("Anna signs in to Alfa, after a slip of the keyboard", arrive::anna_on_alfa),
-    act("Anna and Clara on Beta; Clara has a second factor", arrive::beta),
-    act("A working day: 24 minutes, and what comes after", sessions::working_day),
-    act("An old phone of Anna's keeps sending a stale password", lockout::old_phone),
-    act("The lockout: Alfa wants a picture before it looks at any password", lockout::locked_out),
-    act("Twenty calls burn no try", lockout::twenty_calls),
-    act("Anna answers the picture; the kept password goes out with it", lockout::picture),
-    act("Clara has lost the phone with her codes, but not her backup codes", lost_phone::backup_code),
-    act("No backup codes: the administrator switches the codes off for a time", lost_phone::administrator),
-    act("Boris has forgotten his password, and the mail does not come", mail::not_delivered),
-    act("The older mail's link is refused", mail::old_link),
-    act("The last mail's link: a new password, and signed in with it", mail::new_password),
-    act("Beta's administrator revokes Anna's stored password", clears::revoked),
-    act("The same problem in English, German and Russian", languages::same_in_three),
-    act("The program is ended and started again", clears::restarted),
-    act("Reset, and sign in again", clears::reset),
-    act("Clara signs out", clears::sign_out),
-    act("Delete, with a receipt", clears::delete),
+    story("Two companies, two portals", arrive::two_portals),
+    acted(Topic::S7, "Anna signs in to Alfa, after a slip of the keyboard", arrive::anna_on_alfa),
+    story("Anna and Clara on Beta; Clara has a second factor", arrive::beta),
+    acted(Topic::S3, "A working day: 24 minutes, and what comes after", sessions::working_day),
+    acted(Topic::S6, "An old phone of Anna's keeps sending a stale password", lockout::old_phone),
+    acted(Topic::S6, "The lockout: Alfa wants a picture before it looks at any password", lockout::locked_out),
+    acted(Topic::S6, "Twenty calls burn no try", lockout::twenty_calls),
+    acted(Topic::S6, "Anna answers the picture; the kept password goes out with it", lockout::picture),
+    acted(Topic::S4, "Clara has lost the phone with her codes, but not her backup codes", lost_phone::backup_code),
+    acted(Topic::S4, "No backup codes: the administrator switches the codes off for a time", lost_phone::administrator),
+    acted(Topic::S2, "Boris has forgotten his password, and the mail does not come", mail::not_delivered),
+    acted(Topic::S9, "The older mail's link is refused", mail::old_link),
+    acted(Topic::S7, "The last mail's link: a new password, and signed in with it", mail::new_password),
+    explained(Topic::S1, "Anna invites a colleague whose address is taken", invited::already_exists),
+    explained(Topic::S10, "Anna invites Dora under a wrong address", invited::wrong_email),
+    acted(Topic::S2, "Dora's invitation is sent again, and accepted", invited::accepted),
+    acted(Topic::S8, "Boris mixes up his logins, and looks at the map", which_me::not_in_portal),
+    explained(Topic::S11, "Network profile and employee profiles", which_me::two_profiles),
+    acted(Topic::S5, "Alfa allows the office's addresses only; Anna is elsewhere", addresses::kept_out),
+    acted(Topic::S5, "The event log, and why it shows sign-ins from elsewhere", addresses::event_log),
+    story("Beta's administrator revokes Anna's stored password", clears::revoked),
+    story("The same problem in English, German and Russian", languages::same_in_three),
+    story("The program is ended and started again", clears::restarted),
+    acted(Topic::S6, "Reset, and sign in again", clears::reset),
+    story("Clara signs out", clears::sign_out),
+    story("Delete, with a receipt", clears::delete),
 ];
