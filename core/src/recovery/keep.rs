@@ -48,15 +48,48 @@ impl Recoveries {
         change: impl FnOnce(&mut RecoveryDoc) -> bool + Send + 'static,
     ) -> Result<bool, CallError> {
         let mine = self.with(id, |live| live.doc.clone())?;
-        let now = self.phone.now();
-        let written = self.phone.write(move |tx| {
-            let mut doc = match tx.recovery(&mine.id).optional()? {
-                // Another process may have asked for a mail meanwhile.
-                Some(stored) => stored,
-                None if mine.header.revision == 0 => mine,
-                None => return Err(StoreProblem::Gone),
-            };
+        self.write(id, move |stored| {
+            let mut doc = newer_of(stored, mine)?;
             let changed = change(&mut doc);
+            Ok((doc, changed))
+        })
+        .await
+    }
+
+    /// A stop, or an answer: shown whatever the disk says, then written (R9). What the disk refuses goes with the next write.
+    pub(super) async fn stop(
+        &self,
+        id: &str,
+        change: impl Fn(&mut RecoveryDoc) + Send + 'static,
+    ) -> Result<(), CallError> {
+        let shown = self.with(id, |live| {
+            change(&mut live.doc);
+            live.doc.clone()
+        })?;
+        self.phone.notify();
+        let written = self.write(id, move |stored| {
+            let revision = shown.header.revision;
+            let mut doc = newer_of(stored, shown)?;
+            if doc.header.revision != revision {
+                // Another process has written meanwhile: the answer counts on top of that.
+                change(&mut doc);
+            }
+            Ok((doc, true))
+        });
+        if let Err(error) = written.await {
+            tracing::warn!(recovery = id, error = error.code(), "an answer could not be written yet");
+        }
+        Ok(())
+    }
+
+    async fn write(
+        &self,
+        id: &str,
+        make: impl FnOnce(Option<RecoveryDoc>) -> Result<(RecoveryDoc, bool), StoreProblem> + Send + 'static,
+    ) -> Result<bool, CallError> {
+        let (name, now) = (id.to_owned(), self.phone.now());
+        let written = self.phone.write(move |tx| {
+            let (mut doc, changed) = make(tx.recovery(&name).optional()?)?;
             if changed {
                 doc.touched_at = now;
                 tx.put_recovery(&mut doc)?;
@@ -67,24 +100,6 @@ impl Recoveries {
         self.with(id, |live| live.doc = doc)?;
         self.phone.notify();
         Ok(changed)
-    }
-
-    /// A stop, or an answer: shown whatever the disk says, then written (R9).
-    pub(super) async fn stop(
-        &self,
-        id: &str,
-        change: impl Fn(&mut RecoveryDoc) + Send + 'static,
-    ) -> Result<(), CallError> {
-        self.with(id, |live| change(&mut live.doc))?;
-        self.phone.notify();
-        let written = self.gain(id, move |doc| {
-            change(doc);
-            true
-        });
-        if let Err(error) = written.await {
-            tracing::warn!(recovery = id, error = error.code(), "an answer could not be written yet");
-        }
-        Ok(())
     }
 
     /// Its document goes; what is shown of it stays.
@@ -108,6 +123,15 @@ impl Recoveries {
             self.remove(&id).await;
             self.lock().retain(|live| live.doc.id != id);
         }
+    }
+}
+
+/// What another process wrote meanwhile, else what is shown here: a write that the disk refused is in that.
+fn newer_of(stored: Option<RecoveryDoc>, mine: RecoveryDoc) -> Result<RecoveryDoc, StoreProblem> {
+    match stored {
+        Some(stored) if stored.header.revision != mine.header.revision => Ok(stored),
+        None if mine.header.revision > 0 => Err(StoreProblem::Gone),
+        Some(_) | None => Ok(mine),
     }
 }
 

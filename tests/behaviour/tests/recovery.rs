@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
+use std::sync::Arc;
+
 use portico::clock::Clock as _;
 use portico::records::{AccountState, ProblemCode, Recovery, RecoveryStage, Step};
 use portico::secret::Secret;
 use portico::vault::VaultProblem;
-use portico::{CallError, Portico};
+use portico::{CallError, Config, Portico};
+use portico_behaviour::disks::MoodyDisk;
 use portico_behaviour::steps::{answer, at_credentials, employee, patch, problem as sign_in_problem, submit};
 use portico_behaviour::{Phone, account, done, only_account, portal, sent, sign_in, state, word};
 use portico_portal::Portal;
@@ -485,4 +488,39 @@ async fn nothing_of_a_recovery_is_left_after_a_week_or_after_its_account_is_dele
     let app = phone.begin_again(app).await;
     assert_eq!(app.recovery_get(&at.id).unwrap_err(), CallError::UnknownRecovery);
     assert!(!phone.writes("anna"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_full_disk_nothing_is_sent_and_what_the_portal_said_is_not_forgotten() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let disk = Arc::new(MoodyDisk::default());
+    let app = Portico::open(Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.config() }).await.unwrap();
+    let at = start(&app, &alfa).await;
+    phone.advance(60);
+    let before = disk.changes();
+    app.recovery_resend(&at.id).await.unwrap();
+    let one_write = (disk.changes() - before) / 2;
+
+    phone.advance(60);
+    disk.fill_after(0);
+    assert_eq!(app.recovery_resend(&at.id).await.unwrap_err(), CallError::StorageFailed);
+    assert_eq!((mails(&alfa), app.recovery_get(&at.id).unwrap().wait_s), (2, 0), "the wait is written before the mail");
+    disk.fill_after(one_write);
+    let sent = app.recovery_resend(&at.id).await.unwrap();
+    assert_eq!((sent.stage, sent.wait_s, mails(&alfa)), (RecoveryStage::Sent, 60, 3), "shown whatever the disk says");
+    disk.make_room();
+    let wrong = give(&app, &at, &link(&alfa, 0), NEW).await;
+    assert_eq!(
+        (wrong.stage, wrong.wait_s, code(&wrong)),
+        (RecoveryStage::Checkword, 60, Some(ProblemCode::CheckwordWrong))
+    );
+    let app = phone.begin_again(app).await;
+    let kept = app.recovery_get(&at.id).unwrap();
+    assert_eq!(
+        (kept.stage, code(&kept)),
+        (RecoveryStage::Checkword, Some(ProblemCode::CheckwordWrong)),
+        "written with the next"
+    );
+    assert_eq!(give(&app, &at, &link(&alfa, 2), NEW).await.stage, RecoveryStage::Done);
 }
