@@ -9,10 +9,10 @@ event-renewed =
         [one] Die Sitzung wurde mit dem gespeicherten Passwort erneuert.
        *[other] Die Sitzung wurde mit dem gespeicherten Passwort erneuert, { $count } Mal.
     }
-event-picture_wanted = Das Portal wollte zuerst ein Bild. Das ist keine Ablehnung.
+event-picture_wanted = Das Portal verlangte zuerst die Zeichen aus einem Bild. Das ist keine Ablehnung.
 event-refused = Das Portal hat die Eingabe abgelehnt.
 event-code_refused = Das Portal hat einen Code abgelehnt.
-event-saved_refused = Das Portal hat das gespeicherte Passwort abgelehnt. Dieses Telefon schickt es von selbst nicht noch einmal.
+event-saved_refused = Das Portal hat das gespeicherte Passwort abgelehnt. Dieses Telefon sendet es von selbst nicht noch einmal.
 event-blocked =
     { $count ->
         [one] Das Portal hat dieses Telefon nicht hineingelassen. Die Anmeldung blieb erhalten.
@@ -34,7 +34,7 @@ log-user_info = Eine E-Mail für ein neues Passwort wurde angefordert.
 log-user_password_changed = Ein Passwort wurde geändert.
 log-user_register = Jemand hat sich registriert.
 log-user_register_fail = Eine Registrierung ist gescheitert.
-log-user_blocked = Ein Konto wurde nach zu vielen Versuchen gesperrt.
+log-user_blocked = Ein Zugang wurde nach zu vielen Versuchen gesperrt.
 log-user_edit = Die Daten einer Person wurden geändert.
 log-user_delete = Eine Person wurde gelöscht.
 log-user_group_changed = Die Rechte einer Person wurden geändert.

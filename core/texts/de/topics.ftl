@@ -26,9 +26,9 @@ session_length = Wie lange Sie angemeldet bleiben
 
 code_phone_lost = Das Telefon mit Ihren Codes ist weg
     .cause-1 = Zum Anmelden gehören Ihr Passwort und ein Code, und die Codes kamen von diesem Telefon.
-    .step-1 = Melden Sie sich mit Ihrem Passwort an. Wenn nach einem Code gefragt wird, geben Sie einen Ihrer Ersatzcodes ein. Jeder gilt einmal.
+    .step-1 = Melden Sie sich mit Ihrem Passwort an. Wenn nach einem Code gefragt wird, geben Sie einen Ihrer Reserve-Codes ein. Jeder gilt einmal.
     .step-2 = Haben Sie keine, bitten Sie Ihren Administrator, die Codes für Sie eine Zeit lang abzuschalten. Melden Sie sich dann mit Login und Passwort an.
-    .step-3 = Richten Sie auf dem neuen Telefon eine App für Codes ein: Ihr Profil > Sicherheit > Mein Mobilgerät hat sich geändert.
+    .step-3 = Richten Sie auf dem neuen Telefon eine App für Codes ein: Ihr Profil > Sicherheit > Mein mobiles Gerät hat sich geändert.
     .step-4 = Sind Sie der einzige Administrator, fragen Sie den Bitrix24-Support.
 
 logins_from_elsewhere = Anmeldungen von nicht erlaubten Adressen
@@ -43,18 +43,18 @@ logins_from_elsewhere = Anmeldungen von nicht erlaubten Adressen
 
 captcha_again_and_again = Die App will immer wieder ein Bild
     .cause-1 = Nach mehreren falschen Passwörtern, auf vielen Portalen nach 10, wird ein Bild verlangt, bevor ein Passwort überhaupt angesehen wird, auch ein richtiges.
-    .cause-2 = Eine App, die von selbst ein altes Passwort schickt, hält das in Gang. Dieses Telefon schickt von selbst keines, das abgelehnt wurde.
-    .step-1 = Lesen Sie das Bild einmal ab. Das gespeicherte Passwort geht zusammen mit ihm hinaus, löschen müssen Sie nichts.
+    .cause-2 = Eine App, die von selbst ein altes Passwort sendet, hält das in Gang. Dieses Telefon sendet von selbst keines, das abgelehnt wurde.
+    .step-1 = Geben Sie einmal die Zeichen aus dem Bild ein. Das gespeicherte Passwort wird damit zusammen gesendet, löschen müssen Sie nichts.
     .step-2 = Ist das gespeicherte Passwort veraltet, setzen Sie die Anmeldung zurück. Das Konto bleibt in der Liste.
     .step-3 = Oder löschen Sie das Konto von diesem Telefon und melden Sie sich neu an.
     .step-4 = Haben Sie sich noch nie mit einer App angemeldet, prüfen Sie Login und Passwort zuerst im Browser.
 
 login_or_password_invalid = Login oder Passwort wird nicht angenommen
-    .cause-1 = Das Portal sagt nicht, welches von beiden es ist. Ein geschlossenes oder für eine Zeit gesperrtes Konto bekommt dieselbe Antwort.
+    .cause-1 = Das Portal sagt nicht, welches von beiden es ist. Bei einem geschlossenen oder auf Zeit gesperrten Zugang kommt dieselbe Antwort.
     .step-1 = Geben Sie das Passwort noch einmal ein. Wird es nicht angenommen, setzen Sie ein neues.
     .step-2 = Prüfen Sie den Login auf Tippfehler. Wenn Sie ihn nicht mehr wissen, fragen Sie Ihren Administrator.
     .step-3 = Prüfen Sie die Sprache der Tastatur und ob die Feststelltaste aus ist.
-    .step-4 = Als Administrator nennen Sie der Person ihren Login und sehen nach, ob das Konto offen ist.
+    .step-4 = Als Administrator nennen Sie der Person ihren Login und sehen nach, ob der Zugang offen ist.
 
 employee_not_in_portal = Diese Person ist nicht in Bitrix24
     .cause-1 = Vielleicht sind Sie mit einem Bitrix24-Network-Profil angemeldet, das dieses Portal nicht kennt. Eine andere E-Mail-Adresse, Telefonnummer oder ein soziales Konto ist ein anderes Profil.
