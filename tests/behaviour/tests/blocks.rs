@@ -187,7 +187,8 @@ async fn what_looks_like_a_wrong_password_has_its_own_way_on() {
     let blocked = |portal: &portico_portal::Portal| {
         portal.desk().patch_switches(&json!({"P9": "cloud", "G12": "on"})).unwrap();
     };
-    let cases: [(&dyn Fn(&portico_portal::Portal), &str, &str); 3] = [
+    type Making<'a> = &'a dyn Fn(&portico_portal::Portal);
+    let cases: [(Making<'_>, &str, &str); 3] = [
         (&expired, "expired", "make a new one before"),
         (&none, "password", "a company or social account"),
         (&blocked, "only Bitrix24 support lifts it", "ask your administrator"),
