@@ -162,3 +162,12 @@ fn every_kind_of_step_occurs() {
         assert!(all.kinds.contains(kind), "{kind}");
     }
 }
+
+#[test]
+fn every_topic_of_the_article_has_a_scenario_of_its_name() {
+    let names: Vec<String> = files().iter().map(|file| name(file)).collect();
+    for topic in 1..=11 {
+        let of_topic = names.iter().filter(|name| name.starts_with(&format!("s{topic:02}-")));
+        assert_eq!(of_topic.count(), 1, "S{topic}");
+    }
+}
