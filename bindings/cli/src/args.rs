@@ -77,9 +77,9 @@ pub(crate) enum Command {
 pub(crate) enum Task {
     /// The accounts; on a terminal with everything that can be done with them.
     Accounts,
-    /// Signs in, or goes on with an unfinished sign-in.
+    /// Signs in, accepts an invitation, or goes on with an unfinished sign-in.
     SignIn {
-        /// The portal's address, such as company.bitrix24.com.
+        /// The portal's address, such as company.bitrix24.com, or an invitation's link.
         address: Option<String>,
     },
     /// Makes a new password: the portal sends a mail, whose link goes here.

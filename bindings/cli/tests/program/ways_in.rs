@@ -79,3 +79,16 @@ fn a_forgotten_password_is_made_anew_with_the_mails_link_and_signs_in() {
     let (status, said) = talk.end();
     assert_eq!(status, Some(3), "stopped at a problem: {said}");
 }
+
+#[test]
+fn an_invitations_link_is_accepted_with_names_and_a_password_and_signs_in() {
+    let (folder, portal) = (folder(), portal());
+    let link = portal.desk().invite("dora@example.com", Some("anna")).unwrap().link;
+    let mut talk = Talk::start(folder.path(), &portal, &["sign-in", &link]);
+    for line in ["Dora", "Falk", NEW] {
+        talk.type_line(line);
+    }
+    let (status, said) = talk.end();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("Signed in: Dora Falk") && !said.contains(NEW), "{said}");
+}
