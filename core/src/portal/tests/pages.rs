@@ -106,7 +106,7 @@ fn a_refusal_is_never_taken_for_an_acceptance() {
 fn another_status_is_no_page() {
     let accepted = "<p class=notetext>Sent</p>";
     for (status, want) in
-        [(403, "Forbidden"), (503, "Failing"), (429, "Busy"), (521, "NetworkServiceDown"), (404, "NotCheckout")]
+        [(403, "Forbidden"), (503, "Failing"), (429, "Busy"), (521, "NetworkServiceDown"), (404, "Gone")]
     {
         let read = read_recovery(&response(status, &[], accepted), &portal(), now());
         let RecoveryAnswer::Other(answer) = read else { unreachable!("{status}: {read:?}") };
