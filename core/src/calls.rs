@@ -16,8 +16,8 @@ use crate::history::Histories;
 use crate::invitation::Invitations;
 use crate::phone::Phone;
 use crate::records::{
-    Account, AccountList, Availability, HistoryEntry, Invitation, Picture, Problem, Receipt, ReceiptKind, Recovery,
-    SessionStatus, SignIn, Tries, Warning, WhichMe,
+    Account, AccountList, Availability, HistoryEntry, Invitation, Link, Picture, Problem, Receipt, ReceiptKind,
+    Recovery, SessionStatus, SignIn, Tries, Warning, WhichMe,
 };
 use crate::recovery::Recoveries;
 use crate::secret::Secret;
@@ -193,6 +193,16 @@ impl Portico {
         self.house.sign_ins.send_sms(sign_in, challenge).await
     }
 
+    /// The employee agrees to the link that is shown; only now is anything sent for it (R15). Writes.
+    pub async fn sign_in_confirm_link(&self, sign_in: &str) -> Result<SignIn, CallError> {
+        self.house.sign_ins.confirm_link(sign_in).await
+    }
+
+    /// What a text says that was pasted, opened or scanned. No network; never spends the link, keeps nothing.
+    pub fn links_read(&self, text: &str) -> Link {
+        self.house.sign_ins.read_link(text)
+    }
+
     /// The employee agrees to the portal's new address (Q12). Writes.
     pub async fn sign_in_confirm_move(&self, sign_in: &str) -> Result<SignIn, CallError> {
         self.house.sign_ins.confirm_move(sign_in).await
@@ -302,7 +312,7 @@ impl Portico {
     pub async fn session_foreground(&self) -> u64 {
         let done = self.detached(|house| async move {
             // A phone stops programs in the background: what should have been wiped meanwhile is wiped now.
-            house.sign_ins.drop_stale_passwords();
+            house.sign_ins.drop_stale_secrets();
             house.recoveries.drop_stale();
             house.phone.edit(|memory| memory.background_since = None);
             house.phone.wake().await;

@@ -79,7 +79,7 @@ pub(crate) enum Task {
     Accounts,
     /// Signs in, accepts an invitation, or goes on with an unfinished sign-in.
     SignIn {
-        /// The portal's address, such as company.bitrix24.com, or an invitation's link.
+        /// The portal's address, such as company.bitrix24.com, a link, an invitation's too, or the text of a QR code.
         address: Option<String>,
     },
     /// Makes a new password: the portal sends a mail, whose link goes here.

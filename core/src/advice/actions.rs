@@ -98,6 +98,13 @@ pub(super) const TOPIC_WRONG_ADDRESS: Button = &[offer("help.topic", &[("topic",
 pub(super) const TOPIC_ADDRESS_TAKEN: Button = &[offer("help.topic", &[("topic", Fixed("S1"))])];
 /// Where it goes on in a browser.
 pub(super) const OPEN: Button = &[offer("open_url", &[("url", Of("url"))])];
+/// Sign in at the portal that a link names.
+pub(super) const START_AT_LINK: Button = &[offer("sign_in.start", &[("address", Of("link_origin"))])];
+/// A new mail with a link for a new password (I1), for whom a link names.
+pub(super) const RECOVER_FROM_LINK: Button =
+    &[offer("recovery.start", &[("address", Of("link_origin")), ("login", Of("link_login"))])];
+/// The invitation that was given. The app still has it: a record does not repeat its checkword (R5).
+pub(super) const OPEN_INVITATION: Button = &[offer("invitation.open", &[])];
 /// Read a QR code.
 pub(super) const SCAN: Button = &[offer("scan_qr", &[])];
 /// A text for the administrator.

@@ -130,7 +130,9 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::SmsNotSent
         | P::CodePhoneLost => "wish-codes-off",
         P::NotAllowedHere | P::LoginsFromElsewhere => "wish-allow-network",
-        P::WrongCredentials | P::PortalSays | P::StoredRefused | P::LoginOrPasswordInvalid => "wish-account-open",
+        P::WrongCredentials | P::PortalSays | P::StoredRefused | P::LoginOrPasswordInvalid | P::LinkRefused => {
+            "wish-account-open"
+        }
         P::CaptchaForTyped | P::CaptchaForStored | P::CaptchaAgain | P::CaptchaAgainAndAgain => "wish-browser-once",
         P::AddressUnreadable
         | P::AddressNotSecure
@@ -139,7 +141,11 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::PortalMoved
         | P::MoveRefused
         | P::PortalChanged
-        | P::PortalGone => "wish-portal-address",
+        | P::PortalGone
+        | P::LinkUnreadable
+        | P::LinkElsewhere
+        | P::LinkWithoutPortal
+        | P::OtherPortalsLink => "wish-portal-address",
         P::TlsUnknownCa | P::TlsExpired | P::TlsNotYetValid | P::TlsWrongName | P::TlsRevoked | P::TlsFailed => {
             "wish-certificate"
         }
@@ -171,7 +177,8 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::InvitationNotTaken
         | P::InvitationRefused
         | P::InvitationUnreadable
-        | P::InvitationLost => "wish-invite",
+        | P::InvitationLost
+        | P::LinkForInvitation => "wish-invite",
         P::MailNotArrived
         | P::CheckwordInvalid
         | P::CheckwordUnreadable
@@ -183,7 +190,8 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::RecoveryRefused
         | P::RecoveryMailLost
         | P::RecoveryUnreadable
-        | P::PasswordChangeLost => "wish-mail",
+        | P::PasswordChangeLost
+        | P::LinkForRecovery => "wish-mail",
         P::DocumentDamaged
         | P::DocumentNewer
         | P::VaultLocked
@@ -197,6 +205,7 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::SessionEnded
         | P::OpenLinkAgain
         | P::LinkUsedOrLost
+        | P::LinkForPushSetup
         | P::NewPasswordShort
         | P::NamesNeeded
         | P::InvitationPasswordRefused

@@ -5,6 +5,7 @@
 mod actions;
 mod help;
 mod history;
+mod links;
 mod problems;
 mod receipts;
 mod texts;
@@ -14,6 +15,7 @@ mod ways;
 
 pub use help::{Card, card, topic, use_this};
 pub use history::{event_log_unreadable, phone_event, portal_event};
+pub use links::{LinkWarning, link_warning};
 pub use problems::{ALL, problems_markdown, word};
 pub use receipts::{left_application_password, receipt_again, receipt_lines};
 pub use tries::{tries_args, tries_sentence};

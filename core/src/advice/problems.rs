@@ -102,8 +102,16 @@ problems! {
     VaultLocked: You, Free, [NONE, CHECK];
     VaultUnavailable: You, Free, [NONE, SETTINGS, OPEN_PORTAL, CARD];
     StorageFailed: You, Free, [SETTINGS, CHECK];
-    OpenLinkAgain: You, Free, [NONE, START_AT];
-    LinkUsedOrLost: You, NoneHelps, [NONE, START_AT];
+    OpenLinkAgain: You, Free, [SCAN, START_AT];
+    LinkUsedOrLost: You, NoneHelps, [SCAN, START_AT];
+    LinkUnreadable: You, Free, [NONE, NONE, NONE];
+    LinkRefused: You, NoneHelps, [SCAN, NONE, CARD];
+    LinkElsewhere: You, Free, [NONE, SCAN];
+    LinkWithoutPortal: You, Free, [NONE, SCAN];
+    OtherPortalsLink: You, Free, [NONE, START_AT_LINK];
+    LinkForRecovery: You, Free, [RECOVER_FROM_LINK, START_AT_LINK];
+    LinkForInvitation: You, Free, [OPEN_INVITATION, START_AT_LINK];
+    LinkForPushSetup: You, NoneHelps, [NONE, START_AT_LINK];
     SignInExpired: You, OneTry, [START_OR_NEW];
     RecoveryInBrowser: You, Free, [OPEN, START_AT];
     RecoveryWait: You, Free, [TOPIC_MAIL, RESEND];

@@ -20,6 +20,7 @@ const KINDS: &[&str] = &[
     "help.topic",
     "history.list",
     "help.which_me",
+    "invitation.open",
     "open_url",
     "share_help_card",
     "open_settings",
@@ -79,7 +80,9 @@ pub(super) fn full(code: ProblemCode) -> Trouble {
         .with("address", "192.0.2.7")
         .with("stage", "password")
         .with("code", "X1")
-        .with("method", "profile");
+        .with("method", "profile")
+        .with("link_origin", "https://link.example")
+        .with("link_login", "anna");
     tries_args(trouble, &Tries { spent: 4, picture_after: 10, ..Tries::default() })
 }
 
@@ -142,7 +145,13 @@ fn an_action_without_its_arguments_is_left_out() {
                 matches!(
                     kind.as_deref(),
                     None | Some(
-                        "open_settings" | "sign_in.start" | "help.topic" | "help.which_me" | "scan_qr" | "open_url"
+                        "open_settings"
+                            | "sign_in.start"
+                            | "help.topic"
+                            | "help.which_me"
+                            | "scan_qr"
+                            | "invitation.open"
+                            | "open_url"
                     )
                 ),
                 "{code:?} {kind:?}"

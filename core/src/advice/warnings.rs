@@ -77,6 +77,7 @@ pub fn warning(code: WarningCode, r#where: WarningWhere, drift_s: Option<i64>, l
         WarningWhere::Login => "login",
         WarningWhere::Password => "password",
         WarningWhere::Code => "code",
+        WarningWhere::Link => "link",
     };
     let text = texts.say(
         &format!("warning-{}", code.as_str()),

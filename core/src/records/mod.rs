@@ -5,6 +5,7 @@ mod account;
 mod help;
 mod history;
 mod invitation;
+mod link;
 mod problem;
 mod receipt;
 mod recovery;
@@ -14,6 +15,7 @@ pub use account::{Account, AccountList, AccountState, Availability, Policy, Port
 pub use help::{NetworkProfile, PortalProfile, WhichMe};
 pub use history::{HistoryEntry, HistorySource, OutsideReason, PhoneEvent};
 pub use invitation::{Invitation, InvitationStage};
+pub use link::{Link, LinkKind, LinkKnown};
 pub use problem::{Action, Cost, Problem, ProblemCode, Retry, Step as ProblemStep, Trouble, Who};
 pub use receipt::{Cleared, LeftOnPortal, Receipt, ReceiptKind, ToldPortal};
 pub use recovery::{Recovery, RecoveryStage};

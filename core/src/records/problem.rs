@@ -210,6 +210,23 @@ pub enum ProblemCode {
     InvitationLost,
     /// Accepted; sign-in could not go on by itself.
     InvitationAccepted,
+    // --- a link
+    /// No link can be read from what was given, or a part of it is missing.
+    LinkUnreadable,
+    /// The portal refused the link's hash: used, expired, or it takes none (P11).
+    LinkRefused,
+    /// The portal of the link says that it is elsewhere (T18): its hash stays here.
+    LinkElsewhere,
+    /// The link says no portal (the raw form of K1).
+    LinkWithoutPortal,
+    /// The link belongs to another portal than the account's (R15).
+    OtherPortalsLink,
+    /// The link is for a new password (I2).
+    LinkForRecovery,
+    /// The link is an invitation (J1–J3).
+    LinkForInvitation,
+    /// The link sets up the push type of the second factor (K3).
+    LinkForPushSetup,
     // --- calls
     /// The portal answered a call with an error (L3, L5).
     CallRefused,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::account::{PortalRef, Tries};
+use super::link::LinkKnown;
 use super::problem::{Action, Problem};
 
 /// One sign-in, unfinished or just finished.
@@ -40,6 +41,23 @@ pub enum Step {
         /// Kept to the letter, unless it holds a secret: then its origin.
         #[serde(skip_serializing_if = "Option::is_none")]
         typed: Option<String>,
+    },
+    /// A link is shown; nothing is sent for it before `sign_in.confirm_link` (R15).
+    ConfirmLink {
+        /// Where it leads.
+        portal: PortalRef,
+        /// The host as people read it; look-alikes as punycode.
+        host: String,
+        /// Whether this phone knows that portal.
+        known: LinkKnown,
+        /// Name of the account it is for, where that is certain.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        person: Option<String>,
+        /// It works until then at the latest (P12).
+        #[serde(skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+        expires: Option<OffsetDateTime>,
+        /// What to look at before agreeing.
+        warnings: Vec<Warning>,
     },
     /// Login and password.
     Credentials,
@@ -229,4 +247,6 @@ pub enum WarningWhere {
     Password,
     /// One-time or backup code.
     Code,
+    /// A link that was given.
+    Link,
 }

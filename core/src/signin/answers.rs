@@ -27,6 +27,9 @@ pub(super) fn answered(state: &State, request: Number, verdict: &Verdict) -> Nex
         let waits = if *typed { Waits::Typed } else { picture.waits.clone() };
         return Some(password_answered(state, Some(&Picture { waits, ..picture.clone() }), verdict));
     }
+    if let Stage::Redeeming { link, .. } = &state.stage {
+        return Some(super::link::answered(state, link, verdict));
+    }
     if let Stage::Checking { code, joined, .. } = &state.stage {
         return Some(code_answered(state, code, *joined, verdict));
     }
@@ -143,11 +146,11 @@ fn code_answered(state: &State, code: &CodeStep, joined: bool, verdict: &Verdict
 }
 
 /// Back to login and password, the login kept and the password forgotten.
-fn credentials(state: &State, trouble: Trouble) -> (State, Vec<Effect>) {
+pub(super) fn credentials(state: &State, trouble: Trouble) -> (State, Vec<Effect>) {
     stopped(State { rounds: 0, ..at(state, Stage::Credentials, Some(trouble)) }).forgetting()
 }
 
-fn moved(state: &State, to: &PortalRef) -> (State, Vec<Effect>) {
+pub(super) fn moved(state: &State, to: &PortalRef) -> (State, Vec<Effect>) {
     let trouble = Trouble::new(ProblemCode::PortalMoved).with("to", &to.host);
     stopped(at(state, Stage::Moved { to: to.clone() }, Some(trouble))).forgetting()
 }

@@ -16,7 +16,8 @@ use super::view::{challenge_name, challenge_number};
 use crate::accounts::worded;
 use crate::errors::CallError;
 use crate::ledger::fold_login;
-use crate::portal::address::{AddressProblem, read_address, typed_to_keep};
+use crate::portal::address::{AddressProblem, PortalAddress, read_address, typed_to_keep};
+use crate::portal::link;
 use crate::portal::picture::read_picture;
 use crate::portal::{request, trouble};
 use crate::records::{Picture as Shown, ProblemCode, SignIn, Tries, Trouble, Warning};
@@ -27,14 +28,42 @@ use crate::vault::seal;
 const LONGEST: usize = 1024;
 
 impl SignIns {
-    /// Reads the address and asks whether a portal is there (A1).
+    /// Reads the address and asks whether a portal is there (A1). A link that was pasted here is shown first (R15).
     pub(crate) async fn submit_address(self: &Arc<Self>, id: &str, address: &str) -> Result<SignIn, CallError> {
+        if let Some(link) = self.pasted(address) {
+            return self.open_link(id, link).await;
+        }
+        let read = self.read_pasted_address(address);
+        if let Ok(read) = &read
+            && let Some(shown) = self.complete_link(id, &read.url).await?
+        {
+            return Ok(shown);
+        }
         let typed = typed_to_keep(address);
-        let event = match read_address(address, self.phone.allow_plain_loopback) {
+        let event = match read {
             Ok(read) => Event::AddressGiven { typed, portal: portal_at(&read.url) },
             Err(problem) => Event::AddressRefused { typed, trouble: address_trouble(&problem) },
         };
         self.run(id, event, |_| {}).await
+    }
+
+    /// An address as typed, or one that a mail program wrapped or a sentence surrounds.
+    fn read_pasted_address(&self, typed: &str) -> Result<PortalAddress, AddressProblem> {
+        let plain = self.phone.allow_plain_loopback;
+        let read = read_address(typed, plain);
+        let again = match &read {
+            // A word of a sentence may be anything, be it a password with a dot in it: nobody is asked for that.
+            Err(AddressProblem::Unreadable | AddressProblem::TooLong | AddressProblem::OtherScheme) => {
+                typed.contains("://")
+            }
+            Ok(address) => address.holds_secret,
+            Err(AddressProblem::Empty | AddressProblem::NotSecure { .. }) => false,
+        };
+        let carried = if again { link::read(typed, plain).at } else { None };
+        match carried {
+            Some(at) => read_address(at.as_str(), plain),
+            None => read,
+        }
     }
 
     /// What to look at before a try is spent. No network.
@@ -188,7 +217,7 @@ impl SignIns {
         let challenge = self.open_picture(id, challenge)?;
         let word = input::captcha_word(text);
         let word = word.ok_or_else(|| CallError::InvalidArgument { what: "text".to_owned() })?;
-        self.drop_stale_passwords();
+        self.drop_stale_secrets();
         let password = password.filter(|password| !password.is_empty());
         let retyped = password.is_some();
         let login = self.with(id, |live| live.state.login.clone())?.unwrap_or_default();
@@ -225,7 +254,7 @@ impl SignIns {
             Code::Backup(code) => (code, true),
             Code::Malformed => return self.not_sent(id, ProblemCode::CodeMalformed),
         };
-        self.drop_stale_passwords();
+        self.drop_stale_secrets();
         let now = self.phone.clock.boot();
         let background = self.phone.read(|memory| memory.background_since);
         let (taken, refused, joinable) = self.with(id, |live| {

@@ -37,6 +37,7 @@ enum Belongs {
 struct Gain {
     sign_in: String,
     portal: PortalRef,
+    /// Empty for a link: whose it is shows only in the answer.
     typed_login: String,
     facts: SignedIn,
     device_id: String,
@@ -84,7 +85,9 @@ impl SignIns {
         if facts.user_id.is_none() {
             facts.user_id = self.ask_user_id(&origin, &facts, &jar).await;
         }
-        let typed_login = state.login.clone().unwrap_or_default();
+        let by_hash = state.stage.link().is_some();
+        let by_link = by_hash || self.with(id, |live| live.by_link)?;
+        let typed_login = state.login.clone().filter(|_| !by_hash).unwrap_or_default();
         let belongs =
             self.phone.read(|memory| belongs(memory, state.account.as_deref(), &portal, &facts, &typed_login));
         let (known, not_moved) = match belongs {
@@ -97,9 +100,9 @@ impl SignIns {
             }
         };
         let entry_and_key = doc.entry.clone().zip(key).zip(facts.app_password.clone());
-        let logins = [Some(typed_login.as_str()), facts.login.as_deref()];
-        let lines = logins.into_iter().flatten().filter_map(|login| self.phone.ledger_names(&portal.origin, login));
-        let by_link = self.with(id, |live| live.by_link)?;
+        let logins = [Some(typed_login.as_str()), facts.login.as_deref()].into_iter().flatten();
+        let lines =
+            logins.filter(|login| !login.is_empty()).filter_map(|login| self.phone.ledger_names(&portal.origin, login));
         let gain = Gain {
             sign_in: id.to_owned(),
             by_link,
@@ -352,7 +355,7 @@ fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
     if gain.facts.cloud.is_none() {
         doc.kind = if gain.portal.kind == PortalKind::Cloud { PortalKind::Cloud } else { kind };
     }
-    if gain.facts.login.is_none() {
+    if gain.facts.login.is_none() && !gain.typed_login.is_empty() {
         doc.login.clone_from(&gain.typed_login);
     }
     if doc.device_id != gain.device_id

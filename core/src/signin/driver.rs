@@ -21,7 +21,7 @@ use crate::vault::seal::Place;
 
 /// Sign-ins kept in memory at most, ended ones included.
 const AT_MOST: usize = 64;
-/// How often held passwords are looked at (real time) while there are any.
+/// How often held passwords and hashes are looked at (real time) while there are any.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// All sign-ins of this process.
@@ -30,7 +30,7 @@ pub(crate) struct SignIns {
     pub(super) sessions: Arc<Sessions>,
     live: Mutex<Vec<Live>>,
     pub(super) refused: Mutex<RefusedMemory>,
-    /// Whether a task looks after held passwords.
+    /// Whether a task looks after held secrets.
     watching: AtomicBool,
     /// One start for an account at a time.
     pub(super) starting: tokio::sync::Mutex<()>,
@@ -122,11 +122,25 @@ impl SignIns {
             let done = self.carry_out(id, effect).await;
             error = error.or(done.error);
             if let Some(event) = done.event {
-                effects.extend(self.step(id, &event, |_| {}).await?);
+                match self.step(id, &event, |_| {}).await {
+                    Ok(next) => effects.extend(next),
+                    Err(failed) => {
+                        error = error.or(Some(failed));
+                        effects.extend(self.give_up(id).await?);
+                    }
+                }
             }
         }
         self.finish_others(id).await?;
         error.map_or(Ok(()), Err)
+    }
+
+    /// What follows an answer could not be written down, so it was not begun: nothing waits for it.
+    async fn give_up(self: &Arc<Self>, id: &str) -> Result<Vec<Effect>, CallError> {
+        match self.with(id, |live| live.state.stage.request())? {
+            Some(request) => self.step(id, &Event::NotStarted { request }, |_| {}).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// A completed sign-in sets the portal's count to zero (G7): another one of the same account that waits at the stored
@@ -167,9 +181,11 @@ impl SignIns {
             | Effect::SendStored { .. }
             | Effect::SendCode { .. }
             | Effect::SendSms { .. }
+            | Effect::SendHash { .. }
             | Effect::RenewPicture { .. }
             | Effect::ForgetPassword
             | Effect::ForgetWord
+            | Effect::ForgetLink
             | Effect::Commit { .. }
             | Effect::End => None,
         });
@@ -186,7 +202,7 @@ impl SignIns {
             }
             None => self.show(id, next)?,
         }
-        self.watch_held_passwords();
+        self.watch_held_secrets();
         Ok(effects)
     }
 
@@ -245,10 +261,12 @@ impl SignIns {
             Effect::SendCode { request, origin, joined: true, .. } => self.send_joined(id, request, &origin).await,
             Effect::SendCode { request, origin, sid, joined: false } => self.send_code(id, request, &origin, sid).await,
             Effect::SendSms { request, origin } => self.ask_for_sms(id, request, &origin).await,
+            Effect::SendHash { request, origin } => self.send_hash(id, request, &origin).await,
             Effect::RenewPicture { request, origin } => self.renew_picture(id, request, &origin).await,
             Effect::Commit { request } => self.commit(id, request).await,
             Effect::ForgetPassword => self.forget(id, |live| live.held = None),
             Effect::ForgetWord => self.forget(id, |live| live.word = None),
+            Effect::ForgetLink => self.forget(id, |live| live.link = None),
             Effect::End => self.end(id).await,
         }
     }
@@ -260,7 +278,7 @@ impl SignIns {
     }
 
     /// The end: everything held goes, the document, and the key unless the account has taken it over.
-    async fn end(&self, id: &str) -> CarriedOut {
+    pub(super) async fn end(&self, id: &str) -> CarriedOut {
         let entry = self.with(id, |live| {
             live.forget();
             live.doc.entry.take()
@@ -286,9 +304,9 @@ impl SignIns {
         CarriedOut::nothing()
     }
 
-    /// Wipes typed passwords when their time is over, whether or not anybody looks.
-    fn watch_held_passwords(self: &Arc<Self>) {
-        let holding = self.lock().iter().any(|live| live.held.is_some());
+    /// Wipes typed passwords and links when their time is over, whether or not anybody looks.
+    pub(super) fn watch_held_secrets(self: &Arc<Self>) {
+        let holding = self.lock().iter().any(Live::holds_secret);
         if !holding || self.watching.swap(true, Ordering::AcqRel) {
             return;
         }
@@ -297,25 +315,25 @@ impl SignIns {
             loop {
                 tokio::time::sleep(LOOK_AGAIN).await;
                 let Some(sign_ins) = sign_ins.upgrade() else { return };
-                if !sign_ins.drop_stale_passwords() {
+                if !sign_ins.drop_stale_secrets() {
                     sign_ins.watching.store(false, Ordering::Release);
                     // One may have come in between.
-                    return sign_ins.watch_held_passwords();
+                    return sign_ins.watch_held_secrets();
                 }
             }
         });
     }
 
-    /// Whether any password is still held.
-    pub(crate) fn drop_stale_passwords(&self) -> bool {
+    /// Whether any password or hash is still held.
+    pub(crate) fn drop_stale_secrets(&self) -> bool {
         let now = self.phone.clock.boot();
         let background = self.phone.read(|memory| memory.background_since);
         let mut dropped = false;
         let mut all = self.lock();
         for live in all.iter_mut() {
-            dropped |= live.drop_stale_password(now, background);
+            dropped |= live.drop_stale_secrets(now, background);
         }
-        let holding = all.iter().any(|live| live.held.is_some());
+        let holding = all.iter().any(Live::holds_secret);
         drop(all);
         if dropped {
             self.phone.notify();

@@ -1,6 +1,6 @@
 //! What can happen to a sign-in, and what the driver has to do for it. Plain data without secrets.
 
-use super::machine::{Number, StageKind, Texted};
+use super::machine::{LinkStep, Number, StageKind, Texted};
 use crate::records::{PortalRef, SecondFactorType, Trouble};
 
 /// What happened.
@@ -19,6 +19,18 @@ pub enum Event {
         typed: String,
         /// Why.
         trouble: Trouble,
+    },
+    /// A link was given and read; the driver holds its hash, if it has one.
+    LinkGiven {
+        /// What to keep of it.
+        typed: String,
+        /// Where it leads.
+        link: LinkStep,
+    },
+    /// The employee agrees to the link that is shown.
+    LinkAgreed {
+        /// Whether the driver still holds its hash.
+        held: bool,
     },
     /// Discovery answered.
     Discovered {
@@ -76,7 +88,7 @@ pub enum Event {
         /// Why it did not.
         trouble: Option<Trouble>,
     },
-    /// The portal answered a password, word or code, or did not.
+    /// The portal answered a password, word, code or hash, or did not.
     Answered {
         /// Which request.
         request: Number,
@@ -242,6 +254,13 @@ pub enum Effect {
         /// The only origin its cookie may go to (R15).
         origin: String,
     },
+    /// Send the held hash, once (K2, Q14). The vault entry is put before.
+    SendHash {
+        /// Answer names it.
+        request: Number,
+        /// The only origin it may go to (R15).
+        origin: String,
+    },
     /// Ask for a new CAPTCHA id (C4); spends no try.
     RenewPicture {
         /// Answer names it.
@@ -253,6 +272,8 @@ pub enum Effect {
     ForgetPassword,
     /// Forget the held word.
     ForgetWord,
+    /// Forget the held hash.
+    ForgetLink,
     /// Write the account down with what the portal gave.
     Commit {
         /// Answer names it.

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use time::OffsetDateTime;
+
 use crate::clock::{Clock, Wait};
 use crate::portal::answer::SignedIn;
 use crate::portal::cookies::Jar;
+use crate::portal::link::Oddity;
 use crate::records::{Picture, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::SignInDoc;
@@ -38,6 +41,8 @@ pub(super) struct Live {
     pub(super) code: Option<Secret>,
     /// The codes the portal called wrong: none is sent again (T11).
     pub(super) refused_codes: Vec<Secret>,
+    /// The link that is shown, or that waits for its portal's address.
+    pub(super) link: Option<HeldLink>,
     /// The login may be a password typed into the wrong field: kept in memory only (R5).
     pub(super) login_may_be_secret: bool,
     /// An invitation's link led here.
@@ -74,6 +79,17 @@ pub(super) struct Held {
     pub(super) since: Duration,
 }
 
+/// A link in memory (Q14): never written down.
+pub(super) struct HeldLink {
+    /// Hash and intent; gone when their time is over, or where it has none.
+    pub(super) secret: Option<(Secret, String)>,
+    pub(super) oddities: Vec<Oddity>,
+    /// Boot time.
+    pub(super) since: Duration,
+    /// It works until then at the latest.
+    pub(super) until: OffsetDateTime,
+}
+
 /// A success of the portal that is not written down yet.
 #[derive(Clone)]
 pub(super) struct Gained {
@@ -92,6 +108,7 @@ impl Live {
             word: None,
             code: None,
             refused_codes: Vec::new(),
+            link: None,
             login_may_be_secret: false,
             by_link: false,
             jar: None,
@@ -122,20 +139,26 @@ impl Live {
         whole && self.holds_password(now, background_since)
     }
 
-    /// Drops a typed password whose time is over.
-    pub(super) fn drop_stale_password(&mut self, now: Duration, background_since: Option<Duration>) -> bool {
-        let stale = self.held.is_some() && !self.holds_password(now, background_since);
-        // A password on its way is not taken away from under its request.
-        if stale && !self.state.stage.busy() {
-            self.held = None;
-            return true;
+    /// Whether a typed password or a link's hash is held.
+    pub(super) fn holds_secret(&self) -> bool {
+        self.held.is_some() || self.link.as_ref().is_some_and(|link| link.secret.is_some())
+    }
+
+    /// Drops a typed password and a link's hash whose time is over.
+    pub(super) fn drop_stale_secrets(&mut self, now: Duration, background_since: Option<Duration>) -> bool {
+        // A secret on its way is not taken away from under its request.
+        if self.state.stage.busy() {
+            return false;
         }
-        false
+        let held = self.held.take_if(|held| held_too_long(held.since, now, background_since)).is_some();
+        let hash = self.link.as_mut().filter(|link| held_too_long(link.since, now, background_since));
+        held | hash.and_then(|link| link.secret.take()).is_some()
     }
 
     /// Forgets everything held.
     pub(super) fn forget(&mut self) {
         (self.held, self.word, self.code, self.jar, self.key) = (None, None, None, None, None);
+        self.link = None;
         (self.picture, self.gained, self.notice, self.sessid) = (None, None, None, None);
         self.refused_codes.clear();
     }

@@ -104,6 +104,25 @@ pub enum Stage {
         /// Where it says it is.
         to: PortalRef,
     },
+    /// A link is shown; nothing is sent before the employee agrees (R15).
+    ConfirmLink {
+        /// Where it leads, and nowhere else.
+        link: LinkStep,
+    },
+    /// Asks whether a portal is there, before the link's hash goes out: nobody else may get it (A1).
+    Probing {
+        /// The question under way.
+        request: Number,
+        /// The link.
+        link: LinkStep,
+    },
+    /// The link's hash is on its way, once (Q14).
+    Redeeming {
+        /// The request under way.
+        request: Number,
+        /// The link.
+        link: LinkStep,
+    },
     /// Waits for login and password.
     Credentials,
     /// The typed password is on its way.
@@ -162,6 +181,9 @@ pub enum Stage {
         request: Number,
         /// Whether the last write failed and waits for the next call.
         failed: bool,
+        /// The link that brought it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        link: Option<LinkStep>,
     },
     /// Signed in.
     Done {
@@ -170,6 +192,15 @@ pub enum Stage {
     },
     /// Ended without an account.
     Cancelled,
+}
+
+/// A link that was read. Its secret stays with the driver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkStep {
+    /// The portal it names, as far as the link says.
+    pub portal: PortalRef,
+    /// Whether it signs in (K1); otherwise it is an address like any other.
+    pub hash: bool,
 }
 
 /// A picture that must be answered.
@@ -277,6 +308,12 @@ pub enum StageKind {
     Discovering,
     /// See [`Stage::Moved`].
     Moved,
+    /// See [`Stage::ConfirmLink`].
+    ConfirmLink,
+    /// See [`Stage::Probing`].
+    Probing,
+    /// See [`Stage::Redeeming`].
+    Redeeming,
     /// See [`Stage::Credentials`].
     Credentials,
     /// See [`Stage::Trying`].
@@ -310,6 +347,9 @@ impl Stage {
             Self::Address => StageKind::Address,
             Self::Discovering { .. } => StageKind::Discovering,
             Self::Moved { .. } => StageKind::Moved,
+            Self::ConfirmLink { .. } => StageKind::ConfirmLink,
+            Self::Probing { .. } => StageKind::Probing,
+            Self::Redeeming { .. } => StageKind::Redeeming,
             Self::Credentials => StageKind::Credentials,
             Self::Trying { .. } => StageKind::Trying,
             Self::Picture { .. } => StageKind::Picture,
@@ -329,6 +369,8 @@ impl Stage {
     pub fn request(&self) -> Option<Number> {
         match self {
             Self::Discovering { request, .. }
+            | Self::Probing { request, .. }
+            | Self::Redeeming { request, .. }
             | Self::Trying { request }
             | Self::Renewing { request, .. }
             | Self::Answering { request, .. }
@@ -337,6 +379,7 @@ impl Stage {
             | Self::Committing { request, .. } => Some(*request),
             Self::Address
             | Self::Moved { .. }
+            | Self::ConfirmLink { .. }
             | Self::Credentials
             | Self::Picture { .. }
             | Self::Code { .. }
@@ -355,6 +398,9 @@ impl Stage {
             Self::Address
             | Self::Discovering { .. }
             | Self::Moved { .. }
+            | Self::ConfirmLink { .. }
+            | Self::Probing { .. }
+            | Self::Redeeming { .. }
             | Self::Credentials
             | Self::Trying { .. }
             | Self::Code { .. }
@@ -374,6 +420,9 @@ impl Stage {
             Self::Address
             | Self::Discovering { .. }
             | Self::Moved { .. }
+            | Self::ConfirmLink { .. }
+            | Self::Probing { .. }
+            | Self::Redeeming { .. }
             | Self::Credentials
             | Self::Trying { .. }
             | Self::Picture { .. }
@@ -381,6 +430,28 @@ impl Stage {
             | Self::Answering { .. }
             | Self::Browser
             | Self::Committing { .. }
+            | Self::Done { .. }
+            | Self::Cancelled => None,
+        }
+    }
+
+    /// The link that is shown, under way, or being written down.
+    pub fn link(&self) -> Option<&LinkStep> {
+        match self {
+            Self::ConfirmLink { link } | Self::Probing { link, .. } | Self::Redeeming { link, .. } => Some(link),
+            Self::Committing { link, .. } => link.as_ref(),
+            Self::Address
+            | Self::Discovering { .. }
+            | Self::Moved { .. }
+            | Self::Credentials
+            | Self::Trying { .. }
+            | Self::Picture { .. }
+            | Self::Renewing { .. }
+            | Self::Answering { .. }
+            | Self::Code { .. }
+            | Self::Checking { .. }
+            | Self::Texting { .. }
+            | Self::Browser
             | Self::Done { .. }
             | Self::Cancelled => None,
         }

@@ -10,6 +10,8 @@ mod driver;
 pub mod events;
 mod go_on;
 pub mod input;
+mod link;
+mod links;
 mod live;
 pub mod machine;
 mod resume;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use time::Duration;
 
 use super::driver::SignIns;
-use super::events::Event;
+use super::events::{Effect, Event};
 use super::live::Live;
-use super::machine::State;
+use super::machine::{Stage, State};
 use super::transition;
 use crate::phone::SESSION_S;
 use crate::records::{ProblemCode, Trouble};
@@ -15,6 +15,9 @@ use crate::store::documents::SignInDoc;
 
 /// Untouched for this long, a sign-in is over.
 const EXPIRES: Duration = Duration::days(7);
+/// For so long another process may hold a link, and wait for the answer to one.
+const HELD: Duration = Duration::minutes(5);
+const SENT: Duration = Duration::seconds(20);
 
 impl SignIns {
     /// Waits until no event is being written down.
@@ -48,14 +51,20 @@ impl SignIns {
             let lives = doc.sealed.is_some()
                 && age >= Duration::ZERO
                 && age < Duration::seconds(i64::try_from(SESSION_S).unwrap_or(0));
-            let (state, _) = transition(&state, &Event::Restarted { session_lives: lives });
+            // Its link is gone (Q14), unless another process of this phone has it: then the document is still needed there.
+            let lost = age > if matches!(state.stage, Stage::Redeeming { .. }) { SENT } else { HELD };
+            let (state, effects) = transition(&state, &Event::Restarted { session_lives: lives });
             let mut live = Live::new(state, doc);
             live.note_picture(self.phone.clock.boot());
             live.note_sms_wait(self.phone.clock.as_ref());
             let expired = age > EXPIRES;
             self.add(live);
-            if expired {
-                // Shown as ended, with the reason, for as long as this process runs.
+            // Shown as ended, with the reason, for as long as this process runs.
+            if effects.contains(&Effect::End) {
+                if lost {
+                    self.end(&id).await;
+                }
+            } else if expired {
                 let _ = self.run(&id, Event::Cancel, |_| {}).await;
                 let _ = self.with(&id, |live| live.state.problem = Some(Trouble::new(ProblemCode::SignInExpired)));
             }

@@ -69,11 +69,7 @@ impl SignIns {
     }
 
     async fn prepare_try(&self, id: &str, origin: &str, sid: Option<String>) -> Result<Attempt, CallError> {
-        let entry = self.with(id, |live| live.doc.entry.clone())?.ok_or(CallError::StorageFailed)?;
-        if self.with(id, |live| live.key.is_none())? {
-            let key = self.phone.put_key(&entry).await?;
-            self.with(id, |live| live.key = Some(key))?;
-        }
+        self.put_key_for(id).await?;
         let url = Url::parse(origin).map_err(|_| CallError::InvalidArgument { what: "address".to_owned() })?;
         let fresh = sid.is_none();
         let (login, password, word, cookies, device_id) = self.with(id, |live| {
@@ -100,6 +96,16 @@ impl SignIns {
             background: false,
         };
         Ok(Attempt { origin: url, login, password, names, call })
+    }
+
+    /// The key of this sign-in's document, in the vault before anything secret goes out.
+    pub(super) async fn put_key_for(&self, id: &str) -> Result<(), CallError> {
+        let entry = self.with(id, |live| live.doc.entry.clone())?.ok_or(CallError::StorageFailed)?;
+        if self.with(id, |live| live.key.is_none())? {
+            let key = self.phone.put_key(&entry).await?;
+            self.with(id, |live| live.key = Some(key))?;
+        }
+        Ok(())
     }
 
     /// What the answer means for the ledger. A success is counted where it is written down.
@@ -173,19 +179,25 @@ impl SignIns {
 
     /// One checkout of this sign-in. What the portal gave is held until it is written down.
     pub(super) async fn checkout(&self, id: &str, origin: Url, call: &CheckoutCall) -> Verdict {
+        self.exchange(id, origin, call).await.0
+    }
+
+    /// The same, and whether any byte of it left the phone.
+    pub(super) async fn exchange(&self, id: &str, origin: Url, call: &CheckoutCall) -> (Verdict, bool) {
         let host = host_shown(&origin);
         let request = match request::checkout(&origin, call) {
             Ok(request) => request,
             Err(problem) => {
                 let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "checkout").with("code", problem);
-                return Verdict::NotJudged(trouble);
+                return (Verdict::NotJudged(trouble), false);
             }
         };
         let response = match self.phone.transport.send(request).await {
             Ok(response) => response,
             Err(problem) => {
                 let trouble = trouble::of_transport(problem, &host).with("sent", problem.sent());
-                return if problem.sent() { Verdict::Lost(trouble) } else { Verdict::NotJudged(trouble) };
+                let sent = problem.sent();
+                return (if sent { Verdict::Lost(trouble) } else { Verdict::NotJudged(trouble) }, sent);
             }
         };
         let now = self.phone.now();
@@ -199,7 +211,7 @@ impl SignIns {
                 live.gained = Some(Gained { facts: facts.as_ref().clone(), at, by_backup_code });
             }
         });
-        verdict(&answer, &host)
+        (verdict(&answer, &host), true)
     }
 
     /// C4: a new picture without spending a try.

@@ -30,6 +30,7 @@ impl SignIns {
                 let sign_in = self.begin(State::new()).await?;
                 self.submit_address(&sign_in.id, &address).await
             }
+            Start::Link(link) => self.start_with(&link).await,
             Start::Account(account) => self.start_for(&account).await,
         }
     }

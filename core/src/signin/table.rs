@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use time::macros::datetime;
 
 use super::events::{CodeForm, Effect, Event, Found, Save, Verdict};
-use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Texted, Waits};
+use super::machine::{CodeStep, LinkStep, Number, Picture, Stage, StageKind, State, Texted, Waits};
 use super::transition::transition;
 use crate::records::{PortalKind, PortalRef, ProblemCode, SecondFactorType, Trouble};
 
@@ -41,6 +41,8 @@ pub(super) struct Case {
 pub(super) enum Group {
     /// Address, move, login, one step back.
     Employee,
+    /// Links.
+    Link,
     /// Pictures and codes.
     Challenge,
     /// Discovery and new pictures.
@@ -83,6 +85,9 @@ pub(super) fn open_challenge(state: &State) -> Option<Number> {
         Stage::Address
         | Stage::Discovering { .. }
         | Stage::Moved { .. }
+        | Stage::ConfirmLink { .. }
+        | Stage::Probing { .. }
+        | Stage::Redeeming { .. }
         | Stage::Credentials
         | Stage::Trying { .. }
         | Stage::Renewing { .. }
@@ -113,6 +118,8 @@ pub(super) fn number_of(event: &Event) -> Option<(Number, bool)> {
         | Event::SmsWanted { challenge } => Some((*challenge, false)),
         Event::AddressGiven { .. }
         | Event::AddressRefused { .. }
+        | Event::LinkGiven { .. }
+        | Event::LinkAgreed { .. }
         | Event::MoveAgreed
         | Event::CredentialsGiven { .. }
         | Event::Back { .. }
@@ -124,10 +131,13 @@ pub(super) fn number_of(event: &Event) -> Option<(Number, bool)> {
 }
 
 /// Every kind of stage; a new one does not compile before it has its place.
-pub(super) const KINDS: [StageKind; 15] = [
+pub(super) const KINDS: [StageKind; 18] = [
     StageKind::Address,
     StageKind::Discovering,
     StageKind::Moved,
+    StageKind::ConfirmLink,
+    StageKind::Probing,
+    StageKind::Redeeming,
     StageKind::Credentials,
     StageKind::Trying,
     StageKind::Picture,
@@ -146,6 +156,11 @@ pub(super) const KINDS: [StageKind; 15] = [
 
 pub(super) fn address() -> Event {
     Event::AddressGiven { typed: "one".into(), portal: portal("one") }
+}
+
+/// A link; `hash`: one that signs in.
+pub(super) fn link(name: &str, hash: bool) -> Event {
+    Event::LinkGiven { typed: format!("https://{name}.example"), link: LinkStep { portal: portal(name), hash } }
 }
 
 pub(super) fn login() -> Event {
@@ -237,6 +252,11 @@ fn plain_events() -> Vec<(String, Group, Event)> {
         ("AddressGiven".to_owned(), Group::Employee, address()),
         ("AddressRefused".into(), Group::Employee, Event::AddressRefused { typed: "??".into(), trouble }),
         ("MoveAgreed".into(), Group::Employee, Event::MoveAgreed),
+        ("LinkGiven".into(), Group::Link, link("one", true)),
+        ("LinkGiven(other portal)".into(), Group::Link, link("new", true)),
+        ("LinkGiven(address)".into(), Group::Link, link("one", false)),
+        ("LinkAgreed(held)".into(), Group::Link, Event::LinkAgreed { held: true }),
+        ("LinkAgreed(not held)".into(), Group::Link, Event::LinkAgreed { held: false }),
         ("CredentialsGiven".into(), Group::Employee, Event::CredentialsGiven { login: "anna.new".into() }),
         ("Cancel".into(), Group::Program, Event::Cancel),
         ("AccountEnded".into(), Group::Program, Event::AccountEnded),
@@ -273,14 +293,19 @@ pub(super) fn cases(state: &State) -> Vec<Case> {
 
 /// A portal is found where it was asked for; only the sample "another" is elsewhere.
 fn asked(state: &State, event: Event) -> Event {
-    match (&event, &state.stage) {
-        (Event::Discovered { request, found: Found::Portal(found) }, Stage::Discovering { portal, .. })
-            if found.host == "asked.example" =>
-        {
-            Event::Discovered { request: *request, found: Found::Portal(portal.clone()) }
-        }
-        _ => event,
+    let asked = if let Stage::Discovering { portal, .. } = &state.stage {
+        portal
+    } else if let Stage::Probing { link, .. } = &state.stage {
+        &link.portal
+    } else {
+        return event;
+    };
+    if let Event::Discovered { request, found: Found::Portal(found) } = &event
+        && found.host == "asked.example"
+    {
+        return Event::Discovered { request: *request, found: Found::Portal(asked.clone()) };
     }
+    event
 }
 
 /// A number that was given out and is no longer open, if there is one, and one that never was.
@@ -368,6 +393,12 @@ pub(super) fn samples() -> Vec<Sample> {
     let code = || trying().answered("Code");
     let bare = || trying().answered("Code, bare");
     let code_picture = || trying().answered("Code+picture");
+    let shown = || new().step(|_| link("one", true));
+    let agree = || Event::LinkAgreed { held: true };
+    let probing = || shown().step(|_| agree());
+    let redeeming = || probing().found(Found::Portal(portal("one")));
+    let account_shown = || stored().step(|_| link("one", true));
+    let account_redeeming = || account_shown().step(|_| agree()).found(Found::Portal(portal("one")));
     let moved = || asking().found(Found::Moved(portal("new")));
     let account_moved = || account_trying().answered("Moved");
     let refused = Event::AddressRefused { typed: "??".into(), trouble: Trouble::new(ProblemCode::AddressUnreadable) };
@@ -380,6 +411,15 @@ pub(super) fn samples() -> Vec<Sample> {
         account_moved().step(|_| Event::MoveAgreed).name("Discovering, move agreed, account"),
         moved().name("Moved"),
         account_moved().name("Moved, account"),
+        shown().name("ConfirmLink"),
+        new().step(|_| link("one", false)).name("ConfirmLink, an address"),
+        account_shown().name("ConfirmLink, account"),
+        code().step(|_| link("new", true)).name("ConfirmLink, instead of a code"),
+        probing().found(Found::Failed(Trouble::new(ProblemCode::NotAPortal))).name("ConfirmLink, no portal there"),
+        probing().name("Probing"),
+        redeeming().name("Redeeming"),
+        account_redeeming().name("Redeeming, account"),
+        redeeming().answered("Refused").name("Credentials, link refused"),
         known().name("Credentials"),
         trying().answered("Refused").name("Credentials, refused"),
         account().name("Credentials, account"),
@@ -417,6 +457,8 @@ pub(super) fn samples() -> Vec<Sample> {
         trying().answered("SignedIn").name("Committing"),
         trying().answered("SignedIn").commit_failed().name("Committing, failed"),
         account_trying().answered("SignedIn").commit_failed().name("Committing, failed, account"),
+        redeeming().answered("SignedIn").name("Committing, link"),
+        redeeming().answered("SignedIn").commit_failed().name("Committing, link, failed"),
         trying()
             .answered("SignedIn")
             .step(|request| Event::Committed { request, account: ACCOUNT.into() })
@@ -452,6 +494,8 @@ pub(super) fn stage_words(stage: &Stage) -> String {
         Stage::Checking { joined: true, .. } => " with password".to_owned(),
         Stage::Code { code } | Stage::Checking { code, .. } | Stage::Texting { code, .. } => code_words(code),
         Stage::Committing { failed: true, .. } => ", failed".to_owned(),
+        Stage::ConfirmLink { link } if !link.hash => ", an address".to_owned(),
+        Stage::ConfirmLink { .. } | Stage::Probing { .. } | Stage::Redeeming { .. } => String::new(),
         Stage::Address
         | Stage::Discovering { moved: false, .. }
         | Stage::Moved { .. }
@@ -478,9 +522,11 @@ fn effect_words(effect: &Effect) -> &'static str {
         Effect::SendCode { sid: None, .. } => "→code",
         Effect::SendCode { sid: Some(_), .. } => "→code+word",
         Effect::SendSms { .. } => "→message",
+        Effect::SendHash { .. } => "→hash",
         Effect::RenewPicture { .. } => "→picture",
         Effect::ForgetPassword => "−password",
         Effect::ForgetWord => "−word",
+        Effect::ForgetLink => "−hash",
         Effect::Commit { .. } => "commit",
         Effect::End => "end",
     }
@@ -603,6 +649,8 @@ fn arrow(event: &Event) -> (Diagram, &'static str) {
             },
         ),
         Event::MoveAgreed => (Diagram::Course, "MoveAgreed"),
+        Event::LinkGiven { .. } => (Diagram::Course, "LinkGiven"),
+        Event::LinkAgreed { .. } => (Diagram::Course, "LinkAgreed"),
         Event::CredentialsGiven { .. } => (Diagram::Course, "CredentialsGiven"),
         Event::WordGiven { .. } => (Diagram::Course, "WordGiven"),
         Event::PictureWanted { .. } => (Diagram::Course, "PictureWanted"),
@@ -671,6 +719,7 @@ fn generated() -> String {
     let mut text = String::new();
     let parts = [
         ("The employee: address, login, one step back", Group::Employee),
+        ("The employee: links", Group::Link),
         ("The employee: pictures and codes", Group::Challenge),
         ("The portal: what is there, new pictures", Group::Question),
         ("The portal: answers to a password, a word, a code", Group::Answer),
@@ -749,7 +798,7 @@ fn every_event_has_a_sample() {
             names.insert(debug.split([' ', '{']).next().unwrap_or_default().to_owned());
         }
     }
-    assert_eq!(names.len(), 21, "{names:?}");
+    assert_eq!(names.len(), 23, "{names:?}");
     let kinds: std::collections::HashSet<_> =
         verdicts().into_iter().map(|(_, verdict)| std::mem::discriminant(&verdict)).collect();
     assert_eq!(kinds.len(), 10);

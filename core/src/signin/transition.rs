@@ -4,6 +4,7 @@
 use super::answers::answered;
 use super::codes::{code_again, code_given, sms_answered, sms_wanted};
 use super::events::{Effect, Event, Found, Save};
+use super::link;
 use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
 use crate::records::{PortalRef, ProblemCode, Trouble};
 
@@ -13,6 +14,8 @@ pub fn transition(state: &State, event: &Event) -> (State, Vec<Effect>) {
     let next = match event {
         Event::AddressGiven { typed, portal } => address_given(state, typed, portal),
         Event::AddressRefused { typed, trouble } => address_refused(state, typed, trouble),
+        Event::LinkGiven { typed, link } => link::given(state, typed, link),
+        Event::LinkAgreed { held } => link::agreed(state, *held),
         Event::Discovered { request, found } => discovered(state, *request, found),
         Event::MoveAgreed => move_agreed(state),
         Event::CredentialsGiven { login } => credentials_given(state, login),
@@ -60,7 +63,7 @@ fn address_given(state: &State, typed: &str, portal: &PortalRef) -> Next {
     Some(discover(&State { typed: Some(typed.to_owned()), ..state.clone() }, portal, false))
 }
 
-fn discover(state: &State, portal: &PortalRef, moved: bool) -> (State, Vec<Effect>) {
+pub(super) fn discover(state: &State, portal: &PortalRef, moved: bool) -> (State, Vec<Effect>) {
     let (state, request) = numbered(state);
     let origin = portal.origin.clone();
     let stage = Stage::Discovering { request, portal: portal.clone(), moved };
@@ -84,6 +87,9 @@ fn changed(before: &State, after: State) -> Next {
 }
 
 fn discovered(state: &State, request: Number, found: &Found) -> Next {
+    if let Stage::Probing { request: open, link } = &state.stage {
+        return (*open == request).then(|| link::probed(state, link, found));
+    }
     let Stage::Discovering { request: open, portal: asked, moved } = &state.stage else { return None };
     if *open != request {
         return None;
@@ -109,7 +115,7 @@ fn move_agreed(state: &State) -> Next {
 
 fn credentials_given(state: &State, login: &str) -> Next {
     // What the portal gave could not be written: the call writes again, and sends nothing.
-    if let Stage::Committing { failed: true, .. } = state.stage {
+    if let Stage::Committing { failed: true, link: None, .. } = state.stage {
         return Some(commit(state));
     }
     let Stage::Credentials = state.stage else { return None };
@@ -214,7 +220,8 @@ impl Forgetting for (State, Vec<Effect>) {
 pub(super) fn commit(state: &State) -> (State, Vec<Effect>) {
     let (state, request) = numbered(state);
     // The document still says what was asked last: a kill before the commit repeats that step, not a half success.
-    (at(&state, Stage::Committing { request, failed: false }, None), vec![Effect::Commit { request }])
+    let link = state.stage.link().cloned();
+    (at(&state, Stage::Committing { request, failed: false, link }, None), vec![Effect::Commit { request }])
 }
 
 fn committed(state: &State, request: Number, account: &str) -> Next {
@@ -228,9 +235,9 @@ pub(super) fn done(state: &State, account: String) -> (State, Vec<Effect>) {
 }
 
 fn commit_failed(state: &State, request: Number, trouble: &Trouble) -> Next {
-    let Stage::Committing { request: open, failed: false } = state.stage else { return None };
-    let next = at(state, Stage::Committing { request, failed: true }, Some(trouble.clone()));
-    (open == request).then(|| (next, Vec::new()))
+    let Stage::Committing { request: open, failed: false, link } = &state.stage else { return None };
+    let next = at(state, Stage::Committing { request, failed: true, link: link.clone() }, Some(trouble.clone()));
+    (*open == request).then(|| (next, Vec::new()))
 }
 
 fn commit_refused(state: &State, request: Number, trouble: &Trouble) -> Next {
@@ -247,6 +254,8 @@ fn not_started(state: &State, request: Number) -> Next {
         Stage::Picture { picture: picture.clone() }
     } else if let Some(code) = state.stage.code() {
         Stage::Code { code: code.clone() }
+    } else if let Stage::Probing { link, .. } | Stage::Redeeming { link, .. } = &state.stage {
+        Stage::ConfirmLink { link: link.clone() }
     } else if let Stage::Trying { .. } = &state.stage {
         return Some(stopped(at(state, Stage::Credentials, None)).forgetting());
     } else {
@@ -261,11 +270,14 @@ fn back(state: &State, from: StageKind) -> Next {
     }
     let to = match &state.stage {
         Stage::Picture { .. } | Stage::Code { .. } | Stage::Browser => Stage::Credentials,
+        Stage::ConfirmLink { .. } => return Some(link::back(state)),
         Stage::Credentials if state.account.is_none() => Stage::Address,
         Stage::Moved { .. } if state.account.is_none() => Stage::Address,
         Stage::Address
         | Stage::Discovering { .. }
         | Stage::Moved { .. }
+        | Stage::Probing { .. }
+        | Stage::Redeeming { .. }
         | Stage::Credentials
         | Stage::Trying { .. }
         | Stage::Renewing { .. }
@@ -279,7 +291,7 @@ fn back(state: &State, from: StageKind) -> Next {
     Some(stopped(State { rounds: 0, ..at(state, to, None) }).forgetting())
 }
 
-fn ended(state: &State, problem: Option<Trouble>) -> Next {
+pub(super) fn ended(state: &State, problem: Option<Trouble>) -> Next {
     if state.ended() {
         return None;
     }
@@ -294,6 +306,9 @@ fn signed_in_elsewhere(state: &State, account: &str) -> Next {
 
 /// After a restart a request that was under way has no answer: its stage falls back to what the employee can repeat.
 fn restarted(state: &State, session_lives: bool) -> Next {
+    if state.stage.link().is_some() {
+        return link::restarted(state);
+    }
     let lost = || Some(Trouble::new(ProblemCode::AnswerLost));
     let forgotten = || Some(Trouble::new(ProblemCode::CodeSessionLost));
     let next = match &state.stage {
@@ -321,6 +336,9 @@ fn restarted(state: &State, session_lives: bool) -> Next {
         Stage::Texting { code, .. } => code_again(state, code.clone(), lost()),
         Stage::Address
         | Stage::Moved { .. }
+        | Stage::ConfirmLink { .. }
+        | Stage::Probing { .. }
+        | Stage::Redeeming { .. }
         | Stage::Credentials
         | Stage::Picture { .. }
         | Stage::Browser

@@ -9,6 +9,8 @@ pub enum Start {
     Nothing,
     /// A portal's address as typed.
     Address(String),
+    /// A link as it was opened, pasted or scanned, or any text with one in it.
+    Link(Secret),
     /// An account of the list.
     Account(String),
 }

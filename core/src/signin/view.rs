@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::driver::SignIns;
 use super::input;
+use super::links::confirm_step;
 use super::live::Live;
 use super::machine::{CodeStep, Number, Picture, Stage, Waits};
 use crate::accounts::{at_portal, worded};
@@ -83,6 +84,10 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> SignIn {
 
 fn step(live: &Live, memory: &Memory, clock: &dyn Clock) -> Step {
     match &live.state.stage {
+        Stage::ConfirmLink { link } | Stage::Probing { link, .. } | Stage::Redeeming { link, .. } => {
+            confirm_step(live, link, memory)
+        }
+        Stage::Committing { link: Some(link), .. } => confirm_step(live, link, memory),
         Stage::Discovering { portal, moved: true, .. } => moved(live, &portal.origin),
         Stage::Address | Stage::Discovering { .. } => Step::Address { typed: live.state.typed.clone() },
         Stage::Moved { to } => moved(live, &to.origin),
@@ -112,7 +117,7 @@ fn captcha(live: &Live, picture: &Picture, now: Duration, memory: &Memory) -> St
         sign_in: &live.doc.id,
         account: live.state.account.as_deref(),
         origin: live.state.origin(),
-        qr: false,
+        qr: true,
         locale: &memory.locale,
     };
     Step::Captcha {
@@ -147,7 +152,7 @@ fn second_factor(live: &Live, code: &CodeStep, memory: &Memory, clock: &dyn Cloc
         sms_to: sms_to.as_deref(),
         sms_wait_s,
         begin_again: code.lost || code.wrong >= OFTEN,
-        qr: false,
+        qr: true,
         locale: &memory.locale,
     };
     let other_ways = other_ways_for_code(&ways);

@@ -143,6 +143,12 @@ fn an_invitation_killed_anywhere_is_accepted_or_can_be() {
 }
 
 #[test]
+fn a_link_killed_anywhere_is_sent_once_at_most() {
+    let found = kill_everywhere(Story::Link);
+    assert!(kills(&found, &["nothing", "signed_in"]) > 30);
+}
+
+#[test]
 fn a_reset_killed_anywhere_is_done_or_was_never_begun() {
     assert!(kills(&kill_everywhere(Story::Reset), &["signed_in", "needs_sign_in"]) > 6);
 }

@@ -130,6 +130,7 @@ fn no_secret_is_in_a_file_a_log_or_an_answer_after_a_long_story() {
     program = codes_behind_the_password(&mut story, program);
     program = codes_by_message(&mut story, program);
     program = invitation_and_recovery(&mut story, program);
+    program = hash_links(&mut story, program);
     clears(&mut story, &mut program);
 
     let seen = witnessed(&story.witness());
@@ -357,6 +358,47 @@ fn invitation_and_recovery(story: &mut Story, program: Program) -> Program {
     assert_eq!(text(&done, "/stage"), "done", "{done}");
     story.nothing_leaked(&program, "recovered");
     program.call("accounts.delete", json!({"account": text(&accepted, "/account")})).unwrap();
+    program
+}
+
+/// A hash that is read, shown, dropped by a restart, sent, sent again in vain, and lost; a checkword that goes nowhere.
+fn hash_links(story: &mut Story, program: Program) -> Program {
+    let mut program = program;
+    for way in ["right", "again", "lost"] {
+        let given = story.portal.desk().hash("anna", "preset_task", None).unwrap();
+        let (link, plain) = (text(&given, "/link"), text(&given, "/plain_link"));
+        story.typed.push(("a hash".to_owned(), text(&given, "/hash")));
+        program.call("links.read", json!({"text": link})).unwrap();
+        let shown = program.call("sign_in.start", json!({"link": link})).unwrap();
+        assert_eq!(step(&shown), "confirm_link", "{shown}");
+        story.nothing_leaked(&program, "at a link");
+        program = story.restart(program);
+        let ended = program.call("sign_in.get", json!({"sign_in": text(&shown, "/id")})).unwrap();
+        assert_eq!((step(&ended).as_str(), text(&ended, "/problem/code")), ("cancelled", "open_link_again".to_owned()));
+        let pasted = program.call("sign_in.start", json!({"address": plain})).unwrap();
+        let named = json!({"sign_in": text(&pasted, "/id")});
+        if way == "lost" {
+            let fault = json!({"kind": "drop", "after": true, "path": "/mobile/?mobile_action=checkout&bx_hit_hash"});
+            story.portal.desk().fault(&fault).unwrap();
+        }
+        let sent = program.call("sign_in.confirm_link", named.clone()).unwrap();
+        assert_eq!(step(&sent), if way == "lost" { "credentials" } else { "done" }, "{sent}");
+        if way == "again" {
+            program = story.restart(program);
+            let again = program.call("sign_in.start", json!({"link": link})).unwrap();
+            let refused = program.call("sign_in.confirm_link", json!({"sign_in": text(&again, "/id")})).unwrap();
+            assert_eq!(text(&refused, "/problem/code"), "link_refused", "{refused}");
+        }
+        story.nothing_leaked(&program, "after a link");
+    }
+    let word = "d41d8cd98f00b204e9800998ecf8427e";
+    story.typed.push(("a checkword".to_owned(), word.to_owned()));
+    let recovery = format!("{}/auth/?change_password=yes&USER_CHECKWORD={word}&USER_LOGIN=anna", story.portal.url());
+    for start in [json!({"link": recovery}), json!({"address": recovery})] {
+        let open = program.call("sign_in.start", start).unwrap();
+        assert_eq!(text(&open, "/problem/code"), "link_for_recovery", "{open}");
+    }
+    story.nothing_leaked(&program, "after a link for something else");
     program
 }
 

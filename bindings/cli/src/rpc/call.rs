@@ -29,6 +29,7 @@ pub(super) enum Call {
     SignInSubmitCaptcha(Captcha),
     SignInSubmitCode(Code),
     SignInSendSms(OfChallenge),
+    SignInConfirmLink(OfSignIn),
     SignInConfirmMove(OfSignIn),
     SignInBack(OfSignIn),
     SignInCancel(OfSignIn),
@@ -53,6 +54,7 @@ pub(super) enum Call {
     HelpCard(About),
     HelpWhichMe(About),
     HelpTopic(Topic),
+    LinksRead(Text),
     LocaleSet(Locale),
     Observe,
 }
@@ -125,6 +127,8 @@ parameters! {
     About { #[serde(default)] sign_in: Option<String>, #[serde(default)] account: Option<String> }
     /// `help.topic`.
     Topic { topic: String }
+    /// `links.read`.
+    Text { text: Hidden }
     /// `locale.set`.
     Locale { locale: String }
 }
@@ -152,6 +156,7 @@ impl Call {
             "sign_in.submit_captcha" => read(params).map(Self::SignInSubmitCaptcha),
             "sign_in.submit_code" => read(params).map(Self::SignInSubmitCode),
             "sign_in.send_sms" => read(params).map(Self::SignInSendSms),
+            "sign_in.confirm_link" => read(params).map(Self::SignInConfirmLink),
             "sign_in.confirm_move" => read(params).map(Self::SignInConfirmMove),
             "sign_in.back" => read(params).map(Self::SignInBack),
             "sign_in.cancel" => read(params).map(Self::SignInCancel),
@@ -176,6 +181,7 @@ impl Call {
             "help.card" => read(params).and_then(about).map(Self::HelpCard),
             "help.which_me" => read(params).and_then(about).map(Self::HelpWhichMe),
             "help.topic" => read(params).map(Self::HelpTopic),
+            "links.read" => read(params).map(Self::LinksRead),
             "locale.set" => read(params).map(Self::LocaleSet),
             "observe" => nothing(Self::Observe),
             _ => Err(Fault::method(method)),
@@ -184,11 +190,9 @@ impl Call {
 }
 
 fn begin(from: Begin) -> Result<Begin, Fault> {
-    if from.link.is_some() {
-        return Err(Fault::params("link is not there yet"));
-    }
-    if from.address.is_some() && from.account.is_some() {
-        return Err(Fault::params("one of address and account, not both"));
+    let given = [from.address.is_some(), from.link.is_some(), from.account.is_some()];
+    if given.iter().filter(|given| **given).count() > 1 {
+        return Err(Fault::params("one of address, link and account"));
     }
     Ok(from)
 }
@@ -215,7 +219,8 @@ mod tests {
         assert_eq!(code("sign_in.start", r#"{"address":"a"}"#), None);
         assert_eq!(code("sign_in.start", r#"{"account":"a"}"#), None);
         assert_eq!(code("sign_in.start", r#"{"address":"a","account":"b"}"#), Some(-32602));
-        assert_eq!(code("sign_in.start", r#"{"link":"l"}"#), Some(-32602));
+        assert_eq!(code("sign_in.start", r#"{"link":"l"}"#), None);
+        assert_eq!(code("sign_in.start", r#"{"link":"l","account":"b"}"#), Some(-32602));
     }
 
     #[test]

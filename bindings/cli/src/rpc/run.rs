@@ -44,6 +44,7 @@ impl Call {
                 sign_in(portico.sign_in_submit_code(&of.sign_in, &of.challenge, of.code.0).await)
             }
             Self::SignInSendSms(of) => sign_in(portico.sign_in_send_sms(&of.sign_in, &of.challenge).await),
+            Self::SignInConfirmLink(of) => sign_in(portico.sign_in_confirm_link(&of.sign_in).await),
             Self::SignInConfirmMove(of) => sign_in(portico.sign_in_confirm_move(&of.sign_in).await),
             Self::SignInBack(of) => sign_in(portico.sign_in_back(&of.sign_in).await),
             Self::SignInCancel(of) => sign_in(portico.sign_in_cancel(&of.sign_in).await),
@@ -81,6 +82,8 @@ impl Call {
             Self::HelpCard(of) => portico.help_card(&about(of)).map(text),
             Self::HelpWhichMe(of) => portico.help_which_me(&about(of)).and_then(record),
             Self::HelpTopic(of) => portico.help_topic(&of.topic).and_then(record),
+            // EXPOSE: into the reader of links.
+            Self::LinksRead(of) => record(portico.links_read(of.text.0.expose())),
             Self::LocaleSet(to) => Ok(revision(portico.locale_set(&to.locale))),
             Self::Observe => Ok(revision(*portico.observe().borrow())),
         }
@@ -88,10 +91,11 @@ impl Call {
 }
 
 fn start(from: Begin) -> Start {
-    match (from.address, from.account) {
-        (Some(address), _) => Start::Address(address),
-        (None, Some(account)) => Start::Account(account),
-        (None, None) => Start::Nothing,
+    match (from.address, from.link, from.account) {
+        (Some(address), _, _) => Start::Address(address),
+        (None, Some(link), _) => Start::Link(link.0),
+        (None, None, Some(account)) => Start::Account(account),
+        (None, None, None) => Start::Nothing,
     }
 }
 

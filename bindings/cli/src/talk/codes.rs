@@ -38,6 +38,7 @@ pub(super) async fn second_factor(talk: &mut Talk, at: &SignIn, asked: &Factor<'
                 let sent = talk.portico.sign_in_send_sms(&at.id, asked.challenge);
                 return Ok(waiting(&host(at), sent).await?.into());
             }
+            Word::Other("/link") => return super::link::paste(talk, at).await,
             Word::Other("/lost") => {
                 lost(asked.ways);
                 continue;

@@ -1,7 +1,7 @@
 //! One command of the command line.
 
 use portico::Start;
-use portico::records::{Account, ReceiptKind, SignIn};
+use portico::records::{Account, LinkKind, ReceiptKind, SignIn};
 use portico::secret::Secret;
 
 use super::words::{account_line, place, problem_lines, sign_in_line};
@@ -93,11 +93,21 @@ async fn enter(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
         return invitation::invitation(talk, Secret::from(link)).await;
     }
     let done = match (address, unfinished(talk).await?) {
-        (Some(address), _) => sign_in::begin(talk, Start::Address(address)).await?,
+        (Some(text), _) => sign_in::begin(talk, address_or_link(talk, text)).await?,
         (None, Some(open)) => sign_in::go_on(talk, open).await?,
         (None, None) => sign_in::begin(talk, Start::Nothing).await?,
     };
     done.map(|_| ()).ok_or(Stop::Said)
+}
+
+/// A link is shown first; an address is typed by hand and asked at once.
+fn address_or_link(talk: &Talk, text: String) -> Start {
+    match talk.portico.links_read(&text).kind {
+        LinkKind::Portal | LinkKind::Unknown => Start::Address(text),
+        LinkKind::QrSignIn | LinkKind::Recovery | LinkKind::Invitation | LinkKind::PushSetup => {
+            Start::Link(Secret::new(text))
+        }
+    }
 }
 
 /// A sign-in to go on with, if the person wants one.

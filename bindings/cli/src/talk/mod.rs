@@ -7,6 +7,7 @@ mod codes;
 mod commands;
 mod help;
 mod invitation;
+mod link;
 mod menu;
 mod picture;
 mod recover;

@@ -5,6 +5,7 @@ use portico::secret::Secret;
 use portico::{CallError, Portico, Start, Typed};
 
 use super::codes;
+use super::link;
 use super::steps::{self, Next};
 use super::wait::waiting;
 use super::words::{host, show_problem};
@@ -29,6 +30,10 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
         }
         let done = match at.step.clone() {
             Step::Address { typed } => steps::address(talk, &at, typed.as_deref()).await,
+            Step::ConfirmLink { portal, known, person, warnings, .. } => {
+                let shown = link::Shown { portal: &portal, known, person: person.as_deref(), warnings: &warnings };
+                link::confirm(talk, &at, &shown).await
+            }
             Step::Credentials => steps::credentials(talk, &at).await,
             Step::Captcha { challenge, secret, password_needed, other_ways, r#for, .. } => {
                 let asked = steps::Captcha { challenge: &challenge, secret, password_needed, wanted_for: r#for };

@@ -43,6 +43,7 @@ pub(super) fn word(answer: String) -> Word {
         "/file" => Word::Other("/file"),
         "/sms" => Word::Other("/sms"),
         "/lost" => Word::Other("/lost"),
+        "/link" => Word::Other("/link"),
         _ => Word::Answer(answer),
     }
 }
@@ -51,7 +52,9 @@ pub(super) fn word(answer: String) -> Word {
 pub(super) async fn address(talk: &mut Talk, at: &SignIn, kept: Option<&str>) -> Result<Next, Asked> {
     let kept = kept.unwrap_or_default();
     let shown = if kept.is_empty() { String::new() } else { format!(" [{kept}]") };
-    say::line("Your portal's address, as in the browser (for example company.bitrix24.com). Or /cancel, /later.");
+    say::line(
+        "Your portal's address, as in the browser (for example company.bitrix24.com), or a link. Or /cancel, /later.",
+    );
     match word(talk.keyboard.ask(&format!("Address{shown}:")).await?) {
         Word::Answer(answer) => {
             let address = if answer.is_empty() { kept.to_owned() } else { answer };
@@ -77,6 +80,7 @@ pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, As
             Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
+            Word::Other("/link") => return super::link::paste(talk, at).await,
             Word::Other(_) => continue,
         }
         let password = talk.keyboard.ask_secret("Password (not shown; empty: back to the login):").await?;
@@ -131,6 +135,7 @@ pub(super) async fn captcha(
                 let other = talk.portico.sign_in_refresh_captcha(&at.id, asked.challenge);
                 return Ok(waiting(&host(at), other).await?.into());
             }
+            Word::Other("/link") => return super::link::paste(talk, at).await,
             Word::Other("/file") => save(picture.as_ref().ok()),
             Word::Other(_) => show_ways(ways),
             Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),

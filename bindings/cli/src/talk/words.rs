@@ -76,7 +76,8 @@ pub(crate) fn show_ways(ways: &[OtherWay]) {
     say::line("Other ways:");
     for (at, way) in ways.iter().enumerate() {
         let picture = if way.needs_picture { "" } else { " (no picture needed)" };
-        say::line(format!("  {}. {}{picture}", at + 1, way.text));
+        let here = if way.kind == "qr" { " (here: /link)" } else { "" };
+        say::line(format!("  {}. {}{picture}{here}", at + 1, way.text));
     }
 }
 
@@ -90,6 +91,7 @@ pub(crate) fn sign_in_line(at: &SignIn) -> String {
 fn asked(step: &Step) -> &'static str {
     match step {
         Step::Address { .. } => "the portal's address is asked for",
+        Step::ConfirmLink { .. } => "a link is shown, your word is asked for",
         Step::Credentials => "login and password are asked for",
         Step::Captcha { .. } => "the word in a picture is asked for",
         Step::SecondFactor { .. } => "a code is asked for",

@@ -29,8 +29,10 @@ fn rules_hold_for_every_pair() {
         broken.extend(on_the_way.into_iter().map(|rule| format!("way to {}: {rule}", sample.name)));
         for case in cases(&sample.state) {
             let (after, effects) = transition(&sample.state, &case.event);
-            // A password is said to be held exactly where the driver holds one.
-            let honest = if let Event::WordGiven { held, retyped, .. } = case.event {
+            // A password or a hash is said to be held exactly where the driver holds one.
+            let honest = if let Event::LinkAgreed { held } = case.event {
+                held == watch.hash_held
+            } else if let Event::WordGiven { held, retyped, .. } = case.event {
                 held == (watch.password_held || retyped)
             } else {
                 true
@@ -83,7 +85,11 @@ fn what_was_not_started_leaves_the_employee_where_they_were() {
             let (sent, _) = transition(&sample.state, &case.event);
             let secret = matches!(
                 sent.stage,
-                Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Texting { .. }
+                Stage::Trying { .. }
+                    | Stage::Answering { .. }
+                    | Stage::Checking { .. }
+                    | Stage::Texting { .. }
+                    | Stage::Probing { .. }
             );
             let Some(request) = open_request(&sent).filter(|_| secret) else {
                 continue;

@@ -25,12 +25,15 @@ fn honest(state: &State, watch: &Watch) -> Vec<Case> {
         if let Event::CodeGiven { joinable, .. } = &mut case.event {
             *joinable &= watch.password_held;
         }
+        if let Event::LinkAgreed { held } = &mut case.event {
+            *held = watch.hash_held;
+        }
     }
     all
 }
 
-/// The state with its numbers replaced by their ranks, its counts cut, and any problem made the same: the machine compares
-/// numbers, counts on and hands problems on, no more.
+/// The state with its numbers replaced by their ranks, its counts cut, and any problem and typed address made the same: the
+/// machine compares numbers, counts on and hands the others on, no more.
 fn forgotten(state: &State) -> State {
     let mut state = state.clone();
     let mut ranks: BTreeMap<Number, Number> = BTreeMap::new();
@@ -44,6 +47,7 @@ fn forgotten(state: &State) -> State {
     each_number(&mut state.stage, &mut |number| *number = ranks[number]);
     state.last = count;
     state.rounds = state.rounds.min(2);
+    state.typed = state.typed.map(|_| "typed".to_owned());
     state.problem = state.problem.map(|_| Trouble::new(ProblemCode::AddressUnreadable));
     match &mut state.stage {
         Stage::Code { code } | Stage::Checking { code, .. } | Stage::Texting { code, .. } => forget_counts(code),
@@ -55,6 +59,9 @@ fn forgotten(state: &State) -> State {
         Stage::Address
         | Stage::Discovering { .. }
         | Stage::Moved { .. }
+        | Stage::ConfirmLink { .. }
+        | Stage::Probing { .. }
+        | Stage::Redeeming { .. }
         | Stage::Credentials
         | Stage::Trying { .. }
         | Stage::Browser
@@ -83,9 +90,11 @@ fn each_number(stage: &mut Stage, visit: &mut dyn FnMut(&mut Number)) {
         }
     }
     match stage {
-        Stage::Discovering { request, .. } | Stage::Trying { request } | Stage::Committing { request, .. } => {
-            visit(request);
-        }
+        Stage::Discovering { request, .. }
+        | Stage::Probing { request, .. }
+        | Stage::Redeeming { request, .. }
+        | Stage::Trying { request }
+        | Stage::Committing { request, .. } => visit(request),
         Stage::Picture { picture } => in_picture(picture, visit),
         Stage::Renewing { request, picture } => {
             visit(request);
@@ -102,6 +111,7 @@ fn each_number(stage: &mut Stage, visit: &mut dyn FnMut(&mut Number)) {
         }
         Stage::Address
         | Stage::Moved { .. }
+        | Stage::ConfirmLink { .. }
         | Stage::Credentials
         | Stage::Browser
         | Stage::Done { .. }

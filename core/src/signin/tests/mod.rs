@@ -4,3 +4,5 @@ mod every_pair;
 mod every_way;
 #[expect(clippy::wildcard_enum_match_arm, reason = "a rule speaks of the events it names; `late` names them all")]
 mod watch;
+#[expect(clippy::wildcard_enum_match_arm, reason = "the same")]
+mod watch_link;

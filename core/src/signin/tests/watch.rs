@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::super::events::{CodeForm, Effect, Event, Found, Save, Verdict};
 use super::super::machine::{CodeStep, Number, Picture, Stage, State, Waits};
 use super::super::table::{number_of, open_challenge, open_request};
+use super::watch_link;
 use crate::records::Trouble;
 
 /// Which secret is on its way.
@@ -16,6 +17,7 @@ pub(super) enum Sent {
     Code,
     /// A code at the end of the password, in one request (B10).
     Joined,
+    Hash,
 }
 
 /// What one sign-in has seen.
@@ -31,6 +33,10 @@ pub(super) struct Watch {
     pub(super) password_held: bool,
     /// The driver holds a picture's word.
     pub(super) word_held: bool,
+    /// The driver holds a link's hash.
+    pub(super) hash_held: bool,
+    /// That hash has left the phone, or may have.
+    pub(super) hash_sent: bool,
     /// Origins that the employee typed, agreed to, or that the account has.
     pub(super) agreed: BTreeSet<String>,
 }
@@ -54,6 +60,8 @@ impl Watch {
             code_wanted: false,
             password_held: false,
             word_held: false,
+            hash_held: false,
+            hash_sent: false,
             agreed: start.origin().map(str::to_owned).into_iter().collect(),
         }
     }
@@ -85,8 +93,13 @@ impl Watch {
                 (Some(Sent::Joined), Verdict::Picture { .. }) => self.code_wanted = false,
                 _ => {}
             },
+            Event::LinkAgreed { .. } => {
+                if let Stage::ConfirmLink { link } = &before.stage {
+                    self.agreed.insert(link.portal.origin.clone());
+                }
+            }
             // Typed secrets live in memory only.
-            Event::Restarted { .. } => (self.password_held, self.word_held) = (false, false),
+            Event::Restarted { .. } => (self.password_held, self.word_held, self.hash_held) = (false, false, false),
             _ => {}
         }
     }
@@ -102,9 +115,13 @@ impl Watch {
                 Effect::SendStored { .. } => self.sent = Some(Sent::Stored),
                 Effect::SendCode { joined: true, .. } => self.sent = Some(Sent::Joined),
                 Effect::SendCode { joined: false, .. } => self.sent = Some(Sent::Code),
+                Effect::SendHash { .. } => (self.sent, self.hash_sent) = (Some(Sent::Hash), true),
                 Effect::ForgetPassword => self.password_held = false,
                 Effect::ForgetWord => self.word_held = false,
-                Effect::End => (self.sent, self.password_held, self.word_held) = (None, false, false),
+                Effect::ForgetLink => self.hash_held = false,
+                Effect::End => {
+                    (self.sent, self.password_held, self.word_held, self.hash_held) = (None, false, false, false);
+                }
                 Effect::Save(_)
                 | Effect::Discover { .. }
                 | Effect::SendSms { .. }
@@ -127,10 +144,28 @@ impl Watch {
         late(&mut broken, before, event, after);
         ends(&mut broken, before, event, after, effects);
         problems(&mut broken, before, event, after);
-        pictures(&mut broken, sent, before, event, after, effects);
+        if sent != Some(Sent::Hash) {
+            pictures(&mut broken, sent, before, event, after, effects);
+        }
+        broken.0.extend(watch_link::rules(self, before, event, after, effects));
         self.does(event, effects);
+        self.takes_link(before, event, after);
         self.holds(&mut broken, after);
+        broken.unless(!self.hash_held || after.stage.link().is_some(), "a hash is held only while its link is open");
         broken.0
+    }
+
+    /// A link that was taken is held; where nothing went out it may be sent after all.
+    fn takes_link(&mut self, before: &State, event: &Event, after: &State) {
+        match event {
+            Event::LinkGiven { link, .. } if before != after => (self.hash_held, self.hash_sent) = (link.hash, false),
+            Event::NotStarted { .. } | Event::Answered { verdict: Verdict::NotJudged(_), .. }
+                if matches!(before.stage, Stage::Redeeming { .. }) && before != after =>
+            {
+                self.hash_sent = false;
+            }
+            _ => {}
+        }
     }
 
     /// R1, R15, T7, T9: which secret goes where, and when.
@@ -196,8 +231,14 @@ impl Watch {
                 Effect::Discover { origin, .. } => {
                     broken.unless(self.agreed.contains(origin), "R15: only an address the employee agreed to is asked");
                 }
-                Effect::Save(_) | Effect::ForgetPassword | Effect::ForgetWord | Effect::Commit { .. } | Effect::End => {
-                }
+                // watch_link.rs
+                Effect::SendHash { .. } => {}
+                Effect::Save(_)
+                | Effect::ForgetPassword
+                | Effect::ForgetWord
+                | Effect::ForgetLink
+                | Effect::Commit { .. }
+                | Effect::End => {}
             }
         }
         let agreed = after.origin().is_none_or(|origin| self.agreed.contains(origin));
@@ -222,6 +263,9 @@ impl Watch {
             Stage::Address
             | Stage::Discovering { .. }
             | Stage::Moved { .. }
+            | Stage::ConfirmLink { .. }
+            | Stage::Probing { .. }
+            | Stage::Redeeming { .. }
             | Stage::Credentials
             | Stage::Texting { .. }
             | Stage::Browser
@@ -236,6 +280,9 @@ impl Watch {
             Stage::Address
             | Stage::Discovering { .. }
             | Stage::Moved { .. }
+            | Stage::ConfirmLink { .. }
+            | Stage::Probing { .. }
+            | Stage::Redeeming { .. }
             | Stage::Credentials
             | Stage::Trying { .. }
             | Stage::Renewing { .. }
@@ -274,8 +321,14 @@ fn sends(effect: &Effect) -> Option<Number> {
         | Effect::SendStored { request, .. }
         | Effect::SendCode { request, .. }
         | Effect::SendSms { request, .. }
+        | Effect::SendHash { request, .. }
         | Effect::RenewPicture { request, .. } => Some(*request),
-        Effect::Save(_) | Effect::ForgetPassword | Effect::ForgetWord | Effect::Commit { .. } | Effect::End => None,
+        Effect::Save(_)
+        | Effect::ForgetPassword
+        | Effect::ForgetWord
+        | Effect::ForgetLink
+        | Effect::Commit { .. }
+        | Effect::End => None,
     }
 }
 
@@ -295,12 +348,17 @@ fn order(broken: &mut Broken, before: &State, event: &Event, after: &State, effe
         broken.unless(employee, "R1: a secret goes out only for what the employee did");
         broken.unless(effects.first() == Some(&Effect::Save(Save::Gain)), "R9: a failed write sends no secret");
     }
+    if effects.iter().any(|effect| matches!(effect, Effect::SendHash { .. })) {
+        broken.unless(effects.first() == Some(&Effect::Save(Save::Gain)), "R9: a failed write sends no hash");
+    }
     for effect in effects {
         let request = sends(effect);
         broken.unless(request.is_none() || request == open_request(after), "the next stage waits for what was sent");
         match effect {
-            Effect::Discover { .. } => broken
-                .unless(matches!(event, Event::AddressGiven { .. } | Event::MoveAgreed), "asked only for the employee"),
+            Effect::Discover { .. } => broken.unless(
+                matches!(event, Event::AddressGiven { .. } | Event::MoveAgreed | Event::LinkAgreed { .. }),
+                "asked only for the employee",
+            ),
             Effect::RenewPicture { .. } => broken.unless(
                 matches!(event, Event::PictureWanted { .. } | Event::Answered { verdict: Verdict::Lost(_), .. }),
                 "C4: a new picture only when wanted, or when the old one may be used up",
@@ -309,6 +367,8 @@ fn order(broken: &mut Broken, before: &State, event: &Event, after: &State, effe
             | Effect::SendStored { .. }
             | Effect::SendCode { .. }
             | Effect::SendSms { .. }
+            | Effect::SendHash { .. }
+            | Effect::ForgetLink
             | Effect::Save(_)
             | Effect::ForgetPassword
             | Effect::ForgetWord
@@ -335,20 +395,25 @@ fn writing(broken: &mut Broken, sent: Option<Sent>, before: &State, event: &Even
     broken.unless(saves.len() == usize::from(!unwritten), "R3: what changed is written once");
     // An answer has come, whatever the disk says: kept as a gain, a failed write would leave its stage waiting for ever.
     let stop = before.stage.busy() || matches!(event, Event::Restarted { .. } | Event::Back { .. });
+    // A hash goes out for an answer: where that cannot be written, `NotStarted` follows.
+    let goes_out = effects.iter().any(|effect| matches!(effect, Effect::SendHash { .. }));
     broken.unless(
-        !stop || !saves.contains(&Save::Gain),
+        !stop || goes_out || !saves.contains(&Save::Gain),
         "R9: a stop acts whatever the disk says, and no stage waits for ever",
     );
     let commit =
         effects.iter().find_map(|effect| if let Effect::Commit { request } = effect { Some(*request) } else { None });
     if let Some(commit) = commit {
         broken.unless(
-            after.stage == Stage::Committing { request: commit, failed: false },
+            matches!(after.stage, Stage::Committing { request, failed: false, .. } if request == commit),
             "R9: while it is written down, the sign-in is not told as done",
         );
         let due = match event {
             Event::Answered { verdict, .. } => *verdict == Verdict::SignedIn,
-            Event::CredentialsGiven { .. } => matches!(before.stage, Stage::Committing { failed: true, .. }),
+            Event::CredentialsGiven { .. } => {
+                matches!(before.stage, Stage::Committing { failed: true, link: None, .. })
+            }
+            Event::LinkAgreed { .. } => matches!(before.stage, Stage::Committing { failed: true, link: Some(_), .. }),
             _ => false,
         };
         broken.unless(due, "an account is written only after T1, or when the employee repeats it");
@@ -378,9 +443,11 @@ fn stage_numbers(stage: &Stage) -> Vec<Number> {
         [Some(picture.challenge), code].into_iter().flatten().collect::<Vec<_>>()
     };
     match stage {
-        Stage::Discovering { request, .. } | Stage::Trying { request } | Stage::Committing { request, .. } => {
-            vec![*request]
-        }
+        Stage::Discovering { request, .. }
+        | Stage::Probing { request, .. }
+        | Stage::Redeeming { request, .. }
+        | Stage::Trying { request }
+        | Stage::Committing { request, .. } => vec![*request],
         Stage::Picture { picture } => of_picture(picture),
         Stage::Renewing { request, picture } => [vec![*request], of_picture(picture)].concat(),
         Stage::Answering { request, picture, .. } => [vec![*request], of_picture(picture)].concat(),
@@ -388,6 +455,7 @@ fn stage_numbers(stage: &Stage) -> Vec<Number> {
         Stage::Checking { request, code, .. } | Stage::Texting { request, code } => vec![*request, code.challenge],
         Stage::Address
         | Stage::Moved { .. }
+        | Stage::ConfirmLink { .. }
         | Stage::Credentials
         | Stage::Browser
         | Stage::Done { .. }
@@ -408,7 +476,8 @@ fn numbers(broken: &mut Broken, before: &State, event: &Event, after: &State, ef
     }
     let new_picture = matches!(event, Event::PictureCame { result: Ok(_), .. })
         || matches!(event, Event::Answered { verdict: Verdict::Picture { .. }, .. });
-    if new_picture && before != after {
+    // No facts speak of a picture for a hash (P45).
+    if new_picture && before != after && !matches!(before.stage, Stage::Redeeming { .. }) {
         broken.unless(
             open_challenge(after).is_some_and(|number| number > before.last),
             "R10: a new picture has a new name",
@@ -437,7 +506,9 @@ fn kept(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         );
     }
     match event {
-        Event::AddressGiven { typed, .. } | Event::AddressRefused { typed, .. } if before != after => {
+        Event::AddressGiven { typed, .. } | Event::AddressRefused { typed, .. } | Event::LinkGiven { typed, .. }
+            if before != after =>
+        {
             broken.unless(after.typed.as_ref() == Some(typed), "the address is kept as typed");
         }
         _ => broken.unless(before.typed == after.typed, "the address is never lost or changed by anything else"),
@@ -451,21 +522,32 @@ fn late(broken: &mut Broken, before: &State, event: &Event, after: &State) {
             before.account.is_none()
                 && matches!(before.stage, Stage::Address | Stage::Credentials | Stage::Moved { .. })
         }
-        Event::Discovered { .. } => matches!(before.stage, Stage::Discovering { .. }),
+        Event::LinkGiven { link, .. } => {
+            let own = link.hash && before.origin() == Some(link.portal.origin.as_str());
+            !before.stage.busy() && before.stage.link().is_none() && (before.account.is_none() || own)
+        }
+        Event::LinkAgreed { .. } => before.stage.link().is_some() && !before.stage.busy(),
+        Event::Discovered { .. } => matches!(before.stage, Stage::Discovering { .. } | Stage::Probing { .. }),
         Event::MoveAgreed => matches!(before.stage, Stage::Moved { .. }),
         Event::CredentialsGiven { .. } => {
-            matches!(before.stage, Stage::Credentials | Stage::Committing { failed: true, .. })
+            matches!(before.stage, Stage::Credentials | Stage::Committing { failed: true, link: None, .. })
         }
         Event::WordGiven { .. } | Event::PictureWanted { .. } => matches!(before.stage, Stage::Picture { .. }),
         Event::CodeGiven { .. } | Event::SmsWanted { .. } => matches!(before.stage, Stage::Code { .. }),
         Event::SmsAnswered { .. } => matches!(before.stage, Stage::Texting { .. }),
         Event::PictureCame { .. } => matches!(before.stage, Stage::Renewing { .. }),
-        Event::Answered { .. } => {
-            matches!(before.stage, Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. })
-        }
+        Event::Answered { .. } => matches!(
+            before.stage,
+            Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Redeeming { .. }
+        ),
         Event::NotStarted { .. } => matches!(
             before.stage,
-            Stage::Trying { .. } | Stage::Answering { .. } | Stage::Checking { .. } | Stage::Texting { .. }
+            Stage::Trying { .. }
+                | Stage::Answering { .. }
+                | Stage::Checking { .. }
+                | Stage::Texting { .. }
+                | Stage::Probing { .. }
+                | Stage::Redeeming { .. }
         ),
         Event::Committed { .. } | Event::CommitRefused { .. } => matches!(before.stage, Stage::Committing { .. }),
         Event::CommitFailed { .. } => matches!(before.stage, Stage::Committing { failed: false, .. }),
@@ -494,17 +576,19 @@ fn ends(broken: &mut Broken, before: &State, event: &Event, after: &State, effec
         Event::Restarted { .. } => {
             broken.unless(!after.stage.busy(), "R3: a restart lands where nothing is under way");
             broken.unless(
-                effects.iter().all(|effect| *effect == Effect::Save(Save::Stop)),
+                effects.iter().all(|effect| matches!(effect, Effect::Save(Save::Stop) | Effect::End)),
                 "R1: a restart sends nothing and commits nothing",
             );
-            broken.unless(before.ended() == after.ended(), "R3: a restart ends nothing");
+            let link = before.stage.link().is_some_and(|link| link.hash);
+            broken.unless(after.ended() == (before.ended() || link), "R3, Q14: a restart ends nothing but a hash");
         }
         _ => {}
     }
     if after.stage == Stage::Cancelled && before.stage != Stage::Cancelled {
         broken.unless(
-            matches!(event, Event::Cancel | Event::AccountEnded | Event::CommitRefused { .. }),
-            "R2: only the employee, the account's end or another portal end a sign-in",
+            matches!(event, Event::Cancel | Event::AccountEnded | Event::CommitRefused { .. })
+                || before.stage.link().is_some_and(|link| link.hash),
+            "R2: only the employee, the account's end, another portal or a lost link end a sign-in",
         );
     }
 }
@@ -519,9 +603,10 @@ fn problems(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         Event::Answered { verdict, .. } => {
             let landed = match verdict {
                 Verdict::SignedIn => after.problem.is_none(),
+                Verdict::Lost(_) if matches!(before.stage, Stage::Redeeming { .. }) => after.problem.is_some(),
                 Verdict::Code { .. } => {
-                    let back = matches!(before.stage, Stage::Checking { .. }) || after.stage == Stage::Browser;
-                    after.problem.is_some() == back
+                    let again = matches!(before.stage, Stage::Checking { .. } | Stage::Redeeming { .. });
+                    after.problem.is_some() == (again || after.stage == Stage::Browser)
                 }
                 Verdict::Says(trouble) | Verdict::NotJudged(trouble) | Verdict::Lost(trouble) => says(trouble),
                 Verdict::SignedInBefore => after.stage == Stage::Credentials && after.problem.is_some(),
@@ -579,7 +664,7 @@ fn pictures(broken: &mut Broken, sent: Option<Sent>, before: &State, event: &Eve
                 Some(Sent::Stored) => waits == Some(&Waits::Stored),
                 Some(Sent::Password | Sent::Joined) => waits == Some(&Waits::Typed),
                 Some(Sent::Code) => matches!(waits, Some(Waits::Code { .. })),
-                None => false,
+                Some(Sent::Hash) | None => false,
             };
             broken.unless(right, "T7: a picture waits for the secret that was sent, and a stored one is kept");
             let rounds = match before.stage {

@@ -13,7 +13,7 @@ use portico::vault::file::FileVault;
 use portico::vault::folder_scope;
 use portico::{Config, Portico, Start};
 use portico_behaviour::hunt::Canary;
-use portico_behaviour::program::{Program, stored_password, witnessed};
+use portico_behaviour::program::{Program, stored_password, text, witnessed};
 use portico_behaviour::steps::{employee, patch};
 use portico_behaviour::{
     PASSWORD, account, captcha, copy_folder, documents_in, done, files_under, portal, sent, sign_in, word,
@@ -55,8 +55,8 @@ async fn open(portal: &Portal, data: &Path) -> Portico {
     let vault = FileVault::new(data.join("vault"), folder_scope(data).unwrap());
     let roots = vec![ExtraRoot { pem: portal.ca_pem().unwrap().to_owned(), origins: vec![portal.url().to_owned()] }];
     let clock = ManualClock::new();
-    // What a killed program had under way is lost by now, not waited for.
-    clock.advance(Duration::from_secs(60));
+    // What a killed program had under way, or in memory, is lost by now, not waited for.
+    clock.advance(Duration::from_secs(360));
     let config = Config::new(data, Arc::new(vault), tokio::runtime::Handle::current());
     Portico::open(Config { extra_roots: roots, clock: Arc::new(clock), ..config }).await.unwrap()
 }
@@ -68,7 +68,7 @@ pub(super) struct Ground<'a> {
     at: u64,
     /// Who signs in.
     pub(super) login: String,
-    /// The link of the invitation, where the story has one.
+    /// The link of the invitation, or the one that signs in, where the story has one.
     pub(super) link: String,
     /// The account, where it is there before.
     pub(super) account: String,
@@ -98,6 +98,10 @@ impl<'a> Ground<'a> {
         match story {
             Story::Code => patch(&worker.portal, &ground.login, json!({"otp": {"type": "totp"}})),
             Story::StoredPicture => patch(&worker.portal, &ground.login, json!({"attempts": 10})),
+            Story::Link => {
+                let given = worker.portal.desk().hash(&ground.login, "preset_task", None).unwrap();
+                ground.link = text(&given, "/link");
+            }
             Story::First
             | Story::SignIn
             | Story::Picture
@@ -173,6 +177,7 @@ impl<'a> Ground<'a> {
         self.no_secret_in_any_file("as it was left");
         let tombstone = self.data().join(format!("device/tombstones/{}.json", self.account)).exists();
         let sends = sent(&self.worker.portal, "app_password");
+        let sends_of_hash = sent(&self.worker.portal, "hash");
         self.worker.runtime.block_on(async {
             std::fs::create_dir_all(self.folder.path().join("reopened")).unwrap();
             let app = open(&self.worker.portal, &self.folder.path().join("reopened/../data")).await;
@@ -194,6 +199,7 @@ impl<'a> Ground<'a> {
                 Story::StoredPicture => self.keeps_its_secret(&app, &mine.unwrap()).await,
                 Story::Reset => self.is_signed_in_or_cleared(&app, &mine.unwrap(), Reason::Reset).await,
                 Story::SignOut => self.is_signed_in_or_cleared(&app, &mine.unwrap(), Reason::SignedOut).await,
+                Story::Link => self.is_there_or_asks_for_the_link(&app, mine, sends_of_hash).await,
                 Story::Delete => {
                     assert!(!(tombstone && mine.is_some()), "a deletion that began is finished: {}", self.at);
                     self.is_whole_or_gone(&app, mine).await;
@@ -268,6 +274,25 @@ impl<'a> Ground<'a> {
         names.filter(|name| !name.contains('.')).collect()
     }
 
+    /// Q14: signed in whole, or the link is asked for again; it went out once at most, and not by the start that mends.
+    async fn is_there_or_asks_for_the_link(&self, app: &Portico, mine: Option<Account>, before: usize) {
+        assert!(before <= 1, "a hash is sent once, killed at {}", self.at);
+        assert!(app.sign_in_list().is_empty(), "nothing is left half done, killed at {}", self.at);
+        let account = match mine {
+            Some(mine) => mine.id,
+            None => {
+                let open = app.sign_in_start(Start::Link(Secret::new(self.link.clone()))).await.unwrap();
+                assert!(matches!(open.step, Step::ConfirmLink { .. }), "killed at {}: {open:?}", self.at);
+                let open = app.sign_in_confirm_link(&open.id).await.unwrap();
+                let there = matches!(open.step, Step::Done { .. });
+                assert!(there || before == 1, "an unsent link still works, killed at {}: {open:?}", self.at);
+                self.go_on(app, open).await
+            }
+        };
+        assert_eq!(portico_behaviour::account(app, &account).login, self.login);
+        app.session_call(&account, "profile", json!({})).await.unwrap();
+    }
+
     async fn resumes_or_is_there(&self, app: &Portico, mine: Option<Account>) {
         let mut open = app.sign_in_list();
         open.retain(unfinished);
@@ -315,7 +340,7 @@ impl<'a> Ground<'a> {
                     app.sign_in_submit_code(&open.id, &challenge, code).await.unwrap()
                 }
                 Step::Done { .. } => return done(&open),
-                step @ (Step::Moved { .. } | Step::Browser { .. } | Step::Cancelled) => {
+                step @ (Step::ConfirmLink { .. } | Step::Moved { .. } | Step::Browser { .. } | Step::Cancelled) => {
                     unreachable!("{step:?}, killed at {}", self.at)
                 }
             };
@@ -425,6 +450,7 @@ impl<'a> Ground<'a> {
 
     fn no_secret_in_any_file(&self, when: &str) {
         let mut canaries = vec![Canary::new("the login password", PASSWORD), Canary::new("the new one", RECOVERED)];
+        canaries.extend(hash_of(&self.link).map(|hash| Canary::new("the hash", &hash)));
         canaries.extend(witnessed(&self.witness()).iter().map(|(what, secret)| Canary::new(what, secret)));
         canaries.extend(
             stored_password(&self.data(), &self.account).map(|secret| Canary::new("the stored password", &secret)),
@@ -445,6 +471,12 @@ fn newcomer(portal: &Portal, story: Story, at: u64) -> (String, String) {
     }
     portal.desk().add_employee(&Employee::new(name.as_str(), PASSWORD, "Kill Me")).unwrap();
     (name, String::new())
+}
+
+/// The hash in a link as the desk makes it.
+fn hash_of(link: &str) -> Option<String> {
+    let (_, rest) = link.split_once("253B").or_else(|| link.split_once("%3B"))?;
+    Some(rest.chars().take_while(char::is_ascii_alphanumeric).collect())
 }
 
 fn how(mine: Option<&Account>, sign_ins: &[SignIn], recovery: bool) -> String {

@@ -22,6 +22,8 @@ pub(super) enum Story {
     Code,
     /// A call that meets a picture, then its word: the stored secret goes out with it.
     StoredPicture,
+    /// A link, agreed to, done.
+    Link,
     /// A reset.
     Reset,
     /// A call, so that there is a session to tell the portal with; then a sign-out.
@@ -72,6 +74,12 @@ pub(super) fn play(story: Story, program: &mut Program, ground: &Ground) -> Resu
             let open = program.call("sign_in.start", of_account)?;
             assert_eq!(text(&open, "/step/secret"), "stored", "{open}");
             answer(program, ground, &open)?;
+        }
+        Story::Link => {
+            let open = program.call("sign_in.start", json!({"link": ground.link}))?;
+            assert_eq!(text(&open, "/step/kind"), "confirm_link", "{open}");
+            let done = program.call("sign_in.confirm_link", json!({"sign_in": text(&open, "/id")}))?;
+            assert_eq!(text(&done, "/step/kind"), "done", "{done}");
         }
         Story::Reset => _ = program.call("accounts.reset", of_account)?,
         Story::SignOut => {

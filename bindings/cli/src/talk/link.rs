@@ -1,0 +1,44 @@
+//! Links: shown with everything known about them, and sent only when the person agrees.
+
+use portico::records::{LinkKnown, PortalRef, SignIn, Warning};
+
+use super::Talk;
+use super::sign_in::Asked;
+use super::steps::Next;
+use super::wait::waiting;
+use super::words::place;
+use crate::say;
+
+/// What a link's step shows.
+pub(super) struct Shown<'a> {
+    pub(super) portal: &'a PortalRef,
+    pub(super) known: LinkKnown,
+    pub(super) person: Option<&'a str>,
+    pub(super) warnings: &'a [Warning],
+}
+
+/// The link's portal, before anything is sent to it.
+pub(super) async fn confirm(talk: &mut Talk, at: &SignIn, shown: &Shown<'_>) -> Result<Next, Asked> {
+    let host = place(shown.portal);
+    say::line(format!("This link leads to {host}. Nothing was sent yet."));
+    say::line(match (shown.known, shown.person) {
+        (LinkKnown::ThisAccount, Some(person)) => format!("It was given for the account of {person}."),
+        (LinkKnown::ThisAccount, None) => "It was given for an account that is in your list.".to_owned(),
+        (LinkKnown::KnownPortal, _) => "You have an account there. Whose link it is only the portal knows.".to_owned(),
+        (LinkKnown::NewPortal, _) => "You have no account there yet.".to_owned(),
+    });
+    for warning in shown.warnings {
+        say::line(format!("? {}", warning.text));
+    }
+    if talk.keyboard.agree(&format!("Go on to {host}?")).await? {
+        return Ok(waiting(&host, talk.portico.sign_in_confirm_link(&at.id)).await?.into());
+    }
+    Ok(talk.portico.sign_in_back(&at.id).await?.into())
+}
+
+/// A link or the text of a QR code in place of a password, a picture or a code. Not shown while it is typed: it signs in.
+pub(super) async fn paste(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked> {
+    let link = talk.keyboard.ask_secret("Link, or what the QR code says (not shown):").await?;
+    // EXPOSE: into the reader of links.
+    Ok(talk.portico.sign_in_submit_address(&at.id, link.expose()).await?.into())
+}
