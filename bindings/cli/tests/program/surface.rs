@@ -45,7 +45,7 @@ fn ways_in() -> Vec<Row> {
     };
     let looks = json!({"login": "l", "password": "p", "code": "1", "keyboard": {"layout": "ru", "caps": true}});
     vec![
-        ("sign_in.start", json!({}), json!({"address": "no address", "account": "a"})),
+        ("sign_in.start", json!({}), json!({"address": "no address", "link": "no link", "account": "a"})),
         ("sign_in.list", json!({}), json!({})),
         ("sign_in.get", sign_in(), json!({})),
         ("sign_in.submit_address", with(sign_in(), "address", "no address"), json!({})),
@@ -56,6 +56,7 @@ fn ways_in() -> Vec<Row> {
         ("sign_in.submit_captcha", with(challenge(), "text", "t"), json!({"password": "p"})),
         ("sign_in.submit_code", with(challenge(), "code", "1"), json!({})),
         ("sign_in.send_sms", challenge(), json!({})),
+        ("sign_in.confirm_link", sign_in(), json!({})),
         ("sign_in.confirm_move", sign_in(), json!({})),
         ("sign_in.back", sign_in(), json!({})),
         ("sign_in.cancel", sign_in(), json!({})),
@@ -64,6 +65,7 @@ fn ways_in() -> Vec<Row> {
         ("recovery.submit_captcha", json!({"recovery": "r", "text": "t"}), json!({})),
         ("recovery.submit", json!({"recovery": "r", "checkword": "c", "new_password": "p"}), json!({})),
         ("recovery.get", json!({"recovery": "r"}), json!({})),
+        ("links.read", json!({"text": "t"}), json!({})),
         ("invitation.open", json!({"link": "no link"}), json!({})),
         ("invitation.accept", json!({"invitation": "i", "name": "n", "last_name": "l", "password": "p"}), json!({})),
     ]

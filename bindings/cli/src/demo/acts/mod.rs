@@ -5,6 +5,7 @@ mod arrive;
 mod clears;
 mod invited;
 mod languages;
+mod link;
 mod lockout;
 mod lost_phone;
 mod mail;
@@ -57,6 +58,7 @@ pub(super) const ACTS: &[Act] = &[
     explained(Topic::S1, "Anna invites a colleague whose address is taken", invited::already_exists),
     explained(Topic::S10, "Anna invites Dora under a wrong address", invited::wrong_email),
     acted(Topic::S2, "Dora's invitation is sent again, and accepted", invited::accepted),
+    story("Boris scans a QR code at his computer", link::qr),
     acted(Topic::S8, "Boris mixes up his logins, and looks at the map", which_me::not_in_portal),
     explained(Topic::S11, "Network profile and employee profiles", which_me::two_profiles),
     acted(Topic::S5, "Alfa allows the office's addresses only; Anna is elsewhere", addresses::kept_out),
