@@ -388,8 +388,14 @@ impl<'a> Ground<'a> {
 
     /// All fields but those a reset may change are as they were.
     fn kept(&self) {
-        let free =
-            ["revision", "state", "reason", "problem", "entry", "sealed", "marks", "session", "target", "picture"];
+        // What happened is kept and goes on being written.
+        let events = |doc: &Option<Value>| doc.as_ref().and_then(|doc| doc.get("history")?.as_array().cloned());
+        let (then, now) = (events(&self.before).unwrap_or_default(), events(&self.document(&self.account)));
+        assert!(now.unwrap_or_default().starts_with(&then), "killed at {}", self.at);
+        let free = [
+            "revision", "state", "reason", "problem", "entry", "sealed", "marks", "session", "target", "picture",
+            "history",
+        ];
         let without = |doc: Option<Value>| {
             let mut fields = doc.unwrap().as_object().unwrap().clone();
             fields.retain(|name, _| !free.contains(&name.as_str()));
