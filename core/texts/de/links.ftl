@@ -5,7 +5,7 @@ open_link_again = Öffnen Sie den Link noch einmal
     .step-2 = Oder melden Sie sich mit Ihrem Passwort an.
 
 link_used_or_lost = Dieser Link ist vielleicht verbraucht
-    .cause-1 = Der Link wurde an das Portal geschickt, aber es kam keine lesbare Antwort. Ein solcher Link gilt nur einmal; deshalb wird er nicht noch einmal geschickt.
+    .cause-1 = Der Link wurde an das Portal gesendet, aber es kam keine lesbare Antwort. Ein solcher Link gilt nur einmal; deshalb wird er nicht noch einmal gesendet.
     .step-1 = Holen Sie sich am Computer einen neuen Link oder einen neuen QR-Code und öffnen Sie ihn.
     .step-2 = Oder melden Sie sich mit Ihrem Passwort an.
 
@@ -22,12 +22,12 @@ link_refused = Das Portal hat diesen Link nicht angenommen
     .cause-2 = Es wurde kein Versuch gezählt.
     .step-1 = Holen Sie sich am Computer einen neuen Link oder einen neuen QR-Code und öffnen Sie ihn.
     .step-2 = Oder melden Sie sich hier mit Login und Passwort an.
-    .step-3 = Werden auch neue Links abgelehnt, fragen Sie Ihren Administrator, ob Ihr Konto offen ist.
+    .step-3 = Werden auch neue Links abgelehnt, fragen Sie Ihren Administrator, ob Ihr Zugang offen ist.
 
 link_elsewhere = Das Portal dieses Links hat eine neue Adresse
     .cause-1 = Der Link gilt nur für die Adresse, die er zeigt. Diese verweist auf eine andere; deshalb wurde der Link nicht gesendet.
     .cause-2 = { $from } verweist jetzt auf { $to }.
-    .step-1 = Fragen Sie eine Kollegin, einen Kollegen oder Ihren Administrator, ob die neue Adresse stimmt.
+    .step-1 = Fragen Sie in Ihrem Team oder Ihren Administrator, ob die neue Adresse stimmt.
     .step-2 = Wenn ja, holen Sie sich dort einen neuen Link oder einen neuen QR-Code und öffnen Sie ihn.
 
 link_without_portal = Dieser Code nennt sein Portal nicht
@@ -45,7 +45,7 @@ other_portals_link = Dieser Link ist für ein anderes Portal
 link_for_recovery = Dieser Link ist für ein neues Passwort
     .cause-1 = Mit diesem Link wählen Sie ein neues Passwort. Er meldet Sie nicht selbst an.
     .cause-2 = Er wurde nicht verbraucht.
-    .step-1 = Wählen Sie „Passwort vergessen“. Wenn Sie dort eine neue Mail anfordern, gilt nur der Link der letzten Mail.
+    .step-1 = Wählen Sie „Passwort vergessen“. Wenn Sie dort eine neue E-Mail anfordern, gilt nur der Link der letzten.
     .step-2 = Wenn Sie Ihr Passwort kennen, melden Sie sich damit an.
 
 link_for_invitation = Dieser Link ist eine Einladung
@@ -54,17 +54,17 @@ link_for_invitation = Dieser Link ist eine Einladung
     .step-2 = Wenn Sie die Einladung schon angenommen haben, melden Sie sich mit Ihrem Passwort an.
 
 link_for_push_setup = Dieser Code richtet Anmeldecodes ein
-    .cause-1 = Er verbindet die Bitrix24-App mit Ihrem Konto, damit die App Ihre Anmeldungen bestätigt. Er meldet niemanden an.
+    .cause-1 = Er verbindet die Bitrix24-App mit Ihrem Zugang, damit die App Ihre Anmeldungen bestätigt. Er meldet niemanden an.
     .cause-2 = Er gilt zehn Minuten und nur in der Bitrix24-App. Er wurde nicht verbraucht.
     .step-1 = Öffnen Sie die Bitrix24-App und scannen Sie den Code dort.
     .step-2 = Hier melden Sie sich mit Ihrem Passwort an.
 
 ### Warnungen zu einem Link. `$host` ist, wohin er führt.
 
-link-new-portal = Dieses Telefon hat noch kein Konto auf { $host }. Fahren Sie nur fort, wenn Sie das Portal kennen und den Link erwartet haben.
+link-new-portal = Dieses Telefon hat noch kein Konto bei { $host }. Fahren Sie nur fort, wenn Sie das Portal kennen und den Link erwartet haben.
 link-other-portal = Sie benutzen gerade { $other }. Dieser Link ist für ein anderes Portal, { $host }.
 link-looks-like-known = { $host } sieht fast aus wie { $other }, ist aber eine andere Adresse. Solche Links kommen oft von Betrügern.
-link-looks-like-another = { $host } soll wie eine andere Adresse aussehen. Solche Links kommen oft von Betrügern. Fragen Sie nach, wer ihn geschickt hat, bevor Sie fortfahren.
+link-looks-like-another = { $host } soll wie eine andere Adresse aussehen. Solche Links kommen oft von Betrügern. Fragen Sie nach, wer den Link geschickt hat, bevor Sie fortfahren.
 link-hidden-host = Der Link zeigt zuerst einen anderen Namen, führt aber zu { $host }. So verbergen Betrüger, wohin ein Link führt.
 link-foreign-host = Der Link kam über { $other }; das ist nicht das Portal. Er führt zu { $host }.
 link-not-secure = Der Link verlangt eine Verbindung, die andere mitlesen können. Stattdessen wird eine geschützte benutzt.
