@@ -113,7 +113,7 @@ fn schema_and_reader_agree_on_every_mistake() {
             {"parallel": [{"call": "a.b", "times": 2, "params": {}, "phone": "old", "expect": 1, "error": "x", "save": {}, "note": "n"}], "note": "n"},
             {"expect_requests": {"$count": {"of": {"credential": "none"}, "is": 1}}, "portal": "alfa", "save": {"n": "/0/n"}, "note": "n"},
             {"read_picture": {"sign_in": "x"}, "portal": "alfa", "phone": "old", "save": {"word": "/word"}, "note": "n"},
-            {"perform": "open_url", "of": "{{a}}", "with": {"$any": true}, "phone": "old", "expect": {"$each": {"$starts": "a", "$contains": "b"}}, "error": "x", "save": {"c": ""}, "note": "n"},
+            {"perform": "open_url", "of": "{{a}}", "with": {"$any": true}, "params": {"b": "{{a}}"}, "phone": "old", "expect": {"$each": {"$starts": "a", "$contains": "b"}}, "error": "x", "save": {"c": ""}, "note": "n"},
             {"expect_requests": {"$absent": true}},
         ],
     });
@@ -161,6 +161,105 @@ fn every_kind_of_step_occurs() {
     for kind in KINDS {
         assert!(all.kinds.contains(kind), "{kind}");
     }
+}
+
+/// Codes that only a broken disk, key store or certificate, or another kind of server, can bring, and the test that shows each.
+const SHOWN_IN_RUST: &[(&str, &str)] = &[
+    ("tls_not_yet_valid", "core/src/transport/tests/tls.rs::not_yet_valid"),
+    ("tls_revoked", "core/src/transport/classify.rs::certificate_faults"),
+    ("tls_failed", "core/src/transport/tests/tls.rs::plain_http_on_the_far_side_is_a_failed_handshake"),
+    ("answer_too_large", "core/src/transport/tests/exchange.rs::bodies_are_bounded"),
+    (
+        "device_changed",
+        "tests/behaviour/tests/which_phone/copies.rs::a_missing_key_is_another_phones_and_the_account_can_be_signed_in_again",
+    ),
+    (
+        "key_invalidated",
+        "tests/behaviour/tests/which_phone/problems.rs::each_problem_of_a_key_has_its_error_and_its_state",
+    ),
+    (
+        "document_damaged",
+        "tests/behaviour/tests/which_phone/documents.rs::a_damaged_account_is_reset_and_signed_in_again_and_its_old_key_is_swept_up",
+    ),
+    (
+        "document_newer",
+        "tests/behaviour/tests/which_phone/documents.rs::an_account_of_a_newer_version_is_shown_and_not_touched_and_the_others_work",
+    ),
+    (
+        "vault_locked",
+        "tests/behaviour/tests/which_phone/locked.rs::with_a_locked_vault_rows_are_listed_and_clears_work_and_are_finished_after_the_unlock",
+    ),
+    (
+        "vault_unavailable",
+        "tests/behaviour/tests/which_phone/problems.rs::where_the_vault_does_not_work_no_password_is_sent",
+    ),
+    (
+        "storage_failed",
+        "tests/behaviour/tests/which_phone/failing.rs::nothing_is_sent_where_the_note_of_it_cannot_be_written",
+    ),
+    ("invitation_refused", "core/src/invitation/tests.rs::each_code_is_its_own_problem_and_without_one_the_form_tells"),
+    ("call_refused", "core/src/portal/tests/rest.rs::errors_of_methods"),
+    (
+        "session_not_accepted",
+        "tests/behaviour/tests/r1/session.rs::a_session_that_is_never_accepted_costs_at_most_three_requests_and_one_checkout_a_call",
+    ),
+];
+
+/// A file of the repository.
+fn source(path: &str) -> String {
+    std::fs::read_to_string(folder().join("../..").join(path)).unwrap()
+}
+
+#[test]
+fn every_problem_code_is_shown_by_a_scenario_or_by_the_test_that_is_listed() {
+    let all = Shown::together(shown().into_values());
+    let listed: BTreeMap<&str, &str> = SHOWN_IN_RUST.iter().copied().collect();
+    let mut missing = Vec::new();
+    for code in portico::advice::ALL {
+        let name = serde_json::to_value(code).unwrap();
+        let name = name.as_str().unwrap();
+        match listed.get(name) {
+            Some(test) => {
+                let (file, test) = test.split_once("::").unwrap();
+                assert!(source(file).contains(&format!("fn {test}(")), "{name}: {file} has no {test}");
+                assert!(!all.codes.contains(name), "{name} is shown by a scenario: it need not be listed");
+            }
+            None if all.codes.contains(name) => {}
+            None => missing.push(name.to_owned()),
+        }
+    }
+    assert_eq!(missing, [""; 0], "no scenario shows them");
+}
+
+/// The names in a source file that stand between these two texts.
+fn names_between(text: &str, before: &str, after: &str) -> BTreeSet<String> {
+    let rests = text.split(before).skip(1).filter_map(|rest| rest.split_once(after)).map(|(name, _)| name);
+    rests
+        .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_call_of_the_surface_is_made_by_a_scenario() {
+    let all = Shown::together(shown().into_values());
+    let calls = names_between(&source("bindings/cli/src/rpc/call.rs"), "            \"", "\" => ");
+    assert!(calls.len() > 30, "{calls:?}");
+    let missing: Vec<_> = calls.difference(&all.calls).collect();
+    assert!(missing.is_empty(), "no scenario calls {missing:?}");
+    let unknown: Vec<_> = all.calls.difference(&calls).collect();
+    assert!(unknown.is_empty(), "there is no such call: {unknown:?}");
+}
+
+#[test]
+fn every_kind_of_action_is_performed_by_a_scenario() {
+    let all = Shown::together(shown().into_values());
+    let text = source("core/src/advice/actions.rs");
+    let kinds: BTreeSet<_> =
+        ["offer(\"", "outside(\""].into_iter().flat_map(|before| names_between(&text, before, "\"")).collect();
+    assert!(kinds.len() > 10, "{kinds:?}");
+    let missing: Vec<_> = kinds.difference(&all.actions).collect();
+    assert!(missing.is_empty(), "no scenario performs {missing:?}");
 }
 
 #[test]

@@ -178,6 +178,9 @@ steps! {
         /// Subset of its arguments, where several are of that kind.
         #[serde(default)]
         with: Option<Value>,
+        /// Arguments that the view adds: what no record repeats, like a link.
+        #[serde(default)]
+        params: Map<String, Value>,
         /// Which phone.
         #[serde(default)]
         phone: Option<String>,

@@ -111,7 +111,7 @@ impl Player {
         };
         let offered = actions(&record);
         let action = offered.iter().copied().find(fits).ok_or_else(|| format!("not offered; there is {offered:?}"))?;
-        let args = action.get("args").cloned().unwrap_or_else(|| json!({}));
+        let args = with_own(action.get("args"), self.names.fill(&Value::Object(step.params.clone()))?)?;
         let outcome = match step.perform.as_str() {
             "open_url" => Ok(self.stage.browse(args.get("url").and_then(Value::as_str).unwrap_or_default())?),
             "share_help_card" => self.stage.call(step.phone.as_deref(), "help.card", args)?,
@@ -132,6 +132,17 @@ impl Player {
         }
         Ok(())
     }
+}
+
+/// An action's arguments and what the view adds to them. Errors: a view changes none of them.
+fn with_own(args: Option<&Value>, own: Value) -> Result<Value, String> {
+    let mut args = args.and_then(Value::as_object).cloned().unwrap_or_default();
+    for (name, value) in own.as_object().into_iter().flatten() {
+        if args.insert(name.clone(), value.clone()).is_some() {
+            return Err(format!("the action brings its own {name}"));
+        }
+    }
+    Ok(Value::Object(args))
 }
 
 /// The result where one was wished for, the error's data where that error was.
