@@ -80,7 +80,7 @@ fn is_host(word: &str) -> bool {
     };
     let last = name.trim_end_matches('.').rsplit(['.', '。']).next().unwrap_or_default();
     let dotted = name.contains(['.', '。']) && last.chars().count() >= 2;
-    let address = name.parse::<std::net::IpAddr>().is_ok() || name.starts_with('[');
+    let address = name.parse::<std::net::Ipv4Addr>().is_ok() || name.starts_with('[');
     (dotted && last.chars().all(char::is_alphanumeric)) || port || address || name.eq_ignore_ascii_case("localhost")
 }
 

@@ -83,9 +83,21 @@ fn bare(word: &str) -> Option<String> {
         before(c)
             || matches!(c, ')' | ']' | '}' | '.' | ':' | '!' | '?' | '…' | '。' | '，' | '）' | '】' | '！' | '；')
     };
-    let word = word.trim_start_matches(before);
-    let word = cut_front(word).trim_end_matches(after);
+    let mut word = cut_front(word.trim_start_matches(before));
+    while let Some(last) = word.chars().next_back().filter(|last| after(*last) && !closes(word, *last)) {
+        word = word.strip_suffix(last)?;
+    }
     (!word.is_empty()).then(|| word.to_owned())
+}
+
+/// Whether a bracket at the end belongs to the word itself, as in `https://[::1]`.
+fn closes(word: &str, last: char) -> bool {
+    match last {
+        ')' => word.contains('('),
+        ']' => word.contains('['),
+        '}' => word.contains('{'),
+        _other => false,
+    }
 }
 
 /// `Link:https://…`: what a sentence glued to the front goes, unless it is the front of a link itself.
