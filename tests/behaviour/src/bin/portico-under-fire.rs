@@ -47,6 +47,11 @@ fn added_to(file: Option<String>) -> Option<Mutex<File>> {
     file.map(|file| Mutex::new(File::options().create(true).append(true).open(file).unwrap()))
 }
 
+/// In one write: another thread may kill this process at any moment, and half a line says nothing.
+fn add_line(file: &Mutex<File>, line: &str) {
+    file.lock().unwrap_or_else(PoisonError::into_inner).write_all(format!("{line}\n").as_bytes()).unwrap();
+}
+
 struct Fire {
     at: Option<u64>,
     events: Option<Mutex<File>>,
@@ -60,7 +65,7 @@ impl Fire {
     fn event(&self, name: &str) {
         let count = self.count.fetch_add(1, Ordering::SeqCst) + 1;
         if let Some(events) = &self.events {
-            writeln!(events.lock().unwrap_or_else(PoisonError::into_inner), "{name}").unwrap();
+            add_line(events, name);
         }
         if self.at.is_some_and(|at| count >= at) {
             kill_process(getpid(), Signal::KILL).unwrap();
@@ -82,8 +87,7 @@ impl Fire {
 
     fn saw(&self, what: &str, secret: &str) {
         if let Some(witness) = &self.witness {
-            let line = json!({"what": what, "secret": secret});
-            writeln!(witness.lock().unwrap_or_else(PoisonError::into_inner), "{line}").unwrap();
+            add_line(witness, &json!({"what": what, "secret": secret}).to_string());
         }
     }
 
