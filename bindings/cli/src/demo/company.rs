@@ -92,9 +92,9 @@ impl Portals {
             "  3. Here choose anna and c (call): the portal wants a picture. i: answer it; the password is not asked for.",
         );
         say::line("  4. r resets, d deletes; both say before what goes, and give a receipt.");
-        say::line(
-            "  5. clara on Beta has a second factor; her code is on Beta's desk. Or see it all played: portico demo --tour",
-        );
+        say::line("  5. clara on Beta has a second factor; her code is on Beta's desk.");
+        say::line("  6. f: Anna forgot her password for Alfa; the portal's mail is on its desk, with the link.");
+        say::line("  Or see it all played: portico demo --tour");
     }
 }
 

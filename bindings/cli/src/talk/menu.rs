@@ -5,7 +5,7 @@ use portico::records::{Account, AccountState, ReceiptKind};
 
 use super::commands::{list, pick};
 use super::words::{account_line, show_problem};
-use super::{Talk, clears, help, session, sign_in};
+use super::{Talk, clears, help, recover, session, sign_in};
 use crate::say;
 use crate::stop::Stop;
 
@@ -14,11 +14,12 @@ pub(crate) async fn menu(talk: &mut Talk) -> Result<(), Stop> {
     loop {
         say::line("");
         list(talk);
-        let question = "Number of an account, u1 and so on: go on with an unfinished one, n: new sign-in, q: quit.";
+        let question = "Number of an account, u1 and so on: go on with an unfinished one, n: new sign-in, f: forgotten password, q: quit.";
         let answer = talk.keyboard.ask(&format!("{question}\nWhat now?")).await?;
         match answer.as_str() {
             "" => {}
             "q" | "quit" => return Ok(()),
+            "f" => said(recover::recover(talk, None).await)?,
             "n" | "new" => said(sign_in::begin(talk, Start::Nothing).await.map(|_| ()))?,
             other => said(chosen(talk, other).await)?,
         }

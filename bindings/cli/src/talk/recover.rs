@@ -1,10 +1,11 @@
 //! A new password: the mail, the picture before it, the link of the mail, and on with the sign-in.
 
 use portico::CallError;
-use portico::records::{Picture, Recovery, RecoveryStage};
+use portico::records::{Picture, Recovery, RecoveryStage, SignIn};
 use portico::secret::Secret;
 
-use super::steps::show_picture;
+use super::sign_in::Asked;
+use super::steps::{Next, show_picture};
 use super::wait::waiting;
 use super::words::{place, show_problem};
 use super::{Talk, sign_in};
@@ -19,11 +20,31 @@ pub(super) async fn recover(talk: &mut Talk, address: Option<String>) -> Result<
     };
     let login = talk.keyboard.ask("Login or e-mail:").await?;
     let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await?;
-    go_on(talk, begun).await
+    go_on(talk, begun).await.map(|_| ())
 }
 
-/// Goes on with a recovery until the new password is set and signed in with, or it is left for later.
-pub(crate) async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<(), Stop> {
+/// A new password in place of one that is not known: the recovery's sign-in takes the place of this one.
+pub(super) async fn instead(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked> {
+    let address = at.portal.as_ref().map(|portal| portal.origin.clone()).unwrap_or_default();
+    let known = at.login.clone().unwrap_or_default();
+    let shown = if known.is_empty() { String::new() } else { format!(" [{known}]") };
+    let typed = talk.keyboard.ask(&format!("Login or e-mail{shown}:")).await?;
+    let login = if typed.is_empty() { known } else { typed };
+    let begun = talk.portico.recovery_start(&address, &login);
+    let begun = waiting("the portal", begun).await?;
+    // Its steps ask in turn, and it ends in a sign-in: the two would grow into each other without a box.
+    match Box::pin(go_on(talk, begun)).await {
+        Ok(account) => {
+            talk.portico.sign_in_cancel(&at.id).await?;
+            Ok(Next::Replaced(account))
+        }
+        Err(Stop::Said) => Ok(talk.portico.sign_in_get(&at.id)?.into()),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+/// Goes on with a recovery until the new password is set and signed in with, or it is left for later. Gives the account.
+pub(crate) async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<String>, Stop> {
     let mut at = begun;
     loop {
         if talk.json {
@@ -56,20 +77,20 @@ pub(crate) async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<(), Stop> 
 }
 
 /// Where a step leads; `None`: the person goes on another time.
-type Next = Option<Result<Recovery, CallError>>;
+type Step = Option<Result<Recovery, CallError>>;
 
-async fn resend(talk: &Talk, at: &Recovery) -> Next {
+async fn resend(talk: &Talk, at: &Recovery) -> Step {
     Some(waiting(&place(&at.portal), talk.portico.recovery_resend(&at.id)).await)
 }
 
-async fn again(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
+async fn again(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
     if !talk.keyboard.agree("Ask for the mail again?").await? {
         return Ok(None);
     }
     Ok(resend(talk, at).await)
 }
 
-async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
+async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
     let picture: Result<Picture, CallError> =
         waiting("the picture", talk.portico.recovery_captcha_picture(&at.id)).await;
     match &picture {
@@ -88,7 +109,7 @@ async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
     }
 }
 
-async fn checkword(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
+async fn checkword(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
     let host = place(&at.portal);
     if at.problem.is_none() {
         say::line(format!("{host} has sent a mail to the address it knows for {}.", at.login));
@@ -123,7 +144,7 @@ pub(super) async fn new_password(talk: &mut Talk) -> Result<Option<Secret>, Stop
     Ok(Some(password))
 }
 
-async fn browser(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
+async fn browser(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
     at.url.iter().for_each(|url| say::line(format!("Open in a browser: {url}")));
     say::line("Then sign in here with the new password: portico sign-in.");
     if !talk.keyboard.agree("Has a mail with a link to the portal itself come, to be used here?").await? {
@@ -132,12 +153,12 @@ async fn browser(talk: &mut Talk, at: &Recovery) -> Result<Next, Stop> {
     checkword(talk, at).await
 }
 
-async fn done(talk: &mut Talk, at: &Recovery) -> Result<(), Stop> {
+async fn done(talk: &mut Talk, at: &Recovery) -> Result<Option<String>, Stop> {
     say::line("The new password is set. Sign-in goes on with it; nothing is typed again.");
     let Some(sign_in) = &at.sign_in else {
         say::line("Sign in with it: portico sign-in.");
-        return Ok(());
+        return Ok(None);
     };
     let sign_in = talk.portico.sign_in_get(sign_in)?;
-    sign_in::go_on(talk, sign_in).await?.map(|_| ()).ok_or(Stop::Said)
+    sign_in::go_on(talk, sign_in).await?.map(Some).ok_or(Stop::Said)
 }

@@ -63,6 +63,7 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
         };
         at = match done {
             Ok(Next::At(next)) => *next,
+            Ok(Next::Replaced(account)) => return Ok(account),
             Ok(Next::Later) => {
                 say::line("Left for later: it stays in the list of unfinished sign-ins.");
                 return Ok(None);

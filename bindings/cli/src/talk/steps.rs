@@ -16,6 +16,8 @@ pub(super) enum Next {
     At(Box<SignIn>),
     /// The person goes on another time.
     Later,
+    /// A new password was set instead; the account, if it is signed in with that.
+    Replaced(Option<String>),
 }
 
 impl From<SignIn> for Next {
@@ -44,6 +46,7 @@ pub(super) fn word(answer: String) -> Word {
         "/sms" => Word::Other("/sms"),
         "/lost" => Word::Other("/lost"),
         "/link" => Word::Other("/link"),
+        "/forgot" => Word::Other("/forgot"),
         _ => Word::Answer(answer),
     }
 }
@@ -68,7 +71,10 @@ pub(super) async fn address(talk: &mut Talk, at: &SignIn, kept: Option<&str>) ->
 
 /// Login and password: what it costs is said before, and what looks wrong before it is sent (R12).
 pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked> {
-    say::line(format!("Sign in to {}. Or /back, /cancel, /later instead of a login.", host(at)));
+    say::line(format!(
+        "Sign in to {}. Or /forgot (a new password), /link, /back, /cancel, /later instead of a login.",
+        host(at)
+    ));
     say::line(talk.portico.say_tries(&at.tries));
     let mut login = at.login.clone().unwrap_or_default();
     loop {
@@ -81,6 +87,7 @@ pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, As
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
             Word::Other("/link") => return super::link::paste(talk, at).await,
+            Word::Other("/forgot") => return super::recover::instead(talk, at).await,
             Word::Other(_) => continue,
         }
         let password = talk.keyboard.ask_secret("Password (not shown; empty: back to the login):").await?;

@@ -92,3 +92,21 @@ fn an_invitations_link_is_accepted_with_names_and_a_password_and_signs_in() {
     assert_eq!(status, Some(0), "{said}");
     assert!(said.contains("Signed in: Dora Falk") && !said.contains(NEW), "{said}");
 }
+
+#[test]
+fn a_forgotten_password_is_made_anew_in_the_middle_of_a_sign_in() {
+    let (folder, portal) = (folder(), portal());
+    let mut talk = Talk::start(folder.path(), &portal, &["sign-in", portal.url()]);
+    for line in ["anna", "not-her-password", "/forgot", "", "no link at all", NEW] {
+        talk.type_line(line);
+    }
+    talk.hear("The link of the last mail");
+    talk.type_line(&mailed(&portal));
+    talk.type_line(NEW);
+    let (status, said) = talk.end();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("Login or e-mail [anna]") && said.contains("Signed in: Anna Berg"), "{said}");
+    let left = portico(folder.path(), &[&portal]).args(["--json", "accounts"]).output().unwrap();
+    let left = String::from_utf8(left.stdout).unwrap();
+    assert_eq!(left.matches("\"origin\"").count(), 1, "the sign-in that asked is gone: {left}");
+}
