@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::accounts::{self, Accounts};
 use crate::config::Config;
-use crate::errors::CallError;
+use crate::errors::{CallError, joined};
 use crate::help::{About, Help};
 use crate::history::Histories;
 use crate::invitation::Invitations;
@@ -32,6 +32,12 @@ const KNOCK_PAUSE: Duration = Duration::from_millis(250);
 /// in a process gives the same object.
 #[derive(Clone)]
 pub struct Portico {
+    door: Arc<Door>,
+}
+
+/// What all clones share. Work that goes on by itself holds the house and not the door: once the last clone is gone, opening
+/// the folder gives a new house, whatever still runs in the old one.
+struct Door {
     house: Arc<House>,
 }
 
@@ -47,32 +53,32 @@ struct House {
 }
 
 /// Folders that are open in this process.
-static OPEN: Mutex<Option<HashMap<PathBuf, Weak<House>>>> = Mutex::new(None);
+static OPEN: Mutex<Option<HashMap<PathBuf, Weak<Door>>>> = Mutex::new(None);
 
 impl Portico {
     /// Opens the folder. Reads no secret and does not wait for the vault. Errors: an argument that cannot be used.
     pub async fn open(config: Config) -> Result<Self, CallError> {
         let folder = std::path::absolute(&config.data).unwrap_or_else(|_| config.data.clone());
-        if let Some(house) = already_open(&folder) {
-            return Ok(Self { house });
+        if let Some(door) = already_open(&folder) {
+            return Ok(Self { door });
         }
         let runtime = config.runtime.clone();
         let opening = runtime.spawn(async move { House::open(&config).await });
-        let house = opening.await.unwrap_or(Err(CallError::Closed))?;
-        Ok(Self { house: remember(folder, house) })
+        let house = joined(opening.await)?;
+        Ok(Self { door: remember(folder, house) })
     }
 
     /// Lets what is under way finish or be written down, for at most 5 s.
     pub async fn close(&self) {
-        self.house.phone.write_owed_stops().await;
-        self.house.accounts.finish_deleting().await;
-        self.house.phone.finish_deletions().await;
-        self.house.sign_ins.settle().await;
+        self.door.house.phone.write_owed_stops().await;
+        self.door.house.accounts.finish_deleting().await;
+        self.door.house.phone.finish_deletions().await;
+        self.door.house.sign_ins.settle().await;
     }
 
     /// All accounts, in the employee's order. Answers at once (R8).
     pub fn accounts_list(&self) -> AccountList {
-        let list = self.house.accounts.list();
+        let list = self.door.house.accounts.list();
         if list.availability == Availability::Locked {
             self.knock();
         }
@@ -93,8 +99,8 @@ impl Portico {
 
     /// What a clear would take and keep. Does nothing.
     pub fn accounts_preview(&self, account: &str, kind: ReceiptKind) -> Result<Receipt, CallError> {
-        let sign_ins = self.house.sign_ins.open_for(account).len();
-        self.house.accounts.preview(account, kind, sign_ins)
+        let sign_ins = self.door.house.sign_ins.open_for(account).len();
+        self.door.house.accounts.preview(account, kind, sign_ins)
     }
 
     /// Clears the authentication data; row, order, settings, ledger and device id stay. Writes.
@@ -134,22 +140,22 @@ impl Portico {
 
     /// The unfinished sign-ins, also from before a restart.
     pub fn sign_in_list(&self) -> Vec<SignIn> {
-        self.house.sign_ins.list()
+        self.door.house.sign_ins.list()
     }
 
     /// One sign-in, unfinished or ended since this start.
     pub fn sign_in_get(&self, sign_in: &str) -> Result<SignIn, CallError> {
-        self.house.sign_ins.get(sign_in)
+        self.door.house.sign_ins.get(sign_in)
     }
 
     /// Reads an address and asks whether a portal is there (A1). Writes.
     pub async fn sign_in_submit_address(&self, sign_in: &str, address: &str) -> Result<SignIn, CallError> {
-        self.house.sign_ins.submit_address(sign_in, address).await
+        self.door.house.sign_ins.submit_address(sign_in, address).await
     }
 
     /// What to look at before a try is spent. No network, spends nothing, keeps nothing.
     pub fn sign_in_check(&self, sign_in: &str, typed: Typed) -> Result<Vec<Warning>, CallError> {
-        self.house.sign_ins.check(sign_in, &typed)
+        self.door.house.sign_ins.check(sign_in, &typed)
     }
 
     /// One try with a typed password. Writes.
@@ -159,17 +165,17 @@ impl Portico {
         login: &str,
         password: Secret,
     ) -> Result<SignIn, CallError> {
-        self.house.sign_ins.submit_credentials(sign_in, login, password).await
+        self.door.house.sign_ins.submit_credentials(sign_in, login, password).await
     }
 
     /// The picture of the open challenge; asked of the portal once.
     pub async fn sign_in_captcha_picture(&self, sign_in: &str, challenge: &str) -> Result<Picture, CallError> {
-        self.house.sign_ins.picture(sign_in, challenge).await
+        self.door.house.sign_ins.picture(sign_in, challenge).await
     }
 
     /// A new picture without spending a try (C4). Writes.
     pub async fn sign_in_refresh_captcha(&self, sign_in: &str, challenge: &str) -> Result<SignIn, CallError> {
-        self.house.sign_ins.refresh_captcha(sign_in, challenge).await
+        self.door.house.sign_ins.refresh_captcha(sign_in, challenge).await
     }
 
     /// The picture's word, with the password where it is needed or replaces the stored one. Writes.
@@ -180,42 +186,42 @@ impl Portico {
         text: &str,
         password: Option<Secret>,
     ) -> Result<SignIn, CallError> {
-        self.house.sign_ins.submit_captcha(sign_in, challenge, text, password).await
+        self.door.house.sign_ins.submit_captcha(sign_in, challenge, text, password).await
     }
 
     /// A one-time or backup code, any spacing and case. Writes.
     pub async fn sign_in_submit_code(&self, sign_in: &str, challenge: &str, code: Secret) -> Result<SignIn, CallError> {
-        self.house.sign_ins.submit_code(sign_in, challenge, &code).await
+        self.door.house.sign_ins.submit_code(sign_in, challenge, &code).await
     }
 
     /// Asks the portal to send the code in a message (D12), with the wait until the next one. Writes.
     pub async fn sign_in_send_sms(&self, sign_in: &str, challenge: &str) -> Result<SignIn, CallError> {
-        self.house.sign_ins.send_sms(sign_in, challenge).await
+        self.door.house.sign_ins.send_sms(sign_in, challenge).await
     }
 
     /// The employee agrees to the link that is shown; only now is anything sent for it (R15). Writes.
     pub async fn sign_in_confirm_link(&self, sign_in: &str) -> Result<SignIn, CallError> {
-        self.house.sign_ins.confirm_link(sign_in).await
+        self.door.house.sign_ins.confirm_link(sign_in).await
     }
 
     /// What a text says that was pasted, opened or scanned. No network; never spends the link, keeps nothing.
     pub fn links_read(&self, text: &str) -> Link {
-        self.house.sign_ins.read_link(text)
+        self.door.house.sign_ins.read_link(text)
     }
 
     /// The employee agrees to the portal's new address (Q12). Writes.
     pub async fn sign_in_confirm_move(&self, sign_in: &str) -> Result<SignIn, CallError> {
-        self.house.sign_ins.confirm_move(sign_in).await
+        self.door.house.sign_ins.confirm_move(sign_in).await
     }
 
     /// One step back. Writes.
     pub async fn sign_in_back(&self, sign_in: &str) -> Result<SignIn, CallError> {
-        self.house.sign_ins.back(sign_in).await
+        self.door.house.sign_ins.back(sign_in).await
     }
 
     /// The end of a sign-in; accepted in every state. Writes.
     pub async fn sign_in_cancel(&self, sign_in: &str) -> Result<SignIn, CallError> {
-        self.house.sign_ins.cancel(sign_in).await
+        self.door.house.sign_ins.cancel(sign_in).await
     }
 
     /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
@@ -226,22 +232,22 @@ impl Portico {
 
     /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
     pub async fn recovery_resend(&self, recovery: &str) -> Result<Recovery, CallError> {
-        self.house.recoveries.resend(recovery).await
+        self.door.house.recoveries.resend(recovery).await
     }
 
     /// The picture on the portal's form; asked of the portal once.
     pub async fn recovery_captcha_picture(&self, recovery: &str) -> Result<Picture, CallError> {
-        self.house.recoveries.picture(recovery).await
+        self.door.house.recoveries.picture(recovery).await
     }
 
     /// Another picture; nothing is counted. Writes.
     pub async fn recovery_refresh_captcha(&self, recovery: &str) -> Result<Recovery, CallError> {
-        self.house.recoveries.refresh_captcha(recovery).await
+        self.door.house.recoveries.refresh_captcha(recovery).await
     }
 
     /// The picture's word. Writes.
     pub async fn recovery_submit_captcha(&self, recovery: &str, text: &str) -> Result<Recovery, CallError> {
-        self.house.recoveries.submit_captcha(recovery, text).await
+        self.door.house.recoveries.submit_captcha(recovery, text).await
     }
 
     /// The checkword, or the mail's whole link, with the new password; then sign-in goes on with that. Writes.
@@ -257,7 +263,7 @@ impl Portico {
 
     /// One recovery. Never waits.
     pub fn recovery_get(&self, recovery: &str) -> Result<Recovery, CallError> {
-        self.house.recoveries.get(recovery)
+        self.door.house.recoveries.get(recovery)
     }
 
     /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: [`CallError::CallFailed`] for
@@ -280,14 +286,15 @@ impl Portico {
 
     /// How long the session still lives. Never waits.
     pub fn session_status(&self, account: &str) -> Result<SessionStatus, CallError> {
-        self.house.sessions.status(account)
+        self.door.house.sessions.status(account)
     }
 
     /// An authorised REST call (L1). Dropping the future drops its request. Errors: [`CallError::CallFailed`].
     pub async fn session_call(&self, account: &str, method: &str, params: Value) -> Result<Value, CallError> {
-        let (sessions, account, method) = (Arc::clone(&self.house.sessions), account.to_owned(), method.to_owned());
+        let (sessions, account, method) =
+            (Arc::clone(&self.door.house.sessions), account.to_owned(), method.to_owned());
         let call = async move { sessions.call(&account, &Ask::Method { name: &method, params: &params }).await };
-        let task = AbortOnDrop(self.house.phone.runtime.spawn(call));
+        let task = AbortOnDrop(self.door.house.phone.runtime.spawn(call));
         task.finish().await
     }
 
@@ -305,7 +312,7 @@ impl Portico {
             house.sessions.network_changed().await;
             Ok(house.phone.revision())
         });
-        done.await.unwrap_or_else(|_| self.house.phone.revision())
+        done.await.unwrap_or_else(|_| self.door.house.phone.revision())
     }
 
     /// The app came to the front. Gives the revision after what followed from it.
@@ -325,19 +332,19 @@ impl Portico {
             house.sessions.foreground().await;
             Ok(house.phone.revision())
         });
-        done.await.unwrap_or_else(|_| self.house.phone.revision())
+        done.await.unwrap_or_else(|_| self.door.house.phone.revision())
     }
 
     /// The app went to the back: typed passwords are held for 60 s more. Never waits.
     pub fn session_background(&self) -> u64 {
-        let now = self.house.phone.clock.boot();
-        self.house.phone.edit(|memory| memory.background_since.get_or_insert(now).as_secs());
-        self.house.phone.revision()
+        let now = self.door.house.phone.clock.boot();
+        self.door.house.phone.edit(|memory| memory.background_since.get_or_insert(now).as_secs());
+        self.door.house.phone.revision()
     }
 
     /// The unsent text of an account; empty where there is none. Never waits.
     pub fn drafts_get(&self, account: &str) -> Result<String, CallError> {
-        self.house.accounts.draft(account)
+        self.door.house.accounts.draft(account)
     }
 
     /// Keeps unsent text of at most 8,192 bytes of UTF-8 instead of the one before, and gives it. It outlives sessions, restarts
@@ -363,40 +370,40 @@ impl Portico {
     /// A text for the administrator, under 1,500 characters, without secrets: what happened where, and the one thing that is
     /// needed. Never waits.
     pub fn help_card(&self, about: &About) -> Result<String, CallError> {
-        self.house.help.card(about)
+        self.door.house.help.card(about)
     }
 
     /// Which login belongs where, and which to use (S8, S11). Never waits.
     pub fn help_which_me(&self, about: &About) -> Result<WhichMe, CallError> {
-        self.house.help.which_me(about)
+        self.door.house.help.which_me(about)
     }
 
     /// A topic of the article, `S1` to `S11`, explained: for the employee, and for the administrator where it is theirs. Never
     /// waits. Errors: [`CallError::UnknownTopic`].
     pub fn help_topic(&self, topic: &str) -> Result<Problem, CallError> {
-        self.house.help.topic(topic)
+        self.door.house.help.topic(topic)
     }
 
     /// Words texts in another language from now on. Gives the revision.
     pub fn locale_set(&self, locale: &str) -> u64 {
         let locale = locale.chars().take(35).collect();
-        self.house.phone.edit(|memory| memory.locale = locale);
-        self.house.phone.revision()
+        self.door.house.phone.edit(|memory| memory.locale = locale);
+        self.door.house.phone.revision()
     }
 
     /// A receipt as sentences. A preview (no `at`) speaks of what would happen.
     pub fn say_receipt(&self, receipt: &Receipt) -> Vec<String> {
-        self.house.phone.read(|memory| accounts::receipt_lines(receipt, &memory.locale))
+        self.door.house.phone.read(|memory| accounts::receipt_lines(receipt, &memory.locale))
     }
 
     /// What was spent, and when the portal will ask for a picture (R12).
     pub fn say_tries(&self, tries: &Tries) -> String {
-        self.house.phone.read(|memory| accounts::tries_sentence(tries, &memory.locale))
+        self.door.house.phone.read(|memory| accounts::tries_sentence(tries, &memory.locale))
     }
 
     /// Revisions as they come; the last value wins.
     pub fn observe(&self) -> watch::Receiver<u64> {
-        self.house.phone.observe()
+        self.door.house.phone.observe()
     }
 
     /// A call that goes on by itself if its caller goes away: a transition begun is finished.
@@ -405,15 +412,15 @@ impl Portico {
         R: Send + 'static,
         F: Future<Output = Result<R, CallError>> + Send + 'static,
     {
-        let task = self.house.phone.runtime.spawn(call(Arc::clone(&self.house)));
-        task.await.unwrap_or(Err(CallError::Closed))
+        let task = self.door.house.phone.runtime.spawn(call(Arc::clone(&self.door.house)));
+        joined(task.await)
     }
 
     /// What was locked may have been unlocked: looks again, without the reader waiting for it.
     fn knock(&self) {
-        let house = Arc::clone(&self.house);
+        let house = Arc::clone(&self.door.house);
         if house.phone.may_knock() {
-            self.house.phone.runtime.spawn(async move {
+            self.door.house.phone.runtime.spawn(async move {
                 let sign_ins = house.phone.wake().await;
                 house.sign_ins.resume(sign_ins).await;
                 house.recoveries.resume().await;
@@ -464,20 +471,21 @@ impl House {
     }
 }
 
-fn already_open(folder: &PathBuf) -> Option<Arc<House>> {
+fn already_open(folder: &PathBuf) -> Option<Arc<Door>> {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.get(folder)?.upgrade()
 }
 
 /// Two openings at once agree on the first.
-fn remember(folder: PathBuf, house: Arc<House>) -> Arc<House> {
+fn remember(folder: PathBuf, house: Arc<House>) -> Arc<Door> {
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     let open = open.get_or_insert_with(HashMap::new);
-    open.retain(|_, house| house.strong_count() > 0);
+    open.retain(|_, door| door.strong_count() > 0);
     if let Some(first) = open.get(&folder).and_then(Weak::upgrade) {
         return first;
     }
-    open.insert(folder, Arc::downgrade(&house));
-    house
+    let door = Arc::new(Door { house });
+    open.insert(folder, Arc::downgrade(&door));
+    door
 }
 
 /// A task that ends with its caller.
@@ -485,7 +493,10 @@ struct AbortOnDrop<R>(tokio::task::JoinHandle<Result<R, CallError>>);
 
 impl<R> AbortOnDrop<R> {
     async fn finish(mut self) -> Result<R, CallError> {
-        (&mut self.0).await.unwrap_or(Err(CallError::Cancelled))
+        match (&mut self.0).await {
+            Err(error) if error.is_cancelled() => Err(CallError::Cancelled),
+            ended => joined(ended),
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 //! What a call answers instead of a state: what the calling program got wrong, or what the phone could not do. A failure of the
 //! portal or of the employee is a state with a [`Problem`], not an error.
 
+use std::panic::resume_unwind;
+
+use tokio::task::JoinError;
+
 use crate::records::Problem;
 use crate::vault::VaultProblem;
 
@@ -99,5 +103,14 @@ impl From<VaultProblem> for CallError {
             VaultProblem::Unavailable => Self::VaultUnavailable,
             VaultProblem::Damaged | VaultProblem::Invalidated | VaultProblem::OtherDevice => Self::VaultDamaged,
         }
+    }
+}
+
+/// What a task of ours came to. Its panic is the caller's, who must not take it for an orderly end.
+pub(crate) fn joined<R>(ended: Result<Result<R, CallError>, JoinError>) -> Result<R, CallError> {
+    match ended {
+        Ok(result) => result,
+        Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
+        Err(_) => Err(CallError::Closed),
     }
 }

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 
-use crate::errors::CallError;
+use crate::errors::{CallError, joined};
 use crate::phone::Phone;
 use crate::portal::cookies::Jar;
 use crate::portal::invitation::Invited;
@@ -98,7 +98,7 @@ impl Invitations {
             invitations.phone.notify();
             done
         });
-        task.await.unwrap_or(Err(CallError::Closed))?;
+        joined(task.await)?;
         self.get(id)
     }
 }

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock::Wait;
-use crate::errors::CallError;
+use crate::errors::{CallError, joined};
 use crate::phone::Phone;
 use crate::portal::recovery::NewPassword;
 use crate::records::{Picture, Recovery, Trouble};
@@ -156,7 +156,7 @@ impl Recoveries {
             recoveries.phone.notify();
             done
         });
-        task.await.unwrap_or(Err(CallError::Closed))?;
+        joined(task.await)?;
         self.get(id)
     }
 

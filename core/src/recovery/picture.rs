@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::change::Change;
 use super::{Doing, Recoveries};
-use crate::errors::CallError;
+use crate::errors::{CallError, joined};
 use crate::portal::host::host_shown;
 use crate::portal::picture::{read_new_sid, read_picture};
 use crate::portal::{request, trouble};
@@ -18,7 +18,7 @@ impl Recoveries {
     pub(crate) async fn picture(self: &Arc<Self>, id: &str) -> Result<Picture, CallError> {
         let (recoveries, id) = (Arc::clone(self), id.to_owned());
         let task = self.phone.runtime.spawn(async move { recoveries.fetch(&id).await });
-        task.await.unwrap_or(Err(CallError::Closed))
+        joined(task.await)
     }
 
     async fn fetch(&self, id: &str) -> Result<Picture, CallError> {

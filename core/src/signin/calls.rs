@@ -14,7 +14,7 @@ use super::typed::Typed;
 use super::verdict::portal_at;
 use super::view::{challenge_name, challenge_number};
 use crate::accounts::worded;
-use crate::errors::CallError;
+use crate::errors::{CallError, joined};
 use crate::ledger::fold_login;
 use crate::portal::address::{AddressProblem, PortalAddress, read_address, typed_to_keep};
 use crate::portal::link;
@@ -163,7 +163,7 @@ impl SignIns {
         let number = challenge_number(id, challenge).ok_or(CallError::StaleChallenge)?;
         let (sign_ins, id) = (Arc::clone(self), id.to_owned());
         let task = self.phone.runtime.spawn(async move { sign_ins.fetch_picture(&id, number).await });
-        task.await.unwrap_or(Err(CallError::Closed))
+        joined(task.await)
     }
 
     async fn fetch_picture(&self, id: &str, challenge: Number) -> Result<Shown, CallError> {

@@ -11,7 +11,7 @@ use super::events::{Effect, Event, Save};
 use super::live::Live;
 use super::machine::{Number, Stage, State};
 use super::transition;
-use crate::errors::CallError;
+use crate::errors::{CallError, joined};
 use crate::phone::{Phone, seal_text};
 use crate::records::SignIn;
 use crate::session::Sessions;
@@ -106,7 +106,7 @@ impl SignIns {
     ) -> Result<SignIn, CallError> {
         let (sign_ins, name) = (Arc::clone(self), id.to_owned());
         let task = self.phone.runtime.spawn(async move { sign_ins.run_on(&name, event, hold).await });
-        task.await.unwrap_or(Err(CallError::Closed))?;
+        joined(task.await)?;
         self.get(id)
     }
 

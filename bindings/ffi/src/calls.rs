@@ -1,0 +1,522 @@
+//! The one object and its calls, by the surface's names. A reading call answers at once, on the caller's thread; a waiting call
+//! runs on the core's thread and ends within 60 seconds.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use portico::records::{
+    Account, AccountList, HistoryEntry, Invitation, Link, Picture, Problem, Receipt, ReceiptKind, Recovery,
+    SessionStatus, SignIn, Tries, Warning, WhichMe,
+};
+use portico::secret::Secret;
+use portico::transport::ExtraRoot;
+use portico::{About, CallError, Start, Typed};
+use tokio::task::AbortHandle;
+
+use crate::error::PorticoError;
+use crate::host::{Clock, HostClock, HostVault, Observer, Vault};
+use crate::runtime;
+
+type Answer<T> = Result<T, PorticoError>;
+
+/// What a host says when it opens.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct Config {
+    /// The data folder; made at the first write. On phones one that no backup and no other app reaches.
+    pub data: String,
+    /// Shown on the portal beside the application password; at most 64 characters are sent.
+    #[uniffi(default = "Phone")]
+    pub device_name: String,
+    /// BCP 47, for example `de-AT`.
+    #[uniffi(default = "en")]
+    pub locale: String,
+    /// Certificate authorities beside the system's, each for the origins it names.
+    #[uniffi(default)]
+    pub extra_roots: Vec<ExtraRootConfig>,
+    /// Allows `http://` for loopback addresses (tests).
+    #[uniffi(default)]
+    pub allow_plain_loopback: bool,
+}
+
+/// A company's certificate authority.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct ExtraRootConfig {
+    /// One or more certificates, PEM.
+    pub pem: String,
+    /// `https://portal.example:8443`, without path.
+    pub origins: Vec<String>,
+}
+
+/// What the view knows of the fields before a try is spent. Without what was typed: that crosses as arguments.
+#[derive(Debug, Clone, Default, uniffi::Record)]
+pub struct Keyboard {
+    /// The keyboard's layout, as `ru`, `en-US`.
+    #[uniffi(default)]
+    pub layout: Option<String>,
+    /// Whether Caps Lock is on.
+    #[uniffi(default)]
+    pub caps: Option<bool>,
+}
+
+/// This library's version, to be compared with that of the code around it.
+#[uniffi::export]
+pub fn version() -> Answer<String> {
+    Ok(env!("CARGO_PKG_VERSION").to_owned())
+}
+
+/// The accounts of this phone and everything that can be done with them.
+#[derive(uniffi::Object)]
+pub struct Portico {
+    /// `None` once it is closed.
+    core: RwLock<Option<portico::Portico>>,
+    /// The task that tells the observer.
+    telling: Mutex<Option<AbortHandle>>,
+    /// Calls of `session.call` that can be given up, by the caller's ticket.
+    calls: Mutex<HashMap<u64, AbortHandle>>,
+}
+
+#[uniffi::export]
+impl Portico {
+    /// Opens the folder; twice is once. Reads no secret and does not wait for the vault. `proxy`: `http://`, `https://` or
+    /// `socks5://`. An argument and not a field, because it may hold a password. Without `clock`: the phone's own.
+    #[uniffi::constructor]
+    pub async fn open(
+        config: Config,
+        proxy: Option<String>,
+        vault: Arc<dyn Vault>,
+        clock: Option<Arc<dyn Clock>>,
+    ) -> Answer<Arc<Self>> {
+        #[cfg(target_os = "android")]
+        crate::tls_android::must_be_ready()?;
+        let mut wanted = portico::Config::new(config.data, Arc::new(HostVault(vault)), runtime::handle()?);
+        wanted.device_name = config.device_name;
+        wanted.locale = config.locale;
+        wanted.proxy = proxy;
+        wanted.allow_plain_loopback = config.allow_plain_loopback;
+        let root = |root: ExtraRootConfig| ExtraRoot { pem: root.pem, origins: root.origins };
+        wanted.extra_roots = config.extra_roots.into_iter().map(root).collect();
+        if let Some(clock) = clock {
+            wanted.clock = Arc::new(HostClock::new(clock));
+        }
+        let core = runtime::run(async { Ok(portico::Portico::open(wanted).await?) }).await?;
+        Ok(Arc::new(Self { core: RwLock::new(Some(core)), telling: Mutex::default(), calls: Mutex::default() }))
+    }
+
+    /// The end: what is under way finishes or is written down, for at most 5 s. Every later call is `Closed`.
+    pub async fn shut(&self) -> Answer<()> {
+        let core = self.core.write().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(telling) = lock(&self.telling).take() {
+            telling.abort();
+        }
+        match core {
+            Some(core) => runtime::run(async move { Ok(core.close().await) }).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Tells this observer from now on, and no other; without one, nobody. A slow one hears the last revision.
+    pub fn observe(&self, observer: Option<Arc<dyn Observer>>) -> Answer<()> {
+        let mut revisions = self.core()?.observe();
+        let task = observer.map(|observer| async move {
+            while revisions.changed().await.is_ok() {
+                let revision = *revisions.borrow_and_update();
+                let observer = Arc::clone(&observer);
+                // Off the core's thread: it may block, and it may call back in. What it throws is its own affair.
+                let _ = tokio::task::spawn_blocking(move || observer.changed(revision)).await;
+            }
+        });
+        let task = match task {
+            Some(task) => Some(runtime::handle()?.spawn(task).abort_handle()),
+            None => None,
+        };
+        if let Some(before) = std::mem::replace(&mut *lock(&self.telling), task) {
+            before.abort();
+        }
+        Ok(())
+    }
+
+    // --- accounts
+
+    /// All accounts, in the employee's order. Answers at once (R8).
+    pub fn accounts_list(&self) -> Answer<AccountList> {
+        Ok(self.core()?.accounts_list())
+    }
+
+    /// Puts an account into use. Writes. Gives the revision.
+    pub async fn accounts_select(&self, account: String) -> Answer<u64> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.accounts_select(&account).await?) }).await
+    }
+
+    /// Moves a row to a 0-based place, clamped. Writes. Gives the revision.
+    pub async fn accounts_move(&self, account: String, to: u32) -> Answer<u64> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.accounts_move(&account, to).await?) }).await
+    }
+
+    /// What a clear would take and keep. Does nothing.
+    pub fn accounts_preview(&self, account: String, kind: ReceiptKind) -> Answer<Receipt> {
+        Ok(self.core()?.accounts_preview(&account, kind)?)
+    }
+
+    /// Clears the authentication data; row, order, settings, ledger and device id stay. Writes.
+    pub async fn accounts_reset(&self, account: String) -> Answer<Receipt> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.accounts_reset(&account).await?) }).await
+    }
+
+    /// As reset, and the portal is told, for at most 5 s. Writes.
+    pub async fn accounts_sign_out(&self, account: String) -> Answer<Receipt> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.accounts_sign_out(&account).await?) }).await
+    }
+
+    /// Everything goes (R4). Accepted in every state, again and again. Writes.
+    pub async fn accounts_delete(&self, account: String) -> Answer<Receipt> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.accounts_delete(&account).await?) }).await
+    }
+
+    // --- sign_in
+
+    /// Begins a sign-in and runs it to the next step that needs the employee. At most one of `address`, `link` and `account`;
+    /// with none the address is asked for. Writes.
+    pub async fn sign_in_start(
+        &self,
+        address: Option<String>,
+        link: Option<String>,
+        account: Option<String>,
+    ) -> Answer<SignIn> {
+        let core = self.core()?;
+        let from = match (address, link, account) {
+            (None, None, None) => Start::Nothing,
+            (Some(address), None, None) => Start::Address(address),
+            (None, Some(link), None) => Start::Link(Secret::new(link)),
+            (None, None, Some(account)) => Start::Account(account),
+            _ => return Err(PorticoError::InvalidArgument { what: "address, link, account".to_owned() }),
+        };
+        runtime::run(async move { Ok(core.sign_in_start(from).await?) }).await
+    }
+
+    /// The unfinished sign-ins, also from before a restart.
+    pub fn sign_in_list(&self) -> Answer<Vec<SignIn>> {
+        Ok(self.core()?.sign_in_list())
+    }
+
+    /// One sign-in, unfinished or ended since this start.
+    pub fn sign_in_get(&self, sign_in: String) -> Answer<SignIn> {
+        Ok(self.core()?.sign_in_get(&sign_in)?)
+    }
+
+    /// Reads an address and asks whether a portal is there (A1). Writes.
+    pub async fn sign_in_submit_address(&self, sign_in: String, address: String) -> Answer<SignIn> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.sign_in_submit_address(&sign_in, &address).await?) }).await
+    }
+
+    /// What to look at before a try is spent. No network, spends nothing, keeps nothing.
+    pub fn sign_in_check(
+        &self,
+        sign_in: String,
+        login: Option<String>,
+        password: Option<String>,
+        code: Option<String>,
+        keyboard: Keyboard,
+    ) -> Answer<Vec<Warning>> {
+        let (password, code) = (password.map(Secret::new), code.map(Secret::new));
+        let typed = Typed { login, password, code, layout: keyboard.layout, caps: keyboard.caps };
+        Ok(self.core()?.sign_in_check(&sign_in, typed)?)
+    }
+
+    /// One try with a typed password. Writes.
+    pub async fn sign_in_submit_credentials(&self, sign_in: String, login: String, password: String) -> Answer<SignIn> {
+        let (core, password) = (self.core()?, Secret::new(password));
+        runtime::run(async move { Ok(core.sign_in_submit_credentials(&sign_in, &login, password).await?) }).await
+    }
+
+    /// The picture of the open challenge; asked of the portal once.
+    pub async fn sign_in_captcha_picture(&self, sign_in: String, challenge: String) -> Answer<Picture> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.sign_in_captcha_picture(&sign_in, &challenge).await?) }).await
+    }
+
+    /// A new picture without spending a try (C4). Writes.
+    pub async fn sign_in_refresh_captcha(&self, sign_in: String, challenge: String) -> Answer<SignIn> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.sign_in_refresh_captcha(&sign_in, &challenge).await?) }).await
+    }
+
+    /// The picture's word, with the password where it is needed or replaces the stored one. Writes.
+    pub async fn sign_in_submit_captcha(
+        &self,
+        sign_in: String,
+        challenge: String,
+        text: String,
+        password: Option<String>,
+    ) -> Answer<SignIn> {
+        let (core, password) = (self.core()?, password.map(Secret::new));
+        runtime::run(async move { Ok(core.sign_in_submit_captcha(&sign_in, &challenge, &text, password).await?) }).await
+    }
+
+    /// A one-time or backup code, any spacing and case. Writes.
+    pub async fn sign_in_submit_code(&self, sign_in: String, challenge: String, code: String) -> Answer<SignIn> {
+        let (core, code) = (self.core()?, Secret::new(code));
+        runtime::run(async move { Ok(core.sign_in_submit_code(&sign_in, &challenge, code).await?) }).await
+    }
+
+    /// Asks the portal to send the code in a message (D12), with the wait until the next one. Writes.
+    pub async fn sign_in_send_sms(&self, sign_in: String, challenge: String) -> Answer<SignIn> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.sign_in_send_sms(&sign_in, &challenge).await?) }).await
+    }
+
+    /// The employee agrees to the link that is shown; only now is anything sent for it (R15). Writes.
+    pub async fn sign_in_confirm_link(&self, sign_in: String) -> Answer<SignIn> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.sign_in_confirm_link(&sign_in).await?) }).await
+    }
+
+    /// The employee agrees to the portal's new address (Q12). Writes.
+    pub async fn sign_in_confirm_move(&self, sign_in: String) -> Answer<SignIn> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.sign_in_confirm_move(&sign_in).await?) }).await
+    }
+
+    /// One step back. Writes.
+    pub async fn sign_in_back(&self, sign_in: String) -> Answer<SignIn> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.sign_in_back(&sign_in).await?) }).await
+    }
+
+    /// The end of a sign-in; accepted in every state. Writes.
+    pub async fn sign_in_cancel(&self, sign_in: String) -> Answer<SignIn> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.sign_in_cancel(&sign_in).await?) }).await
+    }
+
+    // --- session
+
+    /// How long the session still lives. Never waits.
+    pub fn session_status(&self, account: String) -> Answer<SessionStatus> {
+        Ok(self.core()?.session_status(&account)?)
+    }
+
+    /// An authorised REST call. `params` and the result are JSON objects and values as text. `ticket`: the caller's number for this call, for `session_cancel`. A caller who goes
+    /// away drops the request.
+    pub async fn session_call(&self, account: String, method: String, params: String, ticket: u64) -> Answer<String> {
+        let core = self.core()?;
+        let wrong = |_| PorticoError::InvalidArgument { what: "params".to_owned() };
+        let params: serde_json::Value = serde_json::from_str(&params).map_err(wrong)?;
+        if !params.is_object() {
+            return Err(PorticoError::InvalidArgument { what: "params".to_owned() });
+        }
+        let call = async move { Ok(core.session_call(&account, &method, params).await?.to_string()) };
+        let task = runtime::handle()?.spawn(call);
+        let _under_way = UnderWay::note(self, ticket, task.abort_handle());
+        runtime::ended(task.await)
+    }
+
+    /// Drops the request of that `session_call`, which then says `Cancelled`. A ticket that is over is fine.
+    pub fn session_cancel(&self, ticket: u64) -> Answer<()> {
+        if let Some(call) = lock(&self.calls).remove(&ticket) {
+            call.abort();
+        }
+        Ok(())
+    }
+
+    /// The employee asks for a check now: one send. Where it may cost a try, only with `spend_try`. Writes.
+    pub async fn session_check(&self, account: String, spend_try: bool) -> Answer<Account> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.session_check(&account, spend_try).await?) }).await
+    }
+
+    /// The network changed. Gives the revision after what followed from it.
+    pub async fn session_network_changed(&self) -> Answer<u64> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.session_network_changed().await) }).await
+    }
+
+    /// The app came to the front. Gives the revision after what followed from it.
+    pub async fn session_foreground(&self) -> Answer<u64> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.session_foreground().await) }).await
+    }
+
+    /// The app went to the back: typed passwords are held for 60 s more. Never waits.
+    pub fn session_background(&self) -> Answer<u64> {
+        Ok(self.core()?.session_background())
+    }
+
+    // --- recovery, invitation, links
+
+    /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
+    pub async fn recovery_start(&self, address: String, login: String) -> Answer<Recovery> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.recovery_start(&address, &login).await?) }).await
+    }
+
+    /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
+    pub async fn recovery_resend(&self, recovery: String) -> Answer<Recovery> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.recovery_resend(&recovery).await?) }).await
+    }
+
+    /// The picture on the portal's form; asked of the portal once.
+    pub async fn recovery_captcha_picture(&self, recovery: String) -> Answer<Picture> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.recovery_captcha_picture(&recovery).await?) }).await
+    }
+
+    /// Another picture; nothing is counted. Writes.
+    pub async fn recovery_refresh_captcha(&self, recovery: String) -> Answer<Recovery> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.recovery_refresh_captcha(&recovery).await?) }).await
+    }
+
+    /// The picture's word. Writes.
+    pub async fn recovery_submit_captcha(&self, recovery: String, text: String) -> Answer<Recovery> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.recovery_submit_captcha(&recovery, &text).await?) }).await
+    }
+
+    /// The checkword, or the mail's whole link, with the new password; then sign-in goes on with that. Writes.
+    pub async fn recovery_submit(&self, recovery: String, checkword: String, new_password: String) -> Answer<Recovery> {
+        let (core, checkword, password) = (self.core()?, Secret::new(checkword), Secret::new(new_password));
+        runtime::run(async move { Ok(core.recovery_submit(&recovery, checkword, password).await?) }).await
+    }
+
+    /// One recovery. Never waits.
+    pub fn recovery_get(&self, recovery: String) -> Answer<Recovery> {
+        Ok(self.core()?.recovery_get(&recovery)?)
+    }
+
+    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: an error for
+    /// what is no invitation.
+    pub async fn invitation_open(&self, link: String) -> Answer<Invitation> {
+        let (core, link) = (self.core()?, Secret::new(link));
+        runtime::run(async move { Ok(core.invitation_open(link).await?) }).await
+    }
+
+    /// Accepts an invitation with names and a new password, and goes on to a signed-in account. Writes.
+    pub async fn invitation_accept(
+        &self,
+        invitation: String,
+        name: String,
+        last_name: String,
+        password: String,
+    ) -> Answer<Invitation> {
+        let (core, password) = (self.core()?, Secret::new(password));
+        runtime::run(async move { Ok(core.invitation_accept(&invitation, &name, &last_name, password).await?) }).await
+    }
+
+    /// What a text says that was pasted, opened or scanned. No network; never spends the link, keeps nothing.
+    pub fn links_read(&self, text: String) -> Answer<Link> {
+        Ok(self.core()?.links_read(&text))
+    }
+
+    // --- drafts, history, help, locale
+
+    /// The unsent text of an account; empty where there is none. Never waits.
+    pub fn drafts_get(&self, account: String) -> Answer<String> {
+        Ok(self.core()?.drafts_get(&account)?)
+    }
+
+    /// Keeps unsent text of at most 8,192 bytes of UTF-8 instead of the one before, and gives it. It outlives sessions, restarts
+    /// and resets (R13), and goes with delete. Writes. Errors: an error, and then the one before stays.
+    pub async fn drafts_set(&self, account: String, text: String) -> Answer<String> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.drafts_set(&account, &text).await?) }).await
+    }
+
+    /// What happened with an account, newest first: what this phone did, at most 200 entries, and the portal's
+    /// event log where the employee may read it. `allowed`: addresses, ranges `a-b` and networks that the administrator allows
+    /// (N1); with them each sign-in from outside says why it may be there (S5). A log that cannot be read is an entry with a
+    /// problem. Errors: an error names what is no range.
+    pub async fn history_list(&self, account: String, allowed: Option<Vec<String>>) -> Answer<Vec<HistoryEntry>> {
+        let core = self.core()?;
+        runtime::run(async move { Ok(core.history_list(&account, allowed.as_deref()).await?) }).await
+    }
+
+    /// A text for the administrator, under 1,500 characters, without secrets: what happened where, and the one thing that is
+    /// needed. Never waits.
+    pub fn help_card(&self, sign_in: Option<String>, account: Option<String>) -> Answer<String> {
+        Ok(self.core()?.help_card(&about(sign_in, account)?)?)
+    }
+
+    /// Which login belongs where, and which to use (S8, S11). Never waits.
+    pub fn help_which_me(&self, sign_in: Option<String>, account: Option<String>) -> Answer<WhichMe> {
+        Ok(self.core()?.help_which_me(&about(sign_in, account)?)?)
+    }
+
+    /// A topic of the article, `S1` to `S11`, explained: for the employee, and for the administrator where it is theirs. Never
+    /// waits. Errors: an error.
+    pub fn help_topic(&self, topic: String) -> Answer<Problem> {
+        Ok(self.core()?.help_topic(&topic)?)
+    }
+
+    /// Words texts in another language from now on. Gives the revision.
+    pub fn locale_set(&self, locale: String) -> Answer<u64> {
+        Ok(self.core()?.locale_set(&locale))
+    }
+
+    /// A receipt as sentences. A preview speaks of what would happen.
+    pub fn say_receipt(&self, receipt: Receipt) -> Answer<Vec<String>> {
+        Ok(self.core()?.say_receipt(&receipt))
+    }
+
+    /// What was spent, and when the portal will ask for a picture.
+    pub fn say_tries(&self, tries: Tries) -> Answer<String> {
+        Ok(self.core()?.say_tries(&tries))
+    }
+}
+
+impl Portico {
+    fn core(&self) -> Answer<portico::Portico> {
+        let core = self.core.read().unwrap_or_else(PoisonError::into_inner);
+        core.clone().ok_or(PorticoError::Closed)
+    }
+}
+
+/// An object that is dropped unclosed tells nobody any more.
+impl Drop for Portico {
+    fn drop(&mut self) {
+        if let Some(telling) = lock(&self.telling).take() {
+            telling.abort();
+        }
+    }
+}
+
+/// A `session.call` under way; dropping it drops the request.
+struct UnderWay<'a> {
+    portico: &'a Portico,
+    ticket: u64,
+    call: AbortHandle,
+}
+
+impl<'a> UnderWay<'a> {
+    fn note(portico: &'a Portico, ticket: u64, call: AbortHandle) -> Self {
+        lock(&portico.calls).insert(ticket, call.clone());
+        Self { portico, ticket, call }
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.call.abort();
+        lock(&self.portico.calls).remove(&self.ticket);
+    }
+}
+
+/// At most one of them.
+fn about(sign_in: Option<String>, account: Option<String>) -> Answer<About> {
+    match (sign_in, account) {
+        (Some(id), None) => Ok(About::SignIn(id)),
+        (None, Some(id)) => Ok(About::Account(id)),
+        (None, None) => Ok(About::Nothing),
+        (Some(_), Some(_)) => Err(CallError::InvalidArgument { what: "sign_in, account".to_owned() }.into()),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

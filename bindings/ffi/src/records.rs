@@ -1,0 +1,539 @@
+//! The core's records as Kotlin and Swift see them. Each is repeated here field by field, and the compiler compares: a field
+//! that the core adds, drops or renames does not build. Every field that can have a default has one, so that a new field
+//! breaks nobody who makes a record for a preview or a test.
+//!
+//! What may grow (states, reasons, stages, codes) crosses as its stable name in JSON, for the languages to wrap with an `other`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use portico::records::{
+    Account, AccountList, AccountState, Action, Availability, BrowserThen, CaptchaFor, CaptchaSecret, Cleared,
+    CodeInput, Cost, HistoryEntry, HistorySource, Invitation, InvitationStage, LeftOnPortal, Link, LinkKind, LinkKnown,
+    NetworkProfile, OtherWay, OutsideReason, Picture, Policy, PortalKind, PortalProfile, PortalRef, Problem,
+    ProblemCode, ProblemStep, Reason, Receipt, ReceiptKind, Recovery, RecoveryStage, Retry, SecondFactorType,
+    SessionStatus, SignIn, Step, ToldPortal, Tries, Warning, WarningWhere, WhichMe, Who,
+};
+use serde::Serialize;
+use time::OffsetDateTime;
+use uniffi::deps::anyhow;
+
+use crate::step::StepFields;
+
+/// The stable name of a code: its JSON form.
+pub(crate) fn name_of(code: &impl Serialize) -> String {
+    match serde_json::to_value(code) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
+fn only_goes_out<T>(name: &str) -> anyhow::Result<T> {
+    Err(anyhow::anyhow!("{name} only goes out"))
+}
+
+/// Codes that may grow, as their stable names.
+macro_rules! names {
+    ($($code:ident)+) => {$(
+        uniffi::custom_type!($code, String, {
+            remote,
+            lower: |code| name_of(&code),
+            try_lift: |_name| only_goes_out(stringify!($code)),
+        });
+    )+};
+}
+
+names! {
+    AccountState Availability BrowserThen CaptchaFor CaptchaSecret HistorySource InvitationStage LinkKind LinkKnown
+    OutsideReason ProblemCode Reason RecoveryStage SecondFactorType
+}
+
+// Milliseconds since 1970 UTC; Kotlin and Swift make their own type of time of them.
+uniffi::custom_type!(OffsetDateTime, i64, {
+    remote,
+    lower: |time| (time.unix_timestamp_nanos() / 1_000_000) as i64,
+    try_lift: |ms| Ok(OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000)?),
+});
+
+/// Arguments of an action by name.
+type Arguments = BTreeMap<String, String>;
+uniffi::custom_type!(Arguments, HashMap<String, String>, {
+    remote,
+    lower: |arguments| arguments.into_iter().collect(),
+    try_lift: |arguments| Ok(arguments.into_iter().collect()),
+});
+
+uniffi::custom_type!(Step, StepFields, {
+    remote,
+    lower: |step| StepFields::from(step),
+    try_lift: |_step| only_goes_out("a step"),
+});
+
+/// All accounts of this phone, in the employee's order.
+#[uniffi::remote(Record)]
+pub struct AccountList {
+    /// Grows with every change; equal revisions mean equal content.
+    #[uniffi(default)]
+    pub revision: u64,
+    /// Whether the rows can be used now.
+    #[uniffi(default)]
+    pub availability: Availability,
+    #[uniffi(default)]
+    pub accounts: Vec<Account>,
+}
+
+/// Where a portal is hosted.
+#[uniffi::remote(Enum)]
+pub enum PortalKind {
+    /// By Bitrix24.
+    Cloud,
+    /// By the company itself.
+    Box,
+}
+
+/// One company's portal.
+#[uniffi::remote(Record)]
+pub struct PortalRef {
+    /// `https://portal.example`: the key of everything we keep.
+    pub origin: String,
+    /// As people read it; look-alikes as punycode.
+    pub host: String,
+    pub kind: PortalKind,
+}
+
+/// What the portal allows on this phone.
+#[uniffi::remote(Record)]
+pub struct Policy {
+    #[uniffi(default = true)]
+    pub screenshots: bool,
+    #[uniffi(default = true)]
+    pub copy: bool,
+}
+
+/// One employee on one portal on this phone.
+#[uniffi::remote(Record)]
+pub struct Account {
+    /// Never reused.
+    pub id: String,
+    pub portal: PortalRef,
+    /// The employee's number on the portal.
+    #[uniffi(default)]
+    pub user_id: Option<String>,
+    #[uniffi(default)]
+    pub login: String,
+    #[uniffi(default)]
+    pub name: String,
+    /// Job title.
+    #[uniffi(default)]
+    pub position: Option<String>,
+    #[uniffi(default)]
+    pub photo_url: Option<String>,
+    /// Whether this is the account in use.
+    #[uniffi(default)]
+    pub selected: bool,
+    /// Over the licence's limit.
+    #[uniffi(default)]
+    pub restricted: bool,
+    #[uniffi(default)]
+    pub policy: Policy,
+    #[uniffi(default)]
+    pub state: AccountState,
+    /// Why it is in that state.
+    #[uniffi(default)]
+    pub reason: Option<Reason>,
+    #[uniffi(default)]
+    pub problem: Option<Problem>,
+    #[uniffi(default)]
+    pub tries: Tries,
+}
+
+/// Passwords this phone sent for one portal and login since the last success. Other devices may have spent more.
+#[uniffi::remote(Record)]
+pub struct Tries {
+    /// Those the portal counted as far as we know.
+    #[uniffi(default)]
+    pub spent: u32,
+    /// Those whose answer was lost.
+    #[uniffi(default)]
+    pub unanswered: u32,
+    /// After how many the portal asks for a picture. 0: seen not to ask.
+    #[uniffi(default = 10)]
+    pub picture_after: u32,
+    /// Whether that number was seen on this portal.
+    #[uniffi(default)]
+    pub picture_after_known: bool,
+    #[uniffi(default)]
+    pub last_at: Option<OffsetDateTime>,
+}
+
+/// What went wrong, why, what to do, who can do it, and what a retry costs.
+#[uniffi::remote(Record)]
+pub struct Problem {
+    /// Stable.
+    pub code: ProblemCode,
+    /// One line.
+    pub title: String,
+    /// Why.
+    pub cause: String,
+    /// What to do, in order.
+    #[uniffi(default)]
+    pub steps: Vec<ProblemStep>,
+    pub who: Who,
+    pub retry: Retry,
+    /// What the portal said, as the portal's words.
+    #[uniffi(default)]
+    pub detail: Option<String>,
+}
+
+/// One thing to do.
+#[uniffi::remote(Record)]
+pub struct ProblemStep {
+    /// The sentence.
+    pub text: String,
+    /// What a button beside it runs.
+    #[uniffi(default)]
+    pub action: Option<Action>,
+}
+
+/// Something a view can run: a call of the surface, or `open_url`, `share_help_card`, `open_settings`, `scan_qr`.
+#[uniffi::remote(Record)]
+pub struct Action {
+    /// `sign_in.start`, `session.check`, `open_url`…
+    pub kind: String,
+    /// By name; `spend_try` is `true` or `false`.
+    #[uniffi(default)]
+    pub args: Arguments,
+}
+
+/// Who can do something about it.
+#[uniffi::remote(Enum)]
+pub enum Who {
+    You,
+    Administrator,
+    Support,
+}
+
+/// What the next try costs.
+#[uniffi::remote(Record)]
+pub struct Retry {
+    pub cost: Cost,
+    /// Seconds to wait first, at most 3600.
+    #[uniffi(default)]
+    pub wait_s: Option<u64>,
+}
+
+/// Price of a retry.
+#[uniffi::remote(Enum)]
+pub enum Cost {
+    /// The portal does not count it.
+    Free,
+    /// The portal may count it.
+    OneTry,
+    /// Trying the same again changes nothing.
+    NoneHelps,
+}
+
+/// One sign-in, unfinished or just finished.
+#[uniffi::remote(Record)]
+pub struct SignIn {
+    /// Kept over restarts.
+    pub id: String,
+    /// The account it is for or became.
+    #[uniffi(default)]
+    pub account: Option<String>,
+    #[uniffi(default)]
+    pub portal: Option<PortalRef>,
+    /// As typed; never lost by an error.
+    #[uniffi(default)]
+    pub login: Option<String>,
+    /// Whether a request is under way.
+    #[uniffi(default)]
+    pub busy: bool,
+    /// What trying costs.
+    #[uniffi(default)]
+    pub tries: Tries,
+    /// What went wrong last.
+    #[uniffi(default)]
+    pub problem: Option<Problem>,
+    /// What the employee is asked for.
+    pub step: Step,
+}
+
+/// What a code field takes.
+#[uniffi::remote(Record)]
+pub struct CodeInput {
+    /// `digits` or `letters_and_digits`.
+    pub alphabet: String,
+    /// Most characters, spaces and dashes not counted.
+    pub length: u32,
+    /// `number` or `text`.
+    pub keyboard: String,
+    /// `one_time_code` or `off`.
+    pub autofill: String,
+}
+
+/// A way on beside the one the step asks for.
+#[uniffi::remote(Record)]
+pub struct OtherWay {
+    pub kind: String,
+    /// The sentence.
+    pub text: String,
+    /// What a button runs.
+    #[uniffi(default)]
+    pub action: Option<Action>,
+    /// Whether a picture must be read for it.
+    #[uniffi(default)]
+    pub needs_picture: bool,
+}
+
+/// A CAPTCHA picture.
+#[uniffi::remote(Record)]
+pub struct Picture {
+    /// `image/jpeg`, `image/png` or `image/gif`.
+    pub media_type: String,
+    /// At most 256 KiB.
+    pub bytes: Vec<u8>,
+}
+
+/// How long a session still lives.
+#[uniffi::remote(Record)]
+pub struct SessionStatus {
+    /// Whether calls go through.
+    #[uniffi(default)]
+    pub signed_in: bool,
+    /// Seconds until the portal ends the session; 0 where none is open.
+    #[uniffi(default)]
+    pub ends_in_s: u64,
+    /// Whether that number comes from this portal.
+    #[uniffi(default)]
+    pub ends_in_known: bool,
+    /// When the portal last answered for this account.
+    #[uniffi(default)]
+    pub checked_at: Option<OffsetDateTime>,
+}
+
+/// Something to look at before a try is spent.
+#[uniffi::remote(Record)]
+pub struct Warning {
+    /// `other_layout`, `edge_space`, `caps_lock`, `clock_drift`…
+    pub code: String,
+    /// The sentence.
+    pub text: String,
+    /// Which field.
+    pub r#where: WarningWhere,
+}
+
+/// Which field a warning is about.
+#[uniffi::remote(Enum)]
+pub enum WarningWhere {
+    Login,
+    Password,
+    Code,
+    Link,
+}
+
+/// What a reset, sign-out or delete cleared, kept, could not do yet, and left on the portal. A preview has no `at`.
+#[uniffi::remote(Record)]
+pub struct Receipt {
+    pub account: String,
+    /// Origin of its portal.
+    pub portal: String,
+    pub login: String,
+    pub kind: ReceiptKind,
+    #[uniffi(default)]
+    pub cleared: Vec<Cleared>,
+    /// What stays on this phone.
+    #[uniffi(default)]
+    pub kept: Vec<String>,
+    /// What could not be done yet and is done later.
+    #[uniffi(default)]
+    pub pending: Vec<String>,
+    /// Whether the portal answered when told.
+    pub portal_told: ToldPortal,
+    /// What a phone cannot remove.
+    #[uniffi(default)]
+    pub left_on_portal: Vec<LeftOnPortal>,
+    #[uniffi(default)]
+    pub at: Option<OffsetDateTime>,
+}
+
+/// One kind of thing that went.
+#[uniffi::remote(Record)]
+pub struct Cleared {
+    pub what: String,
+    pub count: u32,
+}
+
+/// Something that stays on the portal.
+#[uniffi::remote(Record)]
+pub struct LeftOnPortal {
+    pub what: String,
+    /// Where to remove it.
+    pub r#where: String,
+    /// Address of that page.
+    #[uniffi(default)]
+    pub url: Option<String>,
+    /// The device name the portal shows with it.
+    #[uniffi(default)]
+    pub name: Option<String>,
+}
+
+/// The three clears.
+#[uniffi::remote(Enum)]
+pub enum ReceiptKind {
+    /// Authentication data goes; row, order, settings and ledger stay.
+    Reset,
+    /// As reset, and the portal is told.
+    SignOut,
+    /// Everything goes.
+    Delete,
+}
+
+/// Whether the portal was told.
+#[uniffi::remote(Enum)]
+pub enum ToldPortal {
+    /// It answered.
+    Told,
+    /// No open session, no network, no answer within 5 s, or not part of this clear.
+    NotPossible,
+}
+
+/// One password recovery.
+#[uniffi::remote(Record)]
+pub struct Recovery {
+    /// Kept over restarts.
+    pub id: String,
+    pub portal: PortalRef,
+    #[uniffi(default)]
+    pub login: String,
+    #[uniffi(default)]
+    pub stage: RecoveryStage,
+    #[uniffi(default)]
+    pub busy: bool,
+    /// Seconds until another mail may be asked for, at most 60.
+    #[uniffi(default)]
+    pub wait_s: u64,
+    /// At `browser`: where the recovery goes on.
+    #[uniffi(default)]
+    pub url: Option<String>,
+    /// At `done`: the sign-in that goes on with the new password.
+    #[uniffi(default)]
+    pub sign_in: Option<String>,
+    #[uniffi(default)]
+    pub problem: Option<Problem>,
+}
+
+/// One invitation, opened by its link; lives as long as the app runs.
+#[uniffi::remote(Record)]
+pub struct Invitation {
+    pub id: String,
+    pub portal: PortalRef,
+    /// Who is invited.
+    #[uniffi(default)]
+    pub person: Option<String>,
+    #[uniffi(default)]
+    pub invited_by: Option<String>,
+    #[uniffi(default)]
+    pub stage: InvitationStage,
+    #[uniffi(default)]
+    pub busy: bool,
+    /// At `browser`: the host where the link itself is to be opened.
+    #[uniffi(default)]
+    pub url: Option<String>,
+    /// The account that came of it.
+    #[uniffi(default)]
+    pub account: Option<String>,
+    /// The sign-in that follows.
+    #[uniffi(default)]
+    pub sign_in: Option<String>,
+    #[uniffi(default)]
+    pub problem: Option<Problem>,
+}
+
+/// A link as it was read, without its secret.
+#[uniffi::remote(Record)]
+pub struct Link {
+    pub kind: LinkKind,
+    #[uniffi(default)]
+    pub portal: Option<PortalRef>,
+    #[uniffi(default)]
+    pub login: Option<String>,
+    #[uniffi(default)]
+    pub person: Option<String>,
+    /// It works until then at the latest.
+    #[uniffi(default)]
+    pub expires: Option<OffsetDateTime>,
+    #[uniffi(default)]
+    pub warnings: Vec<Warning>,
+}
+
+/// The map of logins.
+#[uniffi::remote(Record)]
+pub struct WhichMe {
+    pub network: NetworkProfile,
+    #[uniffi(default)]
+    pub portal_profiles: Vec<PortalProfile>,
+    /// The login to use.
+    #[uniffi(default)]
+    pub r#use: Option<String>,
+    /// Why, in words; without `use`, what to do instead.
+    #[uniffi(default)]
+    pub why: String,
+}
+
+/// The Network profile as far as this phone can know it.
+#[uniffi::remote(Record)]
+pub struct NetworkProfile {
+    #[uniffi(default)]
+    pub login: Option<String>,
+    #[uniffi(default)]
+    pub known: bool,
+}
+
+/// One employee on one portal.
+#[uniffi::remote(Record)]
+pub struct PortalProfile {
+    pub account: String,
+    pub portal: PortalRef,
+    #[uniffi(default)]
+    pub login: String,
+    #[uniffi(default)]
+    pub name: String,
+    #[uniffi(default)]
+    pub state: AccountState,
+}
+
+/// One thing that happened.
+#[uniffi::remote(Record)]
+pub struct HistoryEntry {
+    /// The last time, where it happened several times in a row.
+    pub at: OffsetDateTime,
+    /// The first time, where it happened several times in a row.
+    #[uniffi(default)]
+    pub since: Option<OffsetDateTime>,
+    /// How often in a row.
+    #[uniffi(default = 1)]
+    pub times: u32,
+    /// `phone` or `portal`.
+    #[uniffi(default)]
+    pub source: HistorySource,
+    #[uniffi(default)]
+    pub event: String,
+    /// The network address it came from.
+    #[uniffi(default)]
+    pub address: Option<String>,
+    #[uniffi(default)]
+    pub device: Option<String>,
+    #[uniffi(default)]
+    pub user_id: Option<String>,
+    /// Whether `address` is in the ranges that were given.
+    #[uniffi(default)]
+    pub inside_allowed: Option<bool>,
+    /// Why a sign-in from outside the ranges is in the log.
+    #[uniffi(default)]
+    pub reason: Option<OutsideReason>,
+    /// What it means, in words.
+    #[uniffi(default)]
+    pub means: String,
+    #[uniffi(default)]
+    pub problem: Option<Problem>,
+}
