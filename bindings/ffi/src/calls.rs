@@ -109,7 +109,13 @@ impl Portico {
             telling.abort();
         }
         match core {
-            Some(core) => runtime::run(async move { Ok(core.close().await) }).await,
+            Some(core) => {
+                runtime::run(async move {
+                    core.close().await;
+                    Ok(())
+                })
+                .await
+            }
             None => Ok(()),
         }
     }

@@ -61,7 +61,7 @@ pub enum PorticoError {
     #[error("the call failed: {}", .problem.title)]
     CallFailed {
         /// What went wrong, and what to do.
-        problem: Problem,
+        problem: Box<Problem>,
     },
     /// Android only: `com.portico.Tls.init(context)` was not called before the first `open`.
     #[error("TLS was not initialised: call com.portico.Tls.init first")]
@@ -89,7 +89,7 @@ impl From<CallError> for PorticoError {
             CallError::InvalidArgument { what } => Self::InvalidArgument { what },
             CallError::UnknownTopic => Self::UnknownTopic,
             CallError::DraftTooLong { at_most } => Self::DraftTooLong { at_most: at_most as u64 },
-            CallError::CallFailed { problem } => Self::CallFailed { problem: *problem },
+            CallError::CallFailed { problem } => Self::CallFailed { problem },
         }
     }
 }
