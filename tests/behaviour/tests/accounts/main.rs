@@ -1,0 +1,56 @@
+//! The accounts of a phone: whose is whose, their order, and the three clears in every state.
+
+#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
+
+mod clears;
+mod rebuilt;
+mod rows;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use portico::Portico;
+use portico::records::{Account, AccountState, Reason, Receipt, ReceiptKind};
+use portico_behaviour::Phone;
+
+const CLEARS: [ReceiptKind; 3] = [ReceiptKind::Reset, ReceiptKind::SignOut, ReceiptKind::Delete];
+
+async fn clear(app: &Portico, id: &str, kind: ReceiptKind) -> Receipt {
+    match kind {
+        ReceiptKind::Reset => app.accounts_reset(id).await.unwrap(),
+        ReceiptKind::SignOut => app.accounts_sign_out(id).await.unwrap(),
+        ReceiptKind::Delete => app.accounts_delete(id).await.unwrap(),
+    }
+}
+
+fn logins(app: &Portico) -> Vec<String> {
+    app.accounts_list().accounts.into_iter().map(|row| row.login).collect()
+}
+
+fn selected(app: &Portico) -> Vec<String> {
+    app.accounts_list().accounts.into_iter().filter(|row| row.selected).map(|row| row.id).collect()
+}
+
+/// Files that belong to one with their bytes.
+fn files_of(phone: &Phone, id: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+    let named = phone.files().into_iter().filter(|file| file.to_string_lossy().contains(id));
+    named.map(|file| (file.clone(), std::fs::read(file).unwrap())).collect()
+}
+
+fn count(receipt: &Receipt, what: &str) -> u32 {
+    receipt.cleared.iter().filter(|item| item.what == what).map(|item| item.count).sum()
+}
+
+fn stands(row: &Account) -> &'static str {
+    match (row.state, row.reason) {
+        (AccountState::SignedIn, None) => "signed_in",
+        (AccountState::NeedsSignIn, Some(Reason::Refused)) => "refused",
+        (AccountState::CaptchaNeeded, None) => "captcha_needed",
+        (AccountState::Blocked, Some(Reason::IpRule)) => "blocked",
+        (AccountState::Damaged, None) => "damaged",
+        (AccountState::NeedsSignIn, Some(Reason::DeviceChanged)) => "device_changed",
+        (AccountState::NeedsSignIn, Some(Reason::Reset)) => "reset",
+        (AccountState::NeedsSignIn, Some(Reason::SignedOut)) => "signed_out",
+        (_, _) => "something else",
+    }
+}

@@ -1,0 +1,107 @@
+//! Portals that answer rubbish, late, or not at all.
+
+use portico::records::{AccountState, Cost, ProblemCode, Step};
+use portico_behaviour::steps::{at_credentials, employee, problem, submit};
+use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in};
+use serde_json::{Value, json};
+
+use super::requests;
+
+/// What may come instead of an answer: what it is called, whether the try may have been counted, and whether waiting is told.
+fn bad_days() -> Vec<(Value, ProblemCode, bool, Option<u64>)> {
+    let status = |status: u16| json!({"kind": "status", "status": status});
+    let wait = |status: u16, wait: &str| json!({"kind": "status", "status": status, "headers": {"Retry-After": wait}});
+    vec![
+        (wait(429, "30"), ProblemCode::PortalBusy, false, Some(30)),
+        (wait(429, "99999"), ProblemCode::PortalBusy, false, Some(3600)),
+        (status(429), ProblemCode::PortalBusy, false, Some(60)),
+        (wait(503, "40"), ProblemCode::PortalBusy, false, Some(40)),
+        (status(503), ProblemCode::PortalFailing, false, Some(10)),
+        (status(500), ProblemCode::PortalFailing, false, Some(10)),
+        (status(521), ProblemCode::NetworkServiceDown, false, Some(10)),
+        (status(407), ProblemCode::CaptivePortal, false, None),
+        (json!({"kind": "redirect", "location": "/auth/"}), ProblemCode::CaptivePortal, false, None),
+        (json!({"kind": "captive"}), ProblemCode::CaptivePortal, true, None),
+        (json!({"kind": "garbage"}), ProblemCode::Unexpected, true, None),
+        (json!({"kind": "drop"}), ProblemCode::AnswerLost, true, None),
+        (json!({"kind": "cut"}), ProblemCode::AnswerLost, true, None),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_bad_day_loses_what_was_typed_or_calls_a_password_wrong() {
+    for (fault, code, lost, wait_s) in bad_days() {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = at_credentials(&app, &alfa).await;
+        alfa.desk().fault(&fault).unwrap();
+        let open = submit(&app, &open, "anna", PASSWORD).await;
+        assert_eq!((&open.step, problem(&open)), (&Step::Credentials, Some(code)), "{fault}");
+        let told = open.problem.clone().unwrap();
+        assert_eq!(told.retry.wait_s, wait_s, "{fault}");
+        assert_eq!(told.retry.cost, if lost { Cost::OneTry } else { Cost::Free }, "{fault}");
+        assert!(!told.steps.is_empty() && !told.cause.contains('{'), "{told:?}");
+        assert_eq!(open.login.as_deref(), Some("anna"));
+        assert_eq!((open.tries.spent, open.tries.unanswered), (0, u32::from(lost)), "{fault}");
+        let row = account(&app, &done(&submit(&app, &open, "anna", PASSWORD).await));
+        assert_eq!((row.tries.spent, row.tries.unanswered), (0, 0));
+        assert_eq!(employee(&alfa, "anna").app_passwords.len(), 1, "Q11: a lost answer is repeated with the same id");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_bad_day_signs_anybody_out() {
+    for (fault, code, lost, wait_s) in bad_days() {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await.id;
+        phone.let_session_end(&alfa);
+        alfa.desk().fault(&fault).unwrap();
+        let failed = app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+        assert_eq!(failed.code(), "call_failed", "{fault}");
+        let row = account(&app, &anna);
+        assert_eq!((row.state, row.reason), (AccountState::SignedIn, None), "{fault}");
+        let told = row.problem.unwrap();
+        assert_eq!(told.code, code, "{fault}: the account carries it");
+        assert_eq!(told.retry.cost, if lost { Cost::OneTry } else { Cost::Free }, "{fault}");
+        assert_eq!((row.tries.spent, row.tries.unanswered), (0, u32::from(lost)), "{fault}");
+        phone.advance(wait_s.unwrap_or_default());
+        app.session_call(&anna, "profile", json!({})).await.unwrap();
+        assert_eq!((account(&app, &anna).problem, sent(&alfa, "login_password")), (None, 1), "{fault}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_busy_portal_is_left_alone_for_as_long_as_it_asked() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    phone.let_session_end(&alfa);
+    alfa.desk().fault(&json!({"kind": "status", "status": 429, "headers": {"Retry-After": "30"}})).unwrap();
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    let before = requests(&alfa);
+    phone.advance(29);
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    assert_eq!(requests(&alfa), before);
+    phone.advance(1);
+    app.session_call(&anna, "profile", json!({})).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reason_from_the_cloud_is_shown_as_the_portals_words() {
+    let alfa = portal(&["anna"]).await;
+    alfa.desk()
+        .patch_switches(&json!({"P1": {"error": "INVITE", "error_message": "Accept the <b>invitation</b>"}}))
+        .unwrap();
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_credentials(&app, &alfa).await;
+    let open = submit(&app, &open, "anna", "wrong").await;
+    let told = open.problem.clone().unwrap();
+    assert_eq!((&open.step, told.code, open.tries.spent), (&Step::Credentials, ProblemCode::PortalSays, 1));
+    let detail = told.detail.unwrap();
+    assert!(detail.contains("Accept the") && detail.contains("invitation"), "{detail}");
+}

@@ -1,0 +1,190 @@
+//! What is kept over time and restarts, and what is not.
+
+use portico::records::{AccountState, CaptchaFor, ProblemCode, SignIn, Step};
+use portico::{Portico, Start};
+use portico_behaviour::steps::{
+    answer, at_credentials, code_challenge, device_code, give_code, patch, problem, submit, wrong_code,
+};
+use portico_behaviour::{PASSWORD, Phone, captcha, done, only_account, portal, sent, word};
+use serde_json::json;
+
+use super::{at_code, at_stored_picture, at_typed_picture, requests, shown};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typed_password_waits_five_minutes_and_one_in_the_background() {
+    for (background, enough, too_long) in [(false, 299, 2), (true, 59, 2)] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+        let needed = |app: &Portico| {
+            let now = app.sign_in_get(&open.id).unwrap();
+            let Step::Captcha { password_needed, .. } = now.step else { unreachable!("{now:?}") };
+            password_needed
+        };
+        if background {
+            app.session_background();
+        }
+        phone.advance(enough);
+        assert!(!needed(&app), "after {enough} s");
+        phone.advance(too_long);
+        if background {
+            // A phone stops programs in the background: nothing ran meanwhile.
+            app.session_foreground().await;
+        }
+        assert!(needed(&app), "{background}");
+        let before = requests(&alfa);
+        let still = answer(&app, &open, &word(&alfa), None).await;
+        assert_eq!(captcha(&still), captcha(&open));
+        assert_eq!(problem(&still), Some(ProblemCode::PasswordNeeded));
+        assert_eq!(requests(&alfa), before, "nothing goes out without a password");
+        done(&answer(&app, &still, &word(&alfa), Some(PASSWORD)).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn coming_back_within_a_minute_keeps_the_typed_password() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    app.session_background();
+    phone.advance(59);
+    app.session_foreground().await;
+    phone.advance(120);
+    done(&answer(&app, &open, &word(&alfa), None).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typed_picture_survives_a_restart_without_the_password() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    let wanted = word(&alfa);
+    let before = requests(&alfa);
+    let app = phone.begin_again(app).await;
+    assert!(!phone.writes(PASSWORD), "no password was written for that");
+    let [back] = app.sign_in_list().try_into().unwrap();
+    assert_eq!((&back.id, back.login.as_deref()), (&open.id, Some("anna")));
+    let Step::Captcha { challenge, password_needed, .. } = &back.step else { unreachable!("{back:?}") };
+    assert_eq!((challenge, *password_needed), (&captcha(&open), true));
+    assert_eq!(requests(&alfa), before, "a restart sends nothing");
+    let picture = app.sign_in_captcha_picture(&back.id, &captcha(&back)).await.unwrap();
+    assert!(picture.bytes.len() > 100);
+    let done_now = answer(&app, &back, &wanted, Some(PASSWORD)).await;
+    done(&done_now);
+    assert!(!phone.writes(PASSWORD));
+    assert_eq!(phone.begin_again(app).await.sign_in_list(), [], "done is done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_restart_every_step_is_the_same_and_no_file_holds_a_password() {
+    let alfa = portal(&["anna"]).await;
+    for way in 0..6 {
+        patch(&alfa, "anna", json!({"attempts": 0, "otp": null}));
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = match way {
+            0 => {
+                let open = app.sign_in_start(Start::Nothing).await.unwrap();
+                app.sign_in_submit_address(&open.id, "no address at all").await.unwrap()
+            }
+            1 => at_credentials(&app, &alfa).await,
+            2 => {
+                let open = at_credentials(&app, &alfa).await;
+                submit(&app, &open, "anna", "Wrong-flower9").await
+            }
+            3 => at_stored_picture(&app, &phone, &alfa).await,
+            4 => at_code(&app, &alfa, "totp").await,
+            _ => {
+                patch(&alfa, "anna", json!({"attempts": 10, "otp": {"type": "totp"}}));
+                let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+                answer(&app, &open, &word(&alfa), None).await
+            }
+        };
+        let before = requests(&alfa);
+        let app = phone.begin_again(app).await;
+        let back = app.sign_in_get(&open.id).unwrap();
+        let without = |open: &SignIn| {
+            let mut shown = shown(open);
+            let step = shown["step"].as_object_mut().unwrap();
+            // Measured anew with the next answer.
+            step.remove("clock_drift_s");
+            step.remove("picture_age_s");
+            shown
+        };
+        assert_eq!(without(&back), without(&open), "{way}");
+        assert_eq!(requests(&alfa), before, "{way}: a restart sends nothing");
+        assert!(!phone.writes(PASSWORD) && !phone.writes("Wrong-flower9"), "{way}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_left_for_a_week_is_over_and_says_so() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    phone.advance(8 * 86_400);
+    let app = phone.begin_again(app).await;
+    let over = app.sign_in_get(&open.id).unwrap();
+    assert_eq!((&over.step, problem(&over)), (&Step::Cancelled, Some(ProblemCode::SignInExpired)));
+    assert_eq!(app.sign_in_list(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_at_the_code_step_goes_on_with_the_sealed_cookie() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_code(&app, &alfa, "totp").await;
+    let app = phone.begin_again(app).await;
+    let back = app.sign_in_get(&open.id).unwrap();
+    assert_eq!(code_challenge(&back), code_challenge(&open));
+    let wrong = give_code(&app, &back, &wrong_code(&alfa, "anna", 1)).await;
+    assert_eq!(problem(&wrong), Some(ProblemCode::CodeWrong));
+    let app = phone.begin_again(app).await;
+    let back = app.sign_in_get(&open.id).unwrap();
+    done(&give_code(&app, &back, &device_code(&alfa, "anna")).await);
+    assert_eq!((sent(&alfa, "login_password"), sent(&alfa, "code")), (1, 2), "the password was not sent again");
+    assert_eq!(only_account(&app).state, AccountState::SignedIn);
+    let anna = only_account(&app).id;
+    let app = phone.begin_again(app).await;
+    app.session_call(&anna, "profile", json!({})).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_between_word_and_code_asks_for_the_word_again() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    patch(&alfa, "anna", json!({"otp": {"type": "totp"}}));
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    let open = answer(&app, &open, &word(&alfa), None).await;
+    let wanted = word(&alfa);
+    let code = answer(&app, &open, &wanted, None).await;
+    code_challenge(&code);
+    let app = phone.begin_again(app).await;
+    assert!(!phone.writes(&wanted), "the word is not written");
+    let back = app.sign_in_get(&open.id).unwrap();
+    let Step::Captcha { r#for, password_needed, .. } = &back.step else { unreachable!("{back:?}") };
+    assert_eq!((*r#for, *password_needed), (CaptchaFor::Code, false));
+    let code = answer(&app, &back, &wanted, None).await;
+    done(&give_code(&app, &code, &device_code(&alfa, "anna")).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_after_the_portals_session_begins_with_the_password() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_code(&app, &alfa, "totp").await;
+    phone.let_session_end(&alfa);
+    let app = phone.begin_again(app).await;
+    let back = app.sign_in_get(&open.id).unwrap();
+    assert_eq!((&back.step, problem(&back)), (&Step::Credentials, Some(ProblemCode::CodeSessionLost)));
+    assert_eq!(back.login.as_deref(), Some("anna"));
+    let open = submit(&app, &back, "anna", PASSWORD).await;
+    done(&give_code(&app, &open, &device_code(&alfa, "anna")).await);
+}

@@ -1,0 +1,227 @@
+//! The picture: what an answer costs, what stays held, and the ways around it.
+
+use portico::records::{AccountState, CaptchaFor, CaptchaSecret, Cost, ProblemCode, Reason, Step};
+use portico::{CallError, Start};
+use portico_behaviour::steps::{answer, employee, patch, problem, submit};
+use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, state, word};
+use serde_json::json;
+
+use super::{at_stored_picture, at_typed_picture, requests};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_picture_word_and_password_are_not_told_apart_and_nothing_is_lost() {
+    for (right_word, password) in [(true, "wrong"), (false, PASSWORD), (false, "wrong")] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = at_typed_picture(&app, &alfa, password).await;
+        let first = captcha(&open);
+        let (counted, spent) = (employee(&alfa, "anna").attempts, open.tries.spent);
+        let typed = if right_word { word(&alfa) } else { "AAAAA".to_owned() };
+        let again = answer(&app, &open, &typed, None).await;
+        let Step::Captcha { secret, r#for, password_needed, .. } = &again.step else { unreachable!("{again:?}") };
+        assert_eq!((*secret, *r#for, *password_needed), (CaptchaSecret::Typed, CaptchaFor::Password, false));
+        assert_ne!(captcha(&again), first, "a new picture");
+        let told = again.problem.clone().unwrap();
+        assert_eq!(told.code, ProblemCode::CaptchaAgain);
+        assert!(told.cause.contains("does not tell which of the two was wrong"), "{}", told.cause);
+        assert_eq!(told.retry.cost, Cost::OneTry);
+        assert_eq!(again.login.as_deref(), Some("anna"));
+        assert_eq!(again.tries.spent, spent + 1);
+        assert_eq!(employee(&alfa, "anna").attempts, counted + 1, "the portal counts the same");
+        let late = app.sign_in_submit_captcha(&again.id, &first, "AAAAA", None).await.unwrap_err();
+        assert_eq!(late, CallError::StaleChallenge);
+        app.sign_in_captcha_picture(&again.id, &captcha(&again)).await.unwrap();
+        let solved = answer(&app, &again, &word(&alfa), Some(PASSWORD)).await;
+        assert_eq!(account(&app, &done(&solved)).tries.spent, 0);
+        assert_eq!(employee(&alfa, "anna").attempts, 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_is_used_up_is_followed_by_a_new_one() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, "wrong").await;
+    let used = word(&alfa);
+    alfa.desk()
+        .fault(&json!({"kind": "status", "status": 500, "count": 1, "path": "/mobile/", "after": true}))
+        .unwrap();
+    let failed = answer(&app, &open, &used, None).await;
+    assert_eq!(problem(&failed), Some(ProblemCode::PortalFailing));
+    assert_eq!(captcha(&failed), captcha(&open), "nothing was judged as far as the phone can know");
+    let again = answer(&app, &failed, &used, Some(PASSWORD)).await;
+    assert_eq!(problem(&again), Some(ProblemCode::CaptchaAgain));
+    assert_ne!(captcha(&again), captcha(&failed));
+    assert_eq!(again.login.as_deref(), Some("anna"));
+    done(&answer(&app, &again, &word(&alfa), None).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_picture_spends_no_try_and_keeps_the_held_password() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    let passwords = sent(&alfa, "login_password");
+    let (spent, attempts) = (open.tries.spent, employee(&alfa, "anna").attempts);
+    let fresh = app.sign_in_refresh_captcha(&open.id, &captcha(&open)).await.unwrap();
+    assert_ne!(captcha(&fresh), captcha(&open));
+    let Step::Captcha { password_needed, .. } = &fresh.step else { unreachable!("{fresh:?}") };
+    assert!(!password_needed);
+    assert_eq!(fresh.tries.spent, spent);
+    assert_eq!(employee(&alfa, "anna").attempts, attempts);
+    assert_eq!(sent(&alfa, "login_password"), passwords);
+    let stale = app.sign_in_refresh_captcha(&open.id, &captcha(&open)).await.unwrap_err();
+    assert_eq!(stale, CallError::StaleChallenge);
+    done(&answer(&app, &fresh, &word(&alfa), None).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_cannot_be_renewed_stays_and_can_be_answered() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    let known = word(&alfa);
+    alfa.desk().fault(&json!({"kind": "drop", "count": 1, "path": "/bitrix/tools/"})).unwrap();
+    let same = app.sign_in_refresh_captcha(&open.id, &captcha(&open)).await.unwrap();
+    assert_eq!(captcha(&same), captcha(&open));
+    assert_eq!(problem(&same), Some(ProblemCode::AnswerLost));
+    assert_eq!(same.problem.as_ref().unwrap().retry.cost, Cost::Free, "no password was on its way");
+    done(&answer(&app, &same, &known, None).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_with_the_word_replaces_the_stored_one() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_stored_picture(&app, &phone, &alfa).await;
+    let anna = only_account(&app).id;
+    let (entries, rows) = (phone.vault.names(), employee(&alfa, "anna").app_passwords);
+    let wrong = answer(&app, &open, &word(&alfa), Some("wrong")).await;
+    assert_eq!(problem(&wrong), Some(ProblemCode::CaptchaAgain));
+    assert_eq!(state(&app, &anna), AccountState::CaptchaNeeded, "the stored one is kept until a new one comes");
+    let solved = answer(&app, &wrong, &word(&alfa), Some(PASSWORD)).await;
+    assert_eq!(done(&solved), anna);
+    let new_rows = employee(&alfa, "anna").app_passwords;
+    assert_eq!((rows.len(), new_rows.len()), (1, 1), "E3: replaced, not added");
+    assert_eq!(rows[0].code, new_rows[0].code, "the same phone");
+    assert_ne!(rows[0].id, new_rows[0].id);
+    assert_ne!(entries, phone.vault.names(), "a fresh key");
+    assert_eq!(phone.vault.names().len(), entries.len(), "and the old one is gone");
+    phone.let_session_end(&alfa);
+    app.session_call(&anna, "profile", json!({})).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_elsewhere_frees_a_stored_password_by_one_knowing_check() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_stored_picture(&app, &phone, &alfa).await;
+    let anna = only_account(&app).id;
+    let Step::Captcha { other_ways, .. } = &open.step else { unreachable!("{open:?}") };
+    let elsewhere = other_ways.iter().find(|way| way.kind == "signed_in_elsewhere").unwrap();
+    let action = elsewhere.action.clone().unwrap();
+    assert_eq!(action.kind, "session.check");
+    assert_eq!(action.args.get("account"), Some(&anna));
+    assert_eq!(action.args.get("spend_try").map(String::as_str), Some("true"));
+    patch(&alfa, "anna", json!({"attempts": 0}));
+    let before = requests(&alfa);
+    let asked = app.session_check(&anna, false).await.unwrap();
+    assert_eq!(requests(&alfa), before, "it may cost a try: nothing is sent");
+    assert_eq!(asked.problem.unwrap().retry.cost, Cost::OneTry);
+    let checked = app.session_check(&anna, true).await.unwrap();
+    assert_eq!((checked.state, checked.problem), (AccountState::SignedIn, None));
+    assert_eq!(requests(&alfa), before + 1);
+    assert_eq!(done(&app.sign_in_get(&open.id).unwrap()), anna, "the open picture is done with");
+    assert_eq!(app.sign_in_list(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_elsewhere_frees_a_typed_password_by_going_back() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    let Step::Captcha { other_ways, .. } = &open.step else { unreachable!("{open:?}") };
+    let elsewhere = other_ways.iter().find(|way| way.kind == "signed_in_elsewhere").unwrap();
+    assert_eq!(elsewhere.action.as_ref().unwrap().kind, "sign_in.back");
+    patch(&alfa, "anna", json!({"attempts": 0}));
+    let back = app.sign_in_back(&open.id).await.unwrap();
+    assert_eq!((&back.step, back.login.as_deref()), (&Step::Credentials, Some("anna")));
+    done(&submit(&app, &back, "anna", PASSWORD).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_password_refused_at_the_picture_asks_for_the_login_password() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_stored_picture(&app, &phone, &alfa).await;
+    let anna = only_account(&app).id;
+    let known = word(&alfa);
+    alfa.desk().revoke(employee(&alfa, "anna").id).unwrap();
+    // Somebody signs in elsewhere: the counter falls, and the refusal is a plain one.
+    patch(&alfa, "anna", json!({"attempts": 0}));
+    let refused = answer(&app, &open, &known, None).await;
+    assert_eq!((&refused.step, problem(&refused)), (&Step::Credentials, Some(ProblemCode::StoredRefused)));
+    assert_eq!(refused.login.as_deref(), Some("anna"), "filled in");
+    let row = account(&app, &anna);
+    assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
+    let before = requests(&alfa);
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    app.session_foreground().await;
+    app.session_network_changed().await;
+    app.session_check(&anna, false).await.unwrap();
+    assert_eq!(requests(&alfa), before, "R1: never again by itself");
+    assert_eq!(done(&submit(&app, &refused, "anna", PASSWORD).await), anna);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_password_at_a_picture_gets_a_new_picture_after_a_wrong_word_and_is_kept() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_stored_picture(&app, &phone, &alfa).await;
+    let anna = only_account(&app).id;
+    let entries = phone.vault.names();
+    let again = answer(&app, &open, "AAAAA", None).await;
+    assert_eq!(problem(&again), Some(ProblemCode::CaptchaAgain));
+    let Step::Captcha { secret, password_needed, .. } = &again.step else { unreachable!("{again:?}") };
+    assert_eq!((*secret, *password_needed), (CaptchaSecret::Stored, false), "nothing is retyped");
+    assert_eq!(phone.vault.names(), entries);
+    // The next start takes up the newest picture.
+    let app = phone.begin_again(app).await;
+    let back = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    assert_eq!(captcha(&back), captcha(&again));
+    assert_eq!(done(&answer(&app, &back, &word(&alfa), None).await), anna);
+    assert_eq!(sent(&alfa, "login_password"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_to_a_word_brings_a_new_picture_and_keeps_the_password() {
+    for stored in [false, true] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = match stored {
+            true => at_stored_picture(&app, &phone, &alfa).await,
+            false => at_typed_picture(&app, &alfa, PASSWORD).await,
+        };
+        alfa.desk().fault(&json!({"kind": "drop", "count": 1, "path": "/mobile/", "after": true})).unwrap();
+        let lost = answer(&app, &open, &word(&alfa), None).await;
+        assert_eq!(problem(&lost), Some(ProblemCode::AnswerLost), "{stored}");
+        assert_ne!(captcha(&lost), captcha(&open), "C3: a right word is used up by its answer");
+        let Step::Captcha { password_needed, .. } = lost.step else { unreachable!("{lost:?}") };
+        assert!(!password_needed);
+        assert_eq!(lost.tries.unanswered, 1, "{stored}: it may have been counted");
+        assert_eq!(lost.problem.as_ref().unwrap().retry.cost, Cost::OneTry);
+        done(&answer(&app, &lost, &word(&alfa), None).await);
+        assert_eq!(only_account(&app).tries.unanswered, 0);
+        assert_eq!(employee(&alfa, "anna").app_passwords.len(), 1, "Q11, E3");
+    }
+}
