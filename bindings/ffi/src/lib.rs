@@ -9,6 +9,8 @@
 //! For whoever writes a binding by hand: every export can throw, because a panic in one that cannot ends a Swift app; a panic
 //! arrives as an exception and the next call works. Secrets cross as arguments, never inside a record (R5).
 
+#![deny(unsafe_code)]
+
 pub mod calls;
 pub mod error;
 pub mod host;
