@@ -19,7 +19,7 @@ pub(crate) fn must_be_ready() -> Result<(), PorticoError> {
 /// `com.portico.Tls.initialise(context)`: `true` once the verifier has its context. Calling it again changes nothing.
 #[expect(unsafe_code, reason = "JNI finds a native method by its symbol; the crate's only unsafe")]
 #[unsafe(no_mangle)]
-pub extern "system" fn Java_com_portico_Tls_initialise<'local>(
+extern "system" fn Java_com_portico_Tls_initialise<'local>(
     mut env: EnvUnowned<'local>,
     _class: JClass<'local>,
     context: JObject<'local>,
