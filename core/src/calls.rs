@@ -24,6 +24,7 @@ use crate::secret::Secret;
 use crate::session::{Ask, Outcome, Sessions, Wish};
 use crate::signin::check::RefusedMemory;
 use crate::signin::{SignIns, Start, Typed};
+use crate::task::{self, Task, Unfinished};
 
 /// Pause (real time) between two looks whether what was locked has been unlocked.
 const KNOCK_PAUSE: Duration = Duration::from_millis(250);
@@ -63,7 +64,7 @@ impl Portico {
             return Ok(Self { door });
         }
         let runtime = config.runtime.clone();
-        let opening = runtime.spawn(async move { House::open(&config).await });
+        let opening = task::spawn(&runtime, async move { House::open(&config).await });
         let house = joined(opening.await)?;
         Ok(Self { door: remember(folder, house) })
     }
@@ -294,7 +295,7 @@ impl Portico {
         let (sessions, account, method) =
             (Arc::clone(&self.door.house.sessions), account.to_owned(), method.to_owned());
         let call = async move { sessions.call(&account, &Ask::Method { name: &method, params: &params }).await };
-        let task = AbortOnDrop(self.door.house.phone.runtime.spawn(call));
+        let task = AbortOnDrop(task::spawn(&self.door.house.phone.runtime, call));
         task.finish().await
     }
 
@@ -407,20 +408,20 @@ impl Portico {
     }
 
     /// A call that goes on by itself if its caller goes away: a transition begun is finished.
-    async fn detached<R, F>(&self, call: impl FnOnce(Arc<House>) -> F) -> Result<R, CallError>
+    fn detached<R, F>(&self, call: impl FnOnce(Arc<House>) -> F) -> impl Future<Output = Result<R, CallError>>
     where
         R: Send + 'static,
         F: Future<Output = Result<R, CallError>> + Send + 'static,
     {
-        let task = self.door.house.phone.runtime.spawn(call(Arc::clone(&self.door.house)));
-        joined(task.await)
+        let task = task::spawn(&self.door.house.phone.runtime, call(Arc::clone(&self.door.house)));
+        ended(task)
     }
 
     /// What was locked may have been unlocked: looks again, without the reader waiting for it.
     fn knock(&self) {
         let house = Arc::clone(&self.door.house);
         if house.phone.may_knock() {
-            self.door.house.phone.runtime.spawn(async move {
+            task::spawn(&self.door.house.phone.runtime, async move {
                 let sign_ins = house.phone.wake().await;
                 house.sign_ins.resume(sign_ins).await;
                 house.recoveries.resume().await;
@@ -471,6 +472,10 @@ impl House {
     }
 }
 
+async fn ended<R>(task: Task<Result<R, CallError>>) -> Result<R, CallError> {
+    joined(task.await)
+}
+
 fn already_open(folder: &PathBuf) -> Option<Arc<Door>> {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.get(folder)?.upgrade()
 }
@@ -489,12 +494,12 @@ fn remember(folder: PathBuf, house: Arc<House>) -> Arc<Door> {
 }
 
 /// A task that ends with its caller.
-struct AbortOnDrop<R>(tokio::task::JoinHandle<Result<R, CallError>>);
+struct AbortOnDrop<R>(Task<Result<R, CallError>>);
 
 impl<R> AbortOnDrop<R> {
     async fn finish(mut self) -> Result<R, CallError> {
         match (&mut self.0).await {
-            Err(error) if error.is_cancelled() => Err(CallError::Cancelled),
+            Err(Unfinished::Stopped) => Err(CallError::Cancelled),
             ended => joined(ended),
         }
     }

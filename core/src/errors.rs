@@ -3,9 +3,8 @@
 
 use std::panic::resume_unwind;
 
-use tokio::task::JoinError;
-
 use crate::records::Problem;
+use crate::task::Unfinished;
 use crate::vault::VaultProblem;
 
 /// Why a call gave no record. [`CallError::code`] is stable.
@@ -107,10 +106,10 @@ impl From<VaultProblem> for CallError {
 }
 
 /// What a task of ours came to. Its panic is the caller's, who must not take it for an orderly end.
-pub(crate) fn joined<R>(ended: Result<Result<R, CallError>, JoinError>) -> Result<R, CallError> {
+pub(crate) fn joined<R>(ended: Result<Result<R, CallError>, Unfinished>) -> Result<R, CallError> {
     match ended {
         Ok(result) => result,
-        Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
-        Err(_) => Err(CallError::Closed),
+        Err(Unfinished::Panicked(with)) => resume_unwind(with),
+        Err(Unfinished::Stopped) => Err(CallError::Closed),
     }
 }

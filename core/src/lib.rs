@@ -28,6 +28,7 @@ pub mod secret;
 mod session;
 pub mod signin;
 pub mod store;
+mod task;
 pub mod transport;
 pub mod vault;
 

@@ -150,14 +150,12 @@ impl Portico {
 
     /// Puts an account into use. Writes. Gives the revision.
     pub async fn accounts_select(&self, account: String) -> Answer<u64> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.accounts_select(&account).await?) }).await
+        Ok(self.core()?.accounts_select(&account).await?)
     }
 
     /// Moves a row to a 0-based place, clamped. Writes. Gives the revision.
     pub async fn accounts_move(&self, account: String, to: u32) -> Answer<u64> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.accounts_move(&account, to).await?) }).await
+        Ok(self.core()?.accounts_move(&account, to).await?)
     }
 
     /// What a clear would take and keep. Does nothing.
@@ -167,20 +165,17 @@ impl Portico {
 
     /// Clears the authentication data; row, order, settings, ledger and device id stay. Writes.
     pub async fn accounts_reset(&self, account: String) -> Answer<Receipt> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.accounts_reset(&account).await?) }).await
+        Ok(self.core()?.accounts_reset(&account).await?)
     }
 
     /// As reset, and the portal is told, for at most 5 s. Writes.
     pub async fn accounts_sign_out(&self, account: String) -> Answer<Receipt> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.accounts_sign_out(&account).await?) }).await
+        Ok(self.core()?.accounts_sign_out(&account).await?)
     }
 
     /// Everything goes (R4). Accepted in every state, again and again. Writes.
     pub async fn accounts_delete(&self, account: String) -> Answer<Receipt> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.accounts_delete(&account).await?) }).await
+        Ok(self.core()?.accounts_delete(&account).await?)
     }
 
     // --- sign_in
@@ -193,7 +188,6 @@ impl Portico {
         link: Option<String>,
         account: Option<String>,
     ) -> Answer<SignIn> {
-        let core = self.core()?;
         let from = match (address, link, account) {
             (None, None, None) => Start::Nothing,
             (Some(address), None, None) => Start::Address(address),
@@ -201,7 +195,7 @@ impl Portico {
             (None, None, Some(account)) => Start::Account(account),
             _ => return Err(PorticoError::InvalidArgument { what: "address, link, account".to_owned() }),
         };
-        runtime::run(async move { Ok(core.sign_in_start(from).await?) }).await
+        Ok(self.core()?.sign_in_start(from).await?)
     }
 
     /// The unfinished sign-ins, also from before a restart.
@@ -242,14 +236,12 @@ impl Portico {
 
     /// The picture of the open challenge; asked of the portal once.
     pub async fn sign_in_captcha_picture(&self, sign_in: String, challenge: String) -> Answer<Picture> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.sign_in_captcha_picture(&sign_in, &challenge).await?) }).await
+        Ok(self.core()?.sign_in_captcha_picture(&sign_in, &challenge).await?)
     }
 
     /// A new picture without spending a try (C4). Writes.
     pub async fn sign_in_refresh_captcha(&self, sign_in: String, challenge: String) -> Answer<SignIn> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.sign_in_refresh_captcha(&sign_in, &challenge).await?) }).await
+        Ok(self.core()?.sign_in_refresh_captcha(&sign_in, &challenge).await?)
     }
 
     /// The picture's word, with the password where it is needed or replaces the stored one. Writes.
@@ -266,8 +258,7 @@ impl Portico {
 
     /// A one-time or backup code, any spacing and case. Writes.
     pub async fn sign_in_submit_code(&self, sign_in: String, challenge: String, code: String) -> Answer<SignIn> {
-        let (core, code) = (self.core()?, Secret::new(code));
-        runtime::run(async move { Ok(core.sign_in_submit_code(&sign_in, &challenge, code).await?) }).await
+        Ok(self.core()?.sign_in_submit_code(&sign_in, &challenge, Secret::new(code)).await?)
     }
 
     /// Asks the portal to send the code in a message (D12), with the wait until the next one. Writes.
@@ -284,20 +275,17 @@ impl Portico {
 
     /// The employee agrees to the portal's new address (Q12). Writes.
     pub async fn sign_in_confirm_move(&self, sign_in: String) -> Answer<SignIn> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.sign_in_confirm_move(&sign_in).await?) }).await
+        Ok(self.core()?.sign_in_confirm_move(&sign_in).await?)
     }
 
     /// One step back. Writes.
     pub async fn sign_in_back(&self, sign_in: String) -> Answer<SignIn> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.sign_in_back(&sign_in).await?) }).await
+        Ok(self.core()?.sign_in_back(&sign_in).await?)
     }
 
     /// The end of a sign-in; accepted in every state. Writes.
     pub async fn sign_in_cancel(&self, sign_in: String) -> Answer<SignIn> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.sign_in_cancel(&sign_in).await?) }).await
+        Ok(self.core()?.sign_in_cancel(&sign_in).await?)
     }
 
     // --- session
@@ -317,9 +305,9 @@ impl Portico {
             return Err(PorticoError::InvalidArgument { what: "params".to_owned() });
         }
         let call = async move { Ok(core.session_call(&account, &method, params).await?.to_string()) };
-        let task = runtime::handle()?.spawn(call);
-        let _under_way = UnderWay::note(self, ticket, task.abort_handle());
-        runtime::ended(task.await)
+        let call = runtime::begin(call)?;
+        let _under_way = UnderWay::note(self, ticket, call.abort_handle());
+        call.ended().await
     }
 
     /// Drops the request of that `session_call`, which then says `Cancelled`. A ticket that is over is fine.
@@ -332,20 +320,17 @@ impl Portico {
 
     /// The employee asks for a check now: one send. Where it may cost a try, only with `spend_try`. Writes.
     pub async fn session_check(&self, account: String, spend_try: bool) -> Answer<Account> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.session_check(&account, spend_try).await?) }).await
+        Ok(self.core()?.session_check(&account, spend_try).await?)
     }
 
     /// The network changed. Gives the revision after what followed from it.
     pub async fn session_network_changed(&self) -> Answer<u64> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.session_network_changed().await) }).await
+        Ok(self.core()?.session_network_changed().await)
     }
 
     /// The app came to the front. Gives the revision after what followed from it.
     pub async fn session_foreground(&self) -> Answer<u64> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.session_foreground().await) }).await
+        Ok(self.core()?.session_foreground().await)
     }
 
     /// The app went to the back: typed passwords are held for 60 s more. Never waits.
@@ -357,8 +342,7 @@ impl Portico {
 
     /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
     pub async fn recovery_start(&self, address: String, login: String) -> Answer<Recovery> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.recovery_start(&address, &login).await?) }).await
+        Ok(self.core()?.recovery_start(&address, &login).await?)
     }
 
     /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
@@ -369,26 +353,22 @@ impl Portico {
 
     /// The picture on the portal's form; asked of the portal once.
     pub async fn recovery_captcha_picture(&self, recovery: String) -> Answer<Picture> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.recovery_captcha_picture(&recovery).await?) }).await
+        Ok(self.core()?.recovery_captcha_picture(&recovery).await?)
     }
 
     /// Another picture; nothing is counted. Writes.
     pub async fn recovery_refresh_captcha(&self, recovery: String) -> Answer<Recovery> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.recovery_refresh_captcha(&recovery).await?) }).await
+        Ok(self.core()?.recovery_refresh_captcha(&recovery).await?)
     }
 
     /// The picture's word. Writes.
     pub async fn recovery_submit_captcha(&self, recovery: String, text: String) -> Answer<Recovery> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.recovery_submit_captcha(&recovery, &text).await?) }).await
+        Ok(self.core()?.recovery_submit_captcha(&recovery, &text).await?)
     }
 
     /// The checkword, or the mail's whole link, with the new password; then sign-in goes on with that. Writes.
     pub async fn recovery_submit(&self, recovery: String, checkword: String, new_password: String) -> Answer<Recovery> {
-        let (core, checkword, password) = (self.core()?, Secret::new(checkword), Secret::new(new_password));
-        runtime::run(async move { Ok(core.recovery_submit(&recovery, checkword, password).await?) }).await
+        Ok(self.core()?.recovery_submit(&recovery, Secret::new(checkword), Secret::new(new_password)).await?)
     }
 
     /// One recovery. Never waits.
@@ -399,8 +379,7 @@ impl Portico {
     /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: an error for
     /// what is no invitation.
     pub async fn invitation_open(&self, link: String) -> Answer<Invitation> {
-        let (core, link) = (self.core()?, Secret::new(link));
-        runtime::run(async move { Ok(core.invitation_open(link).await?) }).await
+        Ok(self.core()?.invitation_open(Secret::new(link)).await?)
     }
 
     /// Accepts an invitation with names and a new password, and goes on to a signed-in account. Writes.
@@ -411,8 +390,7 @@ impl Portico {
         last_name: String,
         password: String,
     ) -> Answer<Invitation> {
-        let (core, password) = (self.core()?, Secret::new(password));
-        runtime::run(async move { Ok(core.invitation_accept(&invitation, &name, &last_name, password).await?) }).await
+        Ok(self.core()?.invitation_accept(&invitation, &name, &last_name, Secret::new(password)).await?)
     }
 
     /// What a text says that was pasted, opened or scanned. No network; never spends the link, keeps nothing.
@@ -430,8 +408,7 @@ impl Portico {
     /// Keeps unsent text of at most 8,192 bytes of UTF-8 instead of the one before, and gives it. It outlives sessions, restarts
     /// and resets (R13), and goes with delete. Writes. Errors: an error, and then the one before stays.
     pub async fn drafts_set(&self, account: String, text: String) -> Answer<String> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.drafts_set(&account, &text).await?) }).await
+        Ok(self.core()?.drafts_set(&account, &text).await?)
     }
 
     /// What happened with an account, newest first: what this phone did, at most 200 entries, and the portal's
@@ -439,8 +416,7 @@ impl Portico {
     /// (N1); with them each sign-in from outside says why it may be there (S5). A log that cannot be read is an entry with a
     /// problem. Errors: an error names what is no range.
     pub async fn history_list(&self, account: String, allowed: Option<Vec<String>>) -> Answer<Vec<HistoryEntry>> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.history_list(&account, allowed.as_deref()).await?) }).await
+        Ok(self.core()?.history_list(&account, allowed.as_deref()).await?)
     }
 
     /// A text for the administrator, under 1,500 characters, without secrets: what happened where, and the one thing that is

@@ -11,6 +11,7 @@ use crate::ledger;
 use crate::phone::DocSays;
 use crate::records::{Receipt, ReceiptKind, ToldPortal};
 use crate::store::deletion::{self, Pending};
+use crate::task;
 
 impl Accounts {
     /// Deletes everything of an account. `sign_ins`: its unfinished ones. Errors: [`CallError::UnknownAccount`].
@@ -36,7 +37,7 @@ impl Accounts {
             }
         });
         let phone = Arc::clone(&self.phone);
-        let told = self.phone.runtime.spawn(async move { tell(&phone, farewell).await });
+        let told = task::spawn(&self.phone.runtime, async move { tell(&phone, farewell).await });
         let pending = self.delete_here(id, sign_ins).await;
         receipt.portal_told = match told_before {
             ToldPortal::Told => ToldPortal::Told,

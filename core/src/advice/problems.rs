@@ -190,7 +190,8 @@ const USUAL_WAIT: u64 = 60;
 /// The arguments of a trouble, with those that are derived from them.
 fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, String> {
     let given = trouble.args.iter().filter(|(_, value)| !value.is_empty());
-    let mut args: BTreeMap<&str, String> = given.map(|(name, value)| (name.as_str(), plain(value))).collect();
+    let mut args = BTreeMap::new();
+    args.extend(given.map(|(name, value)| (name.as_str(), plain(value))));
     if let Some(tries) = tries::from_args(trouble) {
         args.insert("tries", tries::sentence(&tries, texts));
     }

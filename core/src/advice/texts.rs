@@ -8,25 +8,23 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Pattern;
+use miniz_oxide::inflate::decompress_to_vec;
 
 /// Every text of one language.
 pub(crate) struct Texts {
     bundle: FluentBundle<FluentResource>,
 }
 
-/// The files of a language, the same in each.
-macro_rules! files {
-    ($language:literal: $($file:literal)*) => {
-        [$(include_str!(concat!("../../texts/", $language, "/", $file, ".ftl"))),*]
-    };
+/// All files of a language, as `core/build.rs` packed them.
+macro_rules! packed {
     ($language:literal) => {
-        files!($language: "address" "codes" "connection" "help" "history" "invitation" "links" "phone" "portal" "receipts" "recovery" "shared" "sign_in" "topics" "tries" "warnings" "ways")
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $language, ".ftl.deflated"))
     };
 }
 
-static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read("en", &files!("en")));
-static GERMAN: LazyLock<Texts> = LazyLock::new(|| Texts::read("de", &files!("de")));
-static RUSSIAN: LazyLock<Texts> = LazyLock::new(|| Texts::read("ru", &files!("ru")));
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read("en", packed!("en")));
+static GERMAN: LazyLock<Texts> = LazyLock::new(|| Texts::read("de", packed!("de")));
+static RUSSIAN: LazyLock<Texts> = LazyLock::new(|| Texts::read("ru", packed!("ru")));
 
 impl Texts {
     /// Those for a locale as the phone names it (`de-AT`, `ru_RU`): by its language; English for one we do not speak.
@@ -39,17 +37,16 @@ impl Texts {
         }
     }
 
-    fn read(language: &str, files: &[&str]) -> Self {
+    fn read(language: &str, packed: &[u8]) -> Self {
         // A language nobody can misspell: the plural rules of `und` would be used, and a test would see it.
         let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
         // No invisible marks around arguments: our languages, hosts and logins all run from left to right, and people copy
         // an address out of a text, or send it in a help card.
         bundle.set_use_isolating(false);
-        for file in files {
-            // What cannot be read is left out; a test reads every file without an error.
-            let (Ok(resource) | Err((resource, _))) = FluentResource::try_new((*file).to_owned());
-            bundle.add_resource_overriding(resource);
-        }
+        // What cannot be read is left out; a test reads every file without an error.
+        let text = decompress_to_vec(packed).unwrap_or_default();
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(String::from_utf8(text).unwrap_or_default());
+        bundle.add_resource_overriding(resource);
         Self { bundle }
     }
 

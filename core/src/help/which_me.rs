@@ -33,13 +33,9 @@ fn is_network(profile: &PortalProfile) -> bool {
 }
 
 fn network(profiles: &[PortalProfile]) -> NetworkProfile {
-    let mut logins: Vec<&str> = profiles.iter().filter(|it| is_network(it)).map(|it| it.login.as_str()).collect();
-    logins.sort_by_key(|login| fold_login(login));
-    logins.dedup_by_key(|login| fold_login(login));
-    match logins.as_slice() {
-        [login] => NetworkProfile { login: Some((*login).to_owned()), known: true },
-        _none_or_several => NetworkProfile { login: None, known: false },
-    }
+    let mut logins = profiles.iter().filter(|it| is_network(it)).map(|it| it.login.as_str());
+    let first = logins.next().filter(|first| logins.all(|login| fold_login(login) == fold_login(first)));
+    NetworkProfile { login: first.map(str::to_owned), known: first.is_some() }
 }
 
 /// The login to use, and the text that says why.

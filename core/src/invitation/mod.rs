@@ -20,6 +20,7 @@ use crate::portal::invitation::Invited;
 use crate::records::{Invitation, InvitationStage, Trouble};
 use crate::secret::Secret;
 use crate::signin::SignIns;
+use crate::task::{self, Work};
 
 /// Invitations kept at most; the oldest makes room.
 const AT_MOST: usize = 16;
@@ -79,13 +80,17 @@ impl Invitations {
     async fn run<F>(
         self: &Arc<Self>,
         id: &str,
-        work: impl FnOnce(Arc<Self>, String) -> F + Send + 'static,
+        work: impl FnOnce(Arc<Self>, String) -> F,
     ) -> Result<Invitation, CallError>
     where
-        F: Future<Output = Result<(), CallError>> + Send,
+        F: Future<Output = Result<(), CallError>> + Send + 'static,
     {
+        self.run_boxed(id, Box::pin(work(Arc::clone(self), id.to_owned()))).await
+    }
+
+    async fn run_boxed(self: &Arc<Self>, id: &str, work: Work<Result<(), CallError>>) -> Result<Invitation, CallError> {
         let (invitations, name) = (Arc::clone(self), id.to_owned());
-        let task = self.phone.runtime.spawn(async move {
+        let task = task::spawn(&self.phone.runtime, async move {
             let turn = invitations.with(&name, |live| Arc::clone(&live.turn))?;
             let Ok(_turn) = turn.try_lock() else {
                 drop(turn.lock().await);
@@ -93,7 +98,7 @@ impl Invitations {
             };
             invitations.with(&name, |live| live.busy = true)?;
             invitations.phone.notify();
-            let done = work(Arc::clone(&invitations), name.clone()).await;
+            let done = work.await;
             let _ = invitations.with(&name, |live| live.busy = false);
             invitations.phone.notify();
             done

@@ -27,11 +27,17 @@ use crate::ledger;
 use crate::store::deletion::{self, Pending};
 use crate::store::documents::{AccountDoc, IndexDoc, LedgerDoc, TombstoneDoc};
 use crate::store::{Read, Store, StoreProblem, Tx, update_row};
+use crate::task::{self, Blocking};
 use crate::transport::{HttpConfig, HttpTransport, Transport};
 use crate::vault::{Vault, VaultProblem};
 
 /// Vault calls and writes run off the runtime's thread for at most this long; a late one is dropped.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Work inside a write transaction; boxed, so that what runs it stands in the library once for each result and not for each caller.
+type Writing<R> = Box<dyn FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem> + Send>;
+/// The same on one account's document.
+type Updating<R> = Box<dyn FnOnce(&mut Tx<'_>, &mut AccountDoc) -> Result<Option<R>, StoreProblem> + Send>;
 
 /// Everything below the sign-in rooms.
 pub(crate) struct Phone {
@@ -119,8 +125,15 @@ impl Phone {
     }
 
     /// Runs blocking work off the runtime's thread; `None` when it took too long.
-    pub(crate) async fn aside<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> Option<R> {
-        let task = self.runtime.spawn_blocking(work);
+    pub(crate) fn aside<R: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> R + Send + 'static,
+    ) -> impl Future<Output = Option<R>> + Send {
+        self.aside_boxed(Box::new(work))
+    }
+
+    async fn aside_boxed<R: Send + 'static>(&self, work: Blocking<R>) -> Option<R> {
+        let task = task::spawn_blocking(&self.runtime, work);
         tokio::time::timeout(PATIENCE, task).await.ok()?.ok()
     }
 
@@ -134,10 +147,14 @@ impl Phone {
     }
 
     /// One write transaction on disk. Nothing else: memory follows by the caller, after `Ok`.
-    pub(crate) async fn write<R: Send + 'static>(
+    pub(crate) fn write<R: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem> + Send + 'static,
-    ) -> Result<R, CallError> {
+    ) -> impl Future<Output = Result<R, CallError>> + Send {
+        self.write_boxed(Box::new(work))
+    }
+
+    async fn write_boxed<R: Send + 'static>(&self, work: Writing<R>) -> Result<R, CallError> {
         if self.read(|memory| memory.folder == Folder::Unreadable) {
             return Err(CallError::StorageFailed);
         }
@@ -150,19 +167,27 @@ impl Phone {
 
     /// A gain: reads the account's document again, changes it, writes it, then shows it (R9). Stops not yet on disk go first.
     /// `change` gives `None` to write nothing (a late answer). Errors: [`CallError::UnknownAccount`] where the document is gone.
-    pub(crate) async fn update_account<R: Send + 'static>(
+    pub(crate) fn update_account<R: Send + 'static>(
         &self,
         id: &str,
         change: impl FnOnce(&mut AccountDoc) -> Option<R> + Send + 'static,
-    ) -> Result<Option<R>, CallError> {
-        self.update_account_with(id, move |_, doc| Ok(change(doc))).await
+    ) -> impl Future<Output = Result<Option<R>, CallError>> + Send {
+        self.update_account_with(id, move |_, doc| Ok(change(doc)))
     }
 
     /// As [`Self::update_account`], with the transaction at hand for what must be written together.
-    pub(crate) async fn update_account_with<R: Send + 'static>(
+    pub(crate) fn update_account_with<R: Send + 'static>(
         &self,
         id: &str,
         change: impl FnOnce(&mut Tx<'_>, &mut AccountDoc) -> Result<Option<R>, StoreProblem> + Send + 'static,
+    ) -> impl Future<Output = Result<Option<R>, CallError>> + Send {
+        self.update_account_boxed(id, Box::new(change))
+    }
+
+    async fn update_account_boxed<R: Send + 'static>(
+        &self,
+        id: &str,
+        change: Updating<R>,
     ) -> Result<Option<R>, CallError> {
         let stops = self.read(|memory| memory.row(id).map(|row| row.stops.clone())).ok_or(CallError::UnknownAccount)?;
         let applied = stops.clone();

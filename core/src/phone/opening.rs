@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::errors::CallError;
 use crate::store::documents::{AccountDoc, IndexDoc, IndexRow, SignInDoc};
 use crate::store::{Access, Loaded, Read, recover, row_of};
+use crate::task;
 
 impl Phone {
     /// Reads the folder and asks the vault who we are without waiting for its answer. Opening reads no secret.
@@ -16,7 +17,7 @@ impl Phone {
         let phone = Arc::new(Self::new(config)?);
         let sign_ins = phone.reload().await;
         let asking = Arc::clone(&phone);
-        phone.runtime.spawn(async move {
+        task::spawn(&phone.runtime, async move {
             asking.ask_vault().await;
             asking.finish_deletions().await;
         });

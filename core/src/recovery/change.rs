@@ -12,6 +12,7 @@ use crate::portal::recovery::{NewPassword, SHORTEST_PASSWORD, change_password};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::RecoverySend;
+use crate::task;
 
 /// Longest password that is taken, in bytes.
 const LONGEST: usize = 1024;
@@ -123,7 +124,7 @@ impl Recoveries {
         self.stop(id, |doc| doc.under_way = None).await?;
         self.with(id, |live| live.held = Some(Held { new, sid, since }))?;
         let recoveries = Arc::downgrade(self);
-        self.phone.runtime.spawn(async move {
+        task::spawn(&self.phone.runtime, async move {
             loop {
                 tokio::time::sleep(LOOK_AGAIN).await;
                 let Some(recoveries) = recoveries.upgrade() else { return };

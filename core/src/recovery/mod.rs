@@ -23,6 +23,7 @@ use crate::records::{Picture, Recovery, Trouble};
 use crate::secret::Secret;
 use crate::signin::SignIns;
 use crate::store::documents::RecoveryDoc;
+use crate::task::{self, Work};
 
 /// Between two mails (I6).
 const BETWEEN_MAILS: Duration = Duration::from_secs(60);
@@ -129,13 +130,22 @@ impl Recoveries {
         self: &Arc<Self>,
         id: &str,
         doing: Doing,
-        work: impl FnOnce(Arc<Self>, String) -> F + Send + 'static,
+        work: impl FnOnce(Arc<Self>, String) -> F,
     ) -> Result<Recovery, CallError>
     where
-        F: Future<Output = Result<(), CallError>> + Send,
+        F: Future<Output = Result<(), CallError>> + Send + 'static,
     {
+        self.run_boxed(id, doing, Box::pin(work(Arc::clone(self), id.to_owned()))).await
+    }
+
+    async fn run_boxed(
+        self: &Arc<Self>,
+        id: &str,
+        doing: Doing,
+        work: Work<Result<(), CallError>>,
+    ) -> Result<Recovery, CallError> {
         let (recoveries, name) = (Arc::clone(self), id.to_owned());
-        let task = self.phone.runtime.spawn(async move {
+        let task = task::spawn(&self.phone.runtime, async move {
             let turn = recoveries.with(&name, |live| Arc::clone(&live.turn))?;
             let _turn = match turn.try_lock() {
                 Ok(first) => first,
@@ -150,7 +160,7 @@ impl Recoveries {
             };
             recoveries.with(&name, |live| (live.doing, live.notice) = (Some(doing), None))?;
             recoveries.phone.notify();
-            let done = work(Arc::clone(&recoveries), name.clone()).await;
+            let done = work.await;
             // Forgotten meanwhile is not busy either.
             let _ = recoveries.with(&name, |live| live.doing = None);
             recoveries.phone.notify();

@@ -10,6 +10,7 @@ use crate::portal::picture::{read_new_sid, read_picture};
 use crate::portal::{request, trouble};
 use crate::records::{Picture, ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::signin::captcha_word;
+use crate::task;
 use crate::transport::Response;
 
 impl Recoveries {
@@ -17,7 +18,7 @@ impl Recoveries {
     /// [`CallError::CallFailed`] where it cannot be had.
     pub(crate) async fn picture(self: &Arc<Self>, id: &str) -> Result<Picture, CallError> {
         let (recoveries, id) = (Arc::clone(self), id.to_owned());
-        let task = self.phone.runtime.spawn(async move { recoveries.fetch(&id).await });
+        let task = task::spawn(&self.phone.runtime, async move { recoveries.fetch(&id).await });
         joined(task.await)
     }
 

@@ -14,6 +14,7 @@ use crate::portal::request::{self, CheckoutCall, Credential};
 use crate::records::{AccountState, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::{AccountDoc, Note};
+use crate::task;
 use crate::vault::VaultProblem;
 use crate::vault::seal::Place;
 
@@ -66,7 +67,7 @@ impl Sessions {
         let (done, flight) = watch::channel(None);
         flights.insert(account.to_owned(), (flight.clone(), wish.clone()));
         let (sessions, account, wish) = (Arc::clone(self), account.to_owned(), wish.clone());
-        self.phone.runtime.spawn(async move {
+        task::spawn(&self.phone.runtime, async move {
             let landing = Landing { sessions: &sessions, account: &account };
             let outcome = sessions.fly(&account, &wish).await;
             drop(landing);

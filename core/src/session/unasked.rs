@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Sessions, Wish};
 use crate::phone::{Memory, Row};
 use crate::records::{AccountState, Reason};
+use crate::task;
 
 /// At most one unasked check of an account in this time.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -60,7 +61,7 @@ impl Sessions {
         });
         let checks = due.into_iter().map(|account| {
             let sessions = Arc::clone(self);
-            self.phone.runtime.spawn(async move {
+            task::spawn(&self.phone.runtime, async move {
                 // The semaphore is never closed.
                 let _turn = sessions.unasked.acquire().await;
                 sessions.checkout(&account, Wish::Unasked { network_changed }).await;

@@ -22,6 +22,7 @@ use crate::portal::picture::read_picture;
 use crate::portal::{request, trouble};
 use crate::records::{Picture as Shown, ProblemCode, SignIn, Tries, Trouble, Warning};
 use crate::secret::Secret;
+use crate::task;
 use crate::vault::seal;
 
 /// Longest login and password that are taken, in bytes.
@@ -162,7 +163,7 @@ impl SignIns {
         self.with(id, |_| ())?;
         let number = challenge_number(id, challenge).ok_or(CallError::StaleChallenge)?;
         let (sign_ins, id) = (Arc::clone(self), id.to_owned());
-        let task = self.phone.runtime.spawn(async move { sign_ins.fetch_picture(&id, number).await });
+        let task = task::spawn(&self.phone.runtime, async move { sign_ins.fetch_picture(&id, number).await });
         joined(task.await)
     }
 

@@ -17,6 +17,7 @@ use crate::records::SignIn;
 use crate::session::Sessions;
 use crate::store::documents::SignInDoc;
 use crate::store::{Read, StoreProblem};
+use crate::task;
 use crate::vault::seal::Place;
 
 /// Sign-ins kept in memory at most, ended ones included.
@@ -40,6 +41,9 @@ pub(crate) struct SignIns {
 fn done(state: &State) -> Option<String> {
     matches!(state.stage, Stage::Done { .. }).then(|| state.account.clone()).flatten()
 }
+
+/// What to keep of what was typed, where an event is taken.
+type Hold = Box<dyn FnOnce(&mut Live) + Send>;
 
 /// What carrying out an effect came to.
 pub(super) struct CarriedOut {
@@ -98,31 +102,30 @@ impl SignIns {
 
     /// Gives the machine an event and carries out what follows, to the next step that needs the employee. Runs on by itself if
     /// the caller goes away. `hold` is run where the event is taken, before anything is written.
-    pub(super) async fn run(
+    pub(super) fn run(
         self: &Arc<Self>,
         id: &str,
         event: Event,
         hold: impl FnOnce(&mut Live) + Send + 'static,
-    ) -> Result<SignIn, CallError> {
+    ) -> impl Future<Output = Result<SignIn, CallError>> {
+        self.run_boxed(id, event, Box::new(hold))
+    }
+
+    async fn run_boxed(self: &Arc<Self>, id: &str, event: Event, hold: Hold) -> Result<SignIn, CallError> {
         let (sign_ins, name) = (Arc::clone(self), id.to_owned());
-        let task = self.phone.runtime.spawn(async move { sign_ins.run_on(&name, event, hold).await });
+        let task = task::spawn(&self.phone.runtime, async move { sign_ins.run_on(&name, event, hold).await });
         joined(task.await)?;
         self.get(id)
     }
 
-    async fn run_on(
-        self: &Arc<Self>,
-        id: &str,
-        event: Event,
-        hold: impl FnOnce(&mut Live) + Send,
-    ) -> Result<(), CallError> {
+    async fn run_on(self: &Arc<Self>, id: &str, event: Event, hold: Hold) -> Result<(), CallError> {
         let mut error = None;
         let mut effects: VecDeque<Effect> = self.step(id, &event, hold).await?.into();
         while let Some(effect) = effects.pop_front() {
             let done = self.carry_out(id, effect).await;
             error = error.or(done.error);
             if let Some(event) = done.event {
-                match self.step(id, &event, |_| {}).await {
+                match self.step(id, &event, Box::new(|_| {})).await {
                     Ok(next) => effects.extend(next),
                     Err(failed) => {
                         error = error.or(Some(failed));
@@ -138,7 +141,7 @@ impl SignIns {
     /// What follows an answer could not be written down, so it was not begun: nothing waits for it.
     async fn give_up(self: &Arc<Self>, id: &str) -> Result<Vec<Effect>, CallError> {
         match self.with(id, |live| live.state.stage.request())? {
-            Some(request) => self.step(id, &Event::NotStarted { request }, |_| {}).await,
+            Some(request) => self.step(id, &Event::NotStarted { request }, Box::new(|_| {})).await,
             None => Ok(Vec::new()),
         }
     }
@@ -149,7 +152,7 @@ impl SignIns {
         let Some(account) = self.with(id, |live| done(&live.state))? else { return Ok(()) };
         for other in self.open_for(&account) {
             let event = Event::SignedInElsewhere { account: account.clone() };
-            let effects = self.step(&other, &event, |_| {}).await?;
+            let effects = self.step(&other, &event, Box::new(|_| {})).await?;
             if effects.contains(&Effect::End) {
                 self.end(&other).await;
             }
@@ -158,12 +161,7 @@ impl SignIns {
     }
 
     /// One event: what it leads to is written, then shown (R9). Gives the effects that remain.
-    async fn step(
-        self: &Arc<Self>,
-        id: &str,
-        event: &Event,
-        hold: impl FnOnce(&mut Live),
-    ) -> Result<Vec<Effect>, CallError> {
+    async fn step(self: &Arc<Self>, id: &str, event: &Event, hold: Hold) -> Result<Vec<Effect>, CallError> {
         let gate = self.with(id, |live| Arc::clone(&live.gate))?;
         let _turn = gate.lock().await;
         let (next, effects) = self.with(id, |live| {
@@ -311,7 +309,7 @@ impl SignIns {
             return;
         }
         let sign_ins = Arc::downgrade(self);
-        self.phone.runtime.spawn(async move {
+        task::spawn(&self.phone.runtime, async move {
             loop {
                 tokio::time::sleep(LOOK_AGAIN).await;
                 let Some(sign_ins) = sign_ins.upgrade() else { return };

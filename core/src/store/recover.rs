@@ -101,10 +101,10 @@ fn refuse_unreadable(loaded: &Loaded) -> Result<(), StoreProblem> {
 
 /// A sign-in whose entry an account document names was committed; only its own document was left behind by a kill.
 fn remove_done(tx: &mut Tx<'_>, loaded: &Loaded) -> Result<usize, StoreProblem> {
-    let named: BTreeSet<&String> =
-        loaded.accounts.values().filter_map(Read::value).filter_map(|doc| doc.entry.as_ref()).collect();
+    let named: BTreeSet<&str> =
+        loaded.accounts.values().filter_map(Read::value).filter_map(|doc| doc.entry.as_deref()).collect();
     let done = loaded.sign_ins.values().filter_map(Read::value);
-    let done: Vec<_> = done.filter(|doc| doc.entry.as_ref().is_some_and(|entry| named.contains(entry))).collect();
+    let done: Vec<_> = done.filter(|doc| doc.entry.as_deref().is_some_and(|entry| named.contains(entry))).collect();
     for doc in &done {
         tx.remove_sign_in(&doc.id)?;
     }

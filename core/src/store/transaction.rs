@@ -204,8 +204,10 @@ impl<'a> Tx<'a> {
         };
         let ids = names.iter().filter_map(|name| names::id_of(name));
         let read = ids.map(|id| (id.to_owned(), self.one(shelf, id)));
+        let mut all = BTreeMap::new();
         // Absent now: another process removed it after the folder was listed.
-        Ok(read.filter(|(_, read)| !matches!(read, Read::Absent)).collect())
+        all.extend(read.filter(|(_, read)| !matches!(read, Read::Absent)));
+        Ok(all)
     }
 
     fn read<D: Document>(&self, path: &Path, id: Option<&str>) -> Read<D> {

@@ -3,8 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustls::ClientConfig;
-use rustls::pki_types::CertificateDer;
+use rustls::crypto::{CryptoProvider, KeyProvider};
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::SigningKey;
 use url::{Origin, Url};
 
 use super::verifier::TrustVerifier;
@@ -139,7 +141,7 @@ pub(super) fn client_config(set: &[CertificateDer<'static>]) -> Result<Arc<Clien
 
 fn build(set: &[CertificateDer<'static>]) -> Result<ClientConfig, rustls::Error> {
     // Given explicitly: a process-wide default belongs to the host program, which may have its own.
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(CryptoProvider { key_provider: &NoKeys, ..rustls::crypto::ring::default_provider() });
     let verifier = TrustVerifier::new(set, &provider)?;
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
@@ -148,6 +150,16 @@ fn build(set: &[CertificateDer<'static>]) -> Result<ClientConfig, rustls::Error>
         .with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
+}
+
+/// We show portals no certificate of our own; so what would sign with one stays out of the library.
+#[derive(Debug)]
+struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> Result<Arc<dyn SigningKey>, rustls::Error> {
+        Err(rustls::Error::General("no certificate of our own".to_owned()))
+    }
 }
 
 #[cfg(test)]
