@@ -502,3 +502,6 @@ fn about(sign_in: Option<String>, account: Option<String>) -> Answer<About> {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,3 +143,6 @@ impl CoreClock for HostClock {
         self.host.boot_ms().map_or_else(|_| self.own.boot(), Duration::from_millis)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -537,3 +537,6 @@ pub struct HistoryEntry {
     #[uniffi(default)]
     pub problem: Option<Problem>,
 }
+
+#[cfg(test)]
+mod tests;
