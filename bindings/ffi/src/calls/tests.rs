@@ -99,17 +99,16 @@ fn a_call_that_ended_leaves_no_ticket() {
 fn a_ticket_given_up_ends_its_call_and_no_other() {
     let folder = tempfile::tempdir().unwrap();
     let portico = opened(&folder);
-    let runtime = runtime::handle().unwrap();
-    let waiting = || runtime.spawn(std::future::pending::<Answer<()>>());
+    let waiting = || runtime::begin(std::future::pending::<Answer<()>>()).unwrap();
     let (first, second) = (waiting(), waiting());
     let _first = UnderWay::note(&portico, 1, first.abort_handle());
     let under_way = UnderWay::note(&portico, 2, second.abort_handle());
     portico.session_cancel(1).unwrap();
-    assert!(matches!(runtime::ended(wait(first)), Err(PorticoError::Cancelled)));
-    assert!(!second.is_finished());
+    assert!(matches!(wait(first.ended()), Err(PorticoError::Cancelled)));
+    assert!(!second.abort_handle().is_finished());
     // A caller who goes away drops the request, and its ticket with it.
     drop(under_way);
-    assert!(matches!(runtime::ended(wait(second)), Err(PorticoError::Cancelled)));
+    assert!(matches!(wait(second.ended()), Err(PorticoError::Cancelled)));
     assert!(lock(&portico.calls).is_empty());
 }
 
