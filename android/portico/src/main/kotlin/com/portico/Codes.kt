@@ -54,8 +54,16 @@ public sealed class Reason(override val code: String) : Code {
     internal companion object : Codes<Reason>(
         {
             listOf(
-                Refused, SignedOut, Reset, DeviceChanged, KeyInvalidated, SessionEnded, IpRule,
-                PortalMoved, PortalChanged, Licence,
+                Refused,
+                SignedOut,
+                Reset,
+                DeviceChanged,
+                KeyInvalidated,
+                SessionEnded,
+                IpRule,
+                PortalMoved,
+                PortalChanged,
+                Licence,
             )
         },
         ::Other,

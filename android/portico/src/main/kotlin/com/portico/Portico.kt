@@ -5,6 +5,7 @@ import com.portico.ffi.uniffiEnsureInitialized
 import com.portico.ffi.version
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import java.nio.charset.CharacterCodingException
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReference
 import com.portico.ffi.Portico as Core
@@ -244,7 +245,15 @@ public class Portico private constructor(core: Core) {
     /** What was spent, and when the portal will ask for a picture. */
     public fun sayTries(tries: Tries): String = ask { sayTries(tries) }
 
-    private inline fun <T> ask(call: Core.() -> T): T = (open.get() ?: throw PorticoException.Closed()).call()
+    private inline fun <T> ask(call: Core.() -> T): T {
+        val core = open.get() ?: throw PorticoException.Closed()
+        try {
+            return core.call()
+        } catch (_: CharacterCodingException) {
+            // Half of a surrogate pair: there is no such text in UTF-8. What it was is not kept, it may be a password.
+            throw PorticoException.InvalidArgument("text")
+        }
+    }
 
     public companion object {
         /**

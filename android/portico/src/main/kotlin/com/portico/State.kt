@@ -2,6 +2,7 @@ package com.portico
 
 import com.portico.ffi.Observer
 import com.portico.ffi.PorticoException
+import com.sun.jna.Native
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import java.lang.ref.WeakReference
@@ -34,8 +35,7 @@ internal class State(private val core: Core) {
     }
 
     @Synchronized
-    fun signIn(id: SignInId): StateFlow<SignIn> =
-        watched.getOrPut(id) { MutableStateFlow(SignIn(core.signInGet(id.value))) }
+    fun signIn(id: SignInId): StateFlow<SignIn> = watched.getOrPut(id) { MutableStateFlow(SignIn(core.signInGet(id.value))) }
 }
 
 /** Weak, because the core holds it: an app that forgets to close must not be kept alive by its own observer. */
@@ -43,6 +43,8 @@ private class Watcher(state: State) : Observer {
     private val state = WeakReference(state)
 
     override fun changed(revision: ULong) {
+        // Else JNA detaches this thread from the JVM at the end of a call that the reading below makes into it.
+        Native.detach(false)
         try {
             state.get()?.read()
         } catch (_: PorticoException.Closed) {

@@ -90,10 +90,19 @@ public sealed interface Step : Code {
 
 internal fun step(from: StepFields): Step =
     when (from.kind) {
-        "address" -> Step.Address(from.typed)
-        "confirm_link" -> from.portal?.let { confirmLink(it, from) } ?: Step.Other(from.kind)
-        "credentials" -> Step.Credentials
-        "captcha" ->
+        "address" -> {
+            Step.Address(from.typed)
+        }
+
+        "confirm_link" -> {
+            from.portal?.let { confirmLink(it, from) } ?: Step.Other(from.kind)
+        }
+
+        "credentials" -> {
+            Step.Credentials
+        }
+
+        "captcha" -> {
             Step.Captcha(
                 challenge = ChallengeId(from.challenge),
                 secret = CaptchaSecret.of(from.secret),
@@ -102,12 +111,31 @@ internal fun step(from: StepFields): Step =
                 pictureAgeS = from.pictureAgeS,
                 otherWays = from.otherWays,
             )
-        "second_factor" -> secondFactor(from)
-        "moved" -> Step.Moved(from.from, from.to)
-        "browser" -> Step.Browser(from.url, from.host, from.why, BrowserThen.of(from.then))
-        "done" -> Step.Done(AccountId(from.account))
-        "cancelled" -> Step.Cancelled
-        else -> Step.Other(from.kind)
+        }
+
+        "second_factor" -> {
+            secondFactor(from)
+        }
+
+        "moved" -> {
+            Step.Moved(from.from, from.to)
+        }
+
+        "browser" -> {
+            Step.Browser(from.url, from.host, from.why, BrowserThen.of(from.then))
+        }
+
+        "done" -> {
+            Step.Done(AccountId(from.account))
+        }
+
+        "cancelled" -> {
+            Step.Cancelled
+        }
+
+        else -> {
+            Step.Other(from.kind)
+        }
     }
 
 private fun confirmLink(portal: PortalRef, from: StepFields) =

@@ -1,0 +1,71 @@
+package com.portico
+
+import com.portico.scenario.MemoryVault
+import kotlinx.coroutines.flow.first
+import org.junit.Assert.assertEquals
+import org.junit.Test
+
+/** What `android/README.md` shows: between the marks, word for word. */
+class FirstSignInTest {
+    // shown: first sign-in
+    suspend fun signIn(portico: Portico, ask: Employee): AccountId? {
+        var signIn = portico.signInStart(address = ask.text("Portal address"))
+        while (true) {
+            signIn.problem?.let { ask.read("${it.title}. ${it.cause}") }
+            signIn =
+                when (val step = signIn.step) {
+                    is Step.Address -> portico.signInSubmitAddress(signIn.id, ask.text("Portal address"))
+                    is Step.Credentials -> {
+                        ask.read(portico.sayTries(signIn.tries))
+                        portico.signInSubmitCredentials(signIn.id, ask.text("Login"), ask.text("Password"))
+                    }
+                    is Step.Captcha -> {
+                        ask.look(portico.signInCaptchaPicture(signIn.id, step.challenge))
+                        val password = if (step.passwordNeeded) ask.text("Password") else null
+                        portico.signInSubmitCaptcha(signIn.id, step.challenge, ask.text("Letters"), password)
+                    }
+                    is Step.SecondFactor -> portico.signInSubmitCode(signIn.id, step.challenge, ask.text("Code"))
+                    is Step.Done -> return step.account
+                    // A link, a moved portal, a browser, or what a newer library has added: a whole app draws them.
+                    else -> return null
+                }
+        }
+    }
+    // end
+
+    /** Who sits before the screen. */
+    interface Employee {
+        fun text(label: String): String
+
+        fun read(text: String)
+
+        fun look(picture: Picture)
+    }
+
+    @Test
+    fun `the sign-in that the README shows signs in`() =
+        office(MemoryVault()) {
+            portal.desk("PATCH /policy", mapOf("LOGIN_ATTEMPTS" to 1L))
+            val passwords = ArrayDeque(listOf("wrong", PASSWORD, PASSWORD))
+            val heard = ArrayList<String>()
+            val anna =
+                object : Employee {
+                    override fun text(label: String) =
+                        when (label) {
+                            "Portal address" -> portal.url
+                            "Login" -> "anna"
+                            "Password" -> passwords.removeFirst()
+                            else -> portal.word() as String
+                        }
+
+                    override fun read(text: String) {
+                        heard += text
+                    }
+
+                    override fun look(picture: Picture) = assertEquals("image/", picture.mediaType.take(6))
+                }
+            val account = signIn(portico, anna)
+            assertEquals(account, portico.accounts.first { it.isNotEmpty() }.single().id)
+            assertEquals(heard.toString(), 2, passwords.size + heard.count { "picture" in it }.coerceAtMost(1) + 1)
+        }
+}
