@@ -4,11 +4,9 @@ import com.portico.ffi.StepFields
 import kotlin.time.Instant
 
 /** What the employee is asked for now. */
-public sealed interface Step : Code {
+public sealed class Step(override val code: String) : Code {
     /** The portal's address. [typed]: kept to the letter, unless it holds a secret: then its origin. */
-    public data class Address(val typed: String? = null) : Step {
-        override val code: String get() = "address"
-    }
+    public data class Address(val typed: String? = null) : Step("address")
 
     /**
      * A link is shown; nothing is sent for it before [Portico.signInConfirmLink]. [host]: as people read it. [person]: the
@@ -21,14 +19,10 @@ public sealed interface Step : Code {
         val person: String? = null,
         val expires: Instant? = null,
         val warnings: List<Warning> = emptyList(),
-    ) : Step {
-        override val code: String get() = "confirm_link"
-    }
+    ) : Step("confirm_link")
 
     /** Login and password. */
-    public data object Credentials : Step {
-        override val code: String get() = "credentials"
-    }
+    public data object Credentials : Step("credentials")
 
     /**
      * A picture to read: [Portico.signInCaptchaPicture]. [passwordNeeded]: the typed password must be typed again.
@@ -41,9 +35,7 @@ public sealed interface Step : Code {
         val passwordNeeded: Boolean = false,
         val pictureAgeS: ULong = 0u,
         val otherWays: List<OtherWay> = emptyList(),
-    ) : Step {
-        override val code: String get() = "captcha"
-    }
+    ) : Step("captcha")
 
     /**
      * A one-time or backup code. [smsWaitS]: seconds until another message may be asked for. [smsTo]: where the last one went,
@@ -60,86 +52,50 @@ public sealed interface Step : Code {
         val clockDriftS: Long? = null,
         val input: CodeInput? = null,
         val otherWays: List<OtherWay> = emptyList(),
-    ) : Step {
-        override val code: String get() = "second_factor"
-    }
+    ) : Step("second_factor")
 
     /** The portal has another address (origins); agreed to by [Portico.signInConfirmMove]. */
-    public data class Moved(val from: String, val to: String) : Step {
-        override val code: String get() = "moved"
-    }
+    public data class Moved(val from: String, val to: String) : Step("moved")
 
     /** On in a browser. [url]: https only. [host]: as people read it. [why]: the reason, in words. */
-    public data class Browser(val url: String, val host: String, val why: String, val then: BrowserThen) : Step {
-        override val code: String get() = "browser"
-    }
+    public data class Browser(val url: String, val host: String, val why: String, val then: BrowserThen) : Step("browser")
 
     /** Signed in. */
-    public data class Done(val account: AccountId) : Step {
-        override val code: String get() = "done"
-    }
+    public data class Done(val account: AccountId) : Step("done")
 
     /** Ended without an account. */
-    public data object Cancelled : Step {
-        override val code: String get() = "cancelled"
-    }
+    public data object Cancelled : Step("cancelled")
 
     /** A kind this version does not know: draw the sign-in's problem and tries, and a way to leave it. */
-    public data class Other(override val code: String) : Step
+    public data class Other(override val code: String) : Step(code)
 }
 
 internal fun step(from: StepFields): Step =
     when (from.kind) {
-        "address" -> {
-            Step.Address(from.typed)
-        }
-
-        "confirm_link" -> {
-            from.portal?.let { confirmLink(it, from) } ?: Step.Other(from.kind)
-        }
-
-        "credentials" -> {
-            Step.Credentials
-        }
-
-        "captcha" -> {
-            Step.Captcha(
-                challenge = ChallengeId(from.challenge),
-                secret = CaptchaSecret.of(from.secret),
-                `for` = CaptchaFor.of(from.`for`),
-                passwordNeeded = from.passwordNeeded,
-                pictureAgeS = from.pictureAgeS,
-                otherWays = from.otherWays,
-            )
-        }
-
-        "second_factor" -> {
-            secondFactor(from)
-        }
-
-        "moved" -> {
-            Step.Moved(from.from, from.to)
-        }
-
-        "browser" -> {
-            Step.Browser(from.url, from.host, from.why, BrowserThen.of(from.then))
-        }
-
-        "done" -> {
-            Step.Done(AccountId(from.account))
-        }
-
-        "cancelled" -> {
-            Step.Cancelled
-        }
-
-        else -> {
-            Step.Other(from.kind)
-        }
+        "address" -> Step.Address(from.typed)
+        "confirm_link" -> from.portal?.let { confirmLink(it, from) } ?: Step.Other(from.kind)
+        "credentials" -> Step.Credentials
+        "captcha" -> captcha(from)
+        "second_factor" -> secondFactor(from)
+        "moved" -> Step.Moved(from.from, from.to)
+        "browser" -> Step.Browser(from.url, from.host, from.why, BrowserThen.of(from.then))
+        "done" -> Step.Done(AccountId(from.account))
+        "cancelled" -> Step.Cancelled
+        else -> Step.Other(from.kind)
     }
 
 private fun confirmLink(portal: PortalRef, from: StepFields) =
     Step.ConfirmLink(portal, from.host, LinkKnown.of(from.known), from.person, from.expires, from.warnings)
+
+private fun captcha(from: StepFields) =
+    Step.Captcha(
+        challenge = ChallengeId(from.challenge),
+        secret = CaptchaSecret.of(from.secret),
+        `for` = CaptchaFor.of(from.`for`),
+        passwordNeeded = from.passwordNeeded,
+        pictureAgeS = from.pictureAgeS,
+        otherWays = from.otherWays,
+    )
 
 private fun secondFactor(from: StepFields) =
     Step.SecondFactor(

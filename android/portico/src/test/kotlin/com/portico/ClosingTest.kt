@@ -6,6 +6,7 @@ import com.portico.scenario.MemoryVault
 import com.portico.scenario.call
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.async
+import kotlinx.coroutines.flow.first
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -31,6 +32,7 @@ class ClosingTest {
     fun `closing twice is once and the flows keep their last values`() =
         office {
             val anna = signedIn()
+            portico.accounts.first { it.isNotEmpty() }
             portico.close()
             portico.close()
             assertEquals(listOf(anna), portico.accounts.value.map { it.id })

@@ -3,6 +3,7 @@ package com.portico
 import com.portico.scenario.MemoryVault
 import kotlinx.coroutines.flow.first
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
 import org.junit.Test
 
 /** What `android/README.md` shows: between the marks, word for word. */
@@ -14,20 +15,33 @@ class FirstSignInTest {
             signIn.problem?.let { ask.read("${it.title}. ${it.cause}") }
             signIn =
                 when (val step = signIn.step) {
-                    is Step.Address -> portico.signInSubmitAddress(signIn.id, ask.text("Portal address"))
+                    is Step.Address -> {
+                        portico.signInSubmitAddress(signIn.id, ask.text("Portal address"))
+                    }
+
                     is Step.Credentials -> {
                         ask.read(portico.sayTries(signIn.tries))
                         portico.signInSubmitCredentials(signIn.id, ask.text("Login"), ask.text("Password"))
                     }
+
                     is Step.Captcha -> {
                         ask.look(portico.signInCaptchaPicture(signIn.id, step.challenge))
-                        val password = if (step.passwordNeeded) ask.text("Password") else null
+                        val password = if (step.secret == CaptchaSecret.Typed) ask.text("Password") else null
                         portico.signInSubmitCaptcha(signIn.id, step.challenge, ask.text("Letters"), password)
                     }
-                    is Step.SecondFactor -> portico.signInSubmitCode(signIn.id, step.challenge, ask.text("Code"))
-                    is Step.Done -> return step.account
+
+                    is Step.SecondFactor -> {
+                        portico.signInSubmitCode(signIn.id, step.challenge, ask.text("Code"))
+                    }
+
+                    is Step.Done -> {
+                        return step.account
+                    }
+
                     // A link, a moved portal, a browser, or what a newer library has added: a whole app draws them.
-                    else -> return null
+                    else -> {
+                        return null
+                    }
                 }
         }
     }
@@ -46,8 +60,9 @@ class FirstSignInTest {
     fun `the sign-in that the README shows signs in`() =
         office(MemoryVault()) {
             portal.desk("PATCH /policy", mapOf("LOGIN_ATTEMPTS" to 1L))
-            val passwords = ArrayDeque(listOf("wrong", PASSWORD, PASSWORD))
+            val passwords = ArrayDeque(listOf("wrong", PASSWORD))
             val heard = ArrayList<String>()
+            val seen = ArrayList<Picture>()
             val anna =
                 object : Employee {
                     override fun text(label: String) =
@@ -62,10 +77,19 @@ class FirstSignInTest {
                         heard += text
                     }
 
-                    override fun look(picture: Picture) = assertEquals("image/", picture.mediaType.take(6))
+                    override fun look(picture: Picture) {
+                        seen += picture
+                    }
                 }
             val account = signIn(portico, anna)
-            assertEquals(account, portico.accounts.first { it.isNotEmpty() }.single().id)
-            assertEquals(heard.toString(), 2, passwords.size + heard.count { "picture" in it }.coerceAtMost(1) + 1)
+            assertEquals(
+                account,
+                portico.accounts
+                    .first { it.isNotEmpty() }
+                    .single()
+                    .id,
+            )
+            assertEquals(1, seen.size)
+            assertTrue("the price of a try and why there is a picture: $heard", heard.size >= 2)
         }
 }
