@@ -63,8 +63,8 @@ pub enum PorticoError {
         /// What went wrong, and what to do.
         problem: Box<Problem>,
     },
-    /// Android only: `com.portico.Tls.initialise(context)` was not called before the first `open`.
-    #[error("TLS was not initialised: call com.portico.Tls.initialise first")]
+    /// Android only: `com.portico.Tls.init(context)` was not called before the first `open`.
+    #[error("TLS was not initialised: call com.portico.Tls.init first")]
     TlsNotInitialised,
     /// The phone gives no thread.
     #[error("no thread for the core")]

@@ -16,7 +16,7 @@ pub(crate) fn must_be_ready() -> Result<(), PorticoError> {
     if READY.load(Ordering::Acquire) { Ok(()) } else { Err(PorticoError::TlsNotInitialised) }
 }
 
-/// `com.portico.Tls.initialise(context)`: `true` once the verifier has its context. Calling it again changes nothing.
+/// The native half of `com.portico.Tls.init(context)`: `true` once the verifier has its context. Calling it again changes nothing.
 #[expect(unsafe_code, reason = "JNI finds a native method by its symbol; the crate's only unsafe")]
 #[unsafe(no_mangle)]
 extern "system" fn Java_com_portico_Tls_initialise<'local>(
