@@ -6,8 +6,12 @@ use std::env::var;
 fn main() {
     let of = |name: &str| var(name).unwrap_or_default();
     match (of("CARGO_CFG_TARGET_OS").as_str(), of("PROFILE").as_str()) {
-        // Read by every Android since 6.
-        ("android", _) => println!("cargo::rustc-cdylib-link-arg=-Wl,--pack-dyn-relocs=android"),
+        ("android", _) => {
+            // Read by every Android since 6.
+            println!("cargo::rustc-cdylib-link-arg=-Wl,--pack-dyn-relocs=android");
+            // Phones with memory pages of 16 KB load no library that was laid out for 4 KB.
+            println!("cargo::rustc-cdylib-link-arg=-Wl,-z,max-page-size=16384");
+        }
         ("linux", "release") => println!("cargo::rustc-cdylib-link-arg=-Wl,-z,pack-relative-relocs"),
         _others => {}
     }

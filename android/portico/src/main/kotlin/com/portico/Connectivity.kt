@@ -23,8 +23,8 @@ private const val TURNING_MS = 5_000L
 
 /**
  * Tells Portico what the phone knows: another network (`sessionNetworkChanged`), the app in front (`sessionForeground`), the app
- * gone to the back (`sessionBackground`). To be made in `Application.onCreate` or before the first activity starts; needs the
- * permission `ACCESS_NETWORK_STATE`. It ends with [close] or with the `Portico` it tells.
+ * gone to the back (`sessionBackground`). To be made in `Application.onCreate`, so that it sees every activity; needs the permission
+ * `ACCESS_NETWORK_STATE`. It ends with [close] or with the `Portico` it tells.
  */
 public class Connectivity internal constructor(
     private val application: Application,
@@ -32,7 +32,16 @@ public class Connectivity internal constructor(
     private val foreground: suspend () -> Unit,
     private val background: suspend () -> Unit,
 ) : AutoCloseable {
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    /** [portico] may still be on its way: what happens until then is told when it is there. */
+    public constructor(application: Application, portico: suspend () -> Portico) : this(
+        application,
+        networkChanged = { portico().sessionNetworkChanged() },
+        foreground = { portico().sessionForeground() },
+        background = { portico().sessionBackground() },
+    )
+
+    // One after another: calls that waited for the same thing go on in the order in which they came.
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default.limitedParallelism(1))
     private val networks = checkNotNull(application.getSystemService(ConnectivityManager::class.java))
     private val watching = Networks()
     private val activities = Activities()

@@ -1,0 +1,16 @@
+// For Android teams: an AAR by Gradle and cargo-ndk. Here only Maven runs; tests/tools/versions keeps the two together.
+pluginManagement {
+    repositories {
+        google()
+        mavenCentral()
+        gradlePluginPortal()
+    }
+}
+dependencyResolutionManagement {
+    repositories {
+        google()
+        mavenCentral()
+    }
+}
+rootProject.name = "portico-android"
+include(":portico")
