@@ -40,7 +40,8 @@ private val writing = Any()
  *
  * @param context any; its application context is kept.
  * @param strongBox asks for a key in the phone's secure element: slower by far, and only a stronger promise against whoever
- *   opens the phone itself. Without one, or where it fails, the key is in the trusted environment. Counts for keys made from now on.
+ *   opens the phone itself. Without one, or where it fails, the key is in the trusted environment. Counts for keys made from
+ *   now on.
  */
 public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault {
     private val context: Context = context.applicationContext ?: context
@@ -50,23 +51,26 @@ public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault 
     override fun get(entry: String): ByteArray? = asking { open(entry) }
 
     /** Writes or replaces, and reads back before it replaces. When it returns, the value survives a power cut. */
-    override fun put(entry: String, value: ByteArray): Unit = alone {
-        replace(fileName(entry), seal(entry, value))
-    }
+    override fun put(entry: String, value: ByteArray): Unit =
+        alone {
+            replace(fileName(entry), seal(entry, value))
+        }
 
     /** Removes; an absent [entry] is fine. */
-    override fun delete(entry: String): Unit = alone {
-        asking {
-            val file = File(folder(), fileName(entry))
-            if (!file.delete() && file.name in names()) throw IOException("not deleted")
-            syncFolder()
+    override fun delete(entry: String): Unit =
+        alone {
+            asking {
+                val file = File(folder(), fileName(entry))
+                if (!file.delete() && file.name in names()) throw IOException("not deleted")
+                syncFolder()
+            }
         }
-    }
 
     /** The names of the entries. */
-    override fun list(): List<String> = asking {
-        names().filter { it.endsWith(ENTRY) }.map { it.removeSuffix(ENTRY) }.sorted()
-    }
+    override fun list(): List<String> =
+        asking {
+            names().filter { it.endsWith(ENTRY) }.map { it.removeSuffix(ENTRY) }.sorted()
+        }
 
     private fun open(entry: String): ByteArray? {
         val sealed = Sealed.read(contents(fileName(entry)) ?: return null)
@@ -76,12 +80,13 @@ public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault 
 
     /** With the key in use; with a new one where there is none, or where that one cannot be used any more. */
     private fun seal(entry: String, value: ByteArray): ByteArray {
-        val sealed = try {
-            asking { contents(KEY_IN_USE)?.let { id -> keys.find(id)?.let { seal(id, entry, value) } } }
-        } catch (problem: VaultException) {
-            if (problem is VaultException.Locked || problem is VaultException.NeedsUser) throw problem
-            null
-        }
+        val sealed =
+            try {
+                asking { contents(KEY_IN_USE)?.let { id -> keys.find(id)?.let { seal(id, entry, value) } } }
+            } catch (problem: VaultException) {
+                if (problem is VaultException.Locked || problem is VaultException.NeedsUser) throw problem
+                null
+            }
         return sealed ?: asking {
             val id = keys.make()
             seal(id, entry, value).also { replace(KEY_IN_USE, id) }
@@ -92,42 +97,46 @@ public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault 
     private fun seal(id: ByteArray, entry: String, value: ByteArray): ByteArray {
         fun key() = keys.find(id) ?: throw IOException("the key is gone")
         val bytes = Sealed.seal(id, entry, key(), value)
-        val readBack = try {
-            Sealed.read(bytes).open(entry, key())
-        } catch (problem: AEADBadTagException) {
-            throw IOException("not what was written", null).apply { addSuppressed(problem) }
-        }
+        val readBack =
+            try {
+                Sealed.read(bytes).open(entry, key())
+            } catch (problem: AEADBadTagException) {
+                throw IOException("not what was written", null).apply { addSuppressed(problem) }
+            }
         val same = readBack.contentEquals(value)
         readBack.fill(0)
         return if (same) bytes else throw IOException("not what was written")
     }
 
     /** What was sealed is written beside, forced to the disk and renamed: a kill leaves the old bytes or the new. */
-    private fun replace(name: String, bytes: ByteArray) = asking {
-        val fresh = File(folder(), "new")
-        FileOutputStream(fresh).use {
-            it.write(bytes)
-            it.fd.sync()
+    private fun replace(name: String, bytes: ByteArray) =
+        asking {
+            val fresh = File(folder(), "new")
+            FileOutputStream(fresh).use {
+                it.write(bytes)
+                it.fd.sync()
+            }
+            if (!fresh.renameTo(File(folder(), name))) throw IOException("not renamed")
+            syncFolder()
         }
-        if (!fresh.renameTo(File(folder(), name))) throw IOException("not renamed")
-        syncFolder()
-    }
 
     private fun contents(name: String): ByteArray? = if (name in names()) File(folder(), name).readBytes() else null
 
     private fun names(): List<String> = folder().list()?.asList() ?: throw IOException("the folder cannot be listed")
 
-    private fun folder() = File(context.noBackupFilesDir, FOLDER).also {
-        if (!it.isDirectory && !it.mkdirs() && !it.isDirectory) throw IOException("no folder")
-    }
+    private fun folder() =
+        File(context.noBackupFilesDir, FOLDER).also {
+            if (!it.isDirectory && !it.mkdirs() && !it.isDirectory) throw IOException("no folder")
+        }
 
     /** A rename or removal is only then sure. Not every file system can do that for a folder; a broken disk says so. */
     private fun syncFolder() {
-        val folder = try {
-            Os.open(folder().path, OsConstants.O_RDONLY, 0)
-        } catch (_: ErrnoException) {
-            return
-        }
+        val folder =
+            try {
+                Os.open(folder().path, OsConstants.O_RDONLY, 0)
+            } catch (_: ErrnoException) {
+                return
+            }
         try {
             Os.fsync(folder)
         } catch (problem: ErrnoException) {
@@ -138,10 +147,11 @@ public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault 
     }
 
     /** One writer at a time, in this process and in the app's others. */
-    private fun <T> alone(what: () -> T): T = synchronized(writing) {
-        val lock = asking { RandomAccessFile(File(folder(), "lock"), "rw") }
-        lock.use { file -> file.channel.lock().use { what() } }
-    }
+    private fun <T> alone(what: () -> T): T =
+        synchronized(writing) {
+            val lock = asking { RandomAccessFile(File(folder(), "lock"), "rw") }
+            lock.use { file -> file.channel.lock().use { what() } }
+        }
 
     /** Before the first unlock files and keys look as if they were not there: nothing is asked then. */
     private fun <T> asking(what: () -> T): T {

@@ -10,21 +10,21 @@ import android.os.Handler
 import android.os.Looper
 import com.portico.ffi.InternalException
 import com.portico.ffi.PorticoException
-import java.util.concurrent.atomic.AtomicBoolean
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
+import java.util.concurrent.atomic.AtomicBoolean
 
 /** A turned screen has its new activity within this time, in milliseconds. */
 private const val TURNING_MS = 5_000L
 
 /**
- * Tells Portico what the phone knows: another network (`sessionNetworkChanged`), the app in front (`sessionForeground`), the app
- * gone to the back (`sessionBackground`). To be made in `Application.onCreate`, so that it sees every activity; needs the permission
- * `ACCESS_NETWORK_STATE`. It ends with [close] or with the `Portico` it tells.
+ * Tells Portico what the phone knows: another network (`sessionNetworkChanged`), the app in front (`sessionForeground`), the
+ * app gone to the back (`sessionBackground`). To be made in `Application.onCreate`, so that it sees every activity; needs the
+ * permission `ACCESS_NETWORK_STATE`. It ends with [close] or with the `Portico` it tells.
  */
 public class Connectivity internal constructor(
     private val application: Application,
@@ -108,10 +108,11 @@ public class Connectivity internal constructor(
         private val started = mutableSetOf<Activity>()
         private val main = Handler(Looper.getMainLooper())
         private var inFront = false
-        private val toBack = Runnable {
-            inFront = false
-            tell(background)
-        }
+        private val toBack =
+            Runnable {
+                inFront = false
+                tell(background)
+            }
 
         override fun onActivityStarted(activity: Activity) {
             started += activity

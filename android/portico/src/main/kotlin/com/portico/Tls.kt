@@ -3,7 +3,7 @@ package com.portico
 import android.content.Context
 import com.portico.ffi.PorticoException
 
-/** TLS on Android: Portico asks the phone whether a portal's certificate is to be trusted, and for that needs the app's context. */
+/** TLS on Android: whether a portal's certificate is to be trusted is asked of the phone, and that needs the app's context. */
 public object Tls {
     /**
      * To be called once before the first `Portico.open`, best in `Application.onCreate`; again is fine. Blocks while the library is

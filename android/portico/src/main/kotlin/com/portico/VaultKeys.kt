@@ -39,22 +39,25 @@ internal class VaultKeys(private val strongBox: Boolean) {
         return id
     }
 
-    private fun madeInStrongBox(id: ByteArray): Boolean = try {
-        generate(spec(id).setIsStrongBoxBacked(true))
-        true
-    } catch (_: ProviderException) {
-        // StrongBoxUnavailableException is one of them; so is what a secure element says that is there and fails.
-        false
-    }
+    private fun madeInStrongBox(id: ByteArray): Boolean =
+        try {
+            generate(spec(id).setIsStrongBoxBacked(true))
+            true
+        } catch (_: ProviderException) {
+            // StrongBoxUnavailableException is one of them; so is what a secure element says that is there and fails.
+            false
+        }
 
     private fun generate(spec: KeyGenParameterSpec.Builder) {
         KeyGenerator.getInstance(KEY_ALGORITHM_AES, PROVIDER).apply { init(spec.build()) }.generateKey()
     }
 
-    private fun spec(id: ByteArray) = KeyGenParameterSpec.Builder(alias(id), PURPOSE_ENCRYPT or PURPOSE_DECRYPT)
-        .setBlockModes(BLOCK_MODE_GCM)
-        .setEncryptionPaddings(ENCRYPTION_PADDING_NONE)
-        .setKeySize(256)
+    private fun spec(id: ByteArray) =
+        KeyGenParameterSpec
+            .Builder(alias(id), PURPOSE_ENCRYPT or PURPOSE_DECRYPT)
+            .setBlockModes(BLOCK_MODE_GCM)
+            .setEncryptionPaddings(ENCRYPTION_PADDING_NONE)
+            .setKeySize(256)
 
     private fun alias(id: ByteArray) = "portico-vault-" + id.joinToString("") { "%02x".format(it) }
 }
@@ -83,8 +86,9 @@ internal class Sealed private constructor(private val bytes: ByteArray) {
 
         /** Errors: [VaultException.Damaged], for bytes that are not a whole file of ours. */
         fun read(bytes: ByteArray): Sealed {
-            val whole = bytes.size >= HEAD + IV + TAG + SUM && bytes.copyOf(MARK.size).contentEquals(MARK) &&
-                sum(bytes.copyOf(bytes.size - SUM)).contentEquals(bytes.copyOfRange(bytes.size - SUM, bytes.size))
+            val whole =
+                bytes.size >= HEAD + IV + TAG + SUM && bytes.copyOf(MARK.size).contentEquals(MARK) &&
+                    sum(bytes.copyOf(bytes.size - SUM)).contentEquals(bytes.copyOfRange(bytes.size - SUM, bytes.size))
             return if (whole) Sealed(bytes) else throw VaultException.Damaged()
         }
 

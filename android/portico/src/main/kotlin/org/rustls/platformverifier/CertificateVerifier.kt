@@ -30,10 +30,11 @@ import javax.net.ssl.X509TrustManager
 internal typealias Trust = (Array<X509Certificate>, String, String) -> List<X509Certificate>
 
 /**
- * What the crate `rustls-platform-verifier` calls on Android, under the names, types and numbers that it looks for. The crate's own
- * class calls a certificate "revoked" when nobody could be asked; here that is said only where a signed answer says so. Such an
- * answer is one that the portal sent along (a stapled OCSP response): nobody else is asked, because that would go out in clear text,
- * tell others which portal is used, and make every other account wait. The name in the certificate is compared by the crate.
+ * What the crate `rustls-platform-verifier` calls on Android, under the names, types and numbers that it looks for. The crate's
+ * own class calls a certificate "revoked" when nobody could be asked; here that is said only where a signed answer says so.
+ * Such an answer is one that the portal sent along (a stapled OCSP response): nobody else is asked, because that would go out
+ * in clear text, tell others which portal is used, and make every other account wait. The name in the certificate is compared
+ * by the crate.
  */
 internal object CertificateVerifier {
     /** Made once: reading the phone's authorities takes long. */
@@ -49,9 +50,10 @@ internal object CertificateVerifier {
         ocspResponse: ByteArray?,
         time: Long,
         certChain: Array<ByteArray>,
-    ): VerificationResult = verify(certChain, serverName, authMethod, allowedEkus, ocspResponse, Date(time)) { chain, auth, host ->
-        phone(chain, auth, host)
-    }
+    ): VerificationResult =
+        verify(certChain, serverName, authMethod, allowedEkus, ocspResponse, Date(time)) { chain, auth, host ->
+            phone(chain, auth, host)
+        }
 
     @Suppress("LongParameterList") // As above
     fun verify(
@@ -62,32 +64,34 @@ internal object CertificateVerifier {
         staple: ByteArray?,
         at: Date,
         trust: Trust,
-    ): VerificationResult = try {
-        val chain = Array(encoded.size) { read(encoded[it]) }
-        val portal = chain.first()
-        portal.checkValidity(at)
-        if (mayServe(portal, purposes)) {
-            val trusted = trust(chain, authMethod, host)
-            if (staple != null) checkStaple(portal, trusted, staple, at)
-            VerificationResult(Status.OK)
-        } else {
-            VerificationResult(Status.INVALID_EXTENSION, "not for a server")
+    ): VerificationResult =
+        try {
+            val chain = Array(encoded.size) { read(encoded[it]) }
+            val portal = chain.first()
+            portal.checkValidity(at)
+            if (mayServe(portal, purposes)) {
+                val trusted = trust(chain, authMethod, host)
+                if (staple != null) checkStaple(portal, trusted, staple, at)
+                VerificationResult(Status.OK)
+            } else {
+                VerificationResult(Status.INVALID_EXTENSION, "not for a server")
+            }
+        } catch (problem: GeneralSecurityException) {
+            VerificationResult(status(problem), problem.toString())
         }
-    } catch (problem: GeneralSecurityException) {
-        VerificationResult(status(problem), problem.toString())
-    }
 
-    private fun read(encoded: ByteArray): X509Certificate = try {
-        CertificateFactory.getInstance("X.509").generateCertificate(encoded.inputStream()) as X509Certificate
-    } catch (problem: CertificateException) {
-        throw CertificateEncodingException(problem)
-    }
+    private fun read(encoded: ByteArray): X509Certificate =
+        try {
+            CertificateFactory.getInstance("X.509").generateCertificate(encoded.inputStream()) as X509Certificate
+        } catch (problem: CertificateException) {
+            throw CertificateEncodingException(problem)
+        }
 
     /** A certificate that names no purpose is for every purpose. */
     private fun mayServe(certificate: X509Certificate, purposes: Array<String>): Boolean =
         certificate.extendedKeyUsage?.any { it in purposes } ?: true
 
-    /** Errors: [CertPathValidatorException] with the reason `REVOKED`. Any other trouble with the answer is none with the certificate. */
+    /** Throws where the answer says "revoked". Any other trouble with the answer is none with the certificate. */
     private fun checkStaple(portal: X509Certificate, trusted: List<X509Certificate>, staple: ByteArray, at: Date) {
         val issuer = trusted.getOrNull(1) ?: return
         try {
@@ -115,7 +119,10 @@ internal object CertificateVerifier {
 }
 
 /** What the crate reads: the fields by their names. */
-internal class VerificationResult(status: Status, @JvmField val message: String? = null) {
+internal class VerificationResult(
+    status: Status,
+    @JvmField val message: String? = null,
+) {
     @JvmField
     val code: Int = status.code
 }
@@ -131,22 +138,24 @@ internal enum class Status(val code: Int) {
     INVALID_EXTENSION(6),
 }
 
-/** What an exception, or what caused it, says of a certificate. Whatever is not said is "unknown": never "revoked", never "fine". */
+/** What an exception, or what caused it, says of a certificate. What none says is "unknown": never "revoked", never "fine". */
 internal fun status(problem: Throwable): Status {
     // A cause may be its own.
     val causes = generateSequence(problem) { it.cause }.take(8)
     return causes.firstNotNullOfOrNull(::named) ?: Status.UNKNOWN_CERT
 }
 
-private fun named(problem: Throwable): Status? = when (problem) {
-    is CertificateExpiredException, is CertificateNotYetValidException -> Status.EXPIRED
-    is CertificateRevokedException -> Status.REVOKED
-    is CertPathValidatorException -> when (problem.reason) {
-        BasicReason.REVOKED -> Status.REVOKED
-        BasicReason.EXPIRED, BasicReason.NOT_YET_VALID -> Status.EXPIRED
+private fun named(problem: Throwable): Status? =
+    when (problem) {
+        is CertificateExpiredException, is CertificateNotYetValidException -> Status.EXPIRED
+        is CertificateRevokedException -> Status.REVOKED
+        is CertPathValidatorException ->
+            when (problem.reason) {
+                BasicReason.REVOKED -> Status.REVOKED
+                BasicReason.EXPIRED, BasicReason.NOT_YET_VALID -> Status.EXPIRED
+                else -> null
+            }
+        is KeyStoreException, is NoSuchAlgorithmException -> Status.UNAVAILABLE
+        is CertificateEncodingException, is CertificateParsingException -> Status.INVALID_ENCODING
         else -> null
     }
-    is KeyStoreException, is NoSuchAlgorithmException -> Status.UNAVAILABLE
-    is CertificateEncodingException, is CertificateParsingException -> Status.INVALID_ENCODING
-    else -> null
-}

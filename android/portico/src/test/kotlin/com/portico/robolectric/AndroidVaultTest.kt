@@ -8,17 +8,6 @@ import android.security.keystore.StrongBoxUnavailableException
 import android.security.keystore.UserNotAuthenticatedException
 import com.portico.AndroidVault
 import com.portico.ffi.VaultException
-import java.io.File
-import java.security.InvalidKeyException
-import java.security.KeyStoreException
-import java.security.Provider
-import java.security.ProviderException
-import java.security.Security
-import java.security.UnrecoverableKeyException
-import javax.crypto.AEADBadTagException
-import javax.crypto.IllegalBlockSizeException
-import kotlin.concurrent.thread
-import kotlin.reflect.KClass
 import org.junit.After
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
@@ -33,6 +22,17 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.util.ReflectionHelpers
+import java.io.File
+import java.security.InvalidKeyException
+import java.security.KeyStoreException
+import java.security.Provider
+import java.security.ProviderException
+import java.security.Security
+import java.security.UnrecoverableKeyException
+import javax.crypto.AEADBadTagException
+import javax.crypto.IllegalBlockSizeException
+import kotlin.concurrent.thread
+import kotlin.reflect.KClass
 
 @RunWith(RobolectricTestRunner::class)
 class AndroidVaultTest {
@@ -108,7 +108,11 @@ class AndroidVaultTest {
     @Test
     fun `files show no value and lie where backups do not reach`() {
         vault().put("a", secret)
-        val files = context.dataDir.walkTopDown().filter { it.isFile }.toList()
+        val files =
+            context.dataDir
+                .walkTopDown()
+                .filter { it.isFile }
+                .toList()
         val ours = files.filter { it.startsWith(context.noBackupFilesDir) }
         assertTrue(ours.any { it.name == "a.entry" })
         files.forEach { assertFalse(it.path, String(it.readBytes(), Charsets.ISO_8859_1).contains(String(secret))) }
@@ -117,7 +121,10 @@ class AndroidVaultTest {
     @Test
     fun `the key asks for no unlocking and never leaves the keystore`() {
         vault().put("a", secret)
-        val spec = FakeKeyStore.keys.values.single().spec
+        val spec =
+            FakeKeyStore.keys.values
+                .single()
+                .spec
         assertFalse(spec.isUserAuthenticationRequired)
         assertFalse(spec.isUnlockedDeviceRequired)
         assertFalse(spec.isStrongBoxBacked)
@@ -129,21 +136,34 @@ class AndroidVaultTest {
     @Test
     fun `a secure element is used only where it is asked for and there`() {
         vault(strongBox = true).put("a", secret)
-        assertTrue(FakeKeyStore.keys.values.single().spec.isStrongBoxBacked)
+        assertTrue(
+            FakeKeyStore.keys.values
+                .single()
+                .spec.isStrongBoxBacked,
+        )
 
         FakeKeyStore.fresh()
         FakeKeyStore.fail(At.MAKE, StrongBoxUnavailableException(), times = 1)
         vault(strongBox = true).put("b", secret)
-        assertFalse(FakeKeyStore.keys.values.single().spec.isStrongBoxBacked)
+        assertFalse(
+            FakeKeyStore.keys.values
+                .single()
+                .spec.isStrongBoxBacked,
+        )
         assertArrayEquals(secret, vault().get("b"))
     }
 
     @Test
-    fun `Android 7 has no secure element to ask and works`() = sdk(24) {
-        vault(strongBox = true).put("a", secret)
-        assertFalse(FakeKeyStore.keys.values.single().spec.isStrongBoxBacked)
-        assertArrayEquals(secret, vault().get("a"))
-    }
+    fun `Android 7 has no secure element to ask and works`() =
+        sdk(24) {
+            vault(strongBox = true).put("a", secret)
+            assertFalse(
+                FakeKeyStore.keys.values
+                    .single()
+                    .spec.isStrongBoxBacked,
+            )
+            assertArrayEquals(secret, vault().get("a"))
+        }
 
     @Test
     fun `a file cut or changed anywhere is damaged and stays where it is`() {
@@ -206,14 +226,15 @@ class AndroidVaultTest {
         assertArrayEquals(secret, vault().get("a"))
     }
 
-    private val passing = listOf(
-        At.FIND to UnrecoverableKeyException(),
-        At.FIND to KeyStoreException(),
-        At.FIND to ProviderException(),
-        At.DECRYPT to InvalidKeyException(),
-        At.DECRYPT to ProviderException(),
-        At.FINISH to IllegalBlockSizeException(),
-    )
+    private val passing =
+        listOf(
+            At.FIND to UnrecoverableKeyException(),
+            At.FIND to KeyStoreException(),
+            At.FIND to ProviderException(),
+            At.DECRYPT to InvalidKeyException(),
+            At.DECRYPT to ProviderException(),
+            At.FINISH to IllegalBlockSizeException(),
+        )
 
     @Test
     fun `what may pass is tried once more when reading`() {
@@ -240,11 +261,12 @@ class AndroidVaultTest {
     @Test
     fun `what the phone says for certain is said at once`() {
         vault().put("a", secret)
-        val certain = listOf(
-            Triple(At.DECRYPT, KeyPermanentlyInvalidatedException(), VaultException.Invalidated::class),
-            Triple(At.DECRYPT, UserNotAuthenticatedException(), VaultException.NeedsUser::class),
-            Triple(At.FINISH, AEADBadTagException(), VaultException.Damaged::class),
-        )
+        val certain =
+            listOf(
+                Triple(At.DECRYPT, KeyPermanentlyInvalidatedException(), VaultException.Invalidated::class),
+                Triple(At.DECRYPT, UserNotAuthenticatedException(), VaultException.NeedsUser::class),
+                Triple(At.FINISH, AEADBadTagException(), VaultException.Damaged::class),
+            )
         for ((at, problem, expected) in certain) {
             FakeKeyStore.fail(at, problem, times = 1)
             refused(expected) { vault().get("a") }

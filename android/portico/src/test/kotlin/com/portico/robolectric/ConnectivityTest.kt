@@ -8,7 +8,6 @@ import android.net.NetworkCapabilities
 import com.portico.Connectivity
 import com.portico.ffi.InternalException
 import com.portico.ffi.PorticoException
-import java.time.Duration
 import kotlinx.coroutines.awaitCancellation
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -22,6 +21,7 @@ import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadows.ShadowLooper
 import org.robolectric.shadows.ShadowNetwork
 import org.robolectric.shadows.ShadowNetworkCapabilities
+import java.time.Duration
 
 @RunWith(RobolectricTestRunner::class)
 class ConnectivityTest {
@@ -29,12 +29,13 @@ class ConnectivityTest {
     private val manager = application.getSystemService(ConnectivityManager::class.java)!!
     private val told = mutableListOf<String>()
     private var answer: suspend () -> Unit = {}
-    private val connectivity = Connectivity(
-        application,
-        networkChanged = { note("network") },
-        foreground = { note("front") },
-        background = { note("back") },
-    )
+    private val connectivity =
+        Connectivity(
+            application,
+            networkChanged = { note("network") },
+            foreground = { note("front") },
+            background = { note("back") },
+        )
 
     private suspend fun note(what: String) {
         told += what
@@ -185,5 +186,6 @@ class ConnectivityTest {
 
     /** As the system does before it makes the activity anew. */
     private fun Activity.setChangingConfigurations() =
-        org.robolectric.util.ReflectionHelpers.setField(Activity::class.java, this, "mChangingConfigurations", true)
+        org.robolectric.util.ReflectionHelpers
+            .setField(Activity::class.java, this, "mChangingConfigurations", true)
 }

@@ -86,9 +86,7 @@ class FakeKeyStore : Provider("AndroidKeyStore", "1.0", "for tests") {
         override fun engineContainsAlias(alias: String) = alias in keys
         override fun engineLoad(stream: InputStream?, password: CharArray?) = Unit
         override fun engineStore(stream: OutputStream?, password: CharArray?) = Unit
-        override fun engineDeleteEntry(alias: String) {
-            throw AssertionError("nobody deletes keys")
-        }
+        override fun engineDeleteEntry(alias: String): Unit = throw AssertionError("nobody deletes keys")
 
         override fun engineAliases(): Enumeration<String> = Collections.enumeration(keys.keys)
         override fun engineSize() = keys.size
@@ -98,7 +96,8 @@ class FakeKeyStore : Provider("AndroidKeyStore", "1.0", "for tests") {
         override fun engineGetCertificate(alias: String): Certificate? = null
         override fun engineGetCertificateAlias(certificate: Certificate?): String? = null
         override fun engineGetCreationDate(alias: String) = Date(0)
-        override fun engineSetKeyEntry(a: String, k: Key?, p: CharArray?, c: Array<out Certificate>?) = throw KeyStoreException()
+        override fun engineSetKeyEntry(a: String, k: Key?, p: CharArray?, c: Array<out Certificate>?) =
+            throw KeyStoreException()
         override fun engineSetKeyEntry(a: String, k: ByteArray?, c: Array<out Certificate>?) = throw KeyStoreException()
         override fun engineSetCertificateEntry(a: String, c: Certificate?) = throw KeyStoreException()
     }
@@ -126,7 +125,8 @@ class FakeKeyStore : Provider("AndroidKeyStore", "1.0", "for tests") {
         }
 
         override fun engineInit(mode: Int, key: Key, random: SecureRandom?) = init(mode, key, null)
-        override fun engineInit(mode: Int, key: Key, spec: AlgorithmParameterSpec?, random: SecureRandom?) = init(mode, key, spec)
+        override fun engineInit(mode: Int, key: Key, spec: AlgorithmParameterSpec?, random: SecureRandom?) =
+            init(mode, key, spec)
         override fun engineInit(mode: Int, key: Key, parameters: AlgorithmParameters?, random: SecureRandom?) =
             throw InvalidParameterException()
 

@@ -7,6 +7,13 @@ import android.security.keystore.UserNotAuthenticatedException
 import com.portico.ffi.VaultException
 import com.portico.namingProblems
 import com.portico.vaultProblem
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertSame
+import org.junit.Assert.assertThrows
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.util.ReflectionHelpers
 import java.io.FileNotFoundException
 import java.io.IOException
 import java.security.InvalidKeyException
@@ -16,13 +23,6 @@ import javax.crypto.AEADBadTagException
 import javax.crypto.BadPaddingException
 import javax.crypto.IllegalBlockSizeException
 import kotlin.reflect.KClass
-import org.junit.Assert.assertEquals
-import org.junit.Assert.assertSame
-import org.junit.Assert.assertThrows
-import org.junit.Test
-import org.junit.runner.RunWith
-import org.robolectric.RobolectricTestRunner
-import org.robolectric.util.ReflectionHelpers
 
 @RunWith(RobolectricTestRunner::class)
 class VaultProblemsTest {
@@ -30,31 +30,34 @@ class VaultProblemsTest {
     private fun platform(published: Int): KeyStoreException =
         (-100..100).map { KeyStoreException(it, "") }.first { it.numericErrorCode == published }
 
-    private val table: List<Pair<Exception, KClass<out VaultException>>> = listOf(
-        KeyPermanentlyInvalidatedException() to VaultException.Invalidated::class,
-        UnrecoverableKeyException().apply { initCause(KeyPermanentlyInvalidatedException()) } to VaultException.Invalidated::class,
-        platform(KeyStoreException.ERROR_KEY_CORRUPTED) to VaultException.Invalidated::class,
-        UserNotAuthenticatedException() to VaultException.NeedsUser::class,
-        platform(KeyStoreException.ERROR_USER_AUTHENTICATION_REQUIRED) to VaultException.NeedsUser::class,
-        AEADBadTagException() to VaultException.Damaged::class,
-        AEADBadTagException().apply { initCause(platform(KeyStoreException.ERROR_KEYMINT_FAILURE)) } to VaultException.Damaged::class,
-        platform(KeyStoreException.ERROR_KEYSTORE_UNINITIALIZED) to VaultException.Locked::class,
-        IllegalBlockSizeException().apply { initCause(platform(KeyStoreException.ERROR_KEYSTORE_UNINITIALIZED)) }
-            to VaultException.Locked::class,
-        ProviderException(platform(KeyStoreException.ERROR_KEY_DOES_NOT_EXIST)) to VaultException.OtherDevice::class,
-        platform(KeyStoreException.ERROR_KEYMINT_FAILURE) to VaultException.Unavailable::class,
-        platform(KeyStoreException.ERROR_INTERNAL_SYSTEM_ERROR) to VaultException.Unavailable::class,
-        UnrecoverableKeyException() to VaultException.Unavailable::class,
-        java.security.KeyStoreException() to VaultException.Unavailable::class,
-        InvalidKeyException() to VaultException.Unavailable::class,
-        ProviderException() to VaultException.Unavailable::class,
-        BadPaddingException() to VaultException.Unavailable::class,
-        IllegalBlockSizeException() to VaultException.Unavailable::class,
-        IOException() to VaultException.Unavailable::class,
-        FileNotFoundException() to VaultException.Unavailable::class,
-        SecurityException() to VaultException.Unavailable::class,
-        NullPointerException() to VaultException.Unavailable::class,
-    )
+    private val table: List<Pair<Exception, KClass<out VaultException>>> =
+        listOf(
+            KeyPermanentlyInvalidatedException() to VaultException.Invalidated::class,
+            UnrecoverableKeyException().apply { initCause(KeyPermanentlyInvalidatedException()) } to
+                VaultException.Invalidated::class,
+            platform(KeyStoreException.ERROR_KEY_CORRUPTED) to VaultException.Invalidated::class,
+            UserNotAuthenticatedException() to VaultException.NeedsUser::class,
+            platform(KeyStoreException.ERROR_USER_AUTHENTICATION_REQUIRED) to VaultException.NeedsUser::class,
+            AEADBadTagException() to VaultException.Damaged::class,
+            AEADBadTagException().apply { initCause(platform(KeyStoreException.ERROR_KEYMINT_FAILURE)) } to
+                VaultException.Damaged::class,
+            platform(KeyStoreException.ERROR_KEYSTORE_UNINITIALIZED) to VaultException.Locked::class,
+            IllegalBlockSizeException().apply { initCause(platform(KeyStoreException.ERROR_KEYSTORE_UNINITIALIZED)) }
+                to VaultException.Locked::class,
+            ProviderException(platform(KeyStoreException.ERROR_KEY_DOES_NOT_EXIST)) to VaultException.OtherDevice::class,
+            platform(KeyStoreException.ERROR_KEYMINT_FAILURE) to VaultException.Unavailable::class,
+            platform(KeyStoreException.ERROR_INTERNAL_SYSTEM_ERROR) to VaultException.Unavailable::class,
+            UnrecoverableKeyException() to VaultException.Unavailable::class,
+            java.security.KeyStoreException() to VaultException.Unavailable::class,
+            InvalidKeyException() to VaultException.Unavailable::class,
+            ProviderException() to VaultException.Unavailable::class,
+            BadPaddingException() to VaultException.Unavailable::class,
+            IllegalBlockSizeException() to VaultException.Unavailable::class,
+            IOException() to VaultException.Unavailable::class,
+            FileNotFoundException() to VaultException.Unavailable::class,
+            SecurityException() to VaultException.Unavailable::class,
+            NullPointerException() to VaultException.Unavailable::class,
+        )
 
     @Test
     fun `each exception of the platform has its problem`() {

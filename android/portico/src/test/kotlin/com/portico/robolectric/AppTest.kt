@@ -1,0 +1,104 @@
+package com.portico.robolectric
+
+import android.app.Activity
+import android.app.Application
+import android.content.Context
+import android.os.Build
+import com.portico.AccountState
+import com.portico.AndroidVault
+import com.portico.Config
+import com.portico.Connectivity
+import com.portico.Portico
+import com.portico.Step
+import com.portico.Tls
+import com.portico.office
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.MainScope
+import kotlinx.coroutines.async
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Before
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.shadows.ShadowLooper
+import java.io.File
+import java.security.Security
+
+// What android/README.md shows: between the marks, word for word.
+// shown: app
+class App : Application() {
+    lateinit var portico: Deferred<Portico>
+
+    override fun onCreate() {
+        super.onCreate()
+        Tls.init(this)
+        val config = Config(data = File(noBackupFilesDir, "portico").path, deviceName = Build.MODEL)
+        portico = MainScope().async { Portico.open(config, AndroidVault(this@App)) }
+        Connectivity(this) { portico.await() }
+    }
+}
+// end
+
+/** The parts of a phone and the library, together. */
+@RunWith(RobolectricTestRunner::class)
+class AppTest {
+    private val context: Context = RuntimeEnvironment.getApplication()
+
+    @Before
+    fun phone() {
+        FakeKeyStore.fresh()
+        Security.removeProvider("BC")
+        Security.insertProviderAt(FakeKeyStore(), 1)
+    }
+
+    @After
+    fun leave() = Security.removeProvider("AndroidKeyStore")
+
+    @Test
+    fun `the README shows what was compiled`() {
+        val repository = File(checkNotNull(System.getProperty("portico.repository")))
+        val source = "android/portico/src/test/kotlin/com/portico/robolectric/AppTest.kt"
+        val shown = File(repository, source).readText().substringAfter("// shown: app\n").substringBefore("// end")
+        assertTrue(shown, "```kotlin\n$shown```" in File(repository, "android/README.md").readText())
+    }
+
+    @Test
+    fun `an account that was signed in with the phone's vault is signed in after a restart`() =
+        office(AndroidVault(context)) {
+            val account = signedIn()
+            phone.restart()
+            assertEquals(AccountState.SignedIn, portico.sessionCheck(account).state)
+            assertTrue(AndroidVault(context).list().size >= 2)
+            portico.accountsDelete(account)
+            assertEquals(listOf("installation"), AndroidVault(context).list())
+        }
+
+    @Test
+    fun `an app that went to the back keeps a typed password for a minute and no longer`() =
+        office(AndroidVault(context)) {
+            portal.desk("PATCH /policy", mapOf("LOGIN_ATTEMPTS" to 1L))
+            val signIn = atCredentials()
+            repeat(2) { portico.signInSubmitCredentials(signIn, "anna", "wrong") }
+
+            fun passwordNeeded() = (portico.signInGet(signIn).step as Step.Captcha).passwordNeeded
+            assertFalse(passwordNeeded())
+            val opening = CompletableDeferred<Portico>()
+            val toldBack = CompletableDeferred<ULong>()
+            val front: suspend () -> Unit = { opening.await().sessionForeground() }
+            val back: suspend () -> Unit = { toldBack.complete(opening.await().sessionBackground()) }
+            Connectivity(context as Application, {}, front, back).use {
+                Robolectric.buildActivity(Activity::class.java).setup().pause().stop()
+                ShadowLooper.idleMainLooper()
+                opening.complete(portico)
+                toldBack.await()
+                advance(seconds = 61)
+                assertTrue(passwordNeeded())
+            }
+        }
+}
