@@ -1,0 +1,83 @@
+//! What Portico costs, measured in one run: portico-bench PORTAL LIBRARY PICTURE [BOUNDARY...]
+//!
+//! PORTAL is the reference portal's program, LIBRARY the stripped library, PICTURE where the figures are drawn. BOUNDARY is what a
+//! language's bench test wrote: `{"language": "Kotlin", "call_us": 1.2, "echo_us": 1.1}`. Times that are missed are told; only a
+//! count or a size above its limit fails.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "what cannot be measured ends the run; its voice is a table"
+)]
+
+mod draw;
+mod opening;
+mod phone;
+mod portal;
+mod signing_in;
+mod table;
+mod waiting;
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::portal::Portal;
+use crate::table::{Limit, Row};
+
+/// Employees of the portal: as many as the longest list has rows.
+const EMPLOYEES: usize = 200;
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    match arguments.as_slice() {
+        [open, folder] if open == "open" => {
+            println!("{}", opening::child(Path::new(folder)));
+            ExitCode::SUCCESS
+        }
+        [portal, library, picture, boundary @ ..] => {
+            let rows = measure(Path::new(portal), Path::new(library), boundary);
+            std::fs::write(picture, draw::svg(&rows)).unwrap();
+            println!("{}", table::table(&rows));
+            if rows.iter().any(Row::fails) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+        }
+        _other => {
+            println!("portico-bench PORTAL LIBRARY PICTURE [BOUNDARY...]");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn measure(program: &Path, library: &Path, boundary: &[OsString]) -> Vec<Row> {
+    let portal = Portal::start(program, EMPLOYEES);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let mut rows = runtime.block_on(async {
+        let (one, many) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let mut rows = signing_in::measure(&portal).await;
+        rows.extend(opening::measure(&portal, many.path()).await);
+        rows.extend(waiting::measure(&portal, one.path()).await);
+        rows
+    });
+    rows.extend(boundary.iter().map(|file| of_boundary(Path::new(file))));
+    rows.push(size(library));
+    rows
+}
+
+/// A call over the boundary against one of UniFFI's that gives the same record back.
+fn of_boundary(file: &Path) -> Row {
+    let said: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let number = |name: &str| said.get(name).and_then(Value::as_f64).unwrap();
+    let language = said.get("language").and_then(Value::as_str).unwrap();
+    let (call, echo) = (number("call_us"), number("echo_us"));
+    Row::new(format!("accounts.list from {language}, against an echo of the same list"), Limit::Time(1.2))
+        .reached(call / echo, format!("{:.2}× ({call:.1} µs against {echo:.1} µs)", call / echo))
+}
+
+/// `tests/tools/size` fails above its own limit; here is what is wanted.
+fn size(library: &Path) -> Row {
+    let megabytes = std::fs::metadata(library).unwrap().len() as f64 / 1e6;
+    Row::new("stripped library, MB", Limit::Time(3.0)).reached(megabytes, format!("{megabytes:.2} MB"))
+}

@@ -1,0 +1,126 @@
+//! A sign-in through the core, against bare reqwest that sends the same requests: the difference is what the core costs.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use portico::transport::{Answering, ExtraRoot, HttpConfig, HttpTransport, Method, Request, Transport};
+use reqwest::header::{HeaderName, HeaderValue};
+use rustix::time::{ClockId, clock_gettime};
+use tempfile::TempDir;
+
+use crate::phone;
+use crate::portal::{Portal, client, tls};
+use crate::table::{Limit, Row, ratio};
+
+/// How often each is done; the median counts.
+const TIMES: usize = 40;
+
+/// Writes down what goes out.
+struct Recorder {
+    real: HttpTransport,
+    sent: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Transport for Recorder {
+    fn send(&self, request: Request) -> Answering<'_> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
+        self.real.send(request)
+    }
+}
+
+/// Both rows: processor time, and requests.
+pub(crate) async fn measure(portal: &Portal) -> Vec<Row> {
+    let requests = record(portal).await;
+    let shared = tls(&portal.authority);
+    let (mut through_core, mut bare, mut kernel) = (Vec::new(), Vec::new(), 0.0);
+    let seen = portal.last().await;
+    for turn in 0..=TIMES {
+        let before = in_kernel();
+        let core = of_the_core(portal).await;
+        let in_kernel = in_kernel() - before;
+        let reqwest = of_reqwest(&requests, &shared).await;
+        // The first of each reads the system's roots and the like.
+        if turn > 0 {
+            through_core.push(core);
+            bare.push(reqwest);
+            kernel += in_kernel / TIMES as f64;
+        }
+    }
+    let came = portal.requests(seen).await.len();
+    let (core, bare) = (median(through_core), median(bare));
+    let each = 2 * (TIMES + 1);
+    vec![
+        Row::new("processor time of a sign-in, against bare reqwest sending the same", Limit::Time(1.1))
+            .reached(ratio(core, bare), format!("{:.1}× ({} against {})", ratio(core, bare), ms(core), ms(bare))),
+        Row::new("of it in the kernel, where what is sent is written down first", Limit::None)
+            .reached(kernel, format!("{kernel:.1} ms")),
+        Row::new("requests of a sign-in, against the same", Limit::Count(1.0))
+            .reached(came as f64 / (requests.len() * each) as f64, format!("{} and {}", came / each, requests.len())),
+    ]
+}
+
+/// What a sign-in sends.
+async fn record(portal: &Portal) -> Vec<Request> {
+    let folder = TempDir::new().unwrap();
+    let roots = vec![ExtraRoot { pem: portal.authority.clone(), origins: vec![portal.url.clone()] }];
+    let real = HttpTransport::new(HttpConfig { proxy: None, extra_roots: roots }).unwrap();
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let app = phone::open(folder.path(), portal, Some(Arc::new(Recorder { real, sent: Arc::clone(&sent) }))).await;
+    phone::sign_in(&app, portal, 1).await;
+    let sent = sent.lock().unwrap_or_else(PoisonError::into_inner);
+    sent.clone()
+}
+
+/// Processor time of one sign-in on a fresh phone, opening left out.
+async fn of_the_core(portal: &Portal) -> Duration {
+    let folder = TempDir::new().unwrap();
+    let app = phone::open(folder.path(), portal, None).await;
+    let before = processor_time();
+    phone::sign_in(&app, portal, 1).await;
+    processor_time() - before
+}
+
+/// Processor time of the same requests on a fresh connection.
+async fn of_reqwest(requests: &[Request], tls: &rustls::ClientConfig) -> Duration {
+    let client = client(tls);
+    let before = processor_time();
+    for request in requests {
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+        };
+        let mut built = client.request(method, request.url.clone()).timeout(request.timeout);
+        for (name, value) in &request.headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+            built = built.header(name, HeaderValue::from_str(value.expose()).unwrap());
+        }
+        if request.method == Method::Post {
+            built = built.body(request.body.as_ref().map(|body| body.expose().to_owned()).unwrap_or_default());
+        }
+        built.send().await.unwrap().bytes().await.unwrap();
+    }
+    processor_time() - before
+}
+
+/// Processor time of all threads of this process.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec.try_into().unwrap(), time.tv_nsec.try_into().unwrap())
+}
+
+/// Milliseconds that the kernel worked for this process, opening included; it counts in steps of 10, so only sums say something.
+fn in_kernel() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: Option<f64> = after_name.split_whitespace().nth(12).and_then(|ticks| ticks.parse().ok());
+    ticks.unwrap_or_default() * 10.0
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
+}
