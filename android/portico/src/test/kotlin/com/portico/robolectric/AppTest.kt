@@ -93,7 +93,8 @@ class AppTest {
             val front: suspend () -> Unit = { opening.await().sessionForeground() }
             val back: suspend () -> Unit = { toldBack.complete(opening.await().sessionBackground()) }
             Connectivity(context as Application, {}, front, back).use {
-                Robolectric.buildActivity(Activity::class.java).setup().pause().stop()
+                val activity = Robolectric.buildActivity(Activity::class.java).setup()
+                activity.pause().stop()
                 ShadowLooper.idleMainLooper()
                 opening.complete(portico)
                 toldBack.await()
