@@ -5,8 +5,9 @@ import kotlinx.coroutines.flow.first
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import java.io.File
 
-/** What `android/README.md` shows: between the marks, word for word. */
+/** What the READMEs show: between the marks, word for word. */
 class FirstSignInTest {
     // shown: first sign-in
     suspend fun signIn(portico: Portico, ask: Employee): AccountId? {
@@ -15,33 +16,20 @@ class FirstSignInTest {
             signIn.problem?.let { ask.read("${it.title}. ${it.cause}") }
             signIn =
                 when (val step = signIn.step) {
-                    is Step.Address -> {
-                        portico.signInSubmitAddress(signIn.id, ask.text("Portal address"))
-                    }
-
+                    is Step.Address -> portico.signInSubmitAddress(signIn.id, ask.text("Portal address"))
                     is Step.Credentials -> {
-                        ask.read(portico.sayTries(signIn.tries))
+                        ask.read(portico.sayTries(signIn.tries)) // what a try costs, before it is spent
                         portico.signInSubmitCredentials(signIn.id, ask.text("Login"), ask.text("Password"))
                     }
-
                     is Step.Captcha -> {
                         ask.look(portico.signInCaptchaPicture(signIn.id, step.challenge))
                         val password = if (step.secret == CaptchaSecret.Typed) ask.text("Password") else null
                         portico.signInSubmitCaptcha(signIn.id, step.challenge, ask.text("Letters"), password)
                     }
-
-                    is Step.SecondFactor -> {
-                        portico.signInSubmitCode(signIn.id, step.challenge, ask.text("Code"))
-                    }
-
-                    is Step.Done -> {
-                        return step.account
-                    }
-
+                    is Step.SecondFactor -> portico.signInSubmitCode(signIn.id, step.challenge, ask.text("Code"))
+                    is Step.Done -> return step.account
                     // A link, a moved portal, a browser, or what a newer library has added: a whole app draws them.
-                    else -> {
-                        return null
-                    }
+                    else -> return null
                 }
         }
     }
@@ -92,4 +80,18 @@ class FirstSignInTest {
             assertEquals(1, seen.size)
             assertTrue("the price of a try and why there is a picture: $heard", heard.size >= 2)
         }
+
+    @Test
+    fun `the READMEs show it word for word`() {
+        val repository = File(System.getProperty("portico.repository"))
+        val source = File(repository, "android/portico/src/test/kotlin/com/portico/FirstSignInTest.kt").readText()
+        val here = source.substringAfter("// shown: first sign-in\n").substringBefore("    // end\n").trimIndent()
+        val shown =
+            listOf("README.md", "android/README.md")
+                .map { File(repository, it).readText().substringAfter("<!-- shown: Kotlin -->\n", "") }
+                .filter { it.isNotEmpty() }
+                .map { it.removePrefix("```kotlin\n").substringBefore("\n```") }
+        assertTrue("android/README.md shows it", shown.isNotEmpty())
+        shown.forEach { assertEquals(here, it) }
+    }
 }

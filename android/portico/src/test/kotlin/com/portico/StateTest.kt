@@ -2,6 +2,7 @@ package com.portico
 
 import com.portico.ffi.PorticoException
 import com.portico.ffi.StepFields
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
@@ -9,7 +10,6 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertSame
 import org.junit.Assert.assertTrue
 import org.junit.Test
-import java.util.concurrent.CopyOnWriteArrayList
 
 class StateTest {
     @Test
@@ -31,19 +31,19 @@ class StateTest {
     @Test
     fun `who collects may call back in on the thread that tells`() =
         office { scope ->
-            val seen = CopyOnWriteArrayList<Pair<Int, Int>>()
+            val calledBack = CompletableDeferred<Pair<AccountState, SessionStatus>>()
             val collecting =
                 scope.launch(Dispatchers.Unconfined) {
                     portico.accounts.collect { rows ->
-                        seen += rows.size to portico.accountsList().accounts.size
-                        rows.forEach { portico.sessionStatus(it.id) }
+                        val row = rows.singleOrNull() ?: return@collect
+                        calledBack.complete(portico.accountsList().accounts.single().state to portico.sessionStatus(row.id))
                     }
                 }
             signedIn()
-            portico.accounts.first { it.size == 1 }
+            val (state, session) = calledBack.await()
             collecting.cancel()
-            assertEquals(0 to 0, seen.first())
-            assertEquals(1 to 1, seen.last())
+            assertEquals(AccountState.SignedIn, state)
+            assertTrue(session.signedIn)
         }
 
     @Test
