@@ -36,7 +36,8 @@ class StateTest {
                 scope.launch(Dispatchers.Unconfined) {
                     portico.accounts.collect { rows ->
                         val row = rows.singleOrNull() ?: return@collect
-                        calledBack.complete(portico.accountsList().accounts.single().state to portico.sessionStatus(row.id))
+                        val again = portico.accountsList().accounts.single()
+                        calledBack.complete(again.state to portico.sessionStatus(row.id))
                     }
                 }
             signedIn()
