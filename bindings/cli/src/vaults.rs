@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use keyring_core::CredentialStore;
 use portico::vault::file::FileVault;
-use portico::vault::keyring::{KeyringOptions, KeyringVault};
+use portico::vault::keyring::{KeyringOptions, KeyringVault, StoreKind};
 use portico::vault::memory::MemoryVault;
 use portico::vault::{Vault, folder_scope};
 
@@ -55,7 +55,7 @@ fn open(choice: VaultChoice, data: &Path) -> Result<Arc<dyn Vault>, Stop> {
         VaultChoice::Auto | VaultChoice::SecretService => {
             let store = kept(system_store)
                 .map_err(|_| Stop::Failed(format!("No key store answers on this machine. {CHOICES}")))?;
-            let options = KeyringOptions { service: SERVICE.to_owned(), scope, modifiers: Vec::new() };
+            let options = KeyringOptions { service: SERVICE.to_owned(), scope, store: StoreKind::Desktop };
             Ok(Arc::new(KeyringVault::new(store, options)))
         }
     }

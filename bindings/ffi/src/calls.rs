@@ -10,6 +10,7 @@ use portico::records::{
 };
 use portico::secret::Secret;
 use portico::transport::ExtraRoot;
+use portico::vault::Vault as CoreVault;
 use portico::{About, CallError, Start, Typed};
 use tokio::task::AbortHandle;
 
@@ -36,6 +37,10 @@ pub struct Config {
     /// Allows `http://` for loopback addresses (tests).
     #[uniffi(default)]
     pub allow_plain_loopback: bool,
+    /// Apple only: the Keychain's access group of an app and its extensions that open one folder. Not to be changed after a
+    /// release: everybody would be signed out.
+    #[uniffi(default)]
+    pub keychain_group: Option<String>,
 }
 
 /// A company's certificate authority.
@@ -71,24 +76,29 @@ pub struct Portico {
     core: RwLock<Option<portico::Portico>>,
     /// The task that tells the observer.
     telling: Mutex<Option<AbortHandle>>,
-    /// Calls of `session.call` that can be given up, by the caller's ticket.
-    calls: Mutex<HashMap<u64, AbortHandle>>,
+    /// Calls of `session.call` that can be given up, by the caller's ticket; `None` was given up before it began.
+    calls: Mutex<HashMap<u64, Option<AbortHandle>>>,
 }
 
 #[uniffi::export]
 impl Portico {
     /// Opens the folder; twice is once. Reads no secret and does not wait for the vault. `proxy`: `http://`, `https://` or
-    /// `socks5://`. An argument and not a field, because it may hold a password. Without `clock`: the phone's own.
+    /// `socks5://`. An argument and not a field, because it may hold a password. Without `vault`: the Keychain, which only
+    /// Apple's systems have. Without `clock`: the phone's own.
     #[uniffi::constructor]
     pub async fn open(
         config: Config,
         proxy: Option<String>,
-        vault: Arc<dyn Vault>,
+        vault: Option<Arc<dyn Vault>>,
         clock: Option<Arc<dyn Clock>>,
     ) -> Answer<Arc<Self>> {
         #[cfg(target_os = "android")]
         crate::tls_android::must_be_ready()?;
-        let mut wanted = portico::Config::new(config.data, Arc::new(HostVault(vault)), runtime::handle()?);
+        let vault: Arc<dyn CoreVault> = match vault {
+            Some(vault) => Arc::new(HostVault(vault)),
+            None => own_vault(config.keychain_group)?,
+        };
+        let mut wanted = portico::Config::new(config.data, vault, runtime::handle()?);
         wanted.device_name = config.device_name;
         wanted.locale = config.locale;
         wanted.proxy = proxy;
@@ -310,10 +320,14 @@ impl Portico {
         call.ended().await
     }
 
-    /// Drops the request of that `session_call`, which then says `Cancelled`. A ticket that is over is fine.
+    /// Drops the request of that `session_call`, which then says `Cancelled`; one that has not begun yet never does. A ticket
+    /// that is over is fine.
     pub fn session_cancel(&self, ticket: u64) -> Answer<()> {
-        if let Some(call) = lock(&self.calls).remove(&ticket) {
+        let mut calls = lock(&self.calls);
+        if let Some(Some(call)) = calls.remove(&ticket) {
             call.abort();
+        } else {
+            calls.insert(ticket, None);
         }
         Ok(())
     }
@@ -477,7 +491,9 @@ struct UnderWay<'a> {
 
 impl<'a> UnderWay<'a> {
     fn note(portico: &'a Portico, ticket: u64, call: AbortHandle) -> Self {
-        lock(&portico.calls).insert(ticket, call.clone());
+        if let Some(None) = lock(&portico.calls).insert(ticket, Some(call.clone())) {
+            call.abort();
+        }
         Self { portico, ticket, call }
     }
 }
@@ -487,6 +503,18 @@ impl Drop for UnderWay<'_> {
         self.call.abort();
         lock(&self.portico.calls).remove(&self.ticket);
     }
+}
+
+#[cfg(target_vendor = "apple")]
+fn own_vault(keychain_group: Option<String>) -> Answer<Arc<dyn CoreVault>> {
+    let vault = portico::vault::apple::vault(keychain_group).map_err(|_| PorticoError::VaultUnavailable)?;
+    Ok(Arc::new(vault))
+}
+
+/// Everywhere else the host brings its own.
+#[cfg(not(target_vendor = "apple"))]
+fn own_vault(_keychain_group: Option<String>) -> Answer<Arc<dyn CoreVault>> {
+    Err(PorticoError::InvalidArgument { what: "vault".to_owned() })
 }
 
 /// At most one of them.

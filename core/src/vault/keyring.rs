@@ -11,17 +11,31 @@ use zeroize::Zeroizing;
 use super::{Vault, VaultProblem, is_entry};
 
 /// The policy this version writes. A value says under which one it was written.
-const POLICY: u8 = 1;
+pub(super) const POLICY: u8 = 1;
 
 /// The entry that lists the others, where the store cannot search. No entry of ours has a name like it.
-const LIST: &str = "__list";
+pub(super) const LIST: &str = "__list";
 
 /// Where one entry lies in the key store.
-struct Placement {
+pub(super) struct Placement {
     service: String,
     user: String,
-    /// Store-specific: on Apple's `access-group` or `access-policy`. Empty on stores that take none.
-    modifiers: Vec<(String, String)>,
+    /// The access group, where the store has such.
+    pub(super) group: Option<String>,
+    /// Names and values that the store takes for an entry.
+    modifiers: HashMap<&'static str, &'static str>,
+}
+
+/// Which store it is, as far as entries must be placed differently for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreKind {
+    /// A desktop's, which all programs of a person share.
+    Desktop,
+    /// Apple's protected data: the app's own.
+    AppleProtected {
+        /// A group of the app and its extensions; `None` is the app's own. Another group after a release signs everybody out.
+        group: Option<String>,
+    },
 }
 
 /// What the host decides once, before its first release.
@@ -31,21 +45,27 @@ pub struct KeyringOptions {
     pub service: String,
     /// Our part of it (see [`folder_scope`](super::folder_scope)); on phones a constant, since the store is the app's own.
     pub scope: String,
-    /// Modifiers of the store for each entry (group, access policy). Changing them after a release needs a new policy, or
-    /// everybody is signed out (pain 46).
-    pub modifiers: Vec<(String, String)>,
+    /// What kind of store it is.
+    pub store: StoreKind,
 }
 
 /// Where an entry lies under a policy: service, user, group and access policy, all in this one function (pain 46). A change
 /// is a new number; old values are then read where they were, rewritten and verified.
-fn place(policy: u8, options: &KeyringOptions, entry: &str) -> Placement {
+pub(super) fn place(policy: u8, options: &KeyringOptions, entry: &str) -> Placement {
     // 1, the first release: the scope is part of the service, so that a search finds our own scope only. 0 was never
     // released; it stands for an older one in tests.
     let service = match policy {
         0 => options.service.clone(),
         _ => format!("{}/{}", options.service, options.scope),
     };
-    Placement { service, user: entry.to_owned(), modifiers: options.modifiers.clone() }
+    let (group, modifiers) = match &options.store {
+        StoreKind::Desktop => (None, HashMap::new()),
+        // Readable by work in the background once the phone was unlocked, and never restored on another phone.
+        StoreKind::AppleProtected { group } => {
+            (group.clone(), HashMap::from([("access-policy", "after-first-unlock-this-device-only")]))
+        }
+    };
+    Placement { service, user: entry.to_owned(), group, modifiers }
 }
 
 /// Keys in the platform's key store.
@@ -72,9 +92,7 @@ impl KeyringVault {
 
     fn entry(&self, policy: u8, entry: &str) -> Result<Entry, VaultProblem> {
         let place = place(policy, &self.options, entry);
-        let modifiers: HashMap<&str, &str> =
-            place.modifiers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let modifiers = (!modifiers.is_empty()).then_some(&modifiers);
+        let modifiers = (!place.modifiers.is_empty()).then_some(&place.modifiers);
         twice(|| self.store.build(&place.service, &place.user, modifiers))
     }
 
@@ -119,8 +137,13 @@ impl KeyringVault {
         if self.searches.get() == Some(&false) {
             return Ok(None);
         }
-        let ours = place(POLICY, &self.options, LIST).service;
-        let found = match self.store.search(&HashMap::from([("service", ours.as_str())])) {
+        let place = place(POLICY, &self.options, LIST);
+        let ours = place.service;
+        let mut wanted = HashMap::from([("service", ours.as_str())]);
+        if let Some(group) = &place.group {
+            wanted.insert("access-group", group);
+        }
+        let found = match self.store.search(&wanted) {
             Ok(found) => found,
             Err(Error::NotSupportedByStore(_) | Error::Invalid(..)) => {
                 // Somebody else may have set the same answer meanwhile.

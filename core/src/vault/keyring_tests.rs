@@ -9,7 +9,7 @@ use keyring_core::{Credential, mock};
 use super::*;
 
 fn options() -> KeyringOptions {
-    KeyringOptions { service: "app".to_owned(), scope: "one".to_owned(), modifiers: Vec::new() }
+    KeyringOptions { service: "app".to_owned(), scope: "one".to_owned(), store: StoreKind::Desktop }
 }
 
 fn mock_vault() -> (Arc<mock::Store>, KeyringVault) {

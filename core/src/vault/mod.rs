@@ -4,6 +4,7 @@
 //! data folder). It is called off the runtime's thread and may be slow, locked or damaged: a problem is never taken for
 //! an absence.
 
+pub mod apple;
 pub mod file;
 pub mod keyring;
 pub mod memory;

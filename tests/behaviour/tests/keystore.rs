@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use portico::records::{AccountState, Availability};
-use portico::vault::keyring::{KeyringOptions, KeyringVault};
+use portico::vault::keyring::{KeyringOptions, KeyringVault, StoreKind};
 use portico::vault::{INSTALLATION, Vault, VaultProblem};
 use portico::{Config, Portico};
 use portico_behaviour::{Phone, only_account, portal, sign_in};
@@ -20,7 +20,8 @@ fn vault(scope: &str) -> KeyringVault {
     let store = Store::new().unwrap();
     // Its last owner must not go on a thread of the runtime (zbus waits there); a host keeps its store for its whole life.
     std::mem::forget(Arc::clone(&store));
-    let options = KeyringOptions { service: "portico-test".to_owned(), scope: scope.to_owned(), modifiers: Vec::new() };
+    let options =
+        KeyringOptions { service: "portico-test".to_owned(), scope: scope.to_owned(), store: StoreKind::Desktop };
     KeyringVault::new(store, options)
 }
 

@@ -37,8 +37,9 @@ fn opened(folder: &tempfile::TempDir) -> Arc<Portico> {
         locale: "en".to_owned(),
         extra_roots: Vec::new(),
         allow_plain_loopback: true,
+        keychain_group: None,
     };
-    wait(Portico::open(config, None, Arc::new(InMemory::default()), None)).unwrap()
+    wait(Portico::open(config, None, Some(Arc::new(InMemory::default())), None)).unwrap()
 }
 
 fn some(text: &str) -> Option<String> {
@@ -110,6 +111,16 @@ fn a_ticket_given_up_ends_its_call_and_no_other() {
     drop(under_way);
     assert!(matches!(wait(second.ended()), Err(PorticoError::Cancelled)));
     assert!(lock(&portico.calls).is_empty());
+}
+
+#[test]
+fn a_ticket_given_up_before_its_call_began_ends_that_call() {
+    let folder = tempfile::tempdir().unwrap();
+    let portico = opened(&folder);
+    portico.session_cancel(1).unwrap();
+    let call = runtime::begin(std::future::pending::<Answer<()>>()).unwrap();
+    let _under_way = UnderWay::note(&portico, 1, call.abort_handle());
+    assert!(matches!(wait(call.ended()), Err(PorticoError::Cancelled)));
 }
 
 #[test]
