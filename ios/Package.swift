@@ -1,0 +1,49 @@
+// swift-tools-version: 6.0
+import Foundation
+import PackageDescription
+
+// Two forms of one package. In the repository the Rust library is what cargo built for this machine (PORTICO_LOCAL_BUILD=1, set
+// by tests/run swift). As it is released, the library is an XCFramework, whose address and checksum `ios/xcframework` writes
+// into release.json beside this file: no unsafe flags, which SwiftPM refuses in a package that others depend on.
+let environment = ProcessInfo.processInfo.environment
+let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+/// What `ios/xcframework` writes.
+struct Release: Decodable {
+    let url: String
+    let checksum: String
+}
+
+let library: Target
+var linking: [LinkerSetting] = []
+
+if environment["PORTICO_LOCAL_BUILD"] != nil {
+    let target = environment["CARGO_TARGET_DIR"] ?? folder.deletingLastPathComponent().appendingPathComponent("target").path
+    library = .systemLibrary(name: "PorticoFFI")
+    linking = [
+        .unsafeFlags(["-Xlinker", target + "/debug/libportico_ffi.a"]),
+        .unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux])),
+        .linkedLibrary("m", .when(platforms: [.linux])),
+    ]
+} else if let data = try? Data(contentsOf: folder.appendingPathComponent("release.json")),
+    let release = try? JSONDecoder().decode(Release.self, from: data)
+{
+    library = .binaryTarget(name: "PorticoFFI", url: release.url, checksum: release.checksum)
+} else {
+    fatalError("No release.json beside Package.swift. Depend on a release of Portico; or, to build it here, see ios/README.md.")
+}
+
+let package = Package(
+    name: "Portico",
+    platforms: [.iOS(.v17), .macOS(.v14)],
+    products: [.library(name: "Portico", targets: ["Portico"])],
+    targets: [
+        library,
+        .target(
+            name: "PorticoGenerated", dependencies: ["PorticoFFI"], swiftSettings: [.swiftLanguageMode(.v5)],
+            linkerSettings: linking),
+        .target(name: "Portico", dependencies: ["PorticoGenerated"], resources: [.copy("PrivacyInfo.xcprivacy")]),
+        .testTarget(name: "PorticoTests", dependencies: ["Portico", "PorticoGenerated"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

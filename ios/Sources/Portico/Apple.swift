@@ -1,0 +1,67 @@
+// All that only iOS has. The Keychain is not here: the core speaks to it.
+#if os(iOS)
+    import Foundation
+    import Network
+
+    func platformAssertions() -> any BackgroundAssertions { ActivityAssertions() }
+
+    func platformFollower(_ portico: Portico) -> (any AppFollower)? { AppEvents(portico) }
+
+    /// Works in an app and in its extensions, which have no `UIApplication`.
+    struct ActivityAssertions: BackgroundAssertions {
+        func begin() -> any BackgroundAssertion { Activity() }
+    }
+
+    /// The system's activity lasts as long as its block runs, so that block waits for the end.
+    private final class Activity: BackgroundAssertion, Sendable {
+        private let over = DispatchSemaphore(value: 0)
+
+        init() {
+            ProcessInfo.processInfo.performExpiringActivity(withReason: "Portico sends a secret") { [over] expired in
+                if !expired { over.wait() }
+                // After an expiry the block that waits goes on too, and after the end one that is late.
+                over.signal()
+            }
+        }
+
+        func end() { over.signal() }
+    }
+
+    /// Notices of the app and of the network, as calls of the core.
+    private final class AppEvents: AppFollower, @unchecked Sendable {
+        private let paths = NWPathMonitor()
+        private let observers = Locked<[any NSObjectProtocol]>([])
+        private let lastPath = Locked<NWPath?>(nil)
+
+        init(_ portico: Portico) {
+            // By their names: UIKit's constants would tie this to the main thread.
+            let (front, back) = ("UIApplicationDidBecomeActiveNotification", "UIApplicationDidEnterBackgroundNotification")
+            let center = NotificationCenter.default
+            let came = center.addObserver(forName: Notification.Name(front), object: nil, queue: nil) { [weak portico] _ in
+                Task { [weak portico] in _ = try? await portico?.sessionForeground() }
+            }
+            let went = center.addObserver(forName: Notification.Name(back), object: nil, queue: nil) { [weak portico] _ in
+                _ = try? portico?.sessionBackground()
+            }
+            observers.with { $0 = [came, went] }
+            paths.pathUpdateHandler = { [weak portico, lastPath] path in
+                // The first path is where the app starts from, not a change.
+                let changed = lastPath.with { last in
+                    defer { last = path }
+                    return last != nil && last != path
+                }
+                guard changed, path.status == .satisfied else { return }
+                Task { [weak portico] in _ = try? await portico?.sessionNetworkChanged() }
+            }
+            paths.start(queue: DispatchQueue(label: "portico.network"))
+        }
+
+        func stop() {
+            paths.cancel()
+            observers.with { observers in
+                for observer in observers { NotificationCenter.default.removeObserver(observer) }
+                observers = []
+            }
+        }
+    }
+#endif

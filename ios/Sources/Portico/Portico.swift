@@ -1,0 +1,127 @@
+import Foundation
+import PorticoGenerated
+
+typealias Core = PorticoGenerated.Portico
+
+/// The accounts of this phone and everything that can be done with them.
+///
+/// Open one for the app and keep it. Reading calls answer at once; waiting calls end within 60 seconds whatever the portal does.
+/// Cancelling the task of a waiting call stops the waiting only, with `PorticoError.Cancelled`: what was begun is finished. What
+/// happens is told by ``state`` and by the streams.
+public final class Portico: Sendable {
+    /// The library this package was made with; another one is refused.
+    static let version = "0.1.0"
+
+    /// Accounts and sign-ins for SwiftUI, always the last value.
+    public let state: PorticoState
+
+    /// `nil` once it is closed.
+    private let open: Locked<Core?>
+    private let closing = Locked<Task<Void, any Error>?>(nil)
+    /// The last number of a `session.call`.
+    let tickets = Locked<UInt64>(0)
+    let assertions = Locked(platformAssertions())
+    let feed: Feed
+    /// What follows the app's own comings and goings.
+    let following = Locked<(any AppFollower)?>(nil)
+
+    private init(core: Core, state: PorticoState) throws {
+        self.state = state
+        open = Locked(core)
+        feed = Feed(core)
+        try core.observe(observer: feed)
+        state.follow(feed)
+    }
+
+    deinit {
+        following.with { $0 }?.stop()
+        feed.end()
+    }
+
+    /// Opens the folder of `config`; twice is once. Reads no secret and does not wait for the key store. Makes files only at the
+    /// first write.
+    ///
+    /// - Parameters:
+    ///   - config: the folder and what the portal shows of this phone.
+    ///   - vault: a key store; without one the Keychain, which only Apple's systems have.
+    ///   - clock: another clock, for tests.
+    ///   - proxy: `http://`, `https://` or `socks5://`; may hold a password.
+    ///   - followsApp: on Apple's systems, whether coming to the front, going to the back and another network are told to the
+    ///     core; an app that does not want that calls ``sessionForeground()`` and its neighbours itself.
+    /// - Throws: `PorticoError`: `StorageFailed`, `Newer`, `InvalidArgument` (proxy, certificates, no vault), `NoThread`.
+    public static func open(
+        _ config: Config, vault: (any Vault)? = nil, clock: (any Clock)? = nil, proxy: String? = nil, followsApp: Bool = true
+    ) async throws -> Portico {
+        // Checks the checksums that UniFFI gave each call, too.
+        let library = try PorticoGenerated.version()
+        guard library == version else {
+            throw PorticoError.InvalidArgument(what: "library \(library), package \(version)")
+        }
+        let core = try await Core.open(config: config, proxy: proxy, vault: vault, clock: clock)
+        let portico = try Portico(core: core, state: await PorticoState())
+        if followsApp, let follower = platformFollower(portico) {
+            portico.following.with { $0 = follower }
+        }
+        return portico
+    }
+
+    /// The end: what is under way finishes or is written down, for at most 5 s. Every later call throws `Closed`, streams end.
+    /// Closing twice is once.
+    public func close() async throws {
+        let task = closing.with { closing in
+            if let closing { return closing }
+            let core = open.with { core in
+                defer { core = nil }
+                return core
+            }
+            following.with { $0 }?.stop()
+            let task = Task { [feed] in
+                defer { feed.end() }
+                try await core?.shut()
+            }
+            closing = task
+            return task
+        }
+        try await task.value
+    }
+
+    /// Calls that only read: at once, on the caller's thread.
+    func reading<Value>(_ call: (Core) throws -> Value) throws -> Value {
+        guard let core = open.with({ $0 }) else { throw PorticoError.Closed }
+        return try call(core)
+    }
+
+    /// Calls that wait. `secret`: whether one is sent, so that the app must not be suspended before the answer is kept.
+    func waiting<Value: Sendable>(
+        secret: Bool = false, _ call: @escaping @Sendable (Core) async throws -> Value
+    ) async throws -> Value {
+        let core = try reading { $0 }
+        if Task.isCancelled { throw PorticoError.Cancelled }
+        let assertion = secret ? assertions.with { $0 }.begin() : nil
+        let (answers, answer) = AsyncThrowingStream.makeStream(of: Value.self)
+        // A task of its own: the caller's may be cancelled, and the assertion is for the call, not for the waiting.
+        Task {
+            defer { assertion?.end() }
+            do {
+                answer.yield(try await call(core))
+                answer.finish()
+            } catch {
+                answer.finish(throwing: error)
+            }
+        }
+        for try await value in answers { return value }
+        throw PorticoError.Cancelled
+    }
+}
+
+/// A value that is read and changed under a lock.
+final class Locked<Value>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value: Value
+
+    init(_ value: Value) { self.value = value }
+
+    func with<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+        try lock.withLock { try body(&value) }
+    }
+}

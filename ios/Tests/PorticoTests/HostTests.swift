@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+@testable import Portico
+
+/// Key stores that are slow or throw, texts as people and programs make them, and the background.
+@Suite struct HostTests {
+    @Test(arguments: [
+        (VaultError.Locked, "vault_locked"), (.NeedsUser, "vault_locked"), (.Unavailable, "vault_unavailable"),
+        (.Damaged, "vault_damaged"), (.Invalidated, "vault_damaged"), (.OtherDevice, "vault_damaged"),
+    ])
+    func aKeyStoreThatThrowsIsTheCallsErrorAndNothingIsSent(error: VaultError, expected: String) async throws {
+        try await Phone.with { phone in
+            let began = try await phone.portico.signInStart(address: phone.portal.url)
+            try await phone.portal.desk("DELETE /requests")
+            phone.vault.before.with { $0 = { throw error } }
+            let said = await code {
+                try await phone.portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
+            }
+            #expect(said == expected)
+            #expect(try await phone.portal.requests().count { $0["credential"] == "login_password" } == 0)
+            phone.vault.before.with { $0 = {} }
+            let ended = try await phone.portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
+            #expect(ended.step.code == "done")
+        }
+    }
+
+    @Test func whatAKeyStoreWasNotToThrowIsUnavailable() async throws {
+        try await Phone.with { phone in
+            let began = try await phone.portico.signInStart(address: phone.portal.url)
+            phone.vault.before.with { $0 = { throw Wrong("a secret of the host") } }
+            let said = await code {
+                try await phone.portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
+            }
+            #expect(said == "vault_unavailable")
+            phone.vault.before.with { $0 = {} }
+        }
+    }
+
+    @Test func aSlowKeyStoreHoldsUpNobodyElse() async throws {
+        try await Phone.with { phone in
+            let began = try await phone.portico.signInStart(address: phone.portal.url)
+            let gate = DispatchSemaphore(value: 0)
+            let asked = AsyncStream.makeStream(of: Void.self)
+            phone.vault.before.with {
+                $0 = {
+                    asked.continuation.yield()
+                    gate.wait()
+                    gate.signal()
+                }
+            }
+            let task = Task {
+                try await phone.portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
+            }
+            for await _ in asked.stream { break }
+            #expect(try phone.portico.signInGet(began.id).id == began.id)
+            let other = try await phone.portico.signInStart(address: phone.portal.url)
+            #expect(other.step == .credentials)
+            gate.signal()
+            #expect(try await task.value.step.code == "done")
+        }
+    }
+
+    @Test func textsOfEveryKindAreKeptToTheLetter() async throws {
+        try await Phone.with { phone in
+            let anna = try await phone.signedIn()
+            for text in ["👩🏽‍💻 Grüße\u{0}Привет", "\u{202E}abc\u{FFFD}", String(repeating: "ü", count: 4096), ""] {
+                #expect(try await phone.portico.draftsSet(anna, text: text) == text)
+                #expect(try phone.portico.draftsGet(anna) == text)
+            }
+            let huge = String(repeating: "x", count: 1 << 20)
+            #expect(await code { try await phone.portico.draftsSet(anna, text: huge) } == "draft_too_long")
+            #expect(try phone.portico.linksRead(huge).kind == .unknown)
+            // A Swift text cannot hold half a surrogate pair: decoding has replaced it before.
+            #expect(try phone.portico.linksRead(String(decoding: [0xD83D], as: UTF16.self)).kind == .unknown)
+        }
+    }
+
+    @Test func filesGoneAndKeychainKeptIsNoHalfSignIn() async throws {
+        try await Phone.with { phone in
+            _ = try await phone.signedIn()
+            let fresh = try Phone.config(phone.folder.path + "/reinstalled", phone.portal)
+            let portico = try await Portico.open(fresh, vault: phone.vault, clock: phone.clock)
+            #expect(try portico.accountsList().accounts == [])
+            #expect(try portico.signInList() == [])
+            let began = try await portico.signInStart(address: phone.portal.url)
+            let ended = try await portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
+            #expect(ended.step.code == "done")
+            #expect(try portico.accountsList().accounts.map(\.state) == [.signedIn])
+            try await portico.close()
+        }
+    }
+
+    @Test func aCallThatSendsASecretHoldsAnAssertionToItsEnd() async throws {
+        try await Phone.with { phone in
+            let told = Assertions()
+            phone.portico.assertions.with { $0 = told }
+            let began = try await phone.portico.signInStart()
+            _ = try await phone.portico.signInSubmitAddress(began.id, address: phone.portal.url)
+            #expect(told.told == ["begun", "ended"], "an address is no secret")
+
+            #expect(
+                await code { try await phone.portico.signInSubmitCredentials(SignInId("nobody"), login: "a", password: "b") }
+                    == "unknown_sign_in")
+            #expect(told.told == ["begun", "ended", "begun", "ended"], "an error ends it too")
+
+            try await phone.slow(1500)
+            let steps = phone.portico.signIn(began.id)
+            let task = Task {
+                try await phone.portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
+            }
+            for await signIn in steps where signIn.busy { break }
+            task.cancel()
+            #expect(await code { try await task.value } == "cancelled")
+            #expect(told.told.count == 5, "the secret is still under way")
+            for await signIn in phone.portico.signIn(began.id) where signIn.step.code == "done" { break }
+            while told.told.count < 6 { await Task.yield() }
+            #expect(told.told.last == "ended")
+        }
+    }
+}
+
+/// Notes what it is asked.
+private final class Assertions: BackgroundAssertions, BackgroundAssertion {
+    private let notes = Locked<[String]>([])
+
+    var told: [String] { notes.with { $0 } }
+
+    func begin() -> any BackgroundAssertion {
+        notes.with { $0.append("begun") }
+        return self
+    }
+
+    func end() { notes.with { $0.append("ended") } }
+}

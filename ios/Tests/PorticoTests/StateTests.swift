@@ -1,0 +1,90 @@
+import Foundation
+import PorticoGenerated
+import Testing
+
+@testable import Portico
+
+/// What is told of changes.
+@Suite struct StateTests {
+    @Test func streamsBeginWithWhatIsThereAndEndWithTheLastValue() async throws {
+        try await Phone.with { phone in
+            var rows = phone.portico.accounts.makeAsyncIterator()
+            #expect(await rows.next()?.isEmpty == true)
+            let anna = try await phone.signedIn()
+            while let accounts = await rows.next(), accounts.first?.state != .signedIn {}
+            try await phone.portico.accountsDelete(anna)
+            while let accounts = await rows.next(), !accounts.isEmpty {}
+            for await availability in phone.portico.availability {
+                #expect(availability == .ready)
+                break
+            }
+        }
+    }
+
+    @Test func theObservableStateFollows() async throws {
+        try await Phone.with { phone in
+            let anna = try await phone.signedIn()
+            let state = phone.portico.state
+            // The streams and the state hear of the same change; the state takes it on the main thread.
+            while await state.selected?.id != anna { await Task.yield() }
+            #expect(await state.accounts.map(\.id) == [anna])
+            #expect(await state.availability == .ready)
+            #expect(await state.signIns.isEmpty)
+        }
+    }
+
+    @Test func anObserverMayCallBackIn() async throws {
+        try await Phone.with { phone in
+            let portico = phone.portico
+            // `follow` reads inside the core's own notice; this one writes there too.
+            let heard = portico.feed.follow { core in
+                _ = try core.localeSet(locale: "en")
+                return try core.accountsList().revision
+            }
+            _ = try await phone.signedIn()
+            for await revision in heard where revision > 0 { break }
+            #expect(try portico.accountsList().accounts.count == 1)
+        }
+    }
+
+    @Test func receiptsAndTriesAreSaidInWords() async throws {
+        try await Phone.with { phone in
+            let anna = try await phone.signedIn()
+            let preview = try phone.portico.accountsPreview(anna, kind: .delete)
+            let sentences = try phone.portico.sayReceipt(preview)
+            #expect(!sentences.isEmpty)
+            let said = try phone.portico.sayTries(phone.portico.accountsList().accounts[0].tries)
+            #expect(said.contains("10"))
+        }
+    }
+
+    @Test func whatIsNotKnownYetBecomesOther() {
+        #expect(AccountState(code: "signed_in") == .signedIn)
+        #expect(AccountState(code: "asleep") == .other("asleep"))
+        #expect(AccountState(code: "asleep").code == "asleep")
+        let fields = StepFields(kind: "dance")
+        #expect(Step(fields) == .other(code: "dance"))
+        #expect(Step(fields).code == "dance")
+    }
+
+    @Test func everyKnownCodeComesBackByItsName() {
+        func check<Code: OpenCode>(_: Code.Type) {
+            for (name, code) in Code.known {
+                #expect(code.code == name)
+                #expect(Code(code: name) == code)
+                #expect(code.added == nil)
+            }
+        }
+        check(AccountState.self)
+        check(Availability.self)
+        check(BrowserThen.self)
+        check(CaptchaFor.self)
+        check(CaptchaSecret.self)
+        check(InvitationStage.self)
+        check(LinkKind.self)
+        check(LinkKnown.self)
+        check(Reason.self)
+        check(RecoveryStage.self)
+        check(SecondFactorType.self)
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+
+/// JSON as it is, whatever it is.
+enum Json: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case string(String)
+    case array([Json])
+    case object([String: Json])
+
+    init(_ data: Data) throws { self = try JSONDecoder().decode(Json.self, from: data) }
+
+    /// `nil` is null.
+    init(_ text: String?) { self = text.map(Json.string) ?? .null }
+
+    var text: String? { if case .string(let text) = self { text } else { nil } }
+    var number: Double? { if case .number(let number) = self { number } else { nil } }
+    var items: [Json]? { if case .array(let items) = self { items } else { nil } }
+    var fields: [String: Json]? { if case .object(let fields) = self { fields } else { nil } }
+    var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+
+    /// A field of an object; nothing elsewhere.
+    subscript(_ name: String) -> Json? { fields?[name] }
+
+    /// RFC 6901; `""` is the whole.
+    func at(_ pointer: String) -> Json? {
+        pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().reduce(self) { json, step in
+            let step = step.replacingOccurrences(of: "~1", with: "/").replacingOccurrences(of: "~0", with: "~")
+            if let items = json?.items { return Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil } }
+            return json?[step]
+        }
+    }
+}
+
+extension Json: Codable {
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            self = .null
+        } else if let flag = try? value.decode(Bool.self) {
+            self = .bool(flag)
+        } else if let number = try? value.decode(Double.self) {
+            self = .number(number)
+        } else if let text = try? value.decode(String.self) {
+            self = .string(text)
+        } else if let items = try? value.decode([Json].self) {
+            self = .array(items)
+        } else {
+            self = .object(try value.decode([String: Json].self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        switch self {
+        case .null: try value.encodeNil()
+        case .bool(let flag): try value.encode(flag)
+        case .number(let number):
+            if let whole = Int(exactly: number) { try value.encode(whole) } else { try value.encode(number) }
+        case .string(let text): try value.encode(text)
+        case .array(let items): try value.encode(items)
+        case .object(let fields): try value.encode(fields)
+        }
+    }
+
+    var written: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "?"
+    }
+}
+
+extension Json: CustomStringConvertible {
+    var description: String { written }
+}
+
+extension Json: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+    init(stringLiteral value: String) { self = .string(value) }
+    init(booleanLiteral value: Bool) { self = .bool(value) }
+    init(integerLiteral value: Int) { self = .number(Double(value)) }
+    init(arrayLiteral elements: Json...) { self = .array(elements) }
+    init(dictionaryLiteral elements: (String, Json)...) { self = .object(Dictionary(uniqueKeysWithValues: elements)) }
+    init(nilLiteral: ()) { self = .null }
+}

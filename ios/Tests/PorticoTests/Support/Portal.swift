@@ -1,0 +1,100 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// The program `portico-portal`, running until `end`. It ends with this process, too.
+final class Portal: Sendable {
+    let url: String
+    let desk: String
+    let ca: String
+    private let process: Process
+    private let leash: Pipe
+    private let ended: AsyncStream<Void>
+
+    /// `company` as `portico-portal --company` takes it.
+    static func start(company: Json, in folder: Folder) async throws -> Portal {
+        let file = folder.path + "/company-" + UUID().uuidString + ".json"
+        try company.written.write(toFile: file, atomically: true, encoding: .utf8)
+        let (process, leash, output) = (Process(), Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // Reading ends when the leash is let go, be it by this program's end: then the portal ends. By force and without
+        // waiting: a child of Dispatch's threads has every other signal blocked.
+        process.arguments = ["-c", "\"$@\" & read -r leash; kill -9 $!", "sh", program, "--company", file]
+        process.standardInput = leash
+        process.standardOutput = output
+        let (ended, end) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in end.finish() }
+        try process.run()
+        let line = await firstLine(output.fileHandleForReading)
+        guard let ready = try? Json(line), let url = ready["portal"]?.text, let desk = ready["desk"]?.text,
+            let ca = ready["ca"]?.text
+        else {
+            try? leash.fileHandleForWriting.close()
+            throw Wrong("\(program) is not ready; it said: \(String(decoding: line, as: UTF8.self))")
+        }
+        return Portal(url: url, desk: desk, ca: ca, process: process, leash: leash, ended: ended)
+    }
+
+    private init(url: String, desk: String, ca: String, process: Process, leash: Pipe, ended: AsyncStream<Void>) {
+        (self.url, self.desk, self.ca) = (url, desk, ca)
+        (self.process, self.leash, self.ended) = (process, leash, ended)
+    }
+
+    deinit { try? leash.fileHandleForWriting.close() }
+
+    func end() async {
+        try? leash.fileHandleForWriting.close()
+        for await _ in ended {}
+    }
+
+    var port: Int { URL(string: url)?.port ?? 0 }
+
+    /// One call of the desk: `METHOD /path`. Any answer but 2xx is an error.
+    @discardableResult
+    func desk(_ call: String, _ body: Json? = nil) async throws -> Json {
+        let parts = call.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let url = URL(string: desk + parts[1]) else { throw Wrong("\(call) is no call of a desk") }
+        var request = URLRequest(url: url)
+        request.httpMethod = parts[0]
+        if let body {
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.httpBody = Data(body.written.utf8)
+        }
+        let (status, data) = try await answer(request)
+        guard (200..<300).contains(status) else {
+            throw Wrong("the desk answers \(status): \(String(decoding: data, as: UTF8.self))")
+        }
+        return try Json(data)
+    }
+
+    /// Everything the portal was asked since request number `after`.
+    func requests(after: Int = 0) async throws -> [Json] {
+        try await desk("GET /requests?after=\(after)")["requests"]?.items ?? []
+    }
+
+    private static var program: String {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["PORTICO_PORTAL"] ?? (environment["CARGO_TARGET_DIR"] ?? "../target") + "/debug/portico-portal"
+    }
+}
+
+private func firstLine(_ handle: FileHandle) async -> Data {
+    await withCheckedContinuation { continuation in
+        DispatchQueue.global().async {
+            var line = Data()
+            while let byte = try? handle.read(upToCount: 1), byte.first != UInt8(ascii: "\n") { line += byte }
+            continuation.resume(returning: line)
+        }
+    }
+}
+
+/// One request to a desk.
+private func answer(_ request: URLRequest) async throws -> (status: Int, data: Data) {
+    let session = URLSession(configuration: .ephemeral)
+    defer { session.finishTasksAndInvalidate() }
+    let (data, response) = try await session.data(for: request)
+    guard let response = response as? HTTPURLResponse else { throw Wrong("no answer") }
+    return (response.statusCode, data)
+}
