@@ -40,6 +40,27 @@ fn what_the_readme_links_to_is_there() {
     }
 }
 
+/// There they are compiled and run by tests of their own.
+#[test]
+fn the_lines_for_an_app_are_those_of_the_platforms_own_readme() {
+    let read = |file: &str| flat(&std::fs::read_to_string(top().join(file)).unwrap());
+    let (ours, theirs) =
+        (std::fs::read_to_string(top().join("README.md")).unwrap(), [read("android/README.md"), read("ios/README.md")]);
+    for (language, theirs) in ["kotlin", "swift"].into_iter().zip(theirs) {
+        let blocks: Vec<_> = ours.split(&format!("```{language}\n")).skip(1).collect();
+        assert!(!blocks.is_empty(), "README.md shows no {language}");
+        for block in blocks {
+            let (lines, _) = block.split_once("```").unwrap();
+            assert!(theirs.contains(&flat(lines)), "not in the {language} README:\n{lines}");
+        }
+    }
+}
+
+/// Without indentation: a list indents what it holds.
+fn flat(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
 fn top() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
