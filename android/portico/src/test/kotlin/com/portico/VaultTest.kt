@@ -16,7 +16,11 @@ class VaultTest {
     private class Throwing : MemoryVault() {
         @Volatile var problem: (() -> Exception)? = null
 
-        override fun get(entry: String): ByteArray? = problem?.let { throw it() } ?: super.get(entry)
+        /** Whose entries: all, or one. */
+        @Volatile var only: String? = null
+
+        override fun get(entry: String): ByteArray? =
+            problem?.takeIf { only == null || only == entry }?.let { throw it() } ?: super.get(entry)
 
         override fun put(entry: String, value: ByteArray) = problem?.let { throw it() } ?: super.put(entry, value)
     }
@@ -72,6 +76,7 @@ class VaultTest {
             office(vault) {
                 val anna = signedIn()
                 phone.restart()
+                vault.only = vault.list().single { it != "installation" }
                 vault.problem = problem
                 val error = thrown<PorticoException> { portico.sessionCall(anna, "profile") }
                 assertEquals("call_failed", error.code)
