@@ -101,13 +101,12 @@ public final class Portico: Sendable {
         let (answers, answer) = AsyncThrowingStream.makeStream(of: Value.self)
         // A task of its own: the caller's may be cancelled, and the assertion is for the call, not for the waiting.
         Task {
-            defer { assertion?.end() }
-            do {
-                answer.yield(try await call(core))
-                answer.finish()
-            } catch {
-                answer.finish(throwing: error)
-            }
+            let result: Result<Value, any Error>
+            do { result = .success(try await call(core)) } catch { result = .failure(error) }
+            // Before the caller hears of it, so that who has the answer holds nothing any more.
+            assertion?.end()
+            answer.yield(with: result)
+            answer.finish()
         }
         for try await value in answers { return value }
         throw PorticoError.Cancelled
