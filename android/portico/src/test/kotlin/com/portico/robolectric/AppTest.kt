@@ -89,9 +89,14 @@ class AppTest {
             fun passwordNeeded() = (portico.signInGet(signIn).step as Step.Captcha).passwordNeeded
             assertFalse(passwordNeeded())
             val opening = CompletableDeferred<Portico>()
+            val toldFront = CompletableDeferred<ULong>()
             val toldBack = CompletableDeferred<ULong>()
-            val front: suspend () -> Unit = { opening.await().sessionForeground() }
-            val back: suspend () -> Unit = { toldBack.complete(opening.await().sessionBackground()) }
+            val front: suspend () -> Unit = { toldFront.complete(opening.await().sessionForeground()) }
+            // Both wait for the opening; which of two calls that wait goes first is nobody's promise.
+            val back: suspend () -> Unit = {
+                toldFront.await()
+                toldBack.complete(opening.await().sessionBackground())
+            }
             Connectivity(context as Application, {}, front, back).use {
                 val activity = Robolectric.buildActivity(Activity::class.java).setup()
                 activity.pause().stop()
