@@ -305,8 +305,8 @@ impl Portico {
         Ok(self.core()?.session_status(&account)?)
     }
 
-    /// An authorised REST call. `params` and the result are JSON objects and values as text. `ticket`: the caller's number for this call, for `session_cancel`. A caller who goes
-    /// away drops the request.
+    /// An authorised REST call. `params` is a JSON object as text, the result any JSON value. `ticket`: the caller's number for this
+    /// call, for `session_cancel`. A caller who goes away drops the request.
     pub async fn session_call(&self, account: String, method: String, params: String, ticket: u64) -> Answer<String> {
         let core = self.core()?;
         let wrong = |_| PorticoError::InvalidArgument { what: "params".to_owned() };
