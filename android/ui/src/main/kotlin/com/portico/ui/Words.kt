@@ -26,4 +26,4 @@ public val LocalWords: ProvidableCompositionLocal<Words> =
 /** A word in the language in use. */
 @Composable
 @ReadOnlyComposable
-public fun say(word: Word, vararg with: Any): String = LocalWords.current[word, *with]
+public fun say(word: Word, vararg with: Any): String = LocalWords.current.get(word, *with)
