@@ -9,6 +9,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::accounts::{self, Accounts};
+use crate::advice;
 use crate::config::Config;
 use crate::errors::{CallError, joined};
 use crate::help::{About, Help};
@@ -400,6 +401,11 @@ impl Portico {
     /// What was spent, and when the portal will ask for a picture (R12).
     pub fn say_tries(&self, tries: &Tries) -> String {
         self.door.house.phone.read(|memory| accounts::tries_sentence(tries, &memory.locale))
+    }
+
+    /// What an error is to people, by its stable [`code`](CallError::code): as [`crate::advice::say_error`], in the language set.
+    pub fn say_error(&self, code: &str) -> Problem {
+        self.door.house.phone.read(|memory| advice::say_error(code, &memory.locale))
     }
 
     /// Revisions as they come; the last value wins.

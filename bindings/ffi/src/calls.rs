@@ -69,6 +69,13 @@ pub fn version() -> Answer<String> {
     Ok(env!("CARGO_PKG_VERSION").to_owned())
 }
 
+/// What to show where a call gave an error, by its stable name (`vault_locked`), or where the list of accounts cannot be used, by
+/// its availability. Needs no open folder: opening fails too, and what is closed says so. `CallFailed` has a problem of its own.
+#[uniffi::export]
+pub fn say_error(code: String, locale: String) -> Answer<Problem> {
+    Ok(portico::advice::say_error(&code, &locale))
+}
+
 /// The accounts of this phone and everything that can be done with them.
 #[derive(uniffi::Object)]
 pub struct Portico {

@@ -110,6 +110,12 @@ pub(super) const SCAN: Button = &[offer("scan_qr", &[])];
 /// A text for the administrator.
 pub(super) const CARD: Button =
     &[offer("share_help_card", &[("sign_in", Of("sign_in"))]), offer("share_help_card", &[("account", Of("account"))])];
+/// The same, where nothing need be known yet.
+pub(super) const ANY_CARD: Button = &[
+    offer("share_help_card", &[("sign_in", Of("sign_in"))]),
+    offer("share_help_card", &[("account", Of("account"))]),
+    offer("share_help_card", &[]),
+];
 /// The phone's own settings.
 pub(super) const SETTINGS: Button = &[offer("open_settings", &[])];
 

@@ -197,6 +197,8 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::VaultLocked
         | P::VaultUnavailable
         | P::StorageFailed
+        | P::StoredDataDamaged
+        | P::AppFault
         | P::KeyInvalidated => "wish-look",
         P::PasswordNeeded
         | P::SignedOut
@@ -211,6 +213,9 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::InvitationPasswordRefused
         | P::InvitationAccepted
         | P::SessionLength
+        | P::NoLongerThere
+        | P::Stopped
+        | P::DraftTooLong
         | P::SignInExpired => "wish-sign-in",
     }
 }

@@ -3,6 +3,7 @@
 //! clock.
 
 mod actions;
+mod errors;
 mod help;
 mod history;
 mod links;
@@ -13,6 +14,7 @@ mod tries;
 mod warnings;
 mod ways;
 
+pub use errors::say_error;
 pub use help::{Card, card, topic, use_this};
 pub use history::{event_log_unreadable, phone_event, portal_event};
 pub use links::{LinkWarning, link_warning};

@@ -100,8 +100,13 @@ problems! {
     DocumentDamaged: You, NoneHelps, [RESET, START, DELETE];
     DocumentNewer: You, NoneHelps, [NONE];
     VaultLocked: You, Free, [NONE, CHECK];
-    VaultUnavailable: You, Free, [NONE, SETTINGS, OPEN_PORTAL, CARD];
+    VaultUnavailable: You, Free, [NONE, SETTINGS, OPEN_PORTAL, ANY_CARD];
     StorageFailed: You, Free, [SETTINGS, CHECK];
+    StoredDataDamaged: You, NoneHelps, [NONE, RESET, ANY_CARD];
+    NoLongerThere: You, Free, [NONE, SCAN];
+    Stopped: You, Free, [NONE];
+    DraftTooLong: You, NoneHelps, [NONE, NONE];
+    AppFault: You, Free, [NONE, NONE, ANY_CARD];
     OpenLinkAgain: You, Free, [SCAN, START_AT];
     LinkUsedOrLost: You, NoneHelps, [SCAN, START_AT];
     LinkUnreadable: You, Free, [NONE, NONE, NONE];

@@ -151,6 +151,7 @@ fn an_action_without_its_arguments_is_left_out() {
                             | "help.which_me"
                             | "scan_qr"
                             | "invitation.open"
+                            | "share_help_card"
                             | "open_url"
                     )
                 ),

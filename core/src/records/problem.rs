@@ -153,6 +153,17 @@ pub enum ProblemCode {
     VaultUnavailable,
     /// The folder or disk failed.
     StorageFailed,
+    /// A key or the list of accounts cannot be read.
+    StoredDataDamaged,
+    // --- what a call could not do
+    /// What the call was for is over, or not on this phone any more (R10).
+    NoLongerThere,
+    /// It was stopped before the answer came.
+    Stopped,
+    /// More unsent text than is kept.
+    DraftTooLong,
+    /// The app itself got something wrong (`code` in the arguments).
+    AppFault,
     // --- an unfinished sign-in
     /// Its link was only in memory: open it again (Q14).
     OpenLinkAgain,

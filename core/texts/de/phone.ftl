@@ -12,8 +12,8 @@ document_damaged = Die gespeicherten Daten dieses Kontos sind beschädigt
     .step-2 = Melden Sie sich dann mit Login und Passwort an.
     .step-3 = Wenn das nicht hilft, löschen Sie das Konto von diesem Telefon. Seine Daten im Portal bleiben.
 
-document_newer = Dieses Konto braucht eine neuere Version der App
-    .cause-1 = Es wurde von einer neueren Version der App gespeichert. Diese Version fasst es nicht an, so geht nichts verloren.
+document_newer = Eine neuere Version der App ist nötig
+    .cause-1 = Was hier gespeichert ist, stammt von einer neueren Version der App. Diese Version fasst es nicht an, so geht nichts verloren.
     .step-1 = Aktualisieren Sie die App.
 
 vault_locked = Der Schlüsselspeicher des Telefons ist gesperrt
@@ -32,3 +32,9 @@ storage_failed = Das Telefon konnte nicht speichern
     .cause-1 = Das Schreiben in den Speicher des Telefons ist fehlgeschlagen. Vielleicht ist er voll. Nichts wurde geändert.
     .step-1 = Schaffen Sie Platz auf dem Telefon.
     .step-2 = { then-try-again }
+
+stored_data_damaged = Etwas auf diesem Telefon Gespeichertes ist beschädigt
+    .cause-1 = Das Telefon kann einen Teil dessen nicht lesen, was die App darauf gespeichert hat. Im Portal ist nichts verloren, und kein Versuch wurde verbraucht.
+    .step-1 = Schließen Sie die App ganz und öffnen Sie sie wieder.
+    .step-2 = Wenn ein Konto nicht funktioniert, setzen Sie seine Anmeldung zurück und melden Sie sich mit Login und Passwort an.
+    .step-3 = Wenn das nicht hilft, senden Sie die Hilfekarte an Ihren Administrator.

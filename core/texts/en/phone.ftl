@@ -12,8 +12,8 @@ document_damaged = The stored data of this account is damaged
     .step-2 = Then sign in with your login and password.
     .step-3 = If that does not help, delete the account from this phone. Its data on the portal stays.
 
-document_newer = This account needs a newer version of the app
-    .cause-1 = It was stored by a newer version of the app. This version does not touch it, so nothing is lost.
+document_newer = A newer version of the app is needed
+    .cause-1 = What this phone holds here was stored by a newer version of the app. This version does not touch it, so nothing is lost.
     .step-1 = Update the app.
 
 vault_locked = The phone's key store is locked
@@ -32,3 +32,9 @@ storage_failed = The phone could not save
     .cause-1 = Writing to the phone's storage failed. It may be full. Nothing was changed.
     .step-1 = Free some space on the phone.
     .step-2 = { then-try-again }
+
+stored_data_damaged = Something stored on this phone is damaged
+    .cause-1 = The phone cannot read a part of what the app stored on it. Nothing on the portal is lost, and no try was spent.
+    .step-1 = Close the app completely and open it again.
+    .step-2 = If one account does not work, reset its sign-in and sign in with your login and password.
+    .step-3 = If that does not help, send the help card to your administrator.

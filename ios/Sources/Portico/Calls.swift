@@ -281,7 +281,9 @@ extension Portico {
     /// Words texts in another language (BCP 47) from now on. Gives the revision.
     @discardableResult
     public func localeSet(_ locale: String) throws -> UInt64 {
-        try reading { try $0.localeSet(locale: locale) }
+        let revision = try reading { try $0.localeSet(locale: locale) }
+        self.locale.with { $0 = locale }
+        return revision
     }
 
     /// A receipt as sentences. A preview speaks of what would happen.
@@ -292,5 +294,16 @@ extension Portico {
     /// What was spent, and when the portal will ask for a picture.
     public func sayTries(_ tries: Tries) throws -> String {
         try reading { try $0.sayTries(tries: tries) }
+    }
+
+    /// What to show for the code of a `PorticoError`, or of an ``Availability`` that is not `ready`. Answers when closed too. What
+    /// `CallFailed` carries says more.
+    public func sayError(_ code: String) throws -> Problem {
+        try Self.sayError(code, locale: locale.with { $0 })
+    }
+
+    /// What to show where ``open(_:vault:clock:proxy:followsApp:)`` failed, in a language (BCP 47).
+    public static func sayError(_ code: String, locale: String) throws -> Problem {
+        try PorticoGenerated.sayError(code: code, locale: locale)
     }
 }

@@ -17,6 +17,8 @@ public final class Portico: Sendable {
 
     /// `nil` once it is closed.
     private let open: Locked<Core?>
+    /// The language of texts, for what is said of an error after the end too.
+    let locale: Locked<String>
     private let closing = Locked<Task<Void, any Error>?>(nil)
     /// The last number of a `session.call`.
     let tickets = Locked<UInt64>(0)
@@ -25,8 +27,9 @@ public final class Portico: Sendable {
     /// What follows the app's own comings and goings.
     let following = Locked<(any AppFollower)?>(nil)
 
-    private init(core: Core, state: PorticoState) throws {
+    private init(core: Core, state: PorticoState, locale: String) throws {
         self.state = state
+        self.locale = Locked(locale)
         open = Locked(core)
         feed = Feed(core)
         try core.observe(observer: feed)
@@ -58,7 +61,7 @@ public final class Portico: Sendable {
             throw PorticoError.InvalidArgument(what: "library \(library), package \(version)")
         }
         let core = try await Core.open(config: config, proxy: proxy, vault: vault, clock: clock)
-        let portico = try Portico(core: core, state: await PorticoState())
+        let portico = try Portico(core: core, state: await PorticoState(), locale: config.locale)
         if followsApp, let follower = platformFollower(portico) {
             portico.following.with { $0 = follower }
         }

@@ -58,6 +58,16 @@ import Testing
         }
     }
 
+    @Test func whatWentWrongIsSaidInTheLanguageSetAndWhenClosedToo() async throws {
+        try await Phone.with { phone in
+            try phone.portico.localeSet("de")
+            try await phone.portico.close()
+            let closed = try phone.portico.sayError(PorticoError.Closed.code)
+            #expect(closed.code == "app_fault" && closed.title == "In der App ist etwas schiefgegangen")
+            #expect(try Portico.sayError("vault_locked", locale: "en").code == "vault_locked")
+        }
+    }
+
     @Test func whatIsNotKnownYetBecomesOther() {
         #expect(AccountState(code: "signed_in") == .signedIn)
         #expect(AccountState(code: "asleep") == .other("asleep"))

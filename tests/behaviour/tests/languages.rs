@@ -89,6 +89,23 @@ async fn rows_warnings_ways_and_receipts_follow_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_call_could_not_do_is_said_in_the_language_set() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    let gone = app.sign_in_get("nobody's").unwrap_err();
+    let long = app.drafts_set(&anna, &"a".repeat(8_193)).await.unwrap_err();
+    for (error, code) in [(gone, ProblemCode::NoLongerThere), (long, ProblemCode::DraftTooLong)] {
+        in_each_language(&app, || {
+            let said = app.say_error(error.code());
+            assert_eq!(said.code, code);
+            format!("{} {} {}", said.title, said.cause, said.steps[0].text)
+        });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_portals_own_words_are_never_translated() {
     let alfa = portal(&["anna"]).await;
     let reason = json!({"P1": {"error": "INVITE", "error_message": "Bitte nehmen Sie die Einladung an"}});

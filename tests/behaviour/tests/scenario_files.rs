@@ -197,6 +197,11 @@ const SHOWN_IN_RUST: &[(&str, &str)] = &[
         "storage_failed",
         "tests/behaviour/tests/which_phone/failing.rs::nothing_is_sent_where_the_note_of_it_cannot_be_written",
     ),
+    ("stored_data_damaged", "core/src/advice/errors.rs::a_list_that_cannot_be_used_is_said_by_its_availability_too"),
+    ("no_longer_there", "tests/behaviour/tests/languages.rs::what_a_call_could_not_do_is_said_in_the_language_set"),
+    ("stopped", "core/src/advice/errors.rs::each_error_is_worded_and_only_the_apps_own_are_called_so"),
+    ("draft_too_long", "tests/behaviour/tests/languages.rs::what_a_call_could_not_do_is_said_in_the_language_set"),
+    ("app_fault", "core/src/advice/errors.rs::what_an_unopened_or_unknowing_app_says_has_its_code_and_a_help_card"),
     ("invitation_refused", "core/src/invitation/tests.rs::each_code_is_its_own_problem_and_without_one_the_form_tells"),
     ("call_refused", "core/src/portal/tests/rest.rs::errors_of_methods"),
     (

@@ -19,7 +19,7 @@ import com.portico.ffi.Portico as Core
  * do. "Writes" below means that the data folder changes; such a call may throw `storage_failed`, `newer` and `vault_…`.
  */
 @Suppress("TooManyFunctions") // The surface of the core, call by call.
-public class Portico private constructor(core: Core) {
+public class Portico private constructor(core: Core, @Volatile private var locale: String) {
     private val open = AtomicReference<Core?>(core)
     private val tickets = AtomicLong()
     private val state = State(core)
@@ -237,13 +237,19 @@ public class Portico private constructor(core: Core) {
     public fun helpTopic(topic: String): Problem = ask { helpTopic(topic) }
 
     /** Words texts in another language (BCP 47) from now on; gives the revision. */
-    public fun localeSet(locale: String): ULong = ask { localeSet(locale) }
+    public fun localeSet(locale: String): ULong = ask { localeSet(locale) }.also { this.locale = locale }
 
     /** A receipt as sentences. */
     public fun sayReceipt(receipt: Receipt): List<String> = ask { sayReceipt(receipt) }
 
     /** What was spent, and when the portal will ask for a picture. */
     public fun sayTries(tries: Tries): String = ask { sayTries(tries) }
+
+    /**
+     * What to show for [PorticoException.code], or for the code of an [Availability] that is not `ready`. Answers when closed too.
+     * What [PorticoException.problem] carries says more.
+     */
+    public fun sayError(code: String): Problem = sayError(code, locale)
 
     private inline fun <T> ask(call: Core.() -> T): T {
         val core = open.get() ?: throw PorticoException.Closed()
@@ -265,7 +271,10 @@ public class Portico private constructor(core: Core) {
             uniffiEnsureInitialized()
             val library = version()
             check(library == VERSION) { "Portico $VERSION was given the library of version $library: build them together." }
-            return Portico(Core.open(config, proxy, vault, clock)).also { it.state.begin() }
+            return Portico(Core.open(config, proxy, vault, clock), config.locale).also { it.state.begin() }
         }
+
+        /** What to show where [open] failed, in a language (BCP 47). */
+        public fun sayError(code: String, locale: String): Problem = com.portico.ffi.sayError(code, locale)
     }
 }

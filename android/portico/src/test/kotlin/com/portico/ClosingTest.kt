@@ -29,6 +29,16 @@ class ClosingTest {
         }
 
     @Test
+    fun `what went wrong is said in the language set and when closed too`() =
+        office {
+            portico.localeSet("de")
+            portico.close()
+            val closed = portico.sayError(thrown<PorticoException> { portico.accountsList() }.code)
+            assertEquals("app_fault" to "In der App ist etwas schiefgegangen", closed.code to closed.title)
+            assertEquals("vault_locked", Portico.sayError("vault_locked", "en").code)
+        }
+
+    @Test
     fun `closing twice is once and the flows keep their last values`() =
         office {
             val anna = signedIn()
