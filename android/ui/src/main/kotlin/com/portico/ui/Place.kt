@@ -2,6 +2,7 @@ package com.portico.ui
 
 import com.portico.AccountId
 import com.portico.InvitationId
+import com.portico.ReceiptKind
 import com.portico.RecoveryId
 import com.portico.SignInId
 
@@ -22,14 +23,17 @@ public sealed interface Place {
     /** A QR code or a pasted text; with [signIn] instead of what that one asks for. */
     public data class Scan(public val signIn: SignInId? = null) : Place
 
-    /** A new password by mail; without [recovery] address and login are asked for. */
-    public data class Recovery(public val recovery: RecoveryId? = null) : Place
+    /** A new password by mail; without [recovery] address and login are asked for. [signIn]: the one that it is begun from. */
+    public data class Recovery(public val recovery: RecoveryId? = null, public val signIn: SignInId? = null) : Place
 
-    /** An invitation that was opened by its link. */
-    public data class Invitation(public val invitation: InvitationId) : Place
+    /** An invitation; without [invitation] its link is shown or asked for, and nothing was sent for it. */
+    public data class Invitation(public val invitation: InvitationId? = null) : Place
 
     /** Which login belongs where; at most one of the two. */
     public data class WhichMe(public val signIn: SignInId? = null, public val account: AccountId? = null) : Place
+
+    /** One of the three clears: what it takes and keeps, and then its receipt. */
+    public data class Clear(public val account: AccountId, public val kind: ReceiptKind) : Place
 
     /** What happened with an account. */
     public data class History(public val account: AccountId) : Place

@@ -1,0 +1,241 @@
+package com.portico.ui
+
+import com.portico.Action
+import com.portico.Link
+import com.portico.LinkKind
+import com.portico.Portico
+import com.portico.code
+import com.portico.ffi.InternalException
+import com.portico.ffi.PorticoException
+import com.portico.problem
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.plus
+import java.util.Locale
+
+/** The app around its rooms. */
+public data class AppState(
+    /** Where the employee is, the list first; never empty. */
+    public val stack: List<Place> = listOf(Place.Accounts),
+    /** A line over the place. */
+    public val notice: Notice? = null,
+    /** Something is waited for. */
+    public val working: Boolean = false,
+    /** Nothing is shown until the owner was asked for. */
+    public val covered: Boolean = false,
+    /** As chosen. */
+    public val theme: Theme = Theme.SYSTEM,
+    /** BCP 47, of all words and texts. */
+    public val language: String = "en",
+) {
+    /** Where the employee is. */
+    val place: Place get() = stack.last()
+
+    /** Whether going back stays in the app. */
+    val canGoBack: Boolean get() = stack.size > 1
+}
+
+/** What happens to the app as a whole. */
+public sealed interface AppEvent {
+    /** One place back. */
+    public data object Back : AppEvent
+
+    /** The app came to the front. */
+    public data object Front : AppEvent
+
+    /** The app is no longer seen. Not for a window that is only made anew, as on turning the phone. */
+    public data object Behind : AppEvent
+
+    /** The owner wants in. */
+    public data object Uncover : AppEvent
+
+    /** The line over the place was read. */
+    public data object Read : AppEvent
+
+    /** A button in that line. */
+    public data class Run(public val action: Action) : AppEvent
+}
+
+/**
+ * The app: which places are open, the line over them, and whether anything is shown at all. [scope] is the main thread's. [saved]:
+ * what an earlier one, perhaps in another process, gave as [saved].
+ */
+public class AppPresenter(
+    private val portico: Portico,
+    private val host: Host,
+    scope: CoroutineScope,
+    saved: List<String> = emptyList(),
+) : Presenter<AppState, AppEvent>(scope, first(portico, host, saved)) {
+    private val rooms = HashMap<Place, Open>()
+    private var given: Given? = null
+    private var waiting = 0
+    private var asking: Job? = null
+
+    private class Open(val room: Room<*, *>, val scope: CoroutineScope)
+
+    /** The places, to be kept where the process may die: names and ids, nothing else. */
+    public val saved: List<String> get() = state.value.stack.map(Place::save)
+
+    init {
+        portico.localeSet(state.value.language)
+        scope.launch { portico.accounts.collect { keep { it is Place.Clear || portico.knows(it) } } }
+        scope.launch {
+            combine(state, portico.accounts, portico.signIns) { state, _, _ -> host.choices.lock || portico.hides(state.place) }
+                .distinctUntilChanged()
+                .collect(host::secure)
+        }
+    }
+
+    override fun on(event: AppEvent) {
+        when (event) {
+            AppEvent.Back -> back()
+            AppEvent.Front -> {
+                speak()
+                ask()
+            }
+            AppEvent.Behind -> update { it.copy(covered = host.choices.lock) }
+            AppEvent.Uncover -> ask()
+            AppEvent.Read -> update { it.copy(notice = null) }
+            is AppEvent.Run -> house(state.value.place).run(event.action)
+        }
+    }
+
+    /**
+     * A text from outside: a link that was opened or shared. It is read without network and shown on its page; nothing is sent for
+     * it before the employee's tap there.
+     */
+    public fun incoming(text: String) {
+        house(Place.Accounts).incoming(text)
+    }
+
+    /** The room of a place, opened when it is first drawn. */
+    internal fun room(place: Place): Room<*, *> =
+        rooms
+            .getOrPut(place) {
+                val scope = scope + Job(scope.coroutineContext.job)
+                Open(open(place, house(place), scope), scope)
+            }.room
+
+    internal fun house(place: Place): House = Inside(place)
+
+    private fun back() {
+        if (state.value.canGoBack) keep { it != state.value.place }
+    }
+
+    /** Closes every place that is not wanted any more. */
+    private fun keep(wanted: (Place) -> Boolean) {
+        stack(state.value.stack.filter { it == Place.Accounts || wanted(it) })
+    }
+
+    private fun stack(places: List<Place>) {
+        val before = state.value.stack
+        if (places == before) return
+        update { it.copy(stack = places, notice = if (places.last() == before.last()) it.notice else null) }
+        (rooms.keys - places.toSet()).forEach { rooms.remove(it)?.scope?.cancel() }
+    }
+
+    private fun ask() {
+        if (!state.value.covered || asking?.isActive == true) return
+        asking = scope.launch { if (host.owner()) update { it.copy(covered = false) } }
+    }
+
+    private fun speak() {
+        val language = languageOf(host.choices)
+        if (language != state.value.language) portico.localeSet(language)
+        update { it.copy(theme = host.choices.theme, language = language) }
+    }
+
+    private fun working(change: Int) {
+        waiting += change
+        update { it.copy(working = waiting > 0) }
+    }
+
+    /** The house as one place sees it. */
+    private inner class Inside(private val place: Place) : House {
+        override val portico get() = this@AppPresenter.portico
+        override val host get() = this@AppPresenter.host
+        override val language get() = state.value.language
+        override val given get() = this@AppPresenter.given
+
+        override fun go(to: Place) {
+            val stack = state.value.stack
+            stack(if (to in stack) stack.subList(0, stack.indexOf(to) + 1).toList() else stack + to)
+        }
+
+        override fun instead(to: Place) {
+            val stack = state.value.stack
+            val below = if (place in stack) stack.subList(0, stack.indexOf(place)) else stack
+            stack((below + to).distinct())
+        }
+
+        override fun leave() {
+            keep { it != place }
+        }
+
+        override fun run(action: Action) {
+            scope.launch { attempt { Actions(portico, host, this@Inside).run(action, place) } }
+        }
+
+        override fun incoming(text: String) {
+            scope.launch {
+                attempt {
+                    val link = linksRead(text)
+                    this@AppPresenter.given = Given(text, link)
+                    show(link, text)
+                }
+            }
+        }
+
+        private suspend fun show(link: Link, text: String) {
+            when (link.kind) {
+                LinkKind.Invitation -> go(Place.Invitation())
+                LinkKind.Recovery -> go(Place.Recovery())
+                // A sign-in shows the link, or what it says of a text that is none; only its own tap sends something.
+                LinkKind.QrSignIn, LinkKind.Portal, LinkKind.PushSetup, LinkKind.Unknown, is LinkKind.Other ->
+                    go(Place.SignIn(portico.signInStart(link = text).id))
+            }
+        }
+
+        override fun notice(notice: Notice) {
+            update { it.copy(notice = notice) }
+        }
+
+        override fun choose(choice: Choices.() -> Unit) {
+            host.choices.choice()
+            speak()
+        }
+
+        override suspend fun <T> attempt(call: suspend Portico.() -> T): T? {
+            working(+1)
+            try {
+                return portico.call()
+            } catch (_: PorticoException.Cancelled) {
+                return null
+            } catch (failed: PorticoException) {
+                notice(Notice.Failed(failed.problem ?: portico.sayError(failed.code)))
+                return null
+            } catch (_: InternalException) {
+                notice(Notice.Failed(portico.sayError("internal")))
+                return null
+            } finally {
+                working(-1)
+            }
+        }
+    }
+}
+
+private fun first(portico: Portico, host: Host, saved: List<String>): AppState =
+    AppState(
+        stack = stackOf(saved, portico),
+        covered = host.choices.lock,
+        theme = host.choices.theme,
+        language = languageOf(host.choices),
+    )
+
+private fun languageOf(choices: Choices): String = choices.language ?: Locale.getDefault().toLanguageTag()

@@ -1,0 +1,64 @@
+package com.portico.ui
+
+import com.portico.Action
+import com.portico.Link
+import com.portico.Portico
+import com.portico.Problem
+
+/** What a room has of the house around it. Given to its presenter; each place has its own. */
+public interface House {
+    /** The core. */
+    public val portico: Portico
+
+    /** The phone. */
+    public val host: Host
+
+    /** BCP 47, of all words and texts. */
+    public val language: String
+
+    /** The link that came from outside last, for the page that shows it. */
+    public val given: Given?
+
+    /** Opens a place, or goes back to it where it is open already. */
+    public fun go(to: Place)
+
+    /** This place gives way to another: a form to what was made of it. */
+    public fun instead(to: Place)
+
+    /** Away from this place, to the one below. */
+    public fun leave()
+
+    /** Runs what the core offers. */
+    public fun run(action: Action)
+
+    /** A text that was scanned, pasted or opened: it is read, shown on its page, and nothing is sent for it. */
+    public fun incoming(text: String)
+
+    /** A line for something that was done. */
+    public fun notice(notice: Notice)
+
+    /** The employee chooses: kept by the phone, and drawn at once. */
+    public fun choose(choice: Choices.() -> Unit)
+
+    /**
+     * Carries out what may wait, with progress shown. What fails is shown, once, over the place; null then. To be called
+     * from the presenter's scope: what it was for ends with the place, what was begun in the core does not.
+     */
+    public suspend fun <T> attempt(call: suspend Portico.() -> T): T?
+}
+
+/** A link from outside. It may be a secret, so it is held here only: in no state, in no saved place, in no text of this object. */
+public class Given(public val text: String, public val link: Link) {
+    override fun toString(): String = "Given(${link.kind.code})"
+}
+
+/** A line over the screen. */
+public sealed interface Notice {
+    /** In words of ours. */
+    public data class Of(public val word: Word, public val with: List<String>) : Notice {
+        public constructor(word: Word, vararg with: String) : this(word, with.toList())
+    }
+
+    /** Something failed, in the core's words. */
+    public data class Failed(public val problem: Problem) : Notice
+}

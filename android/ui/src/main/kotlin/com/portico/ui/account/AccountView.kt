@@ -1,0 +1,110 @@
+package com.portico.ui.account
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.material3.Card
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.OutlinedTextField
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.error
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import com.portico.ReceiptKind
+import com.portico.ui.Deed
+import com.portico.ui.kit.Heading
+import com.portico.ui.kit.MainButton
+import com.portico.ui.kit.ProblemCard
+import com.portico.ui.kit.Screen
+import com.portico.ui.kit.SideButton
+import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.StateWord
+import com.portico.ui.say
+
+/** One account: who and where, what is wrong, its session, its unsent text, and everything else. */
+@Composable
+public fun AccountView(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
+    Screen(state.name, { on(OneAccountEvent.Leave) }) {
+        Who(state)
+        state.problem?.let { problem -> ProblemCard(problem) { on(OneAccountEvent.Run(it)) } }
+        state.tries?.let { Text(it) }
+        Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
+            state.signIn?.let { word ->
+                if (state.state == StateWord.SIGNED_IN) {
+                    SideButton(say(word), { on(OneAccountEvent.SignIn) })
+                } else {
+                    MainButton(say(word), { on(OneAccountEvent.SignIn) })
+                }
+            }
+            if (!state.selected) SideButton(say(AccountWord.USE), { on(OneAccountEvent.Use) })
+        }
+        Session(state, on)
+        Draft(state, on)
+        More(state, on)
+    }
+}
+
+@Composable
+private fun Who(state: OneAccountState) {
+    Column(Modifier.semantics(mergeDescendants = true) {}) {
+        Text("${state.login} · ${state.portal}", style = MaterialTheme.typography.bodyLarge)
+        state.position?.let { Text(it) }
+        Text(say(state.state))
+        if (state.selected) Text(say(AccountWord.IN_USE))
+        if (state.restricted) Text(say(AccountWord.RESTRICTED))
+    }
+}
+
+@Composable
+private fun Session(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
+    Card(Modifier.fillMaxWidth()) {
+        Column(Modifier.padding(16.dp), Arrangement.spacedBy(8.dp)) {
+            Heading(say(AccountWord.SESSION))
+            val bar = state.session
+            val text =
+                when {
+                    bar == null -> say(AccountWord.SESSION_NONE)
+                    bar.known -> say(AccountWord.SESSION_MINUTES, bar.minutes)
+                    else -> say(AccountWord.SESSION_ABOUT, bar.minutes)
+                }
+            Text(text, Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+            SideButton(say(AccountWord.CHECK), { on(OneAccountEvent.Check) })
+            val price = if (state.checkIsFree) AccountWord.CHECK_FREE else AccountWord.CHECK_NOTHING_SENT
+            Text(say(price), style = MaterialTheme.typography.bodyMedium)
+        }
+    }
+}
+
+@Composable
+private fun Draft(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
+    Heading(say(AccountWord.DRAFT))
+    OutlinedTextField(
+        value = state.draft,
+        onValueChange = { on(OneAccountEvent.Draft(it)) },
+        modifier = Modifier.fillMaxWidth().semantics { state.draftProblem?.let { error(it) } },
+        label = { Text(say(AccountWord.DRAFT_LABEL)) },
+        supportingText = { Text(state.draftProblem ?: say(AccountWord.DRAFT_HINT)) },
+        isError = state.draftProblem != null,
+        minLines = 2,
+        maxLines = 8,
+    )
+}
+
+@Composable
+private fun More(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
+    Heading(say(AccountWord.MORE))
+    Column {
+        if (state.problem != null) SmallButton(say(AccountWord.WHY), { on(OneAccountEvent.Why) })
+        SmallButton(say(AccountWord.HISTORY), { on(OneAccountEvent.History) })
+        SmallButton(say(AccountWord.WHICH_ME), { on(OneAccountEvent.WhichMe) })
+        SmallButton(say(AccountWord.HELP_CARD), { on(OneAccountEvent.HelpCard) })
+        SmallButton(say(Deed.RESET), { on(OneAccountEvent.Clear(ReceiptKind.RESET)) })
+        SmallButton(say(Deed.SIGN_OUT), { on(OneAccountEvent.Clear(ReceiptKind.SIGN_OUT)) })
+        SmallButton(say(Deed.DELETE), { on(OneAccountEvent.Clear(ReceiptKind.DELETE)) })
+    }
+}

@@ -1,0 +1,193 @@
+package com.portico.ui.accounts
+
+import androidx.compose.foundation.background
+import androidx.compose.foundation.clickable
+import androidx.compose.foundation.gestures.Orientation
+import androidx.compose.foundation.gestures.draggable
+import androidx.compose.foundation.gestures.rememberDraggableState
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.shape.CircleShape
+import androidx.compose.material3.Card
+import androidx.compose.material3.Icon
+import androidx.compose.material3.IconButton
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableFloatStateOf
+import androidx.compose.runtime.mutableStateMapOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.graphicsLayer
+import androidx.compose.ui.layout.onSizeChanged
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.CustomAccessibilityAction
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.customActions
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import androidx.compose.ui.zIndex
+import com.portico.AccountId
+import com.portico.ReceiptKind
+import com.portico.ui.Deed
+import com.portico.ui.kit.ActionButton
+import com.portico.ui.kit.Marks
+import com.portico.ui.kit.SmallButton
+import com.portico.ui.say
+import kotlin.math.abs
+
+/** How far a row is pulled aside until its choices open. */
+private val PULL = 48.dp
+
+/** The rows. Each can be held at its grip and moved; without a finger, by its choices and a screen reader's actions. */
+@Composable
+internal fun AccountRows(state: AccountsState, on: (AccountsEvent) -> Unit) {
+    val heights = remember { mutableStateMapOf<AccountId, Int>() }
+    Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
+        state.rows.forEachIndexed { at, row ->
+            var moved by remember(row.id) { mutableFloatStateOf(0f) }
+            val held =
+                Modifier.draggable(
+                    rememberDraggableState { moved += it },
+                    Orientation.Vertical,
+                    onDragStopped = {
+                        val to = landing(state.rows.map { heights[it.id] ?: 0 }, at, moved)
+                        moved = 0f
+                        if (to != at) on(AccountsEvent.Move(row.id, to))
+                    },
+                )
+            Card(
+                Modifier
+                    .fillMaxWidth()
+                    .onSizeChanged { heights[row.id] = it.height }
+                    .zIndex(if (moved == 0f) 0f else 1f)
+                    .graphicsLayer { translationY = moved },
+            ) {
+                RowHead(row, at, state.rows.size, held, on)
+                row.remedy?.let { remedy ->
+                    Box(Modifier.padding(start = 64.dp)) { ActionButton(remedy) { on(AccountsEvent.Run(it)) } }
+                }
+                if (state.open == row.id) Choices(row, at, state.rows.size, on)
+            }
+        }
+    }
+}
+
+/** Where a row that was moved by so many pixels lands among rows of these heights: past each whose half it has passed. */
+internal fun landing(heights: List<Int>, from: Int, moved: Float): Int {
+    var to = from
+    var left = abs(moved)
+    val step = if (moved < 0) -1 else 1
+    while (to + step in heights.indices && left > heights[to + step] / 2f) {
+        to += step
+        left -= heights[to]
+    }
+    return to
+}
+
+@Composable
+private fun RowHead(row: AccountRow, at: Int, count: Int, held: Modifier, on: (AccountsEvent) -> Unit) {
+    val pull = with(LocalDensity.current) { PULL.toPx() }
+    var pulled by remember(row.id) { mutableFloatStateOf(0f) }
+    val actions = accessible(row, at, count, on)
+    Row(
+        Modifier
+            .fillMaxWidth()
+            .draggable(
+                rememberDraggableState { pulled += it },
+                Orientation.Horizontal,
+                onDragStopped = {
+                    if (abs(pulled) > pull) on(AccountsEvent.Menu(row.id))
+                    pulled = 0f
+                },
+            ).heightIn(min = 72.dp)
+            .padding(start = 12.dp, end = 4.dp),
+        Arrangement.spacedBy(12.dp),
+        Alignment.CenterVertically,
+    ) {
+        Row(
+            Modifier
+                .weight(1f)
+                .clickable { on(AccountsEvent.Open(row.id)) }
+                .padding(vertical = 12.dp)
+                .semantics(mergeDescendants = true) { customActions = actions },
+            Arrangement.spacedBy(12.dp),
+            Alignment.CenterVertically,
+        ) {
+            Initials(row.initials)
+            RowText(row)
+        }
+        if (count > 1) {
+            val name = say(AccountsWord.MOVE, row.name)
+            Box(held.size(48.dp).semantics { contentDescription = name }, Alignment.Center) { Icon(Marks.Grip, null) }
+        }
+        IconButton({ on(AccountsEvent.Menu(row.id)) }) { Icon(Marks.More, say(AccountsWord.MENU, row.name)) }
+    }
+}
+
+@Composable
+private fun RowText(row: AccountRow) {
+    Column {
+        Text(row.name, style = MaterialTheme.typography.titleMedium)
+        Text("${row.login} · ${row.portal}", style = MaterialTheme.typography.bodyMedium)
+        val colour = if (row.problem == null) MaterialTheme.colorScheme.onSurfaceVariant else MaterialTheme.colorScheme.error
+        Text(row.problem ?: say(row.state), color = colour, style = MaterialTheme.typography.bodyMedium)
+        if (row.selected) {
+            Row(verticalAlignment = Alignment.CenterVertically) {
+                Icon(Marks.Tick, null, Modifier.size(18.dp))
+                Text(say(AccountsWord.IN_USE), style = MaterialTheme.typography.labelLarge)
+            }
+        }
+    }
+}
+
+@Composable
+private fun Initials(text: String) {
+    Box(
+        Modifier
+            .size(40.dp)
+            .background(MaterialTheme.colorScheme.primaryContainer, CircleShape)
+            .clearAndSetSemantics {},
+        Alignment.Center,
+    ) { Text(text, color = MaterialTheme.colorScheme.onPrimaryContainer) }
+}
+
+@Composable
+private fun Choices(row: AccountRow, at: Int, count: Int, on: (AccountsEvent) -> Unit) {
+    Column(Modifier.padding(start = 64.dp, end = 12.dp, bottom = 8.dp)) {
+        if (!row.selected) SmallButton(say(AccountsWord.USE), { on(AccountsEvent.Use(row.id)) })
+        if (at > 0) SmallButton(say(AccountsWord.MOVE_UP), { on(AccountsEvent.Move(row.id, at - 1)) })
+        if (at < count - 1) SmallButton(say(AccountsWord.MOVE_DOWN), { on(AccountsEvent.Move(row.id, at + 1)) })
+        CLEARS.forEach { (kind, word) -> SmallButton(say(word), { on(AccountsEvent.Clear(row.id, kind)) }) }
+    }
+}
+
+/** The same, for who does not see or touch the row's choices. */
+@Composable
+private fun accessible(row: AccountRow, at: Int, count: Int, on: (AccountsEvent) -> Unit): List<CustomAccessibilityAction> =
+    buildList {
+        val add = { name: String, event: AccountsEvent ->
+            add(
+                CustomAccessibilityAction(name) {
+                    on(event)
+                    true
+                },
+            )
+        }
+        if (at > 0) add(say(AccountsWord.MOVE_UP), AccountsEvent.Move(row.id, at - 1))
+        if (at < count - 1) add(say(AccountsWord.MOVE_DOWN), AccountsEvent.Move(row.id, at + 1))
+        CLEARS.forEach { (kind, word) -> add(say(word), AccountsEvent.Clear(row.id, kind)) }
+    }
+
+private val CLEARS =
+    listOf(ReceiptKind.RESET to Deed.RESET, ReceiptKind.SIGN_OUT to Deed.SIGN_OUT, ReceiptKind.DELETE to Deed.DELETE)

@@ -1,0 +1,67 @@
+package com.portico.ui.clear
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import com.portico.LeftOnPortal
+import com.portico.ReceiptKind
+import com.portico.ui.AppWord
+import com.portico.ui.Deed
+import com.portico.ui.kit.BusyLine
+import com.portico.ui.kit.GraveButton
+import com.portico.ui.kit.Heading
+import com.portico.ui.kit.MainButton
+import com.portico.ui.kit.Screen
+import com.portico.ui.kit.SideButton
+import com.portico.ui.kit.SmallButton
+import com.portico.ui.say
+
+/** What a clear takes and keeps, and then its receipt. */
+@Composable
+public fun ClearView(state: ClearState, on: (ClearEvent) -> Unit) {
+    Screen(say(ClearWord.title(state.kind)), { on(ClearEvent.Leave) }) {
+        val receipt = state.receipt
+        when {
+            receipt != null -> Receipt(receipt, state.left, on)
+            state.preview.isEmpty() -> Text(say(ClearWord.GONE))
+            else -> Preview(state, on)
+        }
+    }
+}
+
+@Composable
+private fun Preview(state: ClearState, on: (ClearEvent) -> Unit) {
+    state.preview.forEach { Text(it) }
+    if (state.kind == ReceiptKind.DELETE) Text(say(ClearWord.FOR_GOOD))
+    if (state.busy) BusyLine(say(AppWord.WORKING))
+    val confirm = say(ClearWord.confirm(state.kind))
+    Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
+        if (state.kind == ReceiptKind.DELETE) {
+            GraveButton(confirm, { on(ClearEvent.Confirm) }, enabled = !state.busy)
+        } else {
+            MainButton(confirm, { on(ClearEvent.Confirm) }, enabled = !state.busy)
+        }
+        SideButton(say(ClearWord.KEEP), { on(ClearEvent.Leave) }, enabled = !state.busy)
+    }
+}
+
+@Composable
+private fun Receipt(lines: List<String>, left: List<LeftOnPortal>, on: (ClearEvent) -> Unit) {
+    Heading(say(ClearWord.RECEIPT), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    lines.forEach { Text(it) }
+    left.forEach { item ->
+        item.url?.let { url ->
+            Column {
+                Text(say(ClearWord.LEFT, item.what))
+                SmallButton(say(Deed.BROWSE), { on(ClearEvent.Browse(url)) })
+            }
+        }
+    }
+    MainButton(say(ClearWord.DONE), { on(ClearEvent.Leave) })
+}

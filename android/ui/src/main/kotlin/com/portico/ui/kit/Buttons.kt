@@ -1,0 +1,48 @@
+package com.portico.ui.kit
+
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.material3.Button
+import androidx.compose.material3.ButtonDefaults
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.OutlinedButton
+import androidx.compose.material3.Text
+import androidx.compose.material3.TextButton
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.dp
+
+/** What a screen is for: at most one. */
+@Composable
+public fun MainButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+    Button(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled) { Label(text) }
+}
+
+/** Something else that can be done here. */
+@Composable
+public fun SideButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+    OutlinedButton(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled) { Label(text) }
+}
+
+/** Something that belongs to the text before it. */
+@Composable
+public fun SmallButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+    TextButton(onClick, modifier.heightIn(min = 48.dp), enabled) { Label(text) }
+}
+
+/** Something that cannot be undone. */
+@Composable
+public fun GraveButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+    val colours =
+        ButtonDefaults.buttonColors(
+            containerColor = MaterialTheme.colorScheme.error,
+            contentColor = MaterialTheme.colorScheme.onError,
+        )
+    Button(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled, colors = colours) { Label(text) }
+}
+
+@Composable
+private fun Label(text: String) {
+    Text(text, textAlign = TextAlign.Center)
+}

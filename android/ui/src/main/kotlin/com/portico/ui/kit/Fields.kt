@@ -1,0 +1,135 @@
+package com.portico.ui.kit
+
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.text.KeyboardActions
+import androidx.compose.foundation.text.KeyboardOptions
+import androidx.compose.material3.OutlinedTextField
+import androidx.compose.material3.Text
+import androidx.compose.material3.TextButton
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.autofill.ContentType
+import androidx.compose.ui.semantics.contentType
+import androidx.compose.ui.semantics.error
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.input.ImeAction
+import androidx.compose.ui.text.input.KeyboardCapitalization
+import androidx.compose.ui.text.input.KeyboardType
+import androidx.compose.ui.text.input.PasswordVisualTransformation
+import androidx.compose.ui.text.input.VisualTransformation
+import com.portico.ui.say
+
+/** What is typed into a line: which keyboard comes up, and what a password manager may offer. */
+public enum class LineKind(internal val keyboard: KeyboardType, internal val content: ContentType?) {
+    /** Anything. */
+    TEXT(KeyboardType.Text, null),
+
+    /** The name one signs in with. */
+    LOGIN(KeyboardType.Email, ContentType.Username),
+
+    /** Where a portal is. */
+    ADDRESS(KeyboardType.Uri, null),
+
+    /** A one-time code of digits. */
+    CODE(KeyboardType.NumberPassword, ContentType.SmsOtpCode),
+
+    /** A code of letters and digits. */
+    CODE_LETTERS(KeyboardType.Ascii, null),
+
+    /** A person's first name, with a capital. */
+    FIRST_NAME(KeyboardType.Text, ContentType.PersonFirstName),
+
+    /** A person's last name, with a capital. */
+    LAST_NAME(KeyboardType.Text, ContentType.PersonLastName),
+}
+
+/** What was typed and nobody may read: no record, log or saved state shows it. */
+@JvmInline
+public value class Secret(public val text: String = "") {
+    override fun toString(): String = "Secret"
+}
+
+/** One line to type into. [error]: why it was not taken, said by a screen reader too. [onDone]: the keyboard's own button. */
+@Composable
+public fun LineField(
+    value: String,
+    onValue: (String) -> Unit,
+    label: String,
+    modifier: Modifier = Modifier,
+    kind: LineKind = LineKind.TEXT,
+    hint: String? = null,
+    error: String? = null,
+    enabled: Boolean = true,
+    onDone: (() -> Unit)? = null,
+) {
+    val name = kind == LineKind.FIRST_NAME || kind == LineKind.LAST_NAME
+    OutlinedTextField(
+        value = value,
+        onValueChange = onValue,
+        modifier =
+            modifier.fillMaxWidth().semantics {
+                kind.content?.let { contentType = it }
+                error?.let { error(it) }
+            },
+        enabled = enabled,
+        label = { Text(label) },
+        supportingText = (error ?: hint)?.let { { Text(it) } },
+        isError = error != null,
+        singleLine = true,
+        keyboardOptions =
+            KeyboardOptions(
+                capitalization = if (name) KeyboardCapitalization.Words else KeyboardCapitalization.None,
+                autoCorrectEnabled = false,
+                keyboardType = kind.keyboard,
+                imeAction = if (onDone == null) ImeAction.Next else ImeAction.Done,
+            ),
+        keyboardActions = keyboardActions(onDone),
+    )
+}
+
+/** A password. It is shown while the employee wants to see it; [fresh]: one that is being made, not one that is known. */
+@Composable
+public fun SecretField(
+    value: Secret,
+    onValue: (Secret) -> Unit,
+    label: String,
+    modifier: Modifier = Modifier,
+    fresh: Boolean = false,
+    error: String? = null,
+    enabled: Boolean = true,
+    onDone: (() -> Unit)? = null,
+) {
+    var shown by remember { mutableStateOf(false) }
+    OutlinedTextField(
+        value = value.text,
+        onValueChange = { onValue(Secret(it)) },
+        modifier =
+            modifier.fillMaxWidth().semantics {
+                contentType = if (fresh) ContentType.NewPassword else ContentType.Password
+                error?.let { error(it) }
+            },
+        enabled = enabled,
+        label = { Text(label) },
+        trailingIcon = {
+            TextButton({ shown = !shown }) { Text(say(if (shown) KitWord.HIDE_PASSWORD else KitWord.SHOW_PASSWORD)) }
+        },
+        supportingText = error?.let { { Text(it) } },
+        isError = error != null,
+        visualTransformation = if (shown) VisualTransformation.None else PasswordVisualTransformation(),
+        singleLine = true,
+        keyboardOptions =
+            KeyboardOptions(
+                autoCorrectEnabled = false,
+                keyboardType = KeyboardType.Password,
+                imeAction = if (onDone == null) ImeAction.Next else ImeAction.Done,
+            ),
+        keyboardActions = keyboardActions(onDone),
+    )
+}
+
+private fun keyboardActions(onDone: (() -> Unit)?): KeyboardActions =
+    if (onDone == null) KeyboardActions.Default else KeyboardActions(onDone = { onDone() })

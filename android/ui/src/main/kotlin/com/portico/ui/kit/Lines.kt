@@ -1,0 +1,76 @@
+package com.portico.ui.kit
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.selection.toggleable
+import androidx.compose.material3.LinearProgressIndicator
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Surface
+import androidx.compose.material3.Switch
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import com.portico.Warning
+
+/** Something is on its way; [text] says what is waited for. */
+@Composable
+public fun BusyLine(text: String) {
+    Column(Modifier.fillMaxWidth().semantics { liveRegion = LiveRegionMode.Polite }, Arrangement.spacedBy(8.dp)) {
+        LinearProgressIndicator(Modifier.fillMaxWidth())
+        Text(text, style = MaterialTheme.typography.bodyMedium)
+    }
+}
+
+/** A wait that grows shorter. Who calls says it in words and not every second: a screen reader reads each change. */
+@Composable
+public fun Countdown(text: String) {
+    Text(
+        text,
+        Modifier.semantics { liveRegion = LiveRegionMode.Polite },
+        color = MaterialTheme.colorScheme.onSurfaceVariant,
+        style = MaterialTheme.typography.bodyMedium,
+    )
+}
+
+/** What to look at before a try is spent, in the core's words. */
+@Composable
+public fun WarningsList(warnings: List<Warning>) {
+    if (warnings.isEmpty()) return
+    Surface(color = MaterialTheme.colorScheme.tertiaryContainer, shape = MaterialTheme.shapes.medium) {
+        Column(
+            Modifier.fillMaxWidth().padding(16.dp).semantics { liveRegion = LiveRegionMode.Polite },
+            Arrangement.spacedBy(8.dp),
+        ) {
+            warnings.forEach { warning ->
+                Row(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
+                    Text("!", Modifier.clearAndSetSemantics {}, style = MaterialTheme.typography.titleMedium)
+                    Text(warning.text)
+                }
+            }
+        }
+    }
+}
+
+/** A choice of yes or no; the whole line is touched. */
+@Composable
+public fun SwitchLine(text: String, on: Boolean, onChange: (Boolean) -> Unit) {
+    Row(
+        Modifier.fillMaxWidth().heightIn(min = 48.dp).toggleable(on, role = Role.Switch, onValueChange = onChange),
+        verticalAlignment = Alignment.CenterVertically,
+        horizontalArrangement = Arrangement.spacedBy(16.dp),
+    ) {
+        Text(text, Modifier.weight(1f))
+        Switch(on, onCheckedChange = null)
+    }
+}

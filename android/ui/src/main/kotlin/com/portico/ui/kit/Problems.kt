@@ -1,0 +1,99 @@
+package com.portico.ui.kit
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Surface
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import com.portico.Action
+import com.portico.Cost
+import com.portico.OtherWay
+import com.portico.Problem
+import com.portico.Retry
+import com.portico.Who
+import com.portico.ui.Deed
+import com.portico.ui.say
+
+/** A problem, whole: what, why, what to do and who can do it, and what the next try costs. */
+@Composable
+public fun ProblemCard(problem: Problem, onAction: (Action) -> Unit) {
+    Surface(color = MaterialTheme.colorScheme.errorContainer, shape = MaterialTheme.shapes.medium) {
+        Column(Modifier.fillMaxWidth().padding(16.dp), Arrangement.spacedBy(8.dp)) {
+            Text(
+                problem.title,
+                Modifier.semantics {
+                    heading()
+                    liveRegion = LiveRegionMode.Polite
+                },
+                style = MaterialTheme.typography.titleMedium,
+            )
+            ProblemText(problem, onAction)
+        }
+    }
+}
+
+/** A problem under a title that is drawn elsewhere. */
+@Composable
+public fun ProblemText(problem: Problem, onAction: (Action) -> Unit) {
+    Text(problem.cause)
+    problem.detail?.let { Text(say(KitWord.PORTAL_SAYS, it)) }
+    problem.steps.forEachIndexed { at, step ->
+        Column {
+            Text(say(KitWord.STEP, at + 1, step.text))
+            step.action?.let { ActionButton(it, onAction) }
+        }
+    }
+    Text(say(who(problem.who)) + " " + price(problem.retry), style = MaterialTheme.typography.bodyMedium)
+}
+
+/** The ways on beside the one that is asked for, those without a picture marked. */
+@Composable
+public fun WaysList(ways: List<OtherWay>, onAction: (Action) -> Unit) {
+    Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(12.dp)) {
+        Heading(say(KitWord.OTHER_WAYS))
+        // Said only where it tells one way from another.
+        val pictures = ways.any { it.needsPicture }
+        ways.forEach { way ->
+            Column {
+                Text(if (pictures && !way.needsPicture) way.text + " " + say(KitWord.NO_PICTURE) else way.text)
+                way.action?.let { ActionButton(it, onAction) }
+            }
+        }
+    }
+}
+
+/** Runs what the core offers. Not drawn where this app does not know how. */
+@Composable
+public fun ActionButton(action: Action, onAction: (Action) -> Unit) {
+    val deed = Deed.of(action) ?: return
+    Row(Modifier.fillMaxWidth()) { SmallButton(say(deed), { onAction(action) }) }
+}
+
+private fun who(who: Who): KitWord =
+    when (who) {
+        Who.YOU -> KitWord.WHO_YOU
+        Who.ADMINISTRATOR -> KitWord.WHO_ADMINISTRATOR
+        Who.SUPPORT -> KitWord.WHO_SUPPORT
+    }
+
+/** What the next try costs, in words. */
+@Composable
+public fun price(retry: Retry): String {
+    val cost =
+        when (retry.cost) {
+            Cost.FREE -> KitWord.COST_FREE
+            Cost.ONE_TRY -> KitWord.COST_ONE_TRY
+            Cost.NONE_HELPS -> KitWord.COST_NONE_HELPS
+        }
+    return listOfNotNull(say(cost), retry.waitS?.let { say(KitWord.WAIT, it) }).joinToString(" ")
+}

@@ -1,0 +1,168 @@
+package com.portico.ui
+
+import com.portico.AccountId
+import com.portico.ReceiptKind
+import com.portico.Step
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+
+class AppTest {
+    @Test
+    fun `going back leads to the list and no further`() =
+        played {
+            app.go(Place.Topics, Place.Topic("S3"))
+            app.on(AppEvent.Back)
+            assertEquals(Place.Topics, state.place)
+            app.on(AppEvent.Back)
+            assertFalse(state.canGoBack)
+            app.on(AppEvent.Back)
+            assertEquals(listOf(Place.Accounts), state.stack)
+        }
+
+    @Test
+    fun `a place that is open already is gone back to`() =
+        played {
+            app.go(Place.Topics, Place.Topic("S3"), Place.Settings, Place.Topics)
+            assertEquals(listOf(Place.Accounts, Place.Topics), state.stack)
+        }
+
+    @Test
+    fun `a presenter lives as long as its place`() =
+        played {
+            app.go(Place.Topics)
+            val first = app.room(Place.Topics)
+            assertTrue(first === app.room(Place.Topics))
+            app.on(AppEvent.Back)
+            app.go(Place.Topics)
+            assertFalse(first === app.room(Place.Topics))
+        }
+
+    @Test
+    fun `after the process died every place is there again except for what is gone`() =
+        played {
+            val anna = office.signedIn()
+            val open = office.atCredentials()
+            val places =
+                listOf(
+                    Place.Account(anna),
+                    Place.SignIn(open),
+                    Place.Clear(anna, ReceiptKind.RESET),
+                    Place.WhichMe(signIn = open),
+                    Place.History(anna),
+                    Place.Problem(account = anna),
+                    Place.Topics,
+                    Place.Topic("S11"),
+                    Place.HelpCard(account = anna),
+                    Place.Settings,
+                    Place.Licences,
+                    Place.Scan(open),
+                    Place.Recovery(),
+                    Place.Invitation(),
+                )
+            app.go(*places.toTypedArray(), Place.Account(AccountId("nobody")), Place.Topic("S99"))
+            office.phone.restart()
+            killed()
+            assertEquals(listOf(Place.Accounts) + places, state.stack)
+        }
+
+    @Test
+    fun `what is saved holds no secret`() =
+        played {
+            val mail = office.link("recovery")
+            app.incoming(mail)
+            at<Place.Recovery>()
+            assertEquals(listOf("accounts", "recovery"), app.saved)
+        }
+
+    @Test
+    fun `places of a deleted account fall away and its receipt stays`() =
+        played {
+            val anna = office.signedIn()
+            app.go(Place.Account(anna), Place.History(anna), Place.Clear(anna, ReceiptKind.DELETE))
+            portico.accountsDelete(anna)
+            until { it.stack == listOf(Place.Accounts, Place.Clear(anna, ReceiptKind.DELETE)) }
+        }
+
+    @Test
+    fun `a link from outside is shown and nothing is sent for it`() =
+        played {
+            val link = office.link("sign_in")
+            office.portal.newRequests()
+            app.incoming(link)
+            val step = portico.signInGet(at<Place.SignIn>().signIn).step
+            assertTrue("$step", step is Step.ConfirmLink)
+            assertEquals(emptyList<Any?>(), office.portal.newRequests())
+            assertEquals(emptyList<Any?>(), portico.accounts.value)
+        }
+
+    @Test
+    fun `an invitation from outside is not opened before a tap`() =
+        played {
+            val link = office.link("invitation")
+            office.portal.newRequests()
+            app.incoming(link)
+            assertNull(at<Place.Invitation>().invitation)
+            assertEquals(emptyList<Any?>(), office.portal.newRequests())
+            assertFalse(app.saved.any { link.takeLast(8) in it })
+        }
+
+    @Test
+    fun `nothing is shown before the owner was asked for`() =
+        played {
+            host.choices.lock = true
+            killed()
+            assertTrue(state.covered)
+            host.ownerIsThere = false
+            app.on(AppEvent.Front)
+            app.on(AppEvent.Uncover)
+            host.ownerIsThere = true
+            until { host.asked >= 1 && it.covered }
+            app.on(AppEvent.Uncover)
+            until { !it.covered }
+            app.on(AppEvent.Behind)
+            assertTrue(state.covered)
+        }
+
+    @Test
+    fun `a window with a secret is kept out of screenshots`() =
+        played {
+            val open = office.atCredentials()
+            app.go(Place.SignIn(open))
+            untilSecured(true)
+            app.on(AppEvent.Back)
+            untilSecured(false)
+            for (place in listOf(Place.Scan(), Place.Recovery(), Place.Invitation())) {
+                app.go(place)
+                untilSecured(true)
+                app.on(AppEvent.Back)
+                untilSecured(false)
+            }
+        }
+
+    @Test
+    fun `what the portal forbids to be kept is kept out of screenshots`() =
+        played {
+            office.portal.desk("PATCH /policy", mapOf("canTakeScreenshot" to false))
+            val anna = office.signedIn()
+            assertFalse(
+                portico.accounts.value
+                    .single()
+                    .policy.screenshots,
+            )
+            app.go(Place.Account(anna))
+            untilSecured(true)
+        }
+
+    @Test
+    fun `another language words everything anew`() =
+        played {
+            app.go(Place.Settings)
+            host.choices.language = "de"
+            app.on(AppEvent.Front)
+            assertEquals("de", state.language)
+            assertEquals(portico.helpTopic("S3").title, portico.also { it.localeSet("de") }.helpTopic("S3").title)
+        }
+}

@@ -1,0 +1,257 @@
+package com.portico.ui
+
+import com.portico.AccountId
+import com.portico.AccountState
+import com.portico.ReceiptKind
+import com.portico.ui.account.AccountPresenter
+import com.portico.ui.account.OneAccountEvent
+import com.portico.ui.accounts.AccountsEvent
+import com.portico.ui.accounts.AccountsPresenter
+import com.portico.ui.accounts.AccountsWord
+import com.portico.ui.accounts.landing
+import com.portico.ui.clear.ClearEvent
+import com.portico.ui.clear.ClearPresenter
+import com.portico.ui.helpcard.HelpCardEvent
+import com.portico.ui.helpcard.HelpCardPresenter
+import com.portico.ui.history.HistoryEvent
+import com.portico.ui.history.HistoryPresenter
+import com.portico.ui.kit.StateWord
+import com.portico.ui.problem.ProblemPresenter
+import com.portico.ui.settings.SettingsEvent
+import com.portico.ui.settings.SettingsPresenter
+import com.portico.ui.topic.TopicsPresenter
+import com.portico.ui.whichme.WhichMePresenter
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.yield
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+
+class PresentersTest {
+    private fun Played.house(at: Place = Place.Accounts) = app.house(at)
+
+    @Test
+    fun `the list shows what is wrong and the first thing to do about it`() =
+        played {
+            val anna = office.signedIn()
+            portico.accountsReset(anna)
+            val list = AccountsPresenter(scope, house())
+            val row =
+                list.state
+                    .first { it.rows.singleOrNull()?.problem != null }
+                    .rows
+                    .single()
+            assertEquals(StateWord.NEEDS_SIGN_IN, row.state)
+            assertEquals("sign_in.start", row.remedy?.kind)
+            assertEquals(office.portal.url.removePrefix("https://"), row.portal)
+        }
+
+    @Test
+    fun `a row is moved and the order stays`() =
+        played {
+            val anna = office.signedIn("anna")
+            val boris = office.signedIn("boris")
+            val list = AccountsPresenter(scope, house())
+            list.on(AccountsEvent.Move(boris, 0))
+            list.state.first { state -> state.rows.map { it.id } == listOf(boris, anna) }
+            list.on(AccountsEvent.Move(boris, -3))
+            list.on(AccountsEvent.Move(boris, 99))
+            list.state.first { state -> state.rows.map { it.id } == listOf(anna, boris) }
+        }
+
+    @Test
+    fun `a row lands past each whose half it has passed`() {
+        val heights = listOf(100, 60, 100)
+        assertEquals(0, landing(heights, 0, 29f))
+        assertEquals(1, landing(heights, 0, 31f))
+        assertEquals(1, landing(heights, 0, 109f))
+        assertEquals(2, landing(heights, 0, 111f))
+        assertEquals(2, landing(heights, 0, 9000f))
+        assertEquals(0, landing(heights, 2, -9000f))
+        assertEquals(1, landing(heights, 2, -40f))
+    }
+
+    @Test
+    fun `what is unfinished is listed until it is ended`() =
+        played {
+            val list = AccountsPresenter(scope, house())
+            list.on(AccountsEvent.SignIn)
+            val row =
+                list.state
+                    .first { it.unfinished.isNotEmpty() }
+                    .unfinished
+                    .single()
+            assertEquals(AccountsWord.AT_ADDRESS, row.waitsFor)
+            assertEquals(row.id, at<Place.SignIn>().signIn)
+            list.on(AccountsEvent.Cancel(row.id))
+            list.state.first { it.unfinished.isEmpty() }
+        }
+
+    @Test
+    fun `the clipboard is read by a tap only`() =
+        played {
+            val list = AccountsPresenter(scope, house())
+            list.on(AccountsEvent.Paste)
+            assertEquals(Notice.Of(AccountsWord.NOTHING_PASTED), until { it.notice != null }.notice)
+            host.clipboard = office.link("invitation")
+            list.on(AccountsEvent.Paste)
+            assertNull(at<Place.Invitation>().invitation)
+        }
+
+    @Test
+    fun `a clear is shown before and its receipt after`() =
+        played {
+            val anna = office.signedIn()
+            val place = Place.Clear(anna, ReceiptKind.DELETE)
+            app.go(place)
+            val clear = ClearPresenter(scope, house(place), anna, ReceiptKind.DELETE)
+            val before = clear.state.first { it.preview.isNotEmpty() }
+            assertEquals(portico.sayReceipt(portico.accountsPreview(anna, ReceiptKind.DELETE)), before.preview)
+            assertEquals(
+                AccountState.SignedIn,
+                portico.accounts.value
+                    .single()
+                    .state,
+            )
+            clear.on(ClearEvent.Confirm)
+            clear.on(ClearEvent.Confirm)
+            val after = clear.state.first { it.receipt != null }
+            assertTrue(portico.accountsList().accounts.isEmpty())
+            assertEquals(office.portal.url, after.left.single().url)
+            assertTrue(after.receipt!!.any { after.left.single().what in it })
+            clear.on(ClearEvent.Leave)
+            until { it.stack == listOf(Place.Accounts) }
+        }
+
+    @Test
+    fun `unsent text is kept as it is typed also when the place is left at once`() =
+        played {
+            val anna = office.signedIn()
+            val account = AccountPresenter(scope, house(), anna, MutableSharedFlow())
+            account.on(OneAccountEvent.Draft("Dear col"))
+            account.on(OneAccountEvent.Draft("Dear colleagues 🌻"))
+            scope.cancel()
+            untilKept(anna, "Dear colleagues 🌻")
+        }
+
+    @Test
+    fun `text that is too long is said to be and stays on the screen`() =
+        played {
+            val anna = office.signedIn()
+            val account = AccountPresenter(scope, house(), anna, MutableSharedFlow())
+            account.on(OneAccountEvent.Draft("short"))
+            untilKept(anna, "short")
+            account.on(OneAccountEvent.Draft("Ж".repeat(4097)))
+            val long = account.state.first { it.draftProblem != null }
+            assertEquals(4097, long.draft.length)
+            assertEquals("short", portico.draftsGet(anna))
+        }
+
+    @Test
+    fun `the session says its minutes and changes with them only`() =
+        played {
+            val anna = office.signedIn()
+            val seconds = MutableSharedFlow<Unit>()
+            val account = AccountPresenter(scope, house(), anna, seconds)
+            val first = account.state.first { it.session != null }.session!!
+            assertEquals(24, first.minutes)
+            office.clock.advance(120)
+            account.state.first {
+                seconds.emit(Unit)
+                it.session?.minutes == 22
+            }
+            office.clock.advance(3600)
+            account.state.first {
+                seconds.emit(Unit)
+                it.session == null
+            }
+        }
+
+    @Test
+    fun `the history says what happened and refuses what is no range`() =
+        played {
+            val anna = office.signedIn()
+            val history = HistoryPresenter(scope, house(), anna)
+            val entries = history.state.first { !it.busy }.entries
+            assertTrue(entries.isNotEmpty())
+            history.on(HistoryEvent.Allowed("the office"))
+            history.on(HistoryEvent.Compare)
+            val wrong = history.state.first { it.allowedWrong && !it.busy }
+            assertEquals(entries, wrong.entries)
+            history.on(HistoryEvent.Allowed("10.0.0.0/8, 192.0.2.1"))
+            history.on(HistoryEvent.Compare)
+            assertTrue(
+                history.state
+                    .first { !it.busy && !it.allowedWrong }
+                    .entries
+                    .isNotEmpty(),
+            )
+        }
+
+    @Test
+    fun `the map shows every login of this phone`() =
+        played {
+            office.signedIn("anna")
+            office.signedIn("boris")
+            val map = WhichMePresenter(scope, house()).state.first { it.company.size + it.cloud.size == 2 }
+            assertEquals(setOf("anna", "boris"), (map.company + map.cloud).map { it.login }.toSet())
+            assertTrue((map.company + map.cloud).all { it.state == StateWord.SIGNED_IN })
+        }
+
+    @Test
+    fun `a problem's page says when it is over`() =
+        played {
+            val anna = office.signedIn()
+            portico.accountsReset(anna)
+            val page = ProblemPresenter(scope, house(), account = anna)
+            assertNotNull(page.state.first { it.problem != null })
+            office.signedIn()
+            page.state.first { it.problem == null }
+        }
+
+    @Test
+    fun `all topics have their names`() =
+        played {
+            val topics = TopicsPresenter(scope, house()).state.first { it.topics.isNotEmpty() }.topics
+            assertEquals((1..11).map { "S$it" }, topics.map { it.topic })
+            assertEquals(11, topics.map { it.title }.toSet().size)
+        }
+
+    @Test
+    fun `the card leaves the phone by a tap only`() =
+        played {
+            val anna = office.signedIn()
+            val card = HelpCardPresenter(scope, house(), account = anna)
+            val text = card.state.first { it.text.isNotEmpty() }.text
+            assertEquals(emptyList<String>(), host.shared + host.copied)
+            card.on(HelpCardEvent.Share)
+            card.on(HelpCardEvent.Copy)
+            assertEquals(listOf(text), host.shared)
+            assertEquals(listOf(text), host.copied)
+        }
+
+    @Test
+    fun `only the owner changes the lock`() =
+        played {
+            val settings = SettingsPresenter(scope, house())
+            host.ownerIsThere = false
+            settings.on(SettingsEvent.Lock(true))
+            until { host.asked == 1 }
+            assertEquals(false, host.choices.lock)
+            host.ownerIsThere = true
+            settings.on(SettingsEvent.Lock(true))
+            settings.state.first { it.lock }
+            settings.on(SettingsEvent.Language("ru"))
+            assertEquals("ru", state.language)
+            settings.on(SettingsEvent.Look(Theme.DARK))
+            assertEquals(Theme.DARK, state.theme)
+        }
+
+    private suspend fun Played.untilKept(account: AccountId, text: String) {
+        while (portico.draftsGet(account) != text) yield()
+    }
+}
