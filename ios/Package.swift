@@ -35,15 +35,21 @@ if environment["PORTICO_LOCAL_BUILD"] != nil {
 
 let package = Package(
     name: "Portico",
+    defaultLocalization: "en",
     platforms: [.iOS(.v17), .macOS(.v14)],
-    products: [.library(name: "Portico", targets: ["Portico"])],
+    products: [
+        .library(name: "Portico", targets: ["Portico"]), .library(name: "PorticoModel", targets: ["PorticoModel"]),
+    ],
     targets: [
         library,
         .target(
             name: "PorticoGenerated", dependencies: ["PorticoFFI"], swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
         .target(name: "Portico", dependencies: ["PorticoGenerated"], resources: [.copy("PrivacyInfo.xcprivacy")]),
-        .testTarget(name: "PorticoTests", dependencies: ["Portico", "PorticoGenerated"]),
+        .target(name: "PorticoModel", dependencies: ["Portico"], resources: [.process("Resources")]),
+        .target(name: "PorticoTestSupport", dependencies: ["Portico"], path: "Tests/Support"),
+        .testTarget(name: "PorticoTests", dependencies: ["Portico", "PorticoGenerated", "PorticoTestSupport"]),
+        .testTarget(name: "PorticoModelTests", dependencies: ["PorticoModel", "PorticoTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

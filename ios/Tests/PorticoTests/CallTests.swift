@@ -1,5 +1,6 @@
 import Foundation
 import PorticoGenerated
+import PorticoTestSupport
 import Testing
 
 @testable import Portico

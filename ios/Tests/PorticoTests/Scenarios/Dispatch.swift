@@ -1,5 +1,6 @@
 import Foundation
 import Portico
+import PorticoTestSupport
 
 /// The surface's calls by name, with their arguments from JSON, through the public API.
 extension Portico {

@@ -1,3 +1,5 @@
+import PorticoTestSupport
+
 /// Expected values: subsets of what came, with a few operators. See tests/scenarios/README.md.
 enum Matching {
     /// Where `actual` is not as expected, and what is there; nothing if it fits.

@@ -1,3 +1,5 @@
+import PorticoTestSupport
+
 /// Saved values and their `{{name}}`.
 struct Names {
     private var values: [String: Json] = [:]

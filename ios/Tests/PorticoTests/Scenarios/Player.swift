@@ -1,4 +1,5 @@
 import Portico
+import PorticoTestSupport
 
 /// Plays a scenario, step by step, to its end or to the first thing that is not as expected.
 struct Player {

@@ -1,5 +1,6 @@
 import Foundation
 import Portico
+import PorticoTestSupport
 
 /// What a scenario is played on: portals with their desks, phones with their folders.
 final class Stage {

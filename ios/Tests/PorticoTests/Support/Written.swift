@@ -1,5 +1,6 @@
 import Foundation
 import Portico
+import PorticoTestSupport
 
 extension Json {
     /// A public record as the surface's JSON: its own fields by their names, absent ones left out.

@@ -5,16 +5,16 @@ import Foundation
 #endif
 
 /// The program `portico-portal`, running until `end`. It ends with this process, too.
-final class Portal: Sendable {
-    let url: String
-    let desk: String
-    let ca: String
+package final class Portal: Sendable {
+    package let url: String
+    package let desk: String
+    package let ca: String
     private let process: Process
     private let leash: Pipe
     private let ended: AsyncStream<Void>
 
     /// `company` as `portico-portal --company` takes it.
-    static func start(company: Json, in folder: Folder) async throws -> Portal {
+    package static func start(company: Json, in folder: Folder) async throws -> Portal {
         let file = folder.path + "/company-" + UUID().uuidString + ".json"
         try company.written.write(toFile: file, atomically: true, encoding: .utf8)
         let (process, leash, output) = (Process(), Pipe(), Pipe())
@@ -44,16 +44,16 @@ final class Portal: Sendable {
 
     deinit { try? leash.fileHandleForWriting.close() }
 
-    func end() async {
+    package func end() async {
         try? leash.fileHandleForWriting.close()
         for await _ in ended {}
     }
 
-    var port: Int { URL(string: url)?.port ?? 0 }
+    package var port: Int { URL(string: url)?.port ?? 0 }
 
     /// One call of the desk: `METHOD /path`. Any answer but 2xx is an error.
     @discardableResult
-    func desk(_ call: String, _ body: Json? = nil) async throws -> Json {
+    package func desk(_ call: String, _ body: Json? = nil) async throws -> Json {
         let parts = call.split(separator: " ", maxSplits: 1).map(String.init)
         guard parts.count == 2, let url = URL(string: desk + parts[1]) else { throw Wrong("\(call) is no call of a desk") }
         var request = URLRequest(url: url)
@@ -70,7 +70,7 @@ final class Portal: Sendable {
     }
 
     /// Everything the portal was asked since request number `after`.
-    func requests(after: Int = 0) async throws -> [Json] {
+    package func requests(after: Int = 0) async throws -> [Json] {
         try await desk("GET /requests?after=\(after)")["requests"]?.items ?? []
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// JSON as it is, whatever it is.
-enum Json: Hashable, Sendable {
+package enum Json: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
@@ -9,22 +9,22 @@ enum Json: Hashable, Sendable {
     case array([Json])
     case object([String: Json])
 
-    init(_ data: Data) throws { self = try JSONDecoder().decode(Json.self, from: data) }
+    package init(_ data: Data) throws { self = try JSONDecoder().decode(Json.self, from: data) }
 
     /// `nil` is null.
-    init(_ text: String?) { self = text.map(Json.string) ?? .null }
+    package init(_ text: String?) { self = text.map(Json.string) ?? .null }
 
-    var text: String? { if case .string(let text) = self { text } else { nil } }
-    var number: Double? { if case .number(let number) = self { number } else { nil } }
-    var items: [Json]? { if case .array(let items) = self { items } else { nil } }
-    var fields: [String: Json]? { if case .object(let fields) = self { fields } else { nil } }
-    var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+    package var text: String? { if case .string(let text) = self { text } else { nil } }
+    package var number: Double? { if case .number(let number) = self { number } else { nil } }
+    package var items: [Json]? { if case .array(let items) = self { items } else { nil } }
+    package var fields: [String: Json]? { if case .object(let fields) = self { fields } else { nil } }
+    package var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
 
     /// A field of an object; nothing elsewhere.
-    subscript(_ name: String) -> Json? { fields?[name] }
+    package subscript(_ name: String) -> Json? { fields?[name] }
 
     /// RFC 6901; `""` is the whole.
-    func at(_ pointer: String) -> Json? {
+    package func at(_ pointer: String) -> Json? {
         pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().reduce(self) { json, step in
             let step = step.replacingOccurrences(of: "~1", with: "/").replacingOccurrences(of: "~0", with: "~")
             if let items = json?.items { return Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil } }
@@ -34,7 +34,7 @@ enum Json: Hashable, Sendable {
 }
 
 extension Json: Codable {
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
         if value.decodeNil() {
             self = .null
@@ -51,7 +51,7 @@ extension Json: Codable {
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var value = encoder.singleValueContainer()
         switch self {
         case .null: try value.encodeNil()
@@ -64,7 +64,7 @@ extension Json: Codable {
         }
     }
 
-    var written: String {
+    package var written: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "?"
@@ -72,16 +72,16 @@ extension Json: Codable {
 }
 
 extension Json: CustomStringConvertible {
-    var description: String { written }
+    package var description: String { written }
 }
 
 extension Json: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
-    init(stringLiteral value: String) { self = .string(value) }
-    init(booleanLiteral value: Bool) { self = .bool(value) }
-    init(integerLiteral value: Int) { self = .number(Double(value)) }
-    init(arrayLiteral elements: Json...) { self = .array(elements) }
-    init(dictionaryLiteral elements: (String, Json)...) { self = .object(Dictionary(uniqueKeysWithValues: elements)) }
-    init(nilLiteral: ()) { self = .null }
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(integerLiteral value: Int) { self = .number(Double(value)) }
+    package init(arrayLiteral elements: Json...) { self = .array(elements) }
+    package init(dictionaryLiteral elements: (String, Json)...) { self = .object(Dictionary(uniqueKeysWithValues: elements)) }
+    package init(nilLiteral: ()) { self = .null }
 }

@@ -1,16 +1,15 @@
 import Foundation
-
-@testable import Portico
+import Portico
 
 /// A portal with one employee and a phone beside it, for the time of `story`.
-struct Phone: Sendable {
-    let portal: Portal
-    let folder: Folder
-    let vault: MemoryVault
-    let clock: MovableClock
-    let portico: Portico
+package struct Phone: Sendable {
+    package let portal: Portal
+    package let folder: Folder
+    package let vault: MemoryVault
+    package let clock: MovableClock
+    package let portico: Portico
 
-    static func with(_ story: @Sendable (Phone) async throws -> Void) async throws {
+    package static func with(_ story: @Sendable (Phone) async throws -> Void) async throws {
         try await Turns.scenarios.take {
             let folder = try Folder()
             let anna: Json = ["login": "anna", "password": "Sun-flower9", "name": "Anna Berg"]
@@ -28,13 +27,13 @@ struct Phone: Sendable {
         }
     }
 
-    static func config(_ data: String, _ portal: Portal) throws -> Config {
+    package static func config(_ data: String, _ portal: Portal) throws -> Config {
         let pem = try String(contentsOfFile: portal.ca, encoding: .utf8)
         return Config(data: data, extraRoots: [ExtraRootConfig(pem: pem, origins: [portal.url])])
     }
 
     /// Anna, signed in.
-    func signedIn() async throws -> AccountId {
+    package func signedIn() async throws -> AccountId {
         let began = try await portico.signInStart(address: portal.url)
         let ended = try await portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
         guard case .done(let account) = ended.step else { throw Wrong("not signed in: \(ended)") }
@@ -42,14 +41,14 @@ struct Phone: Sendable {
     }
 
     /// What is asked for next takes so long.
-    func slow(_ milliseconds: Int, count: Int = 1) async throws {
+    package func slow(_ milliseconds: Int, count: Int = 1) async throws {
         try await portal.desk(
             "POST /faults", ["kind": "delay", "count": .number(Double(count)), "ms": .number(Double(milliseconds))])
     }
 }
 
 /// The code of the error that the call throws; nothing if it throws none.
-func code(_ call: () async throws -> some Any) async -> String? {
+package func code(_ call: () async throws -> some Any) async -> String? {
     do {
         _ = try await call()
         return nil

@@ -6,9 +6,9 @@ import Foundation
 
 /// A browser that trusts a portal's authority and follows nothing. Foundation's on Linux can be told of no authority, so this
 /// speaks through the OpenSSL that Foundation itself stands on.
-enum Browser {
+package enum Browser {
     /// Status and size of the page there.
-    static func get(_ url: URL, trusting ca: String) async throws -> (status: Int, bytes: Int) {
+    package static func get(_ url: URL, trusting ca: String) async throws -> (status: Int, bytes: Int) {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(with: Result { try fetch(url, ca) }) }
         }

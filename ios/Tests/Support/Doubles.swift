@@ -1,47 +1,50 @@
 import Foundation
-
-@testable import Portico
+import Portico
 
 /// A key store in memory, kept over a restart. `before` is asked first and may throw or wait.
-final class MemoryVault: Vault, Sendable {
+package final class MemoryVault: Vault, Sendable {
     private let entries = Locked<[String: Data]>([:])
-    let before = Locked<@Sendable () throws -> Void>({})
+    package let before = Locked<@Sendable () throws -> Void>({})
 
-    func get(entry: String) throws -> Data? {
+    package init() {}
+
+    package func get(entry: String) throws -> Data? {
         try before.with { $0 }()
         return entries.with { $0[entry] }
     }
 
-    func put(entry: String, value: Data) throws {
+    package func put(entry: String, value: Data) throws {
         try before.with { $0 }()
         entries.with { $0[entry] = value }
     }
 
-    func delete(entry: String) throws {
+    package func delete(entry: String) throws {
         try before.with { $0 }()
         entries.with { _ = $0.removeValue(forKey: entry) }
     }
 
-    func list() throws -> [String] {
+    package func list() throws -> [String] {
         try before.with { $0 }()
         return entries.with { Array($0.keys) }
     }
 }
 
 /// The phone's clock, which tests move on.
-final class MovableClock: Clock, Sendable {
+package final class MovableClock: Clock, Sendable {
     private let ahead = Locked<Int64>(0)
 
-    func advance(_ seconds: Int64) { ahead.with { $0 += seconds * 1000 } }
-    func wallMs() -> Int64 { Int64(Date().timeIntervalSince1970 * 1000) + ahead.with { $0 } }
-    func bootMs() -> UInt64 { UInt64(ProcessInfo.processInfo.systemUptime * 1000) + UInt64(ahead.with { $0 }) }
+    package init() {}
+
+    package func advance(_ seconds: Int64) { ahead.with { $0 += seconds * 1000 } }
+    package func wallMs() -> Int64 { Int64(Date().timeIntervalSince1970 * 1000) + ahead.with { $0 } }
+    package func bootMs() -> UInt64 { UInt64(ProcessInfo.processInfo.systemUptime * 1000) + UInt64(ahead.with { $0 }) }
 }
 
 /// Folders that go when the test has gone.
-final class Folder: Sendable {
-    let path: String
+package final class Folder: Sendable {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         path = NSTemporaryDirectory() + "portico-swift-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -50,13 +53,13 @@ final class Folder: Sendable {
 }
 
 /// At most so many at once: portals are processes.
-actor Turns {
-    static let scenarios = Turns(4)
+package actor Turns {
+    package static let scenarios = Turns(4)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    init(_ free: Int) { self.free = free }
+    package init(_ free: Int) { self.free = free }
 
     private func enter() async {
         if free > 0 {
@@ -70,7 +73,7 @@ actor Turns {
         if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 
-    nonisolated func take<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+    package nonisolated func take<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
         await enter()
         do {
             let value = try await work()
@@ -84,7 +87,7 @@ actor Turns {
 }
 
 /// What went wrong in a test's own machinery, or in a story.
-struct Wrong: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+package struct Wrong: Error, CustomStringConvertible {
+    package let description: String
+    package init(_ description: String) { self.description = description }
 }

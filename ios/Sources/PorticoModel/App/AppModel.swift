@@ -1,0 +1,244 @@
+import Foundation
+import Observation
+import Portico
+
+enum AppWord: String, Word {
+    static let room = "app"
+    case name, working, covered, uncover, captured, opening
+    case noBrowser = "no_browser"
+    case cannotOpenFolder = "cannot_open_folder"
+    case openAgain = "open_again"
+}
+
+/// A link from outside. It may be a secret, so it is held by the app only: in no screen, no saved place, no text of this.
+struct Given {
+    let text: Typed
+    let link: Link
+}
+
+/// The whole app but its drawing: where the employee is, what came from outside, and what may be seen.
+@MainActor @Observable
+public final class AppModel {
+    @ObservationIgnored let portico: Portico
+    @ObservationIgnored public let host: any Host
+    /// The words of the language in use.
+    private(set) var words: Words
+    /// Where the employee is, above the list of accounts; what a `NavigationStack` is bound to.
+    public var path: [Place] { didSet { arrived(from: oldValue) } }
+    /// A line for the moment, such as that a text was copied. Spoken; it gives way to the next one.
+    public private(set) var notice: Screen.Line?
+    /// Whether the owner must be asked for before anything is shown.
+    public private(set) var locked: Bool
+    /// The app is not in front: what must not be in the list of apps is covered.
+    public private(set) var away = false
+    /// The display is recorded or mirrored, which an app on iOS cannot forbid.
+    public var captured = false
+    /// Light, dark, or as the system.
+    public private(set) var theme: Theme
+    /// Counts the seconds, so that screens on which something counts down are drawn anew.
+    private(set) var seconds = 0
+    /// The link that came from outside last, for the page that shows it.
+    @ObservationIgnored private(set) var given: Given?
+    private var waiting = Typed()
+    /// The list of accounts.
+    @ObservationIgnored public private(set) lazy var accounts = AccountsModel(self)
+    @ObservationIgnored private var rooms: [Place: Room] = [:]
+    /// The owner is being asked for.
+    @ObservationIgnored private var asking = false
+
+    /// `saved`: what ``saved`` was in the process before.
+    public init(portico: Portico, host: any Host, saved: [String] = []) {
+        (self.portico, self.host) = (portico, host)
+        words = Words(Self.language(host.choices))
+        path = saved.compactMap(Place.init(saved:))
+        (locked, theme) = (host.choices.lock, host.choices.theme)
+        _ = try? portico.localeSet(words.language)
+    }
+
+    /// The path as strings, with ids and nothing else.
+    public var saved: [String] { path.compactMap(\.saved) }
+
+    var actions: Actions { Actions(app: self) }
+
+    // MARK: places
+
+    /// The model of a place; the same one as long as the place is in the path.
+    public func room(_ place: Place) -> Room {
+        if let room = rooms[place] { return room }
+        let room = made(place)
+        rooms[place] = room
+        return room
+    }
+
+    /// Where a model's screen lies; nothing for the list.
+    func place(of room: Room) -> Place? { rooms.first { $0.value === room }?.key }
+
+    /// What is in front.
+    public var top: Room { path.last.map(room) ?? accounts }
+
+    /// To a place, from which the way back leads here.
+    public func open(_ place: Place) {
+        if path.last != place { path.append(place) }
+    }
+
+    /// To a place, from which the way back leads to the list.
+    public func show(_ place: Place) { path = [place] }
+
+    /// Where it goes on, in place of what is over.
+    func replace(_ place: Place) { path = path.dropLast() + [place] }
+
+    public func back() { _ = path.popLast() }
+
+    public func home() { path = [] }
+
+    /// On with a sign-in: in place of the one that is shown, of a code or a link, or above everything else.
+    func goOn(to signIn: SignIn) {
+        switch path.last {
+        case .signIn, .scan: replace(.signIn(signIn.id))
+        default: open(.signIn(signIn.id))
+        }
+    }
+
+    private func arrived(from old: [Place]) {
+        guard old != path else { return }
+        for place in old where !path.contains(place) {
+            rooms[place]?.leave()
+            rooms[place] = nil
+        }
+        notice = nil
+    }
+
+    private func made(_ place: Place) -> Room {
+        switch place {
+        case .account(let id): AccountModel(self, id)
+        case .clear(let id, let kind): ClearModel(self, id, kind)
+        case .signIn(let id): SignInModel(self, id)
+        case .scan(let id): ScanModel(self, id)
+        case .recovery(let id, let signIn): RecoveryModel(self, id, from: signIn)
+        case .invitation: InvitationModel(self)
+        case .whichMe(let about): WhichMeModel(self, about)
+        case .history(let id): HistoryModel(self, id)
+        case .problem(let about): ProblemModel(self, about)
+        case .topics: TopicsModel(self)
+        case .topic(let topic): TopicModel(self, topic)
+        case .helpCard(let about): HelpCardModel(self, about)
+        case .settings: SettingsModel(self)
+        case .licences: LicencesModel(self)
+        }
+    }
+
+    // MARK: what comes from outside
+
+    /// A link that was opened, or a text that was shared with the app. It is read without network and shown on its page; nothing is
+    /// sent for it before the employee's tap there (R15).
+    public func receive(_ text: String) async {
+        guard !locked else { return waiting.text = text }
+        await accounts.run { try await incoming(Typed(text: text)) }
+    }
+
+    func incoming(_ text: Typed) async throws {
+        let link = try portico.linksRead(text.text)
+        given = Given(text: text, link: link)
+        switch link.kind {
+        case .invitation: anew(.invitation)
+        case .recovery: anew(.recovery(nil, from: nil))
+        // A sign-in shows the link, or what it says of a text that is none; only its own tap sends something.
+        case .qrSignIn, .portal, .pushSetup, .unknown, .other: goOn(to: try await portico.signInStart(link: text.text))
+        }
+    }
+
+    /// On with a link: in place of the page where it was read, with a model that has read it.
+    private func anew(_ place: Place) {
+        let below = path.filter { $0 != place && $0 != .scan(nil) }
+        path = below
+        path.append(place)
+    }
+
+    /// A notice about an account was tapped: that account, or the list if it is gone.
+    public func show(account id: String) {
+        let account = AccountId(id)
+        let there = try? portico.accountsList().accounts.contains { $0.id == account }
+        path = there == true ? [.account(account)] : []
+    }
+
+    // MARK: what may be seen
+
+    /// Whether what is in front stays out of screenshots and recordings.
+    public var secure: Bool { locked || top.screen.secure }
+
+    /// What lies above everything: the lock, or nothing but the name while the app is not in front.
+    public var cover: Screen? {
+        if locked {
+            return Screen(words(AppWord.covered), secure: true) {
+                Screen.Part("lock") {
+                    Screen.Element.button(
+                        Screen.Button(id: AppWord.uncover.key, label: words(AppWord.uncover), role: .main) { [self] in
+                            await unlock()
+                        })
+                }
+            }
+        }
+        guard away || captured, secure else { return nil }
+        return Screen(words(away ? AppWord.name : .captured), secure: true) {}
+    }
+
+    /// Asks for the owner, then shows what came meanwhile.
+    public func unlock() async {
+        // Asking takes the app from the front and brings it back there.
+        guard locked, !asking else { return }
+        asking = true
+        defer { asking = false }
+        guard await host.owner() else { return }
+        locked = false
+        guard !waiting.isEmpty else { return }
+        let text = waiting.text
+        waiting = Typed()
+        await receive(text)
+    }
+
+    /// The app came to the front.
+    public func foreground() async {
+        away = false
+        await unlock()
+    }
+
+    /// The app is half covered: by a call, the owner's face being asked for, or the list of apps.
+    public func inactive() { away = true }
+
+    /// The app goes to the back: what was typed and is no secret is given to the core.
+    public func background() {
+        away = true
+        locked = host.choices.lock
+        for room in rooms.values { room.leave() }
+    }
+
+    /// A second has passed.
+    public func tick() { seconds += 1 }
+
+    // MARK: what the host does
+
+    func browse(_ url: String) async {
+        if let address = URL(string: url), address.scheme == "https", await host.browse(address) { return }
+        tell(AppWord.noBrowser, url)
+    }
+
+    func tell(_ word: some Word, _ with: String...) {
+        notice = Screen.Line(id: word.key, text: words.filled(word, with), live: true)
+    }
+
+    /// Another language, from now on.
+    func speak(_ language: String?) throws {
+        host.choices.language = language
+        words = Words(Self.language(host.choices))
+        try portico.localeSet(words.language)
+    }
+
+    func look(_ theme: Theme) {
+        host.choices.theme = theme
+        self.theme = theme
+    }
+
+    static func language(_ choices: any Choices) -> String {
+        choices.language ?? Locale.preferredLanguages.first ?? Words.languages[0]
+    }
+}

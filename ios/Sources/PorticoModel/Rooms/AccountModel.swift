@@ -1,0 +1,131 @@
+import Observation
+import Portico
+
+/// Words of one account.
+enum AccountWord: String, Word {
+    static let room = "account"
+    case inUse = "in_use"
+    case use
+    case signIn = "sign_in"
+    case signInAgain = "sign_in_again"
+    case answerPicture = "answer_picture"
+    case why, restricted, session
+    case sessionMinutes = "session_minutes"
+    case sessionAbout = "session_about"
+    case sessionNone = "session_none"
+    case check
+    case checkFree = "check_free"
+    case checkNothingSent = "check_nothing_sent"
+    case checked, draft
+    case draftLabel = "draft_label"
+    case draftHint = "draft_hint"
+    case more, history
+    case whichMe = "which_me"
+    case helpCard = "help_card"
+}
+
+/// One account: who and where, what is wrong, its session, its unsent text, and everything else.
+@MainActor @Observable
+public final class AccountModel: Room {
+    public let id: AccountId
+    private var draft = Typed()
+    private var draftProblem: String?
+    @ObservationIgnored private var keeping: Task<Void, Never>?
+    private typealias W = AccountWord
+
+    init(_ app: AppModel, _ id: AccountId) {
+        self.id = id
+        super.init(app)
+        draft.text = (try? portico.draftsGet(id)) ?? ""
+    }
+
+    override public var screen: Screen {
+        guard let account = account(id) else { return missing("unknown_account") }
+        return Screen(account.called, secure: !account.policy.screenshots, counts: true) {
+            Screen.Part("who") { who(account) }
+            Screen.Part("problem") {
+                shown(failure ?? account.problem)
+                account.tries.spent + account.tries.unanswered > 0 ? shown(account.tries) : nil
+            }
+            Screen.Part("now") {
+                progress(AppWord.working, when: working)
+                enter(account)
+                account.selected ? nil : button(W.use) { [self] in try await portico.accountsSelect(id) }
+            }
+            Screen.Part("session", title: say(W.session)) { session(account) }
+            Screen.Part("draft", title: say(W.draft)) {
+                Screen.Element.field(
+                    Screen.Field(
+                        id: W.draftLabel.key, label: say(W.draftLabel), kind: .text, text: { self.draft.text },
+                        type: { self.type($0) }))
+                draftProblem.map { .error(Screen.Line(id: "draft_problem", text: $0, live: true)) }
+                    ?? text(W.draftHint, look: .quiet)
+            }
+            Screen.Part("more", title: say(W.more)) {
+                account.problem == nil ? nil : go(W.why, .problem(.account(id)))
+                go(W.history, .history(id))
+                go(W.whichMe, .whichMe(.account(id)))
+                go(W.helpCard, .helpCard(.account(id)))
+                go(Deed.reset, .clear(id, .reset))
+                go(Deed.signOut, .clear(id, .signOut))
+                go(Deed.delete, .clear(id, .delete), .destructive)
+            }
+        }
+    }
+
+    /// One after the other, and read aloud as one.
+    private func who(_ account: Account) -> Screen.Element {
+        let lines = [
+            account.login + " · " + account.portal.place, account.position, say(account.state.word),
+            account.selected ? say(W.inUse) : nil, account.restricted ? say(W.restricted) : nil,
+        ]
+        return text("account_who", lines.compactMap(\.self).joined(separator: "\n"))
+    }
+
+    private func enter(_ account: Account) -> Screen.Element? {
+        let word: W
+        switch account.state {
+        case .signedIn: word = .signInAgain
+        case .needsSignIn, .blocked: word = .signIn
+        case .captchaNeeded: word = .answerPicture
+        case .deleting, .damaged, .other: return nil
+        }
+        return button(word, account.state == .signedIn ? .plain : .main) { [self] in
+            app.goOn(to: try await portico.signInStart(account: id))
+        }
+    }
+
+    @Listed<Screen.Element>
+    private func session(_ account: Account) -> [Screen.Element] {
+        let status = try? portico.sessionStatus(id)
+        let minutes = String(((status?.endsInS ?? 0) + 59) / 60)
+        switch (minutes, status?.endsInKnown) {
+        case ("0", _): text(W.sessionNone, live: true)
+        case (_, true): text(W.sessionMinutes, minutes, live: true)
+        case (_, _): text(W.sessionAbout, minutes, live: true)
+        }
+        let free = account.problem?.retry.cost != .oneTry
+        button(W.check) { [self] in
+            let row = try await portico.sessionCheck(id)
+            if row.state == .signedIn, row.problem == nil { return app.tell(W.checked) }
+            if !free { app.tell(W.checkNothingSent) }
+        }
+        text(free ? W.checkFree : .checkNothingSent, look: .quiet)
+    }
+
+    /// Text is kept as it is typed; the last word wins, also over a call that is still under way.
+    private func type(_ text: String) {
+        (draft.text, draftProblem) = (text, nil)
+        let before = keeping
+        keeping = Task { [weak self] in
+            await before?.value
+            guard let self, draft.text == text else { return }
+            do { try await portico.draftsSet(id, text: text) } catch {
+                draftProblem = problem(error)?.title
+            }
+        }
+    }
+
+    /// When what was typed is kept.
+    func kept() async { await keeping?.value }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import Observation
+import Portico
+
+/// Words for a new password.
+enum RecoveryWord: String, Word {
+    static let room = "recovery"
+    case title, at, asking
+    case askingPortal = "asking_portal"
+    case hint
+    case linkFor = "link_for"
+    case linkForLogin = "link_for_login"
+    case address, login, send
+    case goOn = "go_on"
+    case picture, word
+    case sendWord = "send_word"
+    case sent
+    case lastMail = "last_mail"
+    case resendWait = "resend_wait"
+    case resend, checkword
+    case checkwordHint = "checkword_hint"
+    case paste
+    case nothingPasted = "nothing_pasted"
+    case password, set, browser
+    case browserOpen = "browser_open"
+    case browserMail = "browser_mail"
+    case done
+    case toSignIn = "to_sign_in"
+    case leave
+}
+
+/// A new password by mail, from address and login to the sign-in that goes on with it.
+@MainActor @Observable
+public final class RecoveryModel: Room {
+    public let id: RecoveryId?
+    /// The one it was begun from, which it takes the place of.
+    public let signIn: SignInId?
+    var address = Typed()
+    var login = Typed()
+    var word = Typed()
+    var checkword = Typed()
+    var password = Typed()
+    var passwordShown = false
+    /// A link from a mail that was opened or shared.
+    private var link: Link?
+    private var picture: Data?
+    private var nothingPasted = false
+    private typealias W = RecoveryWord
+
+    init(_ app: AppModel, _ id: RecoveryId?, from signIn: SignInId?) {
+        (self.id, self.signIn) = (id, signIn)
+        super.init(app)
+        let from = signIn.flatMap { try? portico.signInGet($0) }
+        (address.text, login.text) = (from?.portal?.origin ?? "", from?.login ?? "")
+        takeGiven()
+    }
+
+    /// It says where and who, and it is itself what is typed from the mail.
+    private func takeGiven() {
+        guard let given = app.given, given.link.kind == .recovery else { return }
+        if let at {
+            if at.portal.origin == given.link.portal?.origin { checkword = given.text }
+        } else if signIn == nil {
+            (link, address.text) = (given.link, given.link.portal?.origin ?? "")
+            login.text = given.link.login ?? ""
+        }
+    }
+
+    private var at: Recovery? {
+        _ = (portico.state.revision, app.seconds)
+        return id.flatMap { try? portico.recoveryGet($0) }
+    }
+
+    override public var screen: Screen {
+        if id != nil, at == nil { return missing("unknown_recovery") }
+        let at = at
+        return Screen(say(W.title), secure: at != nil, counts: at != nil) {
+            Screen.Part("head") {
+                at.map { text(W.at, $0.login, $0.portal.place) }
+                shown(failure ?? at?.problem)
+                if let at {
+                    progress(W.asking, at.portal.place, when: working || at.busy)
+                } else {
+                    progress(W.askingPortal, when: working)
+                }
+            }
+            Screen.Part("stage") { at.map(stage) ?? form }
+            Screen.Part("out") { button(W.leave, .cancel) { [app] in app.back() } }
+        }
+    }
+
+    @Listed<Screen.Element>
+    private var form: [Screen.Element] {
+        if let link {
+            link.login.map { text(W.linkForLogin, address.text, $0) } ?? text(W.linkFor, address.text)
+            shown(link.warnings)
+        } else {
+            text(W.hint)
+        }
+        field(W.address, .address, of: self, \.address)
+        field(W.login, .login, of: self, \.login)
+        button(link == nil ? W.send : .goOn, .main, enabled: !address.isBlank && !login.isBlank) { [self] in
+            let begun = try await portico.recoveryStart(address: address.text, login: login.text)
+            app.replace(.recovery(begun.id, from: signIn))
+        }
+    }
+
+    @Listed<Screen.Element>
+    private func stage(_ at: Recovery) -> [Screen.Element] {
+        switch at.stage {
+        case .start, .other: mailAgain(at)
+        case .captcha: captcha(at)
+        case .sent, .checkword:
+            text(W.sent, at.portal.place)
+            text(W.lastMail)
+            change(at)
+            mailAgain(at)
+        case .browser:
+            text(W.browser)
+            at.url.map { url in .link(press(W.browserOpen, .main) { [app] in await app.browse(url) }) }
+            text(W.browserMail)
+            change(at)
+        case .done:
+            text(W.done, live: true)
+            button(W.toSignIn, .main) { [self] in try await goOn(at) }
+        }
+    }
+
+    /// The picture on the portal's form: it costs no try.
+    @Listed<Screen.Element>
+    private func captcha(_ at: Recovery) -> [Screen.Element] {
+        text(W.picture)
+        picture(picture) { [self] in
+            picture = nil
+            _ = try await portico.recoveryRefreshCaptcha(at.id)
+        }
+        field(W.word, .picture, of: self, \.word)
+        button(W.sendWord, .main, enabled: !word.isBlank && !at.busy) { [self] in
+            let text = word.text
+            // Used up by this.
+            (picture, word) = (nil, Typed())
+            _ = try await portico.recoverySubmitCaptcha(at.id, text: text)
+        }
+    }
+
+    /// What the mail says, and the new password.
+    @Listed<Screen.Element>
+    private func change(_ at: Recovery) -> [Screen.Element] {
+        field(W.checkword, .link, of: self, \.checkword)
+        text(W.checkwordHint, look: .quiet)
+        button(W.paste) { [self] in
+            let pasted = Typed(text: app.host.pasted() ?? "")
+            nothingPasted = pasted.isBlank
+            if !pasted.isBlank { checkword = pasted }
+        }
+        nothingPasted ? text(W.nothingPasted, live: true) : nil
+        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown)
+        button(W.set, .main, enabled: !checkword.isBlank && !password.isEmpty && !at.busy) { [self] in
+            let next = try await portico.recoverySubmit(at.id, checkword: checkword.text, newPassword: password.text)
+            guard next.stage == .done else { return }
+            (checkword, password) = (Typed(), Typed())
+            try await goOn(next)
+        }
+    }
+
+    /// Another mail, when the portal may be asked for one.
+    @Listed<Screen.Element>
+    private func mailAgain(_ at: Recovery) -> [Screen.Element] {
+        at.waitS > 0 ? text(W.resendWait, say.span(at.waitS), look: .quiet, live: true) : nil
+        button(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in _ = try await portico.recoveryResend(at.id) }
+    }
+
+    /// The sign-in that this began from is over: another goes on, with the new password.
+    private func goOn(_ done: Recovery) async throws {
+        guard let next = done.signIn else { return app.home() }
+        if let signIn, signIn != next { _ = try await portico.signInCancel(signIn) }
+        app.show(.signIn(next))
+    }
+
+    override public var moment: String { at?.stage.code ?? "" }
+
+    override public func appear() async { await came() }
+
+    override func came() async {
+        guard let at, at.stage == .captcha, !at.busy, picture == nil else { return }
+        picture = await fetched { try await portico.recoveryCaptchaPicture(at.id) }
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import Observation
+import Portico
+
+/// One sign-in, at whatever step it is. What the step is, what a try costs and what is odd about what was typed says the core; here
+/// is only what was typed and not sent yet, and which call goes out.
+@MainActor @Observable
+public final class SignInModel: Room {
+    public let id: SignInId
+    var address = Typed()
+    var login = Typed()
+    var password = Typed()
+    var word = Typed()
+    var code = Typed()
+    /// The password can be read.
+    var passwordShown = false
+    /// What is odd about what was to be sent, and holds it back.
+    var warnings: [Warning] = []
+    /// What stands beside the code's field.
+    var beside = Beside.nothing
+    /// The last answer was for a picture or a code that is no longer asked for.
+    var late = false
+    private var picture: (challenge: ChallengeId, bytes: Data)?
+    @ObservationIgnored private var seen: String?
+
+    /// What a code step shows beside its field.
+    enum Beside {
+        case nothing
+        /// A backup code is typed, with letters.
+        case backupCode
+        /// The phone that makes the codes is lost: what helps without it.
+        case lostPhone
+    }
+
+    init(_ app: AppModel, _ id: SignInId) {
+        self.id = id
+        super.init(app)
+        login.text = at?.login ?? ""
+        if case .address(let typed?) = at?.step { address.text = typed }
+    }
+
+    /// The sign-in as it is now; nothing once the app was ended since it was over.
+    var at: SignIn? {
+        // Read for its change alone: the core is asked for the record itself.
+        _ = (portico.state.revision, app.seconds)
+        return try? portico.signInGet(id)
+    }
+
+    var busy: Bool { working || at?.busy == true }
+
+    /// What went wrong last.
+    var problem: Problem? { failure ?? at?.problem }
+
+    override public var screen: Screen { SignInScreen(model: self).screen }
+
+    // MARK: what is under way
+
+    /// One call that moves the sign-in on, with what was typed for its step.
+    func send(_ call: () async throws -> Void) async {
+        await run {
+            (warnings, late) = ([], false)
+            do { try await call() } catch PorticoError.StaleChallenge { late = true }
+        }
+    }
+
+    override public var moment: String { at?.step.name ?? "" }
+
+    override public func appear() async { await came() }
+
+    /// At another step nothing secret stays that was typed for the one before.
+    override func came() async {
+        guard let at else { return }
+        if let seen, seen != at.step.name {
+            (password, word, code) = (Typed(), Typed(), Typed())
+            (passwordShown, beside, picture) = (false, .nothing, nil)
+        }
+        if seen != at.step.name, case .address(let typed?) = at.step { address.text = typed }
+        seen = at.step.name
+        if login.isEmpty { login.text = at.login ?? "" }
+        await fetch()
+    }
+
+    private func fetch() async {
+        guard case .captcha(let captcha) = at?.step, picture(of: captcha.challenge) == nil else { return }
+        let bytes = await fetched { try await portico.signInCaptchaPicture(id, challenge: captcha.challenge) }
+        picture = bytes.map { (captcha.challenge, $0) }
+    }
+
+    /// The picture of a challenge, once it is there.
+    func picture(of challenge: ChallengeId) -> Data? { picture?.challenge == challenge ? picture?.bytes : nil }
+
+    // MARK: what goes out
+
+    /// What the step asks for goes out, unless something about it is odd: that is said first (R12).
+    func submit() async {
+        guard !working, let at else { return }
+        warnings = odd(at).filter { !standing(at).contains($0) }
+        if warnings.isEmpty { await submitAnyway() }
+    }
+
+    func submitAnyway() async {
+        guard let step = at?.step else { return }
+        let (portico, id) = (portico, id)
+        await send {
+            switch step {
+            case .address: _ = try await portico.signInSubmitAddress(id, address: address.text)
+            case .confirmLink: _ = try await portico.signInConfirmLink(id)
+            case .credentials: _ = try await portico.signInSubmitCredentials(id, login: login.text, password: password.text)
+            case .captcha(let captcha):
+                let again = password.isEmpty ? nil : password.text
+                _ = try await portico.signInSubmitCaptcha(id, challenge: captcha.challenge, text: word.text, password: again)
+            case .secondFactor(let factor):
+                _ = try await portico.signInSubmitCode(id, challenge: factor.challenge, code: code.text)
+            case .moved: _ = try await portico.signInConfirmMove(id)
+            case .browser, .done, .cancelled, .other: break
+            }
+        }
+    }
+
+    private func odd(_ at: SignIn) -> [Warning] {
+        let (keyboard, password) = (app.host.keyboard, password.text)
+        let odd: [Warning]? =
+            switch at.step {
+            case .credentials: try? portico.signInCheck(id, login: login.text, password: password, keyboard: keyboard)
+            case .captcha where !password.isEmpty:
+                try? portico.signInCheck(id, login: at.login, password: password, keyboard: keyboard)
+            case .secondFactor: try? portico.signInCheck(id, code: code.text)
+            default: nil
+            }
+        return odd ?? []
+    }
+
+    /// Warnings that belong to the step, whatever was typed.
+    func standing(_ at: SignIn) -> [Warning] {
+        guard case .secondFactor = at.step else { return [] }
+        return (try? portico.signInCheck(id)) ?? []
+    }
+
+    /// What was to be done in the browser is done.
+    func browsed(_ browser: Step.Browser) async {
+        let account = at?.account
+        await send {
+            switch browser.then {
+            case .check: if let account { _ = try await portico.sessionCheck(account) }
+            case .qr: app.open(.scan(id))
+            case .none: _ = try await portico.signInBack(id)
+            case .other: break
+            }
+        }
+    }
+
+    /// The end; not one of the calls that wait for each other, because it ends what is under way.
+    func cancel() async {
+        do { try await portico.signInCancel(id) } catch { failed(error) }
+    }
+
+    /// A new one with the same address and login.
+    func again() async {
+        let account = at?.account
+        await run {
+            let begun = try await portico.signInStart(account: account)
+            app.replace(.signIn(begun.id))
+        }
+    }
+}
+
+extension Step {
+    /// Two steps of one name are the same question; a new picture is another.
+    var name: String {
+        switch self {
+        case .captcha(let captcha): captcha.challenge.value
+        case .secondFactor(let factor): factor.challenge.value
+        default: code
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Portico
+import PorticoModel
+
+/// What the phone would do, written down.
+@MainActor
+final class TestHost: PorticoModel.Host {
+    var browsed: [URL] = []
+    var shared: [String] = []
+    var copied: [String] = []
+    var clipboard: String?
+    var settingsOpened = 0
+    var ownerIsThere = true
+    var asked = 0
+    var opensPages = true
+    var hasCamera = false
+    var keyboard = Keyboard()
+    var screenReader = false
+    let choices: any Choices = TestChoices()
+
+    func browse(_ url: URL) async -> Bool {
+        browsed.append(url)
+        return opensPages
+    }
+
+    func share(_ text: String) { shared.append(text) }
+    func copy(_ text: String) { copied.append(text) }
+    func pasted() -> String? { clipboard }
+    func openSettings() { settingsOpened += 1 }
+
+    func owner() async -> Bool {
+        asked += 1
+        return ownerIsThere
+    }
+}
+
+@MainActor
+final class TestChoices: Choices {
+    var language: String? = "en"
+    var theme = Theme.system
+    var lock = false
+}
