@@ -19,7 +19,10 @@ import com.portico.ffi.Portico as Core
  * do. "Writes" below means that the data folder changes; such a call may throw `storage_failed`, `newer` and `vault_…`.
  */
 @Suppress("TooManyFunctions") // The surface of the core, call by call.
-public class Portico private constructor(core: Core, @Volatile private var locale: String) {
+public class Portico private constructor(
+    core: Core,
+    @Volatile private var locale: String,
+) {
     private val open = AtomicReference<Core?>(core)
     private val tickets = AtomicLong()
     private val state = State(core)

@@ -16,6 +16,7 @@ public interface Word {
 
 /** All words in one language. [text] gives the text of a key, with `%1$s` where something is put in. */
 public class Words(private val text: (String) -> String) {
+    /** The text of [word], with what is to be put in. */
     public operator fun get(word: Word, vararg with: Any): String = text(word.key).format(*with)
 }
 

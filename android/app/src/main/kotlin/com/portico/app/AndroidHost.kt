@@ -1,0 +1,89 @@
+package com.portico.app
+
+import android.content.ActivityNotFoundException
+import android.content.ClipData
+import android.content.ClipboardManager
+import android.content.Context
+import android.content.Intent
+import android.net.Uri
+import android.provider.Settings
+import android.view.WindowManager.LayoutParams.FLAG_SECURE
+import androidx.activity.ComponentActivity
+import androidx.core.net.toUri
+import com.portico.ui.Camera
+import com.portico.ui.Choices
+import com.portico.ui.Host
+
+/** The phone. It outlives each window; [attach] and [detach] say which one is there. */
+public class AndroidHost(private val context: Context) : Host {
+    private var window: ComponentActivity? = null
+    private var secured = false
+    private val lock = OwnersLock(context)
+
+    override val choices: Choices = PhoneChoices(context)
+
+    /** None: a code is pasted or shared. */
+    override val camera: Camera? = null
+
+    /** A window was made. */
+    public fun attach(activity: ComponentActivity) {
+        window = activity
+        lock.attach(activity)
+        secure(secured)
+    }
+
+    /** It is gone, unless another one has come since. */
+    public fun detach(activity: ComponentActivity) {
+        if (window == activity) window = null
+    }
+
+    override fun browse(url: String): Boolean {
+        val address = url.toUri()
+        return address.scheme == "https" && start(Intent(Intent.ACTION_VIEW, address).addCategory(Intent.CATEGORY_BROWSABLE))
+    }
+
+    override fun share(text: String) {
+        val send = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
+        start(Intent.createChooser(send, null))
+    }
+
+    override fun copy(text: String) {
+        clipboard().setPrimaryClip(ClipData.newPlainText(null, text))
+    }
+
+    override fun pasted(): String? =
+        clipboard()
+            .primaryClip
+            ?.takeIf { it.itemCount > 0 }
+            ?.getItemAt(0)
+            ?.coerceToText(context)
+            ?.toString()
+
+    override fun openSettings() {
+        start(Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", context.packageName, null)))
+    }
+
+    override fun secure(on: Boolean) {
+        secured = on
+        window?.window?.setFlags(if (on) FLAG_SECURE else 0, FLAG_SECURE)
+    }
+
+    override suspend fun owner(): Boolean = lock.ask(window ?: return false)
+
+    private fun start(intent: Intent): Boolean =
+        try {
+            val from = window
+            if (from !=
+                null
+            ) {
+                from.startActivity(intent)
+            } else {
+                context.startActivity(intent.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
+            }
+            true
+        } catch (_: ActivityNotFoundException) {
+            false
+        }
+
+    private fun clipboard() = checkNotNull(context.getSystemService(ClipboardManager::class.java))
+}

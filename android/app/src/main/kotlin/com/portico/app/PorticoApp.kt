@@ -1,0 +1,43 @@
+package com.portico.app
+
+import android.app.Application
+import android.os.Build
+import com.portico.AndroidVault
+import com.portico.Config
+import com.portico.Connectivity
+import com.portico.Portico
+import com.portico.Tls
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.MainScope
+import kotlinx.coroutines.async
+import kotlinx.coroutines.withContext
+import java.io.File
+
+/** The app: opens Portico once, and tells it what the phone knows. */
+public open class PorticoApp : Application() {
+    private val scope = MainScope()
+    private lateinit var opening: Deferred<Result<Portico>>
+
+    override fun onCreate() {
+        super.onCreate()
+        again()
+        Connectivity(this) { opening.await().getOrThrow() }
+    }
+
+    /** Portico, or why it could not be opened. */
+    public suspend fun portico(): Result<Portico> = opening.await()
+
+    /** One more attempt to open it. */
+    public fun again() {
+        // Whatever it was, the employee is told and may try again: the app has nothing to show without it.
+        opening = scope.async { runCatching { open() } }
+    }
+
+    /** The list of accounts may move to a new phone by a backup; what belongs to this phone stays out of it (res/xml). */
+    protected open suspend fun open(): Portico {
+        withContext(Dispatchers.IO) { Tls.init(this@PorticoApp) }
+        val config = Config(data = File(filesDir, "portico").path, deviceName = Build.MODEL)
+        return Portico.open(config, AndroidVault(this))
+    }
+}

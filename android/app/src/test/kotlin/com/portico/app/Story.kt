@@ -1,0 +1,148 @@
+package com.portico.app
+
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.SemanticsNodeInteraction
+import androidx.compose.ui.test.hasAnyAncestor
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasScrollAction
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isEnabled
+import androidx.compose.ui.test.isHeading
+import androidx.compose.ui.test.isRoot
+import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextReplacement
+import androidx.test.core.app.ApplicationProvider
+import com.portico.Office
+import com.portico.Portico
+import com.portico.Vault
+import com.portico.scenario.MemoryVault
+import com.portico.ui.AppPresenter
+import com.portico.ui.Word
+import kotlinx.coroutines.runBlocking
+import org.junit.rules.ExternalResource
+import org.junit.rules.RuleChain
+import org.junit.rules.TestRule
+import org.junit.runner.Description
+import org.junit.runners.model.Statement
+import org.robolectric.shadows.ShadowLooper
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.locks.LockSupport
+
+/** The longest that anything here is waited for, in nanoseconds of the machine's time. */
+private const val PATIENCE = 30_000_000_000L
+
+/**
+ * The app on a phone, an [office] with a portal to sign in to, and a finger. As a rule: `@get:Rule val story = Story()`. What a
+ * test says are words and texts, as an employee reads them; what it waits for is what is seen.
+ */
+class Story(private val vault: Vault = MemoryVault()) : TestRule {
+    val compose = createAndroidComposeRule<MainActivity>()
+    lateinit var office: Office
+        private set
+    val portico: Portico get() = office.portico
+    val activity: MainActivity get() = compose.activity
+    val presenter: AppPresenter get() = (activity.model.opening.value as Opening.Done).app
+
+    private val phone =
+        object : ExternalResource() {
+            override fun before() {
+                office = Office(vault)
+                runBlocking { office.phone.start() }
+                ApplicationProvider.getApplicationContext<TestApp>().given.complete(office.portico)
+            }
+
+            override fun after() {
+                runBlocking { office.phone.end() }
+                office.close()
+            }
+        }
+
+    override fun apply(base: Statement, description: Description): Statement =
+        RuleChain.outerRule(phone).around(compose).apply(base, description)
+
+    /** The text of a word, in the phone's language. */
+    fun text(word: Word, vararg with: Any): String = wordsOf(activity, presenter.state.value.language).get(word, *with)
+
+    /** Touches what has this name. It must be there, seen and enabled, now or soon. */
+    fun tap(name: String) {
+        val touched = until("$name can be touched") { seen(hasClickAction() and isEnabled() and named(name)) }
+        touched.scrolled().performClick()
+        settle()
+    }
+
+    fun tap(word: Word, vararg with: Any) = tap(text(word, *with))
+
+    /** Types into the field with this label, instead of what is there. */
+    fun type(label: String, typed: String) {
+        until("a field $label") { seen(hasSetTextAction() and hasText(label)) }.scrolled().performTextReplacement(typed)
+        settle()
+    }
+
+    fun type(label: Word, typed: String) = type(text(label), typed)
+
+    /** Until a text is on the screen. */
+    fun see(text: String) {
+        until("“$text” is seen") { seen(named(text)) }
+    }
+
+    fun see(word: Word, vararg with: Any) = see(text(word, *with))
+
+    /** Until the screen has this title. */
+    fun at(title: String) {
+        until("the screen “$title”") { seen(isHeading() and hasText(title)) }
+    }
+
+    fun at(title: Word, vararg with: Any) = at(text(title, *with))
+
+    /** Lets a while pass on the phone and at the portal, countdowns too. */
+    fun pass(seconds: Long) {
+        office.advance(seconds)
+        ShadowLooper.idleMainLooper(seconds, TimeUnit.SECONDS)
+        compose.mainClock.advanceTimeBy(seconds * 1000)
+        settle()
+    }
+
+    /** The system's way back. */
+    fun back() {
+        compose.runOnUiThread { activity.onBackPressedDispatcher.onBackPressed() }
+        settle()
+    }
+
+    /** Compares the screen with `tests/screens/NAME.android.txt`; with UPDATE_GOLDEN=1 writes it. */
+    fun screen(name: String) {
+        settle()
+        ScreenTree.compare(name, compose.onAllNodes(isRoot()).fetchSemanticsNodes(), listOf(office.portal))
+    }
+
+    /** Until [found] gives something. The core works in threads of its own, and tells the main one, which runs only when told to. */
+    fun <T : Any> until(what: String, found: () -> T?): T {
+        val begun = System.nanoTime()
+        while (true) {
+            settle()
+            found()?.let { return it }
+            if (System.nanoTime() - begun > PATIENCE) {
+                throw AssertionError(
+                    "Not so: $what. The screen:\n" + ScreenTree.write(compose.onAllNodes(isRoot()).fetchSemanticsNodes()),
+                )
+            }
+            LockSupport.parkNanos(2_000_000)
+        }
+    }
+
+    private fun settle() {
+        ShadowLooper.idleMainLooper()
+        compose.waitForIdle()
+    }
+
+    private fun named(text: String) = hasText(text) or hasContentDescription(text)
+
+    private fun seen(what: SemanticsMatcher): SemanticsNodeInteraction? =
+        compose.onAllNodes(what).let { all -> if (all.fetchSemanticsNodes().isEmpty()) null else all[0] }
+
+    private fun SemanticsNodeInteraction.scrolled(): SemanticsNodeInteraction =
+        if (hasAnyAncestor(hasScrollAction()).matches(fetchSemanticsNode())) performScrollTo() else this
+}
