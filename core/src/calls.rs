@@ -155,6 +155,17 @@ impl Portico {
         self.door.house.sign_ins.submit_address(sign_in, address).await
     }
 
+    /// Keeps what was typed and not sent yet, over a kill too: the login at the credentials step, the address at the address step;
+    /// empty clears. What may be a secret is not written. No network, spends nothing. Accepted in every state. Writes.
+    pub async fn sign_in_keep(
+        &self,
+        sign_in: &str,
+        login: Option<&str>,
+        address: Option<&str>,
+    ) -> Result<SignIn, CallError> {
+        self.door.house.sign_ins.keep(sign_in, login, address).await
+    }
+
     /// What to look at before a try is spent. No network, spends nothing, keeps nothing.
     pub fn sign_in_check(&self, sign_in: &str, typed: Typed) -> Result<Vec<Warning>, CallError> {
         self.door.house.sign_ins.check(sign_in, &typed)

@@ -231,6 +231,17 @@ impl Portico {
         runtime::run(async move { Ok(core.sign_in_submit_address(&sign_in, &address).await?) }).await
     }
 
+    /// Keeps what was typed and not sent yet, over a kill too: the login at the credentials step, the address at the address step;
+    /// empty clears. What may be a secret is not written. No network, spends nothing. Accepted in every state. Writes.
+    pub async fn sign_in_keep(
+        &self,
+        sign_in: String,
+        login: Option<String>,
+        address: Option<String>,
+    ) -> Answer<SignIn> {
+        Ok(self.core()?.sign_in_keep(&sign_in, login.as_deref(), address.as_deref()).await?)
+    }
+
     /// What to look at before a try is spent. No network, spends nothing, keeps nothing.
     pub fn sign_in_check(
         &self,

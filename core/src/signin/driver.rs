@@ -165,7 +165,10 @@ impl SignIns {
         let gate = self.with(id, |live| Arc::clone(&live.gate))?;
         let _turn = gate.lock().await;
         let (next, effects) = self.with(id, |live| {
-            live.notice = None;
+            // Going on typing answers nothing.
+            if !matches!(event, Event::Kept { .. }) {
+                live.notice = None;
+            }
             let (next, effects) = transition(&live.state, event);
             if next != live.state {
                 hold(live);
@@ -220,7 +223,9 @@ impl SignIns {
         let now = self.phone.now();
         let doc = self.with(id, |live| -> Result<SignInDoc, CallError> {
             let login = next.login.clone().filter(|_| !live.login_may_be_secret);
-            let state = serde_json::to_value(State { login, ..next.clone() }).map_err(|_| CallError::StorageFailed)?;
+            let typed_login = next.typed_login.clone().filter(|_| !live.typed_login_may_be_secret);
+            let state = serde_json::to_value(State { login, typed_login, ..next.clone() })
+                .map_err(|_| CallError::StorageFailed)?;
             let mut doc = SignInDoc { state, touched_at: now, account: next.account.clone(), ..live.doc.clone() };
             match (live.waits_for_code(next), &live.jar, &live.key, &doc.entry) {
                 (true, Some(jar), Some(key), Some(entry)) => {

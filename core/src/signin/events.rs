@@ -20,6 +20,13 @@ pub enum Event {
         /// Why.
         trouble: Trouble,
     },
+    /// What the fields hold that was not sent yet; empty clears.
+    Kept {
+        /// Of the login.
+        login: Option<String>,
+        /// Of the address.
+        typed: Option<String>,
+    },
     /// A link was given and read; the driver holds its hash, if it has one.
     LinkGiven {
         /// What to keep of it.

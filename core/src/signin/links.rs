@@ -322,6 +322,6 @@ fn known_portal(memory: &Memory, at: &Url) -> PortalRef {
     PortalRef { kind: known.unwrap_or(by_name), ..portal }
 }
 
-fn origin_of(url: &Url) -> String {
+pub(super) fn origin_of(url: &Url) -> String {
     url.origin().ascii_serialization()
 }

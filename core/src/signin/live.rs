@@ -45,6 +45,8 @@ pub(super) struct Live {
     pub(super) link: Option<HeldLink>,
     /// The login may be a password typed into the wrong field: kept in memory only (R5).
     pub(super) login_may_be_secret: bool,
+    /// The same of what is typed and not sent yet.
+    pub(super) typed_login_may_be_secret: bool,
     /// An invitation's link led here.
     pub(super) by_link: bool,
     /// Cookies of this sign-in alone (R6).
@@ -110,6 +112,7 @@ impl Live {
             refused_codes: Vec::new(),
             link: None,
             login_may_be_secret: false,
+            typed_login_may_be_secret: false,
             by_link: false,
             jar: None,
             key: None,

@@ -26,6 +26,9 @@ pub struct State {
     /// The login; never lost by an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
+    /// What the login field holds where that differs: typed and not sent yet; empty where it was cleared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed_login: Option<String>,
     /// The account it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
@@ -49,6 +52,7 @@ impl State {
             portal: None,
             typed: None,
             login: None,
+            typed_login: None,
             account: None,
             rounds: 0,
             apart: false,
@@ -70,6 +74,11 @@ impl State {
     /// The portal's origin, to which alone secrets of this sign-in may go (R15).
     pub fn origin(&self) -> Option<&str> {
         self.portal.as_ref().map(|portal| portal.origin.as_str())
+    }
+
+    /// The login as the employee sees it.
+    pub fn login_shown(&self) -> Option<&str> {
+        self.typed_login.as_deref().or(self.login.as_deref()).filter(|login| !login.is_empty())
     }
 
     /// Whether nothing more will happen.

@@ -10,6 +10,7 @@ mod driver;
 pub mod events;
 mod go_on;
 pub mod input;
+mod keep;
 mod link;
 mod links;
 mod live;

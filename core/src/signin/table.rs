@@ -118,6 +118,7 @@ pub(super) fn number_of(event: &Event) -> Option<(Number, bool)> {
         | Event::SmsWanted { challenge } => Some((*challenge, false)),
         Event::AddressGiven { .. }
         | Event::AddressRefused { .. }
+        | Event::Kept { .. }
         | Event::LinkGiven { .. }
         | Event::LinkAgreed { .. }
         | Event::MoveAgreed
@@ -165,6 +166,11 @@ pub(super) fn link(name: &str, hash: bool) -> Event {
 
 pub(super) fn login() -> Event {
     Event::CredentialsGiven { login: "anna".into() }
+}
+
+/// Both fields hold the same: only one of them is shown anywhere.
+fn kept(text: &str) -> Event {
+    Event::Kept { login: Some(text.into()), typed: Some(text.into()) }
 }
 
 fn lost() -> Trouble {
@@ -252,6 +258,8 @@ fn plain_events() -> Vec<(String, Group, Event)> {
         ("AddressGiven".to_owned(), Group::Employee, address()),
         ("AddressRefused".into(), Group::Employee, Event::AddressRefused { typed: "??".into(), trouble }),
         ("MoveAgreed".into(), Group::Employee, Event::MoveAgreed),
+        ("Kept".into(), Group::Employee, kept("anna.new")),
+        ("Kept(cleared)".into(), Group::Employee, kept("")),
         ("LinkGiven".into(), Group::Link, link("one", true)),
         ("LinkGiven(other portal)".into(), Group::Link, link("new", true)),
         ("LinkGiven(address)".into(), Group::Link, link("one", false)),
@@ -422,6 +430,7 @@ pub(super) fn samples() -> Vec<Sample> {
         redeeming().answered("Refused").name("Credentials, link refused"),
         known().name("Credentials"),
         trying().answered("Refused").name("Credentials, refused"),
+        trying().answered("Refused").step(|_| kept("anna.new")).name("Credentials, refused, typed on"),
         account().name("Credentials, account"),
         stored().word().answered("Refused").name("Credentials, stored refused"),
         trying().name("Trying"),
@@ -558,7 +567,7 @@ fn pairs() -> String {
 }
 
 fn changes(before: &State, after: &State) -> String {
-    let State { stage, problem, portal, typed, login, account, rounds, apart, last } = after;
+    let State { stage, problem, portal, typed, login, typed_login, account, rounds, apart, last } = after;
     let mut text = stage_fields(stage);
     let problem = problem.as_ref().map(|trouble| {
         let args: Vec<String> = trouble.args.iter().map(|(name, value)| format!(" {name}={value}")).collect();
@@ -579,6 +588,7 @@ fn changes(before: &State, after: &State) -> String {
     changed("portal", origin(&before.portal), origin(portal));
     changed("typed", before.typed.clone(), typed.clone());
     changed("login", before.login.clone(), login.clone());
+    changed("typed login", before.typed_login.clone(), typed_login.clone());
     changed("account", before.account.clone(), account.clone());
     changed("rounds", Some(before.rounds.to_string()), Some(rounds.to_string()));
     changed("apart", Some(before.apart.to_string()), Some(apart.to_string()));
@@ -649,6 +659,7 @@ fn arrow(event: &Event) -> (Diagram, &'static str) {
             },
         ),
         Event::MoveAgreed => (Diagram::Course, "MoveAgreed"),
+        Event::Kept { .. } => (Diagram::Nowhere, ""),
         Event::LinkGiven { .. } => (Diagram::Course, "LinkGiven"),
         Event::LinkAgreed { .. } => (Diagram::Course, "LinkAgreed"),
         Event::CredentialsGiven { .. } => (Diagram::Course, "CredentialsGiven"),
@@ -798,7 +809,7 @@ fn every_event_has_a_sample() {
             names.insert(debug.split([' ', '{']).next().unwrap_or_default().to_owned());
         }
     }
-    assert_eq!(names.len(), 23, "{names:?}");
+    assert_eq!(names.len(), 24, "{names:?}");
     let kinds: std::collections::HashSet<_> =
         verdicts().into_iter().map(|(_, verdict)| std::mem::discriminant(&verdict)).collect();
     assert_eq!(kinds.len(), 10);

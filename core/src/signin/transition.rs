@@ -14,6 +14,7 @@ pub fn transition(state: &State, event: &Event) -> (State, Vec<Effect>) {
     let next = match event {
         Event::AddressGiven { typed, portal } => address_given(state, typed, portal),
         Event::AddressRefused { typed, trouble } => address_refused(state, typed, trouble),
+        Event::Kept { login, typed } => kept(state, login.as_deref(), typed.as_deref()),
         Event::LinkGiven { typed, link } => link::given(state, typed, link),
         Event::LinkAgreed { held } => link::agreed(state, *held),
         Event::Discovered { request, found } => discovered(state, *request, found),
@@ -79,6 +80,23 @@ fn address_refused(state: &State, typed: &str, trouble: &Trouble) -> Next {
     changed(state, next)
 }
 
+/// What is typed is kept where its field is shown and idle; anywhere else it is late. What was sent stays as it was, with
+/// what is to be said about it.
+fn kept(state: &State, login: Option<&str>, typed: Option<&str>) -> Next {
+    let next = match (&state.stage, login, typed) {
+        (Stage::Credentials, Some(login), _) => {
+            let sent = state.login.as_deref().unwrap_or_default();
+            let typed_login = (login != sent).then(|| login.to_owned());
+            State { typed_login, ..state.clone() }
+        }
+        (Stage::Address, _, Some(typed)) => {
+            State { typed: Some(typed.to_owned()).filter(|typed| !typed.is_empty()), ..state.clone() }
+        }
+        _ => return None,
+    };
+    changed(state, next)
+}
+
 /// A step without a request: nothing at all where nothing changed.
 fn changed(before: &State, after: State) -> Next {
     // An answer has come whatever the disk says: kept as a gain, a failed write would leave its stage waiting for ever.
@@ -121,7 +139,8 @@ fn credentials_given(state: &State, login: &str) -> Next {
     let Stage::Credentials = state.stage else { return None };
     let origin = state.origin()?.to_owned();
     let (state, request) = numbered(state);
-    let next = State { login: Some(login.to_owned()), ..at(&state, Stage::Trying { request }, None) };
+    let next =
+        State { login: Some(login.to_owned()), typed_login: None, ..at(&state, Stage::Trying { request }, None) };
     Some((next, vec![Effect::Save(Save::Gain), Effect::SendPassword { request, origin, sid: None }]))
 }
 

@@ -49,7 +49,8 @@ pub(super) fn challenge_number(sign_in: &str, name: &str) -> Option<Number> {
 fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> SignIn {
     let state = &live.state;
     let (origin, login) = (state.origin().unwrap_or_default(), state.login.as_deref().unwrap_or_default());
-    let tries = memory.tries(origin, login);
+    // A problem speaks of the login that was sent; beside the field stands what the typed one would cost.
+    let (tries, shown) = (memory.tries(origin, login), state.login_shown());
     let trouble = live.notice.clone().or_else(|| state.problem.clone()).map(|trouble| {
         let mut trouble = trouble.with("sign_in", &live.doc.id).with("login", login);
         // What answered discovery and is no portal is known by the trouble alone.
@@ -74,10 +75,10 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> SignIn {
         id: live.doc.id.clone(),
         account: state.account.clone(),
         portal: state.portal.clone(),
-        login: state.login.clone(),
+        login: shown.map(str::to_owned),
         busy: state.stage.busy(),
         problem: trouble.map(|trouble| worded(&trouble, &tries, &memory.locale)),
-        tries,
+        tries: memory.tries(origin, shown.unwrap_or_default()),
         step: step(live, memory, clock),
     }
 }

@@ -71,6 +71,13 @@ extension Portico {
         try await waiting { SignIn(try await $0.signInSubmitAddress(signIn: signIn.value, address: address)) }
     }
 
+    /// Keeps what was typed and not sent yet, over a kill too: the login at the credentials step, the address at the address step;
+    /// empty clears. For when a field is left and when the app goes to the back, not for each letter. What may be a secret is
+    /// not written. Accepted in every state. Writes.
+    public func signInKeep(_ signIn: SignInId, login: String? = nil, address: String? = nil) async throws -> SignIn {
+        try await waiting { SignIn(try await $0.signInKeep(signIn: signIn.value, login: login, address: address)) }
+    }
+
     /// What to look at before a try is spent. No network, spends nothing, keeps nothing.
     public func signInCheck(
         _ signIn: SignInId, login: String? = nil, password: String? = nil, code: String? = nil, keyboard: Keyboard = Keyboard()

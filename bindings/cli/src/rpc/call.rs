@@ -22,6 +22,7 @@ pub(super) enum Call {
     SignInList,
     SignInGet(OfSignIn),
     SignInSubmitAddress(Address),
+    SignInKeep(Keep),
     SignInCheck(Check),
     SignInSubmitCredentials(Credentials),
     SignInCaptchaPicture(OfChallenge),
@@ -81,6 +82,8 @@ parameters! {
     OfSignIn { sign_in: String }
     /// `sign_in.submit_address`.
     Address { sign_in: String, address: String }
+    /// `sign_in.keep`.
+    Keep { sign_in: String, #[serde(default)] login: Option<String>, #[serde(default)] address: Option<String> }
     /// `sign_in.check`.
     Check {
         sign_in: String,
@@ -149,6 +152,7 @@ impl Call {
             "sign_in.list" => nothing(Self::SignInList),
             "sign_in.get" => read(params).map(Self::SignInGet),
             "sign_in.submit_address" => read(params).map(Self::SignInSubmitAddress),
+            "sign_in.keep" => read(params).map(Self::SignInKeep),
             "sign_in.check" => read(params).map(Self::SignInCheck),
             "sign_in.submit_credentials" => read(params).map(Self::SignInSubmitCredentials),
             "sign_in.captcha_picture" => read(params).map(Self::SignInCaptchaPicture),

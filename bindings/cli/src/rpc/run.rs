@@ -26,6 +26,9 @@ impl Call {
             Self::SignInList => Ok(json!({"sign_ins": portico.sign_in_list()})),
             Self::SignInGet(of) => sign_in(portico.sign_in_get(&of.sign_in)),
             Self::SignInSubmitAddress(of) => sign_in(portico.sign_in_submit_address(&of.sign_in, &of.address).await),
+            Self::SignInKeep(of) => {
+                sign_in(portico.sign_in_keep(&of.sign_in, of.login.as_deref(), of.address.as_deref()).await)
+            }
             Self::SignInCheck(of) => check(portico, of),
             Self::SignInSubmitCredentials(of) => {
                 sign_in(portico.sign_in_submit_credentials(&of.sign_in, &of.login, of.password.0).await)

@@ -49,6 +49,7 @@ fn ways_in() -> Vec<Row> {
         ("sign_in.list", json!({}), json!({})),
         ("sign_in.get", sign_in(), json!({})),
         ("sign_in.submit_address", with(sign_in(), "address", "no address"), json!({})),
+        ("sign_in.keep", sign_in(), json!({"login": "l", "address": "a"})),
         ("sign_in.check", sign_in(), looks),
         ("sign_in.submit_credentials", with(with(sign_in(), "login", "l"), "password", "p"), json!({})),
         ("sign_in.captcha_picture", challenge(), json!({})),

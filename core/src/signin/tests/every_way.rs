@@ -32,7 +32,7 @@ fn honest(state: &State, watch: &Watch) -> Vec<Case> {
     all
 }
 
-/// The state with its numbers replaced by their ranks, its counts cut, and any problem and typed address made the same: the
+/// The state with its numbers replaced by their ranks, its counts cut, and any problem and what was typed made the same: the
 /// machine compares numbers, counts on and hands the others on, no more.
 fn forgotten(state: &State) -> State {
     let mut state = state.clone();
@@ -48,6 +48,7 @@ fn forgotten(state: &State) -> State {
     state.last = count;
     state.rounds = state.rounds.min(2);
     state.typed = state.typed.map(|_| "typed".to_owned());
+    state.typed_login = None;
     state.problem = state.problem.map(|_| Trouble::new(ProblemCode::AddressUnreadable));
     match &mut state.stage {
         Stage::Code { code } | Stage::Checking { code, .. } | Stage::Texting { code, .. } => forget_counts(code),

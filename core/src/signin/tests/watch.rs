@@ -493,6 +493,18 @@ fn kept(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         }
         _ => broken.unless(before.login == after.login, "the login is never lost or changed by anything else"),
     }
+    match event {
+        Event::CredentialsGiven { login } if before != after && before.stage == Stage::Credentials => {
+            broken.unless(after.login_shown() == Some(login), "what was sent is what is shown");
+        }
+        Event::Kept { login: Some(login), .. } if before.stage == Stage::Credentials => {
+            broken.unless(after.login_shown().unwrap_or_default() == login, "the login is kept as typed so far");
+        }
+        _ => broken.unless(before.typed_login == after.typed_login, "what is typed is never lost"),
+    }
+    if let Event::Kept { .. } = event {
+        broken.unless(before.stage == after.stage && before.problem == after.problem, "typing answers nothing");
+    }
     broken.unless(before.account.is_none() || after.account == before.account, "a sign-in keeps its account");
     broken.unless(
         before.account == after.account || matches!(after.stage, Stage::Done { .. }),
@@ -511,6 +523,9 @@ fn kept(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         {
             broken.unless(after.typed.as_ref() == Some(typed), "the address is kept as typed");
         }
+        Event::Kept { typed: Some(typed), .. } if before.stage == Stage::Address => {
+            broken.unless(after.typed.as_deref().unwrap_or_default() == typed, "the address is kept as typed so far");
+        }
         _ => broken.unless(before.typed == after.typed, "the address is never lost or changed by anything else"),
     }
 }
@@ -522,6 +537,7 @@ fn late(broken: &mut Broken, before: &State, event: &Event, after: &State) {
             before.account.is_none()
                 && matches!(before.stage, Stage::Address | Stage::Credentials | Stage::Moved { .. })
         }
+        Event::Kept { .. } => matches!(before.stage, Stage::Address | Stage::Credentials),
         Event::LinkGiven { link, .. } => {
             let own = link.hash && before.origin() == Some(link.portal.origin.as_str());
             !before.stage.busy() && before.stage.link().is_none() && (before.account.is_none() || own)

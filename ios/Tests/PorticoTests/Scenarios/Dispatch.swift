@@ -55,6 +55,8 @@ extension Portico {
                 address: of.optional("address"), link: of.optional("link"), account: of.optional("account").map { AccountId($0) })
         case "sign_in.get": signIn = try signInGet(of.signIn)
         case "sign_in.submit_address": signIn = try await signInSubmitAddress(of.signIn, address: of.text("address"))
+        case "sign_in.keep":
+            signIn = try await signInKeep(of.signIn, login: of.optional("login"), address: of.optional("address"))
         case "sign_in.submit_credentials":
             signIn = try await signInSubmitCredentials(of.signIn, login: of.text("login"), password: of.text("password"))
         case "sign_in.refresh_captcha": signIn = try await signInRefreshCaptcha(of.signIn, challenge: of.challenge)

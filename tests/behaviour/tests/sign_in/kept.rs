@@ -188,3 +188,30 @@ async fn a_restart_after_the_portals_session_begins_with_the_password() {
     let open = submit(&app, &back, "anna", PASSWORD).await;
     done(&give_code(&app, &open, &device_code(&alfa, "anna")).await);
 }
+
+/// R3, R5: as many ways as a password gets into a field that is kept, and none of them reaches a file.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_is_kept_over_a_restart_and_no_password_among_it() {
+    const REFUSED: &str = "plainword";
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let mut app = phone.open().await;
+    let open = app.sign_in_start(Start::Nothing).await.unwrap();
+    let link = format!("{}/?intent=a&hash=0123456789abcdef0123456789abcdef", alfa.url());
+    for secret in [format!("anna:{PASSWORD}"), format!("anna:{PASSWORD}@alfa.example"), link] {
+        app.sign_in_keep(&open.id, None, Some(&secret)).await.unwrap();
+        assert!(!phone.writes(PASSWORD) && !phone.writes("0123456789abcdef"), "{secret}");
+    }
+    let open = app.sign_in_submit_address(&open.id, alfa.url()).await.unwrap();
+    submit(&app, &open, "anna", REFUSED).await;
+    for (typed, after) in [(REFUSED, Some("anna")), ("anna.b", Some("anna.b")), (PASSWORD, Some("anna")), ("", None)] {
+        let kept = app.sign_in_keep(&open.id, Some(typed), None).await.unwrap();
+        assert_eq!(kept.login.as_deref().unwrap_or_default(), typed, "shown as typed");
+        assert!(!phone.writes(REFUSED) && !phone.writes(PASSWORD), "{typed}");
+        if typed != REFUSED {
+            app = phone.begin_again(app).await;
+            assert_eq!(app.sign_in_get(&open.id).unwrap().login.as_deref(), after, "{typed}");
+        }
+    }
+    assert_eq!(sent(&alfa, "login_password"), 1, "nothing was sent for it");
+}

@@ -90,6 +90,14 @@ public class Portico private constructor(
     public suspend fun signInSubmitAddress(signIn: SignInId, address: String): SignIn =
         SignIn(ask { signInSubmitAddress(signIn.value, address) })
 
+    /**
+     * Keeps what was typed and not sent yet, over a kill too: the login at the credentials step, the address at the address step;
+     * empty clears. For when a field is left and when the app goes to the back, not for each letter. What may be a secret is
+     * not written. Accepted in every state. Throws `unknown_sign_in`. Writes.
+     */
+    public suspend fun signInKeep(signIn: SignInId, login: String? = null, address: String? = null): SignIn =
+        SignIn(ask { signInKeep(signIn.value, login, address) })
+
     /** What to look at before a try is spent. No network, spends nothing, keeps nothing. Throws `unknown_sign_in`. */
     public fun signInCheck(
         signIn: SignInId,

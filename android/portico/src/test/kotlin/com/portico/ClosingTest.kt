@@ -107,6 +107,7 @@ class ClosingTest {
                 "sign_in.list" to NOTHING,
                 "sign_in.get" to of("sign_in"),
                 "sign_in.submit_address" to of("sign_in", "address" to "a"),
+                "sign_in.keep" to of("sign_in"),
                 "sign_in.check" to of("sign_in"),
                 "sign_in.submit_credentials" to of("sign_in", "login" to "anna", "password" to PASSWORD),
                 "sign_in.captcha_picture" to CHALLENGE,

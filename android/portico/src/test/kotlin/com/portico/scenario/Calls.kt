@@ -89,6 +89,10 @@ private suspend fun Portico.signIn(name: String, of: Arguments): Json =
             mapOf("warnings" to written(checked(of)))
         }
 
+        "keep" -> {
+            written(signInKeep(of.signIn(), of.maybe("login"), of.maybe("address")))
+        }
+
         "submit_credentials" -> {
             written(signInSubmitCredentials(of.signIn(), of.text("login"), of.text("password")))
         }

@@ -1,0 +1,129 @@
+//! What is typed and not sent yet, kept over a kill (R3), as far as it can be no secret (R5).
+
+use std::sync::{Arc, PoisonError};
+
+use super::driver::SignIns;
+use super::events::Event;
+use super::input::is_space;
+use super::links::origin_of;
+use crate::errors::CallError;
+use crate::portal::address::typed_to_keep;
+use crate::records::SignIn;
+
+/// The longest login that is kept, in bytes; a portal's are shorter.
+const LONGEST_LOGIN: usize = 256;
+
+impl SignIns {
+    /// Keeps what the fields of the step hold; empty clears. A login that may be a password is held in memory and not written.
+    pub(crate) async fn keep(
+        self: &Arc<Self>,
+        id: &str,
+        login: Option<&str>,
+        address: Option<&str>,
+    ) -> Result<SignIn, CallError> {
+        let typed = address.map(|address| self.address_to_keep(address));
+        let login = login.map(|login| if login.len() > LONGEST_LOGIN { "" } else { login });
+        let login = login.map(|login| login.trim_matches(is_space).to_owned());
+        let may_be_secret = match &login {
+            Some(login) => !looks_like_login(login) || self.was_a_password(id, login)?,
+            None => false,
+        };
+        self.run(id, Event::Kept { login, typed }, move |live| live.typed_login_may_be_secret = may_be_secret).await
+    }
+
+    /// As of an address that is submitted; of a link that carries something only the portal it leads to.
+    fn address_to_keep(&self, typed: &str) -> String {
+        match self.pasted(typed) {
+            Some(link) => link.at.as_ref().map(origin_of).unwrap_or_default(),
+            None if half_a_user(typed) => String::new(),
+            None => typed_to_keep(typed),
+        }
+    }
+
+    /// Whether this was sent as a password in this sign-in, or refused as one lately.
+    fn was_a_password(&self, id: &str, text: &str) -> Result<bool, CallError> {
+        let (origin, login, held) = self.with(id, |live| {
+            // EXPOSE: compared in memory.
+            let held = live.held.as_ref().is_some_and(|held| text.contains(held.password.expose()));
+            (live.state.origin().unwrap_or_default().to_owned(), live.state.login.clone(), held)
+        })?;
+        let now = self.phone.clock.boot();
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(held || refused.knows(&origin, &login.unwrap_or_default(), text, now))
+    }
+}
+
+/// `user:password@host` while it is typed: a colon, and behind it more than a port.
+fn half_a_user(typed: &str) -> bool {
+    let rest = typed.rsplit_once("://").map_or(typed, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.split_once(':').is_some_and(|(name, port)| {
+        let name_is_scheme = matches!(name.trim().to_ascii_lowercase().as_str(), "http" | "https");
+        !name_is_scheme && !name.starts_with('[') && !port.trim().bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// A mail address, a phone number, or a name: what a portal takes for a login, in the signs that logins are made of. Capitals,
+/// small letters and digits mixed in one word are how passwords look.
+fn looks_like_login(text: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\\');
+    let (name, domain) = text.split_once('@').unwrap_or((text, ""));
+    let mail = domain.contains('.') && domain.chars().all(|c| plain(c) && c != '\\');
+    let has = |kind: fn(char) -> bool| name.contains(kind);
+    let mixed = has(char::is_uppercase) && has(char::is_lowercase) && has(|c| c.is_ascii_digit());
+    name.chars().all(plain) && (domain.is_empty() != mail) && (mail || !mixed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logins_are_kept_and_what_looks_like_a_password_is_not() {
+        for login in [
+            "anna",
+            "Anna",
+            "anna.berg",
+            "АннаБерг",
+            "ivanov01",
+            "CORP\\anna",
+            "+4915112345678",
+            "a+b@firm.example",
+            "",
+        ] {
+            assert!(looks_like_login(login), "{login}");
+        }
+        for secret in [
+            "Sun-flower9",
+            "Sommer2024",
+            "hunter2!",
+            "pass word",
+            "a:b",
+            "anna:Sun-flower9@firm.example",
+            "https://firm.example",
+            "Sun@flower9",
+            "p@ss@firm.example",
+            "$ecret",
+        ] {
+            assert!(!looks_like_login(secret), "{secret}");
+        }
+    }
+
+    #[test]
+    fn a_password_before_a_host_is_seen_before_its_at_sign_is_typed() {
+        for half in ["anna:Sun", "https://anna:Sun-fl", "anna:9a", "anna:Sun-flower9@firm"] {
+            assert!(half_a_user(half), "{half}");
+        }
+        for address in [
+            "firm.example",
+            "https://firm.example:8443/",
+            "firm.example:",
+            "https:",
+            "https:firm.example",
+            "[::1]:80",
+            "http:/f",
+        ] {
+            assert!(!half_a_user(address), "{address}");
+        }
+    }
+}
