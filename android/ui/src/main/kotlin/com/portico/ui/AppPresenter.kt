@@ -4,6 +4,7 @@ import com.portico.Action
 import com.portico.Link
 import com.portico.LinkKind
 import com.portico.Portico
+import com.portico.Problem
 import com.portico.code
 import com.portico.ffi.InternalException
 import com.portico.ffi.PorticoException
@@ -90,6 +91,7 @@ public class AppPresenter(
                 .distinctUntilChanged()
                 .collect(host::secure)
         }
+        ask()
     }
 
     override fun on(event: AppEvent) {
@@ -213,19 +215,22 @@ public class AppPresenter(
 
         override suspend fun <T> attempt(call: suspend Portico.() -> T): T? {
             working(+1)
-            try {
-                return portico.call()
+            return try {
+                portico.call()
             } catch (_: PorticoException.Cancelled) {
-                return null
+                null
             } catch (failed: PorticoException) {
-                notice(Notice.Failed(failed.problem ?: portico.sayError(failed.code)))
-                return null
+                failed(failed.problem ?: portico.sayError(failed.code))
             } catch (_: InternalException) {
-                notice(Notice.Failed(portico.sayError("internal")))
-                return null
+                failed(portico.sayError("internal"))
             } finally {
                 working(-1)
             }
+        }
+
+        private fun failed(problem: Problem): Nothing? {
+            notice(Notice.Failed(problem))
+            return null
         }
     }
 }

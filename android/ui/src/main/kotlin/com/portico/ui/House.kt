@@ -54,10 +54,8 @@ public class Given(public val text: String, public val link: Link) {
 
 /** A line over the screen. */
 public sealed interface Notice {
-    /** In words of ours. */
-    public data class Of(public val word: Word, public val with: List<String>) : Notice {
-        public constructor(word: Word, vararg with: String) : this(word, with.toList())
-    }
+    /** In words of ours; [with]: what is put into them. */
+    public data class Of(public val word: Word, public val with: String = "") : Notice
 
     /** Something failed, in the core's words. */
     public data class Failed(public val problem: Problem) : Notice

@@ -106,7 +106,7 @@ private fun Over(state: AppState, on: (AppEvent) -> Unit) {
     }
     when (val notice = state.notice) {
         null -> Unit
-        is Notice.Of -> NoticeLine(say(notice.word, *notice.with.toTypedArray())) { on(AppEvent.Read) }
+        is Notice.Of -> NoticeLine(say(notice.word, notice.with)) { on(AppEvent.Read) }
         is Notice.Failed ->
             Column(
                 Modifier

@@ -6,6 +6,7 @@ import com.portico.ReceiptKind
 import com.portico.Step
 import com.portico.scenario.field
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.yield
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
@@ -82,12 +83,10 @@ class ActionsTest {
             portico.accounts.first { it.single().state == AccountState.CaptchaNeeded }
             office.credentials()
             run("session.check", "account" to anna.value)
-            until { it.working }
-            until { !it.working }
+            untilIdle()
             assertEquals(emptyList<String>(), office.credentials())
             run("session.check", "account" to anna.value, "spend_try" to "true")
-            until { it.working }
-            until { !it.working }
+            untilIdle()
             assertEquals(listOf("app_password"), office.credentials())
         }
 
@@ -109,11 +108,11 @@ class ActionsTest {
     @Test
     fun `a recovery is begun and another mail is asked for only after its wait`() =
         played {
-            run("recovery.start", "address" to office.portal.url, "login" to "anna")
+            office.employeeWithMail()
+            run("recovery.start", "address" to office.portal.url, "login" to "dora")
             val id = at<Place.Recovery>().recovery!!
             run("recovery.resend", "recovery" to id.value)
-            until { it.working }
-            until { !it.working }
+            while (portico.recoveryGet(id).problem == null) yield()
             assertEquals(1, (field(office.portal.desk("GET /mails"), "mails") as List<*>).size)
         }
 

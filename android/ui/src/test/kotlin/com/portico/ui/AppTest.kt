@@ -3,6 +3,7 @@ package com.portico.ui
 import com.portico.AccountId
 import com.portico.ReceiptKind
 import com.portico.Step
+import kotlinx.coroutines.yield
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -113,17 +114,17 @@ class AppTest {
     fun `nothing is shown before the owner was asked for`() =
         played {
             host.choices.lock = true
-            killed()
-            assertTrue(state.covered)
             host.ownerIsThere = false
-            app.on(AppEvent.Front)
-            app.on(AppEvent.Uncover)
+            killed()
+            while (host.asked == 0) yield()
+            assertTrue(state.covered)
             host.ownerIsThere = true
-            until { host.asked >= 1 && it.covered }
             app.on(AppEvent.Uncover)
             until { !it.covered }
             app.on(AppEvent.Behind)
             assertTrue(state.covered)
+            app.on(AppEvent.Front)
+            until { !it.covered }
         }
 
     @Test

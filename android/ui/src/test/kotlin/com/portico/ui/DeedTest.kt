@@ -25,7 +25,7 @@ class DeedTest {
                     null
             }
         assertEquals(emptyList<Action>(), unknown)
-        assertEquals(20, offered.size)
+        assertEquals(19, offered.size)
     }
 
     @Test

@@ -96,6 +96,13 @@ class Played(val office: Office, around: CoroutineScope) {
     /** At a place of which the app says that it is open. */
     suspend inline fun <reified P : Place> at(): P = until { it.place is P }.place as P
 
+    /** Until what a tap has begun is over. */
+    suspend fun untilIdle() {
+        // The tap is heard first.
+        yield()
+        until { !it.working }
+    }
+
     /** Until the phone was told whether its window may be seen by others. */
     suspend fun untilSecured(wanted: Boolean) {
         while (host.secured.lastOrNull() != wanted) yield()
@@ -155,7 +162,8 @@ fun AppPresenter.go(vararg places: Place) = places.forEach { house(Place.Account
 suspend fun Office.link(kind: String): String =
     when (kind) {
         "recovery" -> {
-            portico.recoveryStart(portal.url, "anna")
+            employeeWithMail()
+            portico.recoveryStart(portal.url, "dora")
             at(portal.desk("GET /mails"), "/mails/0/link")
         }
         "sign_in" -> field(portal.desk("POST /hash", mapOf("user" to "anna", "intent" to "preset_task")), "link")
@@ -163,3 +171,9 @@ suspend fun Office.link(kind: String): String =
             field(portal.desk("POST /invite", mapOf("email" to "carla@company.example", "by" to "anna")), "link")
         else -> error(kind)
     } as String
+
+/** Dora, who gets mails. */
+fun Office.employeeWithMail() {
+    val dora = mapOf("login" to "dora", "password" to PASSWORD, "name" to "Dora", "email" to "dora@company.example")
+    portal.desk("POST /users", dora)
+}

@@ -58,9 +58,10 @@ class PresentersTest {
             val list = AccountsPresenter(scope, house())
             list.on(AccountsEvent.Move(boris, 0))
             list.state.first { state -> state.rows.map { it.id } == listOf(boris, anna) }
-            list.on(AccountsEvent.Move(boris, -3))
             list.on(AccountsEvent.Move(boris, 99))
             list.state.first { state -> state.rows.map { it.id } == listOf(anna, boris) }
+            list.on(AccountsEvent.Move(boris, -3))
+            list.state.first { state -> state.rows.map { it.id } == listOf(boris, anna) }
         }
 
     @Test
@@ -240,7 +241,7 @@ class PresentersTest {
             val settings = SettingsPresenter(scope, house())
             host.ownerIsThere = false
             settings.on(SettingsEvent.Lock(true))
-            until { host.asked == 1 }
+            while (host.asked == 0) yield()
             assertEquals(false, host.choices.lock)
             host.ownerIsThere = true
             settings.on(SettingsEvent.Lock(true))

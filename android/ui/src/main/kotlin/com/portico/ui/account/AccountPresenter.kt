@@ -21,6 +21,7 @@ import com.portico.ui.kit.StateWord
 import com.portico.ui.kit.called
 import com.portico.ui.kit.place
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
@@ -143,7 +144,8 @@ public class AccountPresenter(
         update { it.copy(draft = kept.orEmpty()) }
         scope.launch { portico.accounts.collect { rows -> rows.find { it.id == account }?.let(::take) } }
         scope.launch { seconds.collect { tick() } }
-        scope.launch { keepDraft() }
+        // At once: what is typed before this begins would be lost with the place.
+        scope.launch(start = CoroutineStart.UNDISPATCHED) { keepDraft() }
     }
 
     override fun on(event: OneAccountEvent) {

@@ -52,7 +52,8 @@ public fun AccountView(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
 @Composable
 private fun Who(state: OneAccountState) {
     Column(Modifier.semantics(mergeDescendants = true) {}) {
-        Text("${state.login} · ${state.portal}", style = MaterialTheme.typography.bodyLarge)
+        if (state.login != state.name) Text(state.login)
+        Text(state.portal)
         state.position?.let { Text(it) }
         Text(say(state.state))
         if (state.selected) Text(say(AccountWord.IN_USE))

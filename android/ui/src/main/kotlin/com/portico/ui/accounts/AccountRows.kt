@@ -100,46 +100,52 @@ private fun RowHead(row: AccountRow, at: Int, count: Int, held: Modifier, on: (A
     val pull = with(LocalDensity.current) { PULL.toPx() }
     var pulled by remember(row.id) { mutableFloatStateOf(0f) }
     val actions = accessible(row, at, count, on)
-    Row(
+    val pulling =
+        Modifier.fillMaxWidth().draggable(
+            rememberDraggableState { pulled += it },
+            Orientation.Horizontal,
+            onDragStopped = {
+                if (abs(pulled) > pull) on(AccountsEvent.Menu(row.id))
+                pulled = 0f
+            },
+        )
+    val open =
         Modifier
-            .fillMaxWidth()
-            .draggable(
-                rememberDraggableState { pulled += it },
-                Orientation.Horizontal,
-                onDragStopped = {
-                    if (abs(pulled) > pull) on(AccountsEvent.Menu(row.id))
-                    pulled = 0f
-                },
-            ).heightIn(min = 72.dp)
-            .padding(start = 12.dp, end = 4.dp),
-        Arrangement.spacedBy(12.dp),
-        Alignment.CenterVertically,
-    ) {
-        Row(
-            Modifier
-                .weight(1f)
-                .clickable { on(AccountsEvent.Open(row.id)) }
-                .padding(vertical = 12.dp)
-                .semantics(mergeDescendants = true) { customActions = actions },
-            Arrangement.spacedBy(12.dp),
-            Alignment.CenterVertically,
-        ) {
-            Initials(row.initials)
-            RowText(row)
+            .clickable { on(AccountsEvent.Open(row.id)) }
+            .padding(vertical = 12.dp)
+            .semantics(mergeDescendants = true) { customActions = actions }
+    // Large letters have the whole width for themselves.
+    if (LocalDensity.current.fontScale > 1.4f) {
+        Column(pulling.padding(start = 16.dp, end = 4.dp)) {
+            Row(open.fillMaxWidth()) { RowText(row) }
+            Row(Modifier.align(Alignment.End)) { Handles(row, count, held, on) }
         }
-        if (count > 1) {
-            val name = say(AccountsWord.MOVE, row.name)
-            Box(held.size(48.dp).semantics { contentDescription = name }, Alignment.Center) { Icon(Marks.Grip, null) }
+    } else {
+        Row(pulling.heightIn(min = 72.dp).padding(start = 12.dp, end = 4.dp), verticalAlignment = Alignment.CenterVertically) {
+            Row(open.weight(1f), Arrangement.spacedBy(12.dp), Alignment.CenterVertically) {
+                Initials(row.initials)
+                RowText(row)
+            }
+            Handles(row, count, held, on)
         }
-        IconButton({ on(AccountsEvent.Menu(row.id)) }) { Icon(Marks.More, say(AccountsWord.MENU, row.name)) }
     }
+}
+
+@Composable
+private fun Handles(row: AccountRow, count: Int, held: Modifier, on: (AccountsEvent) -> Unit) {
+    if (count > 1) {
+        val name = say(AccountsWord.MOVE, row.name)
+        Box(held.size(48.dp).semantics { contentDescription = name }, Alignment.Center) { Icon(Marks.Grip, null) }
+    }
+    IconButton({ on(AccountsEvent.Menu(row.id)) }) { Icon(Marks.More, say(AccountsWord.MENU, row.name)) }
 }
 
 @Composable
 private fun RowText(row: AccountRow) {
     Column {
         Text(row.name, style = MaterialTheme.typography.titleMedium)
-        Text("${row.login} · ${row.portal}", style = MaterialTheme.typography.bodyMedium)
+        if (row.login != row.name) Text(row.login, style = MaterialTheme.typography.bodyMedium)
+        Text(row.portal, style = MaterialTheme.typography.bodyMedium)
         val colour = if (row.problem == null) MaterialTheme.colorScheme.onSurfaceVariant else MaterialTheme.colorScheme.error
         Text(row.problem ?: say(row.state), color = colour, style = MaterialTheme.typography.bodyMedium)
         if (row.selected) {

@@ -65,7 +65,7 @@ private fun TopLine(title: String, onBack: (() -> Unit)?, actions: @Composable R
         Modifier
             .fillMaxWidth()
             .heightIn(min = 64.dp)
-            .padding(start = if (onBack == null) 16.dp else 4.dp, end = 4.dp)
+            .padding(start = if (onBack == null) 16.dp else 4.dp, top = 8.dp, end = 4.dp, bottom = 8.dp)
             .semantics { isTraversalGroup = true },
         verticalAlignment = Alignment.CenterVertically,
         horizontalArrangement = Arrangement.spacedBy(4.dp),

@@ -30,10 +30,10 @@ public fun WhichMeView(state: WhichMeState, on: (WhichMeEvent) -> Unit) {
         Use(state)
         Column {
             Network(state)
-            state.cloud.forEachIndexed { at, row -> Profile(row, state.use, Branch(last = at == state.cloud.lastIndex)) }
+            state.cloud.forEachIndexed { at, row -> Profile(row, Branch(last = at == state.cloud.lastIndex)) }
         }
         if (state.company.isNotEmpty()) Heading(say(WhichMeWord.PORTALS_OF_COMPANY))
-        state.company.forEach { Profile(it, state.use, branch = null) }
+        state.company.forEach { Profile(it, branch = null) }
         Text(say(WhichMeWord.EXPLAIN), style = MaterialTheme.typography.bodyMedium)
     }
 }
@@ -70,16 +70,14 @@ private fun Network(state: WhichMeState) {
 }
 
 @Composable
-private fun Profile(row: ProfileRow, use: String?, branch: Branch?) {
+private fun Profile(row: ProfileRow, branch: Branch?) {
     val stands = if (branch == null) Modifier else Modifier.joined(branch).padding(start = INDENT, top = 8.dp)
     OutlinedCard(stands.fillMaxWidth().semantics(mergeDescendants = true) {}) {
         Column(Modifier.padding(16.dp)) {
             Text(row.portal, style = MaterialTheme.typography.titleMedium)
-            Text(if (row.name.isBlank() || row.name == row.login) row.login else "${row.login} · ${row.name}")
+            Text(row.login)
+            if (row.name.isNotBlank() && row.name != row.login) Text(row.name)
             Text(say(row.state), style = MaterialTheme.typography.bodyMedium)
-            if (row.login == use) {
-                Text(say(WhichMeWord.USE, row.login), color = MaterialTheme.colorScheme.primary)
-            }
         }
     }
 }
