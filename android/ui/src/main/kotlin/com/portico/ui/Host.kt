@@ -1,6 +1,7 @@
 package com.portico.ui
 
 import androidx.compose.runtime.Composable
+import com.portico.Keyboard
 
 /** What the app cannot do by itself: the phone does it, or the computer. */
 public interface Host {
@@ -27,6 +28,12 @@ public interface Host {
 
     /** Whether the device's owner is there: biometrics, or the screen's lock. True where there is neither. */
     public suspend fun owner(): Boolean
+
+    /** What is known of the keyboard: its layout, Caps Lock. Asked for before a password goes out. */
+    public fun keyboard(): Keyboard = Keyboard()
+
+    /** Whether a screen reader is on: then what needs no eyes comes first. */
+    public val screenReader: Boolean get() = false
 
     /** What the employee has chosen. */
     public val choices: Choices

@@ -1,0 +1,118 @@
+package com.portico.ui.kit
+
+import androidx.compose.foundation.Image
+import androidx.compose.foundation.background
+import androidx.compose.foundation.gestures.rememberTransformableState
+import androidx.compose.foundation.gestures.transformable
+import androidx.compose.foundation.horizontalScroll
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.rememberScrollState
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableFloatStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.decodeToImageBitmap
+import androidx.compose.ui.layout.ContentScale
+import androidx.compose.ui.unit.dp
+import com.portico.Picture
+import com.portico.Problem
+import com.portico.ui.Word
+import com.portico.ui.say
+
+/** The picture of a challenge. */
+public sealed interface PictureState {
+    /** None is asked for. */
+    public data object None : PictureState
+
+    /** On its way. */
+    public data object Loading : PictureState
+
+    /** There. */
+    public data class Here(public val picture: Picture) : PictureState
+
+    /** It could not be had. */
+    public data class Failed(public val problem: Problem) : PictureState
+}
+
+/** Words beside a picture. */
+public enum class PictureWord : Word {
+    SHOWS,
+    LOADING,
+    UNREADABLE,
+    AGE,
+    LARGER,
+    SMALLER,
+    OTHER,
+    AGAIN,
+    ;
+
+    override val key: String = "picture_" + name.lowercase()
+}
+
+/** Larger than this nobody needs it, and smaller than it is nobody can read it. */
+private val ZOOM = 1f..4f
+
+/** A CAPTCHA picture: it can be made larger, and changed for another, which spends nothing. [age]: seconds, where they are known. */
+@Composable
+public fun PictureBox(state: PictureState, age: Long?, enabled: Boolean, onOther: () -> Unit, onAgain: () -> Unit) {
+    when (state) {
+        PictureState.None -> Unit
+        PictureState.Loading -> BusyLine(say(PictureWord.LOADING))
+        is PictureState.Failed -> {
+            Text(state.problem.title, color = MaterialTheme.colorScheme.error)
+            Text(state.problem.cause)
+            SideButton(say(PictureWord.AGAIN), onAgain, enabled = enabled)
+        }
+        is PictureState.Here -> Here(state.picture, age, enabled, onOther)
+    }
+}
+
+@Composable
+private fun Here(picture: Picture, age: Long?, enabled: Boolean, onOther: () -> Unit) {
+    // What a portal sends may be no picture at all.
+    val bitmap = remember(picture) { runCatching { picture.bytes.decodeToImageBitmap() }.getOrNull() }
+    var zoom by remember { mutableFloatStateOf(2f) }
+    Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(4.dp)) {
+        if (bitmap == null) Text(say(PictureWord.UNREADABLE)) else Bitmap(bitmap, zoom) { zoom = (zoom * it).coerceIn(ZOOM) }
+        age?.takeIf { it >= 60 }?.let { Text(say(PictureWord.AGE, span(it)), style = MaterialTheme.typography.bodyMedium) }
+        FlowRow {
+            SmallButton(say(PictureWord.OTHER), onOther, enabled = enabled)
+            if (bitmap != null) {
+                SmallButton(say(PictureWord.LARGER), { zoom = (zoom * 1.5f).coerceIn(ZOOM) }, enabled = zoom < ZOOM.endInclusive)
+                SmallButton(say(PictureWord.SMALLER), { zoom = (zoom / 1.5f).coerceIn(ZOOM) }, enabled = zoom > ZOOM.start)
+            }
+        }
+    }
+}
+
+/** On white, as portals draw them: some are ink without ground, which would be lost in the dark. */
+@Composable
+private fun Bitmap(bitmap: ImageBitmap, zoom: Float, onZoom: (Float) -> Unit) {
+    Box(
+        Modifier
+            .fillMaxWidth()
+            .transformable(rememberTransformableState { by, _, _ -> onZoom(by) })
+            .horizontalScroll(rememberScrollState()),
+    ) {
+        Image(
+            bitmap,
+            say(PictureWord.SHOWS),
+            Modifier.size(bitmap.width.dp * zoom * HALF, bitmap.height.dp * zoom * HALF).background(Color.White),
+            contentScale = ContentScale.FillBounds,
+        )
+    }
+}
+
+/** A pixel of a portal's picture is half a point of the screen at the smallest: 240 of them are as wide as a label. */
+private const val HALF = 0.75f

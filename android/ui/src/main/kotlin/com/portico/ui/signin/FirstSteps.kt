@@ -1,0 +1,83 @@
+package com.portico.ui.signin
+
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.remember
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.focus.FocusRequester
+import androidx.compose.ui.focus.focusRequester
+import com.portico.LinkKnown
+import com.portico.Step
+import com.portico.WarningWhere
+import com.portico.ui.kit.Countdown
+import com.portico.ui.kit.LineField
+import com.portico.ui.kit.LineKind
+import com.portico.ui.kit.SecretField
+import com.portico.ui.kit.SideButton
+import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.span
+import com.portico.ui.say
+
+@Composable
+internal fun AddressStep(state: SignInState, on: (SignInEvent) -> Unit) {
+    Text(say(SignInWord.ADDRESS_HINT))
+    LineField(
+        state.fields.address,
+        { on(SignInEvent.Address(it)) },
+        say(SignInWord.ADDRESS),
+        kind = LineKind.ADDRESS,
+        onDone = { on(SignInEvent.Send) },
+    )
+    SendButton(say(SignInWord.NEXT), state, state.fields.address.isNotBlank(), on)
+    SideButton(say(SignInWord.SCAN), { on(SignInEvent.Scan) }, enabled = !state.busy)
+}
+
+/** A link, before anything is sent for it. */
+@Composable
+internal fun LinkStep(step: Step.ConfirmLink, state: SignInState, on: (SignInEvent) -> Unit) {
+    Text(say(SignInWord.LINK_LEADS, step.host), style = MaterialTheme.typography.titleMedium)
+    step.person?.let { Text(say(SignInWord.LINK_FOR, it)) }
+    known(step.known)?.let { Text(say(it)) }
+    val left = state.expiresIn
+    if (left != null) Countdown(if (left > 0) say(SignInWord.LINK_EXPIRES, span(left)) else say(SignInWord.LINK_EXPIRED))
+    WarningsList(step.warnings)
+    Text(say(SignInWord.LINK_NOT_SENT))
+    SendButton(say(SignInWord.LINK_GO_ON, step.host), state, ready = true, on = on)
+}
+
+private fun known(known: LinkKnown): SignInWord? =
+    when (known) {
+        is LinkKnown.ThisAccount -> SignInWord.LINK_THIS_ACCOUNT
+        is LinkKnown.KnownPortal -> SignInWord.LINK_KNOWN_PORTAL
+        is LinkKnown.NewPortal -> SignInWord.LINK_NEW_PORTAL
+        is LinkKnown.Other -> null
+    }
+
+/** Login and password; what a try costs stands before them. */
+@Composable
+internal fun CredentialsStep(state: SignInState, on: (SignInEvent) -> Unit) {
+    val login = remember { FocusRequester() }
+    val password = remember { FocusRequester() }
+    Text(state.tries)
+    LineField(
+        state.fields.login,
+        { on(SignInEvent.Login(it)) },
+        say(SignInWord.LOGIN),
+        Modifier.focusRequester(login),
+        kind = LineKind.LOGIN,
+    )
+    SecretField(
+        state.fields.password,
+        { on(SignInEvent.Password(it)) },
+        say(SignInWord.PASSWORD),
+        Modifier.focusRequester(password),
+        onDone = { on(SignInEvent.Send) },
+    )
+    val ready = state.fields.login.isNotBlank() && state.fields.password.text.isNotEmpty()
+    SendButton(say(SignInWord.SIGN_IN), state, ready, on) {
+        (if (state.warnings.all { it.where == WarningWhere.LOGIN }) login else password).requestFocus()
+    }
+    SideButton(say(SignInWord.FORGOT), { on(SignInEvent.Forgot) }, enabled = !state.busy)
+    SideButton(say(SignInWord.SCAN_INSTEAD), { on(SignInEvent.Scan) }, enabled = !state.busy)
+}

@@ -1,0 +1,65 @@
+package com.portico.ui.signin
+
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import com.portico.BrowserThen
+import com.portico.Step
+import com.portico.ui.kit.MainButton
+import com.portico.ui.kit.SideButton
+import com.portico.ui.say
+
+/** The portal's new address; nothing was sent there. */
+@Composable
+internal fun MovedStep(step: Step.Moved, state: SignInState, on: (SignInEvent) -> Unit) {
+    Text(say(SignInWord.MOVED, step.from, step.to))
+    Text(say(SignInWord.MOVED_ASK))
+    SendButton(say(SignInWord.MOVED_GO_ON), state, ready = true, on = on)
+}
+
+/** On in a browser, and back here when it is done there. */
+@Composable
+internal fun BrowserStep(step: Step.Browser, state: SignInState, on: (SignInEvent) -> Unit) {
+    Text(step.why)
+    Text(say(SignInWord.BROWSER_LEADS, step.host))
+    MainButton(say(SignInWord.BROWSER_OPEN), { on(SignInEvent.Browse) })
+    SideButton(say(then(step.then)), { on(SignInEvent.Browsed) }, enabled = !state.busy)
+}
+
+private fun then(then: BrowserThen): SignInWord =
+    when (then) {
+        is BrowserThen.Check -> SignInWord.BROWSER_CHECK
+        is BrowserThen.Qr -> SignInWord.BROWSER_QR
+        is BrowserThen.None -> SignInWord.BROWSER_BACK
+        is BrowserThen.Other -> SignInWord.BROWSER_LOOK
+    }
+
+@Composable
+internal fun DoneStep(state: SignInState, on: (SignInEvent) -> Unit) {
+    val name = state.name
+    Text(
+        if (name.isNullOrEmpty()) say(SignInWord.DONE) else say(SignInWord.DONE_NAMED, name),
+        Modifier.semantics { liveRegion = LiveRegionMode.Polite },
+        style = MaterialTheme.typography.titleMedium,
+    )
+    MainButton(say(SignInWord.TO_ACCOUNT), { on(SignInEvent.ToAccount) })
+}
+
+@Composable
+internal fun CancelledStep(state: SignInState, on: (SignInEvent) -> Unit) {
+    Text(say(SignInWord.ENDED), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    MainButton(say(SignInWord.AGAIN), { on(SignInEvent.Again) }, enabled = !state.sending)
+    SideButton(say(SignInWord.TO_LIST), { on(SignInEvent.Leave) })
+}
+
+/** A step that this version does not know: what is known of it, and a way to leave it. */
+@Composable
+internal fun OtherStep(state: SignInState, on: (SignInEvent) -> Unit) {
+    Text(say(SignInWord.OTHER))
+    Text(state.tries)
+    SideButton(say(SignInWord.TO_LIST), { on(SignInEvent.Leave) })
+}

@@ -1,0 +1,134 @@
+package com.portico.ui.signin
+
+import com.portico.AccountId
+import com.portico.Action
+import com.portico.BrowserThen
+import com.portico.CaptchaFor
+import com.portico.CaptchaSecret
+import com.portico.ChallengeId
+import com.portico.CodeInput
+import com.portico.LinkKnown
+import com.portico.OtherWay
+import com.portico.PortalKind
+import com.portico.PortalRef
+import com.portico.SecondFactorType
+import com.portico.SignIn
+import com.portico.SignInId
+import com.portico.Step
+import com.portico.Warning
+import com.portico.WarningWhere
+import com.portico.ui.kit.PictureState
+import com.portico.ui.kit.Preview
+import com.portico.ui.kit.Samples
+import com.portico.ui.kit.Secret
+import com.portico.ui.kit.samplePicture
+
+private const val TRIES = "This phone has sent no wrong password for this login since the last success. Other devices may have."
+
+private val sunflower = PortalRef("https://sunflower.example", "sunflower.example", PortalKind.BOX)
+private val challenge = ChallengeId("c")
+private val id = SignInId("s")
+
+private val forPicture =
+    listOf(
+        OtherWay(
+            "signed_in_elsewhere",
+            "Sign in once in a browser. The portal then stops asking. Then go back one step here and type your password again.",
+            Action("sign_in.back", mapOf("sign_in" to "s")),
+        ),
+        OtherWay("qr", "On a computer where you are signed in, open the QR code for the mobile app and scan it.", Action("scan_qr")),
+        OtherWay("administrator", "Ask your administrator.", Action("share_help_card", mapOf("sign_in" to "s"))),
+        OtherWay(
+            "browser",
+            "Open the portal in a browser and sign in there.",
+            Action("open_url", mapOf("url" to "https://sunflower.example")),
+            needsPicture = true,
+        ),
+    )
+
+private val forCode =
+    listOf(
+        OtherWay("backup_code", "Type one of your backup codes instead. Each works once."),
+        OtherWay("sms", "Get the code in a text message.", Action("sign_in.send_sms", mapOf("sign_in" to "s", "challenge" to "c"))),
+        OtherWay("administrator", "Ask your administrator to switch the codes off for a time.", Action("share_help_card")),
+        OtherWay("support", "If you are the administrator yourself, ask Bitrix24 support."),
+    )
+
+private val drift =
+    Warning("clock_drift", "This phone's clock is 2 minutes ahead of the portal's. Codes will probably be refused.", WarningWhere.CODE)
+
+private val layout =
+    Warning("other_layout", "The password looks as if it was typed with another keyboard layout.", WarningWhere.PASSWORD)
+
+private fun at(step: Step, portal: PortalRef? = sunflower): SignInState =
+    SignInState(SignIn(id, portal = portal, login = "anna", step = step), Fields(login = "anna"), tries = TRIES)
+
+private val link = Step.ConfirmLink(sunflower, "sunflower.example", LinkKnown.NewPortal)
+
+private val picture = Step.Captcha(challenge, CaptchaSecret.Typed, CaptchaFor.Password, otherWays = forPicture)
+
+private val code =
+    Step.SecondFactor(
+        challenge,
+        SecondFactorType.Totp,
+        smsAvailable = true,
+        backupCodes = true,
+        input = CodeInput("letters_and_digits", 8u, "text", "one_time_code"),
+        otherWays = forCode,
+    )
+
+private fun atPicture(step: Step.Captcha): SignInState =
+    at(step).copy(picture = PictureState.Here(samplePicture), ways = step.otherWays)
+
+private fun atCode(step: Step.SecondFactor): SignInState = at(step).copy(ways = step.otherWays)
+
+private fun first(): List<Pair<String, SignInState>> =
+    listOf(
+        "signin-address" to at(Step.Address(), portal = null),
+        "signin-address-busy" to
+            at(Step.Address(), portal = null).copy(fields = Fields("sunflower.example"), sending = true),
+        "signin-confirm-link" to at(link).copy(expiresIn = 240),
+        "signin-confirm-link-known" to
+            at(link.copy(known = LinkKnown.ThisAccount, person = "Anna Berg", warnings = listOf(layout))).copy(expiresIn = 0),
+        "signin-credentials" to at(Step.Credentials),
+        "signin-credentials-warnings" to
+            at(Step.Credentials).copy(fields = Fields(login = "anna", password = Secret("typed")), warnings = listOf(layout)),
+        "signin-refused" to at(Step.Credentials).copy(failed = Samples.captcha),
+    )
+
+private fun challenges(): List<Pair<String, SignInState>> =
+    listOf(
+        "signin-captcha-typed" to atPicture(picture),
+        "signin-captcha-stored" to atPicture(picture.copy(secret = CaptchaSecret.Stored, pictureAgeS = 600u)),
+        "signin-captcha-password" to atPicture(picture.copy(passwordNeeded = true)).copy(late = true),
+        "signin-captcha-code" to atPicture(picture.copy(`for` = CaptchaFor.Code)),
+        "signin-captcha-reader" to atPicture(picture).copy(waysFirst = true),
+        "signin-captcha-loading" to atPicture(picture).copy(picture = PictureState.Loading),
+        "signin-captcha-failed" to atPicture(picture).copy(picture = PictureState.Failed(Samples.locked)),
+        "signin-code" to atCode(code),
+        "signin-code-drift" to atCode(code).copy(standing = listOf(drift)),
+        "signin-code-sms" to atCode(code.copy(smsWaitS = 45u, smsTo = "+49 *** 12")),
+        "signin-code-backup" to atCode(code).copy(open = Open.BACKUP_CODE),
+        "signin-code-lost-phone" to atCode(code).copy(open = Open.LOST_PHONE),
+    )
+
+private fun last(): List<Pair<String, SignInState>> =
+    listOf(
+        "signin-moved" to at(Step.Moved("https://sunflower.example", "https://tulip.example")),
+        "signin-browser" to
+            at(
+                Step.Browser(
+                    "https://sunflower.example",
+                    "sunflower.example",
+                    "Your company has made one-time codes a duty, and you have none yet.",
+                    BrowserThen.None,
+                ),
+            ),
+        "signin-done" to at(Step.Done(AccountId("a"))).copy(name = "Anna Berg"),
+        "signin-cancelled" to at(Step.Cancelled),
+        "signin-other" to at(Step.Other("hologram")),
+    )
+
+/** A sign-in at every step, as people meet it. */
+public val signInPreviews: List<Preview> =
+    (first() + challenges() + last()).map { (name, state) -> Preview(name) { SignInView(state) {} } }

@@ -1,0 +1,102 @@
+package com.portico.ui.signin
+
+import androidx.compose.foundation.layout.Column
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import com.portico.Step
+import com.portico.ui.kit.BusyLine
+import com.portico.ui.kit.MainButton
+import com.portico.ui.kit.ProblemCard
+import com.portico.ui.kit.Screen
+import com.portico.ui.kit.SideButton
+import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.WarningsList
+import com.portico.ui.say
+
+/** A sign-in at its step. */
+@Composable
+public fun SignInView(state: SignInState, on: (SignInEvent) -> Unit) {
+    Screen(say(title(state.at.step)), onBack = { on(SignInEvent.Leave) }) {
+        Head(state, on)
+        when (val step = state.at.step) {
+            is Step.Address -> AddressStep(state, on)
+            is Step.ConfirmLink -> LinkStep(step, state, on)
+            is Step.Credentials -> CredentialsStep(state, on)
+            is Step.Captcha -> PictureStep(step, state, on)
+            is Step.SecondFactor -> CodeStep(step, state, on)
+            is Step.Moved -> MovedStep(step, state, on)
+            is Step.Browser -> BrowserStep(step, state, on)
+            is Step.Done -> DoneStep(state, on)
+            is Step.Cancelled -> CancelledStep(state, on)
+            is Step.Other -> OtherStep(state, on)
+        }
+        if (!state.at.ended) Ways(state, on)
+    }
+}
+
+private fun title(step: Step): SignInWord =
+    when (step) {
+        is Step.Address -> SignInWord.TITLE_ADDRESS
+        is Step.ConfirmLink -> SignInWord.TITLE_LINK
+        is Step.Credentials -> SignInWord.TITLE_CREDENTIALS
+        is Step.Captcha -> SignInWord.TITLE_PICTURE
+        is Step.SecondFactor -> SignInWord.TITLE_CODE
+        is Step.Moved -> SignInWord.TITLE_MOVED
+        is Step.Browser -> SignInWord.TITLE_BROWSER
+        is Step.Done -> SignInWord.TITLE_DONE
+        is Step.Cancelled -> SignInWord.TITLE_ENDED
+        is Step.Other -> SignInWord.TITLE_OTHER
+    }
+
+/** Where it is, what went wrong there, and what is waited for. */
+@Composable
+private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
+    val host = state.at.portal?.host
+    if (host != null && state.at.step !is Step.ConfirmLink) {
+        Text(say(SignInWord.AT, host), style = MaterialTheme.typography.bodyLarge)
+    }
+    state.problem?.let { problem -> ProblemCard(problem) { on(SignInEvent.Run(it)) } }
+    if (state.late) Text(say(SignInWord.LATE), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    if (state.busy) BusyLine(if (host == null) say(SignInWord.ASKING_PORTAL) else say(SignInWord.ASKING, host))
+}
+
+/** What a step asks for goes out: at once, or past the warnings that hold it back. */
+@Composable
+internal fun SendButton(text: String, state: SignInState, ready: Boolean, on: (SignInEvent) -> Unit, onChange: () -> Unit = {}) {
+    if (state.warnings.isEmpty()) {
+        MainButton(text, { on(SignInEvent.Send) }, enabled = ready && !state.busy)
+    } else {
+        WarningsList(state.warnings)
+        MainButton(
+            say(SignInWord.CHANGE_IT),
+            {
+                on(SignInEvent.ChangeIt)
+                onChange()
+            },
+        )
+        SideButton(say(SignInWord.SEND_ANYWAY), { on(SignInEvent.SendAnyway) }, enabled = !state.busy)
+    }
+}
+
+/** From every step: back, help, and the end. */
+@Composable
+private fun Ways(state: SignInState, on: (SignInEvent) -> Unit) {
+    Column {
+        back(state.at.step)?.let { SmallButton(say(it), { on(SignInEvent.Back) }, enabled = !state.busy) }
+        SmallButton(say(SignInWord.WHICH_ME), { on(SignInEvent.WhichMe) })
+        SmallButton(say(SignInWord.HELP_CARD), { on(SignInEvent.HelpCard) })
+        SmallButton(say(SignInWord.CANCEL), { on(SignInEvent.Cancel) })
+    }
+}
+
+private fun back(step: Step): SignInWord? =
+    when (step) {
+        is Step.ConfirmLink, is Step.Credentials, is Step.Moved, is Step.Browser, is Step.Other -> SignInWord.BACK
+        is Step.Captcha, is Step.SecondFactor -> SignInWord.OTHER_LOGIN
+        is Step.Address, is Step.Done, is Step.Cancelled -> null
+    }

@@ -1,0 +1,241 @@
+package com.portico.ui.signin
+
+import com.portico.LinkKnown
+import com.portico.PASSWORD
+import com.portico.Step
+import com.portico.ui.Place
+import com.portico.ui.kit.PictureState
+import com.portico.ui.kit.Secret
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotEquals
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+
+class SignInTest {
+    @Test
+    fun `an address, a login and a password lead to the account`() =
+        signing({ portico.signInStart().id }) {
+            assertTrue(state.at.step is Step.Address)
+            on(SignInEvent.Address(office.portal.url), SignInEvent.Send)
+            at<Step.Credentials>()
+            assertTrue(state.tries, state.tries.isNotEmpty())
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            val done = at<Step.Done>()
+            assertEquals("anna", state.name)
+            on(SignInEvent.ToAccount)
+            assertEquals(listOf(Place.Accounts, Place.Account(done.account)), played.state.stack)
+        }
+
+    @Test
+    fun `a double tap sends once`() =
+        signing {
+            office.credentials()
+            type("anna", PASSWORD)
+            on(SignInEvent.Send, SignInEvent.Send, SignInEvent.SendAnyway)
+            at<Step.Done>()
+            assertEquals(listOf("login_password"), office.credentials())
+        }
+
+    @Test
+    fun `what is odd about a password holds it back until it is sent knowingly`() =
+        signing {
+            office.credentials()
+            type("anna", "$PASSWORD ")
+            on(SignInEvent.Send)
+            assertEquals(listOf("edge_space"), state.warnings.map { it.code })
+            on(SignInEvent.Send)
+            assertFalse("a second tap on the same button is no consent", state.sending)
+            on(SignInEvent.Password(Secret("$PASSWORD  ")))
+            assertEquals("what was changed is looked at again", emptyList<Any>(), state.warnings)
+            on(SignInEvent.Send, SignInEvent.SendAnyway)
+            until { it.at.problem != null && !it.busy }
+            assertEquals(listOf("login_password"), office.credentials())
+        }
+
+    @Test
+    fun `a refusal leaves what was typed and names what it cost`() =
+        signing {
+            val before = state.tries
+            type("anna", "wrong")
+            on(SignInEvent.Send)
+            until { it.problem?.code == "wrong_credentials" && !it.busy }
+            assertEquals("anna", state.fields.login)
+            assertEquals("wrong", state.fields.password.text)
+            assertNotEquals(before, state.tries)
+            on(SignInEvent.Send)
+            assertEquals(listOf("same_as_refused"), state.warnings.map { it.code })
+        }
+
+    @Test
+    fun `no secret that was typed stands in any text of the state or of an event`() =
+        signing({
+            lockedOut()
+            atCredentials()
+        }) {
+            type("anna", "Moon-flower77")
+            val typed = listOf(SignInEvent.Password(Secret("Moon-flower77")), SignInEvent.Word(Secret("Moon-flower77")))
+            on(SignInEvent.Code(Secret("Moon-flower77")), SignInEvent.Word(Secret("Moon-flower77")))
+            (typed + state).forEach { assertFalse("$it", "Moon-flower77" in "$it") }
+        }
+
+    @Test
+    fun `a picture keeps the typed password and asks for its letters alone`() =
+        signing({
+            lockedOut()
+            atCredentials()
+        }) {
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            val step = at<Step.Captcha>()
+            assertFalse(step.passwordNeeded)
+            assertTrue("what the core holds is gone from the screen", state.fields.password.text.isEmpty())
+            assertFalse("the first way needs no picture", state.ways.first().needsPicture)
+            untilPictureIsHere()
+            read()
+            on(SignInEvent.Send)
+            at<Step.Done>()
+        }
+
+    @Test
+    fun `another picture costs nothing and takes the letters of the old one away`() =
+        signing({
+            lockedOut()
+            atCredentials()
+        }) {
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            val first = at<Step.Captcha>()
+            untilPictureIsHere()
+            read()
+            office.credentials()
+            on(SignInEvent.OtherPicture)
+            until { it.at.step.challenge != first.challenge && it.picture is PictureState.Here }
+            assertTrue(state.fields.word.text.isEmpty())
+            assertEquals(emptyList<String>(), office.credentials())
+        }
+
+    @Test
+    fun `with a screen reader the other ways come before the picture`() =
+        signing({
+            lockedOut()
+            atCredentials()
+        }) {
+            played.host.screenReader = true
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            at<Step.Captcha>()
+            assertTrue(state.waysFirst)
+        }
+
+    @Test
+    fun `a wrong code stays in its step and a backup code with spaces signs in`() =
+        signing({
+            portal.desk("PATCH /users/anna", mapOf("otp" to mapOf("type" to "totp")))
+            atCredentials()
+        }) {
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            at<Step.SecondFactor>()
+            on(SignInEvent.Code(Secret("000000")), SignInEvent.SendAnyway)
+            until { it.problem?.code == "code_wrong" && !it.busy }
+            on(SignInEvent.Show(Open.BACKUP_CODE))
+            val code = codeOf("anna", backup = true)
+            on(SignInEvent.Code(Secret(" " + code.chunked(2).joinToString(" "))), SignInEvent.Send)
+            at<Step.Done>()
+        }
+
+    @Test
+    fun `a clock that is wrong is said before a code is typed and does not hold it back`() =
+        signing({
+            portal.desk("PATCH /users/anna", mapOf("otp" to mapOf("type" to "totp")))
+            portal.desk("POST /clock", mapOf("skew_s" to 120L))
+            atCredentials()
+        }) {
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            at<Step.SecondFactor>()
+            assertEquals(listOf("clock_drift"), state.standing.map { it.code })
+            on(SignInEvent.Code(Secret(codeOf("anna"))), SignInEvent.Send)
+            at<Step.Done>()
+        }
+
+    @Test
+    fun `the lost phone's ways begin with what needs nobody else`() =
+        signing({
+            portal.desk("PATCH /users/anna", mapOf("otp" to mapOf("type" to "totp")))
+            atCredentials()
+        }) {
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            at<Step.SecondFactor>()
+            assertEquals(listOf("backup_code", "administrator", "support"), state.ways.withoutThePhone().map { it.kind })
+        }
+
+    @Test
+    fun `the wait for another message is counted down by the core`() =
+        signing({
+            portal.desk("PATCH /users/anna", mapOf("otp" to mapOf("type" to "push"), "phone" to "+4930123456"))
+            atCredentials()
+        }) {
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            assertTrue(at<Step.SecondFactor>().smsAvailable)
+            on(SignInEvent.Sms)
+            val sent = until { (it.at.step as? Step.SecondFactor)?.smsWaitS != null && !it.busy }.at.step as Step.SecondFactor
+            office.clock.advance(10)
+            seconds.emit(Unit)
+            until { (it.at.step as Step.SecondFactor).smsWaitS!! <= sent.smsWaitS!! - 10u }
+        }
+
+    @Test
+    fun `a link is shown and nothing is sent before the tap`() =
+        signing({
+            val link = portal.desk("POST /hash", mapOf("user" to "anna", "intent" to "preset_task", "ttl_s" to 300L))
+            portico.signInStart(link = com.portico.scenario.field(link, "link") as String).id
+        }) {
+            val step = at<Step.ConfirmLink>()
+            assertEquals(LinkKnown.NewPortal, step.known)
+            assertNotNull(state.expiresIn)
+            assertEquals(emptyList<Any>(), office.portal.newRequests())
+            val left = state.expiresIn!!
+            office.clock.advance(60)
+            seconds.emit(Unit)
+            until { it.expiresIn!! <= left - 60 }
+            on(SignInEvent.Send)
+            at<Step.Done>()
+        }
+
+    @Test
+    fun `the portal's new address is agreed to before anything is sent there`() =
+        signing({
+            portal.desk("POST /rename", mapOf("to" to "https://127.0.0.1:${portal.port}"))
+            portico.signInStart(address = portal.url).id
+        }) {
+            val step = at<Step.Moved>()
+            assertEquals("https://127.0.0.1:${office.portal.port}", step.to)
+            office.portal.desk("POST /rename", mapOf("to" to null))
+            on(SignInEvent.Send)
+            at<Step.Credentials>()
+        }
+
+    @Test
+    fun `what has ended can be begun again with what was typed`() =
+        signing {
+            on(SignInEvent.Login("anna"), SignInEvent.Cancel)
+            at<Step.Cancelled>()
+            on(SignInEvent.Again)
+            val next = played.until { (it.place as? Place.SignIn)?.signIn.let { now -> now != null && now != id } }
+            assertEquals(1, next.stack.filterIsInstance<Place.SignIn>().size)
+        }
+
+    @Test
+    fun `a sign-in that nobody knows any more is drawn as ended`() =
+        signing({ com.portico.SignInId("nobody") }) {
+            assertTrue(state.at.step is Step.Cancelled)
+            assertNull(state.picture as? PictureState.Here)
+        }
+}
