@@ -29,7 +29,7 @@ internal class Actions(private val portico: Portico, private val host: Host, pri
             Deed.RESET -> house.go(Place.Clear(account(args), ReceiptKind.RESET))
             Deed.SIGN_OUT -> house.go(Place.Clear(account(args), ReceiptKind.SIGN_OUT))
             Deed.DELETE -> house.go(Place.Clear(account(args), ReceiptKind.DELETE))
-            Deed.NEW_PASSWORD -> recover(args)
+            Deed.NEW_PASSWORD -> recover(args, at)
             Deed.RESEND -> portico.recoveryResend(RecoveryId(args.getValue("recovery")))
             Deed.OPEN_INVITATION -> house.go(Place.Invitation())
             Deed.HISTORY -> house.go(Place.History(account(args)))
@@ -52,9 +52,9 @@ internal class Actions(private val portico: Portico, private val host: Host, pri
         house.go(Place.Account(account))
     }
 
-    private suspend fun recover(args: Map<String, String>) {
+    private suspend fun recover(args: Map<String, String>, at: Place) {
         val recovery = portico.recoveryStart(args.getValue("address"), args.getValue("login"))
-        house.go(Place.Recovery(recovery.id))
+        house.go(Place.Recovery(recovery.id, signInOf(at)))
     }
 
     private fun browse(url: String) {

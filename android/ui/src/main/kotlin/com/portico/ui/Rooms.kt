@@ -10,12 +10,20 @@ import com.portico.ui.helpcard.HelpCardPresenter
 import com.portico.ui.helpcard.HelpCardView
 import com.portico.ui.history.HistoryPresenter
 import com.portico.ui.history.HistoryView
+import com.portico.ui.invitation.InvitationPresenter
+import com.portico.ui.invitation.InvitationView
 import com.portico.ui.problem.ProblemPresenter
 import com.portico.ui.problem.ProblemView
+import com.portico.ui.recovery.RecoveryPresenter
+import com.portico.ui.recovery.RecoveryView
+import com.portico.ui.scan.ScanPresenter
+import com.portico.ui.scan.ScanView
 import com.portico.ui.settings.LicencesPresenter
 import com.portico.ui.settings.LicencesView
 import com.portico.ui.settings.SettingsPresenter
 import com.portico.ui.settings.SettingsView
+import com.portico.ui.signin.SignInPresenter
+import com.portico.ui.signin.SignInView
 import com.portico.ui.topic.TopicPresenter
 import com.portico.ui.topic.TopicView
 import com.portico.ui.topic.TopicsPresenter
@@ -41,5 +49,9 @@ internal fun open(place: Place, house: House, scope: CoroutineScope): Room<*, *>
             Room(HelpCardPresenter(scope, house, place.signIn, place.account)) { state, on -> HelpCardView(state, on) }
         Place.Settings -> Room(SettingsPresenter(scope, house)) { state, on -> SettingsView(state, on) }
         Place.Licences -> Room(LicencesPresenter(scope, house)) { state, on -> LicencesView(state, on) }
-        is Place.SignIn, is Place.Scan, is Place.Recovery, is Place.Invitation -> error("no room yet: $place")
+        is Place.SignIn -> Room(SignInPresenter(scope, house, place.signIn)) { state, on -> SignInView(state, on) }
+        is Place.Scan -> Room(ScanPresenter(scope, house, place.signIn)) { state, on -> ScanView(state, on) }
+        is Place.Recovery ->
+            Room(RecoveryPresenter(scope, house, place.recovery, place.signIn)) { state, on -> RecoveryView(state, on) }
+        is Place.Invitation -> Room(InvitationPresenter(scope, house)) { state, on -> InvitationView(state, on) }
     }

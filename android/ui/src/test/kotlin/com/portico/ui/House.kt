@@ -54,6 +54,8 @@ class NotingHost : Host {
 
     override val camera: Camera? = null
 
+    override var screenReader = false
+
     override suspend fun owner(): Boolean {
         asked++
         return ownerIsThere

@@ -173,7 +173,7 @@ public class SignInPresenter(
             scope.launch {
                 said {
                     val next = signInStart(account = old.at.account)
-                    signInKeep(next.id, login = old.fields.login, address = old.fields.address)
+                    signInKeep(next.id, address = old.fields.address.ifEmpty { old.at.portal?.origin.orEmpty() })
                     house.instead(Place.SignIn(next.id))
                 }
             }

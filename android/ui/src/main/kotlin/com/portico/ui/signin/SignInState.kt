@@ -114,7 +114,7 @@ public sealed interface SignInEvent {
     /** Its end. */
     public data object Cancel : SignInEvent
 
-    /** A new one with the same address and login. */
+    /** A new one, with the same address. */
     public data object Again : SignInEvent
 
     /** The account that came of it. */
