@@ -67,10 +67,8 @@ public sealed interface InvitationEvent {
 }
 
 /** One invitation, from its link to an account. The link is in the house only: it is a secret, and no state holds one. */
-public class InvitationPresenter(
-    scope: CoroutineScope,
-    private val house: House,
-) : Presenter<InvitationState, InvitationEvent>(scope, InvitationState()) {
+public class InvitationPresenter(scope: CoroutineScope, private val house: House) :
+    Presenter<InvitationState, InvitationEvent>(scope, InvitationState()) {
     private val given = house.given?.takeIf { it.link.kind is LinkKind.Invitation }
     private var call: Job? = null
 
@@ -103,7 +101,12 @@ public class InvitationPresenter(
         update { it.copy(sending = true, failed = null) }
         call =
             scope.launch {
-                house.portico.saying({ problem -> update { it.copy(failed = problem) } }, late = {}, call = { what() })?.let(::take)
+                house.portico
+                    .saying(
+                        { problem -> update { it.copy(failed = problem) } },
+                        late = {},
+                        call = { what() },
+                    )?.let(::take)
                 update { it.copy(sending = false) }
             }
     }

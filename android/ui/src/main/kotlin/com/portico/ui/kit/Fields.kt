@@ -34,8 +34,8 @@ public enum class LineKind(internal val keyboard: KeyboardType, internal val con
     /** Where a portal is. */
     ADDRESS(KeyboardType.Uri, null),
 
-    /** A one-time code of digits. */
-    CODE(KeyboardType.NumberPassword, ContentType.SmsOtpCode),
+    /** A one-time code of digits. Whether the system may offer one that came in a message, says who draws it. */
+    CODE(KeyboardType.NumberPassword, null),
 
     /** A code of letters and digits. */
     CODE_LETTERS(KeyboardType.Ascii, null),
@@ -50,6 +50,8 @@ public enum class LineKind(internal val keyboard: KeyboardType, internal val con
 /** What was typed and nobody may read: no record, log or saved state shows it. */
 @JvmInline
 public value class Secret(public val text: String = "") {
+    public val isEmpty: Boolean get() = text.isEmpty()
+
     override fun toString(): String = "Secret"
 }
 

@@ -89,7 +89,11 @@ private fun Here(picture: Picture, age: Long?, enabled: Boolean, onOther: () -> 
         FlowRow {
             SmallButton(say(PictureWord.OTHER), onOther, enabled = enabled)
             if (bitmap != null) {
-                SmallButton(say(PictureWord.LARGER), { zoom = (zoom * 1.5f).coerceIn(ZOOM) }, enabled = zoom < ZOOM.endInclusive)
+                SmallButton(
+                    say(PictureWord.LARGER),
+                    { zoom = (zoom * 1.5f).coerceIn(ZOOM) },
+                    enabled = zoom < ZOOM.endInclusive,
+                )
                 SmallButton(say(PictureWord.SMALLER), { zoom = (zoom / 1.5f).coerceIn(ZOOM) }, enabled = zoom > ZOOM.start)
             }
         }

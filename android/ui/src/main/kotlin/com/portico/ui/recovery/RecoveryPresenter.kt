@@ -114,7 +114,10 @@ public class RecoveryPresenter(
             is RecoveryEvent.Resend -> call { recoveryResend(it) }
             is RecoveryEvent.OtherPicture -> call(anotherPicture = true) { recoveryRefreshCaptcha(it) }
             is RecoveryEvent.PictureAgain -> recovery?.let(::fetch)
-            is RecoveryEvent.Browse -> state.value.at?.url?.let { house.run(Action("open_url", mapOf("url" to it))) }
+            is RecoveryEvent.Browse ->
+                state.value.at
+                    ?.url
+                    ?.let { house.run(Action("open_url", mapOf("url" to it))) }
             is RecoveryEvent.GoOn -> state.value.at?.let(::goOn)
             is RecoveryEvent.Run -> house.run(event.action)
             is RecoveryEvent.Leave -> house.leave()

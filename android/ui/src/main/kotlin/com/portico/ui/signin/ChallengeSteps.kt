@@ -4,8 +4,11 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.autofill.ContentType
 import androidx.compose.ui.focus.FocusRequester
 import androidx.compose.ui.focus.focusRequester
+import androidx.compose.ui.semantics.contentType
+import androidx.compose.ui.semantics.semantics
 import com.portico.CaptchaFor
 import com.portico.CaptchaSecret
 import com.portico.OtherWay
@@ -54,7 +57,7 @@ internal fun PictureStep(step: Step.Captcha, state: SignInState, on: (SignInEven
             onDone = send,
         )
     }
-    val ready = state.fields.word.text.isNotBlank() && (!step.passwordNeeded || state.fields.password.text.isNotEmpty())
+    val ready = !state.fields.word.isEmpty && (!step.passwordNeeded || !state.fields.password.isEmpty)
     SendButton(say(SignInWord.SEND_WORD), state, ready, on) { password.requestFocus() }
     if (!state.waysFirst) WaysList(state.ways) { on(SignInEvent.Run(it)) }
 }
@@ -74,17 +77,18 @@ internal fun CodeStep(step: Step.SecondFactor, state: SignInState, on: (SignInEv
     Text(say(SignInWord.CODE_WHY))
     if (!backup) Text(say(maker(step.type)))
     WarningsList(state.standing)
+    val offered = !backup && step.input?.autofill == "one_time_code"
     val letters = backup || step.input?.keyboard == "text"
     LineField(
         state.fields.code.text,
         { on(SignInEvent.Code(Secret(it))) },
         say(if (backup) SignInWord.BACKUP_CODE else SignInWord.CODE),
-        Modifier.focusRequester(code),
+        Modifier.focusRequester(code).semantics { if (offered) contentType = ContentType.SmsOtpCode },
         kind = if (letters) LineKind.CODE_LETTERS else LineKind.CODE,
         hint = if (backup) say(SignInWord.BACKUP_HINT) else say(SignInWord.CODE_HINT),
         onDone = { on(SignInEvent.Send) },
     )
-    SendButton(say(SignInWord.SEND_CODE), state, state.fields.code.text.isNotBlank(), on) { code.requestFocus() }
+    SendButton(say(SignInWord.SEND_CODE), state, !state.fields.code.isEmpty, on) { code.requestFocus() }
     CodeWays(step, state, on)
 }
 

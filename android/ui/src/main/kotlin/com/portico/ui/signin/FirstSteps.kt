@@ -74,7 +74,7 @@ internal fun CredentialsStep(state: SignInState, on: (SignInEvent) -> Unit) {
         Modifier.focusRequester(password),
         onDone = { on(SignInEvent.Send) },
     )
-    val ready = state.fields.login.isNotBlank() && state.fields.password.text.isNotEmpty()
+    val ready = state.fields.login.isNotBlank() && !state.fields.password.isEmpty
     SendButton(say(SignInWord.SIGN_IN), state, ready, on) {
         (if (state.warnings.all { it.where == WarningWhere.LOGIN }) login else password).requestFocus()
     }

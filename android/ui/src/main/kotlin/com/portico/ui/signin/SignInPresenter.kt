@@ -169,11 +169,13 @@ public class SignInPresenter(
     private fun again() {
         if (call?.isActive == true) return
         val old = state.value
+        val portal = old.at.portal
+        val address = old.fields.address.ifEmpty { portal?.origin.orEmpty() }
         call =
             scope.launch {
                 said {
                     val next = signInStart(account = old.at.account)
-                    signInKeep(next.id, address = old.fields.address.ifEmpty { old.at.portal?.origin.orEmpty() })
+                    signInKeep(next.id, address = address)
                     house.instead(Place.SignIn(next.id))
                 }
             }
@@ -215,7 +217,8 @@ public class SignInPresenter(
     /** A step that was not there before. */
     private fun entered(at: SignIn) {
         val standing = said { if (at.step is Step.SecondFactor) signInCheck(id) else emptyList() }.orEmpty()
-        val name = (at.step as? Step.Done)?.let { done -> portico.accounts.value.find { it.id == done.account }?.name }
+        val accounts = portico.accounts.value
+        val name = (at.step as? Step.Done)?.let { done -> accounts.find { it.id == done.account }?.name }
         update { it.copy(standing = standing, name = name, waysFirst = house.host.screenReader) }
         if (at.step is Step.Captcha) challenge()?.let(::fetch)
     }

@@ -36,7 +36,11 @@ private val forPicture =
             "Sign in once in a browser. The portal then stops asking. Then go back one step here and type your password again.",
             Action("sign_in.back", mapOf("sign_in" to "s")),
         ),
-        OtherWay("qr", "On a computer where you are signed in, open the QR code for the mobile app and scan it.", Action("scan_qr")),
+        OtherWay(
+            "qr",
+            "On a computer where you are signed in, open the QR code for the mobile app and scan it.",
+            Action("scan_qr"),
+        ),
         OtherWay("administrator", "Ask your administrator.", Action("share_help_card", mapOf("sign_in" to "s"))),
         OtherWay(
             "browser",
@@ -49,13 +53,21 @@ private val forPicture =
 private val forCode =
     listOf(
         OtherWay("backup_code", "Type one of your backup codes instead. Each works once."),
-        OtherWay("sms", "Get the code in a text message.", Action("sign_in.send_sms", mapOf("sign_in" to "s", "challenge" to "c"))),
+        OtherWay(
+            "sms",
+            "Get the code in a text message.",
+            Action("sign_in.send_sms", mapOf("sign_in" to "s", "challenge" to "c")),
+        ),
         OtherWay("administrator", "Ask your administrator to switch the codes off for a time.", Action("share_help_card")),
         OtherWay("support", "If you are the administrator yourself, ask Bitrix24 support."),
     )
 
 private val drift =
-    Warning("clock_drift", "This phone's clock is 2 minutes ahead of the portal's. Codes will probably be refused.", WarningWhere.CODE)
+    Warning(
+        "clock_drift",
+        "This phone's clock is 2 minutes ahead of the portal's. Codes will probably be refused.",
+        WarningWhere.CODE,
+    )
 
 private val layout =
     Warning("other_layout", "The password looks as if it was typed with another keyboard layout.", WarningWhere.PASSWORD)

@@ -67,7 +67,13 @@ private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
 
 /** What a step asks for goes out: at once, or past the warnings that hold it back. */
 @Composable
-internal fun SendButton(text: String, state: SignInState, ready: Boolean, on: (SignInEvent) -> Unit, onChange: () -> Unit = {}) {
+internal fun SendButton(
+    text: String,
+    state: SignInState,
+    ready: Boolean,
+    on: (SignInEvent) -> Unit,
+    onChange: () -> Unit = {},
+) {
     if (state.warnings.isEmpty()) {
         MainButton(text, { on(SignInEvent.Send) }, enabled = ready && !state.busy)
     } else {

@@ -33,7 +33,8 @@ class RecoveryTest {
         return RecoveryPresenter(scope, app.house(place), recovery, signIn, seconds)
     }
 
-    private fun Played.lastMail() = field((field(office.portal.desk("GET /mails"), "mails") as List<*>).last(), "link") as String
+    private fun Played.lastMail() =
+        field((field(office.portal.desk("GET /mails"), "mails") as List<*>).last(), "link") as String
 
     /** The form, filled in from a sign-in, up to the page of the open recovery. */
     private suspend fun Played.asked(signIn: SignInId): RecoveryId {
@@ -51,7 +52,11 @@ class RecoveryTest {
         played {
             val old = office.atCredentials()
             val id = asked(old)
-            assertEquals("a double tap asks for one mail", 1, (field(office.portal.desk("GET /mails"), "mails") as List<*>).size)
+            assertEquals(
+                "a double tap asks for one mail",
+                1,
+                (field(office.portal.desk("GET /mails"), "mails") as List<*>).size,
+            )
             val page = recovery(id, old)
             page.at(RecoveryStage.Sent)
             host.clipboard = lastMail()
@@ -65,7 +70,7 @@ class RecoveryTest {
             assertEquals(2, next.stack.size)
             portico.signIn((next.place as Place.SignIn).signIn).first { it.step is Step.Done }
             assertTrue("the one it began from is over", portico.signInGet(old).step is Step.Cancelled)
-            assertTrue(page.state.value.password.text.isEmpty())
+            assertTrue(page.state.value.password.isEmpty)
         }
 
     @Test
@@ -106,7 +111,7 @@ class RecoveryTest {
             page.on(RecoveryEvent.Word(Secret("wrong")))
             page.on(RecoveryEvent.Send)
             page.state.first { it.problem != null && it.picture is PictureState.Here && it.picture != first && !it.busy }
-            assertTrue(page.state.value.word.text.isEmpty())
+            assertTrue(page.state.value.word.isEmpty)
             page.on(RecoveryEvent.Word(Secret(office.portal.word() as String)))
             page.on(RecoveryEvent.Send)
             page.at(RecoveryStage.Sent)

@@ -12,7 +12,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.emptyFlow
-import kotlinx.coroutines.flow.first
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -25,6 +24,8 @@ class ScanTest {
         app.house(Place.Accounts).go(place)
         return ScanPresenter(CoroutineScope(currentCoroutineContext() + Job()), app.house(place), signIn, emptyFlow())
     }
+
+    private val ScanPresenter.kind: LinkKind? get() = state.value.run { link?.kind }
 
     @Test
     fun `what the camera sees is shown and goes no further by itself`() =
@@ -79,7 +80,7 @@ class ScanTest {
             val scan = scan()
             assertNull(scan.state.value.link)
             scan.on(ScanEvent.Paste)
-            assertEquals(LinkKind.Portal, scan.state.first { it.link != null }.link?.kind)
+            assertEquals(LinkKind.Portal, scan.kind)
             scan.on(ScanEvent.Another)
             host.clipboard = " "
             scan.on(ScanEvent.Paste)
@@ -91,12 +92,12 @@ class ScanTest {
         played {
             val scan = scan()
             scan.on(ScanEvent.Seen(Secret(office.link("invitation"))))
-            assertEquals(LinkKind.Invitation, scan.state.value.link?.kind)
+            assertEquals(LinkKind.Invitation, scan.kind)
             scan.on(ScanEvent.Use)
             at<Place.Invitation>()
             scan.on(ScanEvent.Another)
             scan.on(ScanEvent.Seen(Secret(office.link("recovery"))))
-            assertEquals(LinkKind.Recovery, scan.state.value.link?.kind)
+            assertEquals(LinkKind.Recovery, scan.kind)
             scan.on(ScanEvent.Use)
             at<Place.Recovery>()
         }

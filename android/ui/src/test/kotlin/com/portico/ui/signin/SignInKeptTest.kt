@@ -39,7 +39,7 @@ class SignInKeptTest {
             open()
             at<Step.Credentials>()
             assertEquals("anna.b", state.fields.login)
-            assertTrue(state.fields.password.text.isEmpty())
+            assertTrue(state.fields.password.isEmpty)
         }
 
     @Test
@@ -66,7 +66,7 @@ class SignInKeptTest {
             open()
             assertEquals(step.challenge, at<Step.Captcha>().challenge)
             untilPictureIsHere()
-            assertTrue(state.fields.word.text.isEmpty())
+            assertTrue(state.fields.word.isEmpty)
             assertEquals("anna", state.at.login)
         }
 
@@ -112,7 +112,7 @@ class SignInKeptTest {
             while (!state.late) held.work()
             assertEquals(emptyList<String>(), office.credentials())
             assertTrue(state.at.step.challenge != old.challenge)
-            assertTrue(state.fields.word.text.isEmpty())
+            assertTrue(state.fields.word.isEmpty)
             on(SignInEvent.Word(Secret("x")))
             assertFalse("once it is gone on with, that is no news", state.late)
         }

@@ -92,7 +92,7 @@ class SignInTest {
             on(SignInEvent.Send)
             val step = at<Step.Captcha>()
             assertFalse(step.passwordNeeded)
-            assertTrue("what the core holds is gone from the screen", state.fields.password.text.isEmpty())
+            assertTrue("what the core holds is gone from the screen", state.fields.password.isEmpty)
             assertFalse("the first way needs no picture", state.ways.first().needsPicture)
             untilPictureIsHere()
             read()
@@ -114,7 +114,7 @@ class SignInTest {
             office.credentials()
             on(SignInEvent.OtherPicture)
             until { it.at.step.challenge != first.challenge && it.picture is PictureState.Here }
-            assertTrue(state.fields.word.text.isEmpty())
+            assertTrue(state.fields.word.isEmpty)
             assertEquals(emptyList<String>(), office.credentials())
         }
 
