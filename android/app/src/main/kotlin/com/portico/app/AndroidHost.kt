@@ -8,8 +8,11 @@ import android.content.Intent
 import android.net.Uri
 import android.provider.Settings
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
+import android.view.accessibility.AccessibilityManager
+import android.view.inputmethod.InputMethodManager
 import androidx.activity.ComponentActivity
 import androidx.core.net.toUri
+import com.portico.Keyboard
 import com.portico.ui.Camera
 import com.portico.ui.Choices
 import com.portico.ui.Host
@@ -58,6 +61,15 @@ public class AndroidHost(private val context: Context) : Host {
             ?.getItemAt(0)
             ?.coerceToText(context)
             ?.toString()
+
+    override val screenReader: Boolean
+        get() = context.getSystemService(AccessibilityManager::class.java)?.isTouchExplorationEnabled == true
+
+    /** Its language; of Caps Lock a phone's keyboard says nothing. */
+    override fun keyboard(): Keyboard {
+        val subtype = context.getSystemService(InputMethodManager::class.java)?.currentInputMethodSubtype
+        return Keyboard(layout = subtype?.languageTag?.ifEmpty { null })
+    }
 
     override fun openSettings() {
         start(Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", context.packageName, null)))
