@@ -23,7 +23,8 @@ class Office(vault: Vault) : AutoCloseable {
     val phone = Phone(File(folder, "phone"), listOf(portal), clock, vault = vault)
     val portico get() = phone.portico
 
-    private fun employee(login: String): Json = mapOf("login" to login, "password" to PASSWORD, "name" to login)
+    private fun employee(login: String): Json =
+        mapOf("login" to login, "password" to PASSWORD, "name" to login, "email" to "$login@company.example")
 
     /** A sign-in that waits for login and password. */
     suspend fun atCredentials(): SignInId = portico.signInStart(address = portal.url).id

@@ -14,6 +14,7 @@ import com.portico.ui.Presenter
 import com.portico.ui.kit.Secret
 import com.portico.ui.saying
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.launch
 
@@ -100,7 +101,7 @@ public class InvitationPresenter(scope: CoroutineScope, private val house: House
         if (call?.isActive == true) return
         update { it.copy(sending = true, failed = null) }
         call =
-            scope.launch {
+            scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 house.portico
                     .saying(
                         { problem -> update { it.copy(failed = problem) } },

@@ -17,6 +17,7 @@ import com.portico.ui.kit.PictureState
 import com.portico.ui.kit.Secret
 import com.portico.ui.saying
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.launch
@@ -183,7 +184,7 @@ public class RecoveryPresenter(
         if (call?.isActive == true) return
         update { it.copy(sending = true, failed = null) }
         call =
-            scope.launch {
+            scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 what()
                 update { it.copy(sending = false) }
             }

@@ -11,6 +11,7 @@ import com.portico.ui.everySecond
 import com.portico.ui.kit.Secret
 import com.portico.ui.saying
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.launch
@@ -121,7 +122,7 @@ public class ScanPresenter(
         if (call?.isActive == true) return
         update { it.copy(sending = true, failed = null) }
         call =
-            scope.launch {
+            scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 val taken = portico.saying(::failed, late = {}) { signInSubmitAddress(signIn, text) }
                 update { it.copy(sending = false) }
                 if (taken != null) house.leave()

@@ -16,6 +16,7 @@ import com.portico.ui.everySecond
 import com.portico.ui.kit.PictureState
 import com.portico.ui.saying
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.launch
@@ -149,13 +150,14 @@ public class SignInPresenter(
         }
     }
 
+    /** Begun at once: what is begun is finished, even if the screen is left a moment later. */
     private fun call(what: suspend Portico.() -> SignIn) {
         if (call?.isActive == true) return
         // The call keeps what it is given.
         keeper.enough()
         update { it.copy(sending = true, failed = null, warnings = emptyList(), late = false) }
         call =
-            scope.launch {
+            scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 said { what() }?.let { take(it, answered = true) }
                 update { it.copy(sending = false) }
             }
@@ -163,7 +165,7 @@ public class SignInPresenter(
 
     /** Not one of the calls that wait for each other: it ends what is under way. */
     private fun end() {
-        scope.launch { said { signInCancel(id) }?.let(::take) }
+        scope.launch(start = CoroutineStart.UNDISPATCHED) { said { signInCancel(id) }?.let(::take) }
     }
 
     private fun again() {
@@ -172,7 +174,7 @@ public class SignInPresenter(
         val portal = old.at.portal
         val address = old.fields.address.ifEmpty { portal?.origin.orEmpty() }
         call =
-            scope.launch {
+            scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 said {
                     val next = signInStart(account = old.at.account)
                     signInKeep(next.id, address = address)

@@ -44,6 +44,14 @@ class Signing(val played: Played, val id: SignInId, private val context: Corouti
         scope.cancel()
     }
 
+    /** The app is ended and opened again, and the screen with it. */
+    suspend fun restart() {
+        close()
+        office.phone.restart()
+        played.killed()
+        open()
+    }
+
     fun on(vararg events: SignInEvent) = events.forEach(screen::on)
 
     suspend fun until(wanted: (SignInState) -> Boolean): SignInState = screen.state.first(wanted)
