@@ -2,6 +2,7 @@ package com.portico.ui.signin
 
 import com.portico.ffi.PorticoException
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.delay
@@ -18,7 +19,8 @@ internal class Keeper(scope: CoroutineScope, private val keep: suspend () -> Uni
     private var open = false
 
     init {
-        scope.launch {
+        // Begun at once: who types and leaves in the same moment has typed.
+        scope.launch(start = CoroutineStart.UNDISPATCHED) {
             try {
                 for (letter in typed) {
                     delay(SOON)

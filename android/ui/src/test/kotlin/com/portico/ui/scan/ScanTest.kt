@@ -91,15 +91,15 @@ class ScanTest {
     fun `a link for another purpose says so and leads to its own page`() =
         played {
             val scan = scan()
-            scan.on(ScanEvent.Seen(Secret(office.link("invitation"))))
-            assertEquals(LinkKind.Invitation, scan.kind)
-            scan.on(ScanEvent.Use)
-            at<Place.Invitation>()
-            scan.on(ScanEvent.Another)
             scan.on(ScanEvent.Seen(Secret(office.link("recovery"))))
             assertEquals(LinkKind.Recovery, scan.kind)
             scan.on(ScanEvent.Use)
             at<Place.Recovery>()
+            scan.on(ScanEvent.Another)
+            scan.on(ScanEvent.Seen(Secret(office.link("invitation"))))
+            assertEquals(LinkKind.Invitation, scan.kind)
+            scan.on(ScanEvent.Use)
+            at<Place.Invitation>()
         }
 
     @Test
