@@ -1,0 +1,104 @@
+// The shapes of Apple's SwiftUI that Portico's views use, for the type checker on Linux, where SwiftUI is not. It draws nothing,
+// no product contains it, and it states our belief about Apple's API (iOS 17, as Xcode 16 has it): a build against it proves that
+// the views fit the models, not that Apple's compiler takes them. Where Apple returns a type of its own, this returns `Drawn`.
+@_exported import Foundation
+@_exported import Observation
+
+@MainActor @preconcurrency
+public protocol View {
+    associatedtype Body: View
+    @ViewBuilder var body: Body { get }
+}
+
+extension Never: View {
+    public var body: Never { fatalError("a shape draws nothing") }
+}
+
+/// A view that SwiftUI draws itself.
+public protocol Shaped: View where Body == Never {}
+
+extension Shaped {
+    public var body: Never { fatalError("a shape draws nothing") }
+}
+
+/// What a modifier gives.
+public struct Drawn: Shaped {
+    nonisolated init() {}
+}
+
+public struct EmptyView: Shaped {
+    public nonisolated init() {}
+}
+
+public struct AnyView: Shaped {
+    public nonisolated init(_: some View) {}
+}
+
+public struct TupleView<T>: Shaped {
+    nonisolated init() {}
+}
+
+public struct ConditionalContent<First: View, Second: View>: Shaped {
+    nonisolated init() {}
+}
+
+extension Optional: View where Wrapped: View {
+    public var body: Never { fatalError("a shape draws nothing") }
+}
+
+public struct Group<Content: View>: Shaped {
+    public init(@ViewBuilder content: () -> Content) {}
+}
+
+@resultBuilder
+public enum ViewBuilder {
+    public static func buildBlock() -> EmptyView { EmptyView() }
+    public static func buildBlock<Content: View>(_ content: Content) -> Content { content }
+    public static func buildBlock<each Content: View>(_ content: repeat each Content) -> TupleView<(repeat each Content)> {
+        TupleView()
+    }
+    public static func buildExpression<Content: View>(_ content: Content) -> Content { content }
+    public static func buildIf<Content: View>(_ content: Content?) -> Content? { content }
+    public static func buildEither<First: View, Second: View>(first: First) -> ConditionalContent<First, Second> {
+        ConditionalContent()
+    }
+    public static func buildEither<First: View, Second: View>(second: Second) -> ConditionalContent<First, Second> {
+        ConditionalContent()
+    }
+    public static func buildLimitedAvailability(_ content: some View) -> AnyView { AnyView(content) }
+}
+
+/// What `ForEach` itself offers besides a view's modifiers.
+public protocol DynamicViewContent: View {}
+
+public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content>: Shaped {
+    nonisolated init() {}
+}
+
+extension ForEach: DynamicViewContent where Content: View {
+    public init(_ data: Data, @ViewBuilder content: @escaping (Data.Element) -> Content)
+    where Data.Element: Identifiable, ID == Data.Element.ID {}
+    public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
+    public init<C>(_ data: Binding<C>, @ViewBuilder content: @escaping (Binding<C.Element>) -> Content)
+    where
+        Data == [C.Element], C: MutableCollection & RandomAccessCollection, C.Element: Identifiable, ID == C.Element.ID
+    {}
+}
+
+extension DynamicViewContent {
+    public func onMove(perform action: ((IndexSet, Int) -> Void)?) -> some DynamicViewContent { Moved() }
+    public func onDelete(perform action: ((IndexSet) -> Void)?) -> some DynamicViewContent { Moved() }
+}
+
+struct Moved: Shaped, DynamicViewContent {}
+
+@MainActor @preconcurrency
+public protocol ViewModifier {
+    associatedtype Body: View
+    typealias Content = Drawn
+    @ViewBuilder func body(content: Content) -> Body
+}
+
+extension View {
+    public func modifier(_: some ViewModifier) -> some View { Drawn() }
+}
