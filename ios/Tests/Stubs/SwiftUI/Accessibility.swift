@@ -46,6 +46,11 @@ public struct AccessibilityChildBehavior: Hashable, Sendable {
     public static let combine = AccessibilityChildBehavior()
 }
 
+public struct AccessibilityActionKind: Equatable, Sendable {
+    public static let `default` = AccessibilityActionKind()
+    public static let escape = AccessibilityActionKind()
+}
+
 public enum AccessibilityHeadingLevel: UInt, Sendable { case unspecified, h1, h2, h3, h4, h5, h6 }
 
 /// Of the module Accessibility, which SwiftUI brings along.
@@ -68,6 +73,9 @@ extension View {
     public func accessibilityElement(children: AccessibilityChildBehavior = .ignore) -> some View { Drawn() }
     public func accessibilitySortPriority(_: Double) -> some View { Drawn() }
     public func accessibilityAction(named name: some StringProtocol, _ handler: @escaping () -> Void) -> some View { Drawn() }
+    public func accessibilityAction(_ actionKind: AccessibilityActionKind = .default, _ handler: @escaping () -> Void) -> some View {
+        Drawn()
+    }
     public func accessibilityActions(@ViewBuilder _ content: () -> some View) -> some View { Drawn() }
     public func accessibilityFocused<Value: Hashable>(_: AccessibilityFocusState<Value>.Binding, equals: Value) -> some View {
         Drawn()

@@ -50,7 +50,22 @@ public struct KeyboardShortcut: Sendable {
     public static let cancelAction = KeyboardShortcut()
 }
 
+public protocol Gesture {
+    associatedtype Value
+}
+
+public struct Felt<Value>: Gesture {}
+
+public struct MagnifyGesture: Gesture {
+    public struct Value: Equatable, Sendable {
+        public var magnification: CGFloat
+    }
+    public init(minimumScaleDelta: CGFloat = 0.01) {}
+    public func onChanged(_ action: @escaping (Value) -> Void) -> some Gesture { Felt<Value>() }
+}
+
 extension View {
+    public func gesture(_: some Gesture) -> some View { Drawn() }
     public func textContentType(_: UITextContentType?) -> some View { Drawn() }
     public func keyboardType(_: UIKeyboardType) -> some View { Drawn() }
     public func textInputAutocapitalization(_: TextInputAutocapitalization?) -> some View { Drawn() }

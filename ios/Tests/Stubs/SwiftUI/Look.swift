@@ -158,6 +158,7 @@ extension View {
     public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { Drawn() }
     public func ignoresSafeArea() -> some View { Drawn() }
     public func lineLimit(_: Int?) -> some View { Drawn() }
+    public func lineLimit(_: ClosedRange<Int>) -> some View { Drawn() }
     public func lineLimit(_: PartialRangeFrom<Int>) -> some View { Drawn() }
     public func multilineTextAlignment(_: TextAlignment) -> some View { Drawn() }
     public func textSelection(_: EnabledTextSelectability) -> some View { Drawn() }

@@ -2,7 +2,7 @@
 
 @propertyWrapper @dynamicMemberLookup
 public struct Binding<Value> {
-    public init(get: @escaping @MainActor () -> Value, set: @escaping @MainActor (Value) -> Void) {}
+    public init(get: @escaping @isolated(any) @Sendable () -> Value, set: @escaping @isolated(any) @Sendable (Value) -> Void) {}
     init(shape _: ()) {}
     public init?(_ base: Binding<Value?>) { return nil }
     public static func constant(_: Value) -> Binding<Value> { Binding(shape: ()) }
@@ -86,6 +86,16 @@ public struct AccessibilityFocusState<Value: Hashable> {
 }
 
 @propertyWrapper
+public struct SceneStorage<Value> {
+    public init(wrappedValue: Value, _ key: String) where Value == String {}
+    public var wrappedValue: Value {
+        get { fatalError("a shape holds nothing") }
+        nonmutating set {}
+    }
+    public var projectedValue: Binding<Value> { Binding(shape: ()) }
+}
+
+@propertyWrapper
 public struct ScaledMetric<Value: BinaryFloatingPoint> {
     public var wrappedValue: Value
     public init(wrappedValue: Value, relativeTo _: Font.TextStyle) { self.wrappedValue = wrappedValue }
@@ -106,6 +116,7 @@ public struct EnvironmentValues {
     public var dynamicTypeSize = DynamicTypeSize.large
     public var horizontalSizeClass: UserInterfaceSizeClass?
     public var isEnabled = true
+    public var isSceneCaptured: Bool { false }
     public var layoutDirection = LayoutDirection.leftToRight
     public var locale = Locale.current
     public var openURL = OpenURLAction { _ in .systemAction }

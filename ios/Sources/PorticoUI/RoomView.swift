@@ -1,0 +1,54 @@
+import PorticoModel
+import SwiftUI
+
+/// Any room: its screen as a form. A screen is made anew from the core's records whenever they change.
+struct RoomView: View {
+    let app: AppModel
+    let room: Room
+    @FocusState private var focus: String?
+
+    var body: some View {
+        let screen = room.screen
+        List {
+            ForEach(screen.parts) { PartView(part: $0, focus: $focus) }
+        }
+        .listStyle(.insetGrouped)
+        .modifier(Refreshed(refresh: screen.refresh))
+        .onSubmit { focus = screen.field(after: focus) }
+        .navigationTitle(screen.title)
+        .navigationBarTitleDisplayMode(.inline)
+        .toolbar {
+            ToolbarItemGroup(placement: .primaryAction) { ForEach(screen.bar.prefix(1)) { PressView(button: $0) } }
+            ToolbarItemGroup(placement: .secondaryAction) { ForEach(screen.bar.dropFirst()) { PressView(button: $0) } }
+        }
+        .safeAreaInset(edge: .bottom) { app.notice.map(NoticeView.init) }
+        .onChange(of: screen.title) { AccessibilityNotification.Announcement(screen.title).post() }
+        .task(id: room.moment) { await room.appear() }
+        .task(id: screen.counts) { await app.count(screen.counts) }
+    }
+}
+
+/// Elements that belong together, below their heading.
+private struct PartView: View {
+    let part: Screen.Part
+    let focus: FocusState<String?>.Binding
+
+    var body: some View {
+        Section {
+            ForEach(part.elements) { ElementView(element: $0, focus: focus) }.onMove(perform: part.moved)
+        } header: {
+            part.title.map { Text($0).accessibilityAddTraits(.isHeader) }
+        }
+    }
+}
+
+/// A line for the moment.
+private struct NoticeView: View {
+    let line: Screen.Line
+
+    init(_ line: Screen.Line) { self.line = line }
+
+    var body: some View {
+        LineView(line: line).padding().background(.thick)
+    }
+}
