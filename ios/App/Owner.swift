@@ -1,5 +1,9 @@
 import Foundation
 
+#if canImport(LocalAuthentication)
+    import LocalAuthentication
+#endif
+
 /// Whether the device's owner is there: Face ID, Touch ID or the passcode. True where there is neither.
 enum Owner {
     #if canImport(LocalAuthentication)
@@ -9,7 +13,7 @@ enum Owner {
             guard context.canEvaluatePolicy(.deviceOwnerAuthentication, error: &error) else {
                 return error?.code == LAError.passcodeNotSet.rawValue
             }
-            // The reason is Info.plist's, which the system shows for Face ID too, in the system's language.
+            // The reason is Info.plist's, in the system's language; for Face ID the system asks with it too.
             let reason = Bundle.main.object(forInfoDictionaryKey: "NSFaceIDUsageDescription") as? String ?? ""
             return (try? await context.evaluatePolicy(.deviceOwnerAuthentication, localizedReason: reason)) ?? false
         }
@@ -17,7 +21,3 @@ enum Owner {
         static func isThere() async -> Bool { true }
     #endif
 }
-
-#if canImport(LocalAuthentication)
-    import LocalAuthentication
-#endif

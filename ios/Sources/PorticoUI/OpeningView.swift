@@ -13,7 +13,7 @@ public struct OpeningView: View {
 
     public var body: some View {
         ZStack {
-            List { ForEach(opening.screen.elements) { ElementView(element: $0) } }.accessibilityHidden(opening.app != nil)
+            opening.screen.map { screen in List { ForEach(screen.elements) { ElementView(element: $0) } } }
             opening.app.map(RootView.init)
         }
         .task { await opening.open(saved: places) }

@@ -10,7 +10,6 @@ public struct AccessibilityTraits: SetAlgebra, Sendable {
     public static let isSelected = AccessibilityTraits(2)
     public static let isLink = AccessibilityTraits(3)
     public static let isImage = AccessibilityTraits(4)
-    public static let isStaticText = AccessibilityTraits(5)
     public static let updatesFrequently = AccessibilityTraits(6)
     public static let isModal = AccessibilityTraits(7)
 
@@ -43,15 +42,11 @@ public struct AccessibilityTraits: SetAlgebra, Sendable {
 public struct AccessibilityChildBehavior: Hashable, Sendable {
     public static let ignore = AccessibilityChildBehavior()
     public static let contain = AccessibilityChildBehavior()
-    public static let combine = AccessibilityChildBehavior()
 }
 
 public struct AccessibilityActionKind: Equatable, Sendable {
     public static let `default` = AccessibilityActionKind()
-    public static let escape = AccessibilityActionKind()
 }
-
-public enum AccessibilityHeadingLevel: UInt, Sendable { case unspecified, h1, h2, h3, h4, h5, h6 }
 
 /// Of the module Accessibility, which SwiftUI brings along.
 public enum AccessibilityNotification {
@@ -63,22 +58,13 @@ public enum AccessibilityNotification {
 
 extension View {
     public func accessibilityLabel(_: some StringProtocol) -> some View { Drawn() }
-    public func accessibilityValue(_: some StringProtocol) -> some View { Drawn() }
-    public func accessibilityHint(_: some StringProtocol) -> some View { Drawn() }
     public func accessibilityIdentifier(_: String) -> some View { Drawn() }
     public func accessibilityAddTraits(_: AccessibilityTraits) -> some View { Drawn() }
     public func accessibilityRemoveTraits(_: AccessibilityTraits) -> some View { Drawn() }
-    public func accessibilityHeading(_: AccessibilityHeadingLevel) -> some View { Drawn() }
     public func accessibilityHidden(_: Bool) -> some View { Drawn() }
     public func accessibilityElement(children: AccessibilityChildBehavior = .ignore) -> some View { Drawn() }
-    public func accessibilitySortPriority(_: Double) -> some View { Drawn() }
-    public func accessibilityAction(named name: some StringProtocol, _ handler: @escaping () -> Void) -> some View { Drawn() }
-    public func accessibilityAction(_ actionKind: AccessibilityActionKind = .default, _ handler: @escaping () -> Void) -> some View {
-        Drawn()
-    }
+    public func accessibilityAction(
+        _ actionKind: AccessibilityActionKind = .default, _ handler: @escaping () -> Void
+    ) -> some View { Drawn() }
     public func accessibilityActions(@ViewBuilder _ content: () -> some View) -> some View { Drawn() }
-    public func accessibilityFocused<Value: Hashable>(_: AccessibilityFocusState<Value>.Binding, equals: Value) -> some View {
-        Drawn()
-    }
-    public func accessibilityFocused(_: AccessibilityFocusState<Bool>.Binding) -> some View { Drawn() }
 }

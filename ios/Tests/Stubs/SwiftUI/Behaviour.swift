@@ -11,38 +11,24 @@ public struct UITextContentType: Hashable, Sendable {
 }
 
 public enum UIKeyboardType: Int, Sendable {
-    case `default`, asciiCapable, numbersAndPunctuation, URL, numberPad, phonePad, namePhonePad, emailAddress
+    case `default`, asciiCapable, URL, numberPad, emailAddress
 }
 
 public struct TextInputAutocapitalization: Sendable {
     public static var never: TextInputAutocapitalization { TextInputAutocapitalization() }
     public static var words: TextInputAutocapitalization { TextInputAutocapitalization() }
     public static var sentences: TextInputAutocapitalization { TextInputAutocapitalization() }
-    public static var characters: TextInputAutocapitalization { TextInputAutocapitalization() }
 }
 
 public struct SubmitLabel: Sendable {
-    public static var done: SubmitLabel { SubmitLabel() }
     public static var go: SubmitLabel { SubmitLabel() }
     public static var next: SubmitLabel { SubmitLabel() }
-    public static var send: SubmitLabel { SubmitLabel() }
-    public static var `continue`: SubmitLabel { SubmitLabel() }
 }
 
 public struct SubmitTriggers: OptionSet, Sendable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
     public static let text = SubmitTriggers(rawValue: 1)
-}
-
-public struct SensoryFeedback: Equatable, Sendable {
-    public static let success = SensoryFeedback()
-    public static let error = SensoryFeedback()
-}
-
-public struct KeyEquivalent: Sendable {
-    public static let `return` = KeyEquivalent()
-    public static let escape = KeyEquivalent()
 }
 
 public struct KeyboardShortcut: Sendable {
@@ -73,19 +59,14 @@ extension View {
     public func submitLabel(_: SubmitLabel) -> some View { Drawn() }
     public func onSubmit(of triggers: SubmitTriggers = .text, _ action: @escaping () -> Void) -> some View { Drawn() }
     public func focused<Value: Hashable>(_: FocusState<Value>.Binding, equals: Value) -> some View { Drawn() }
-    public func focused(_: FocusState<Bool>.Binding) -> some View { Drawn() }
     public func keyboardShortcut(_: KeyboardShortcut) -> some View { Drawn() }
 
     public func disabled(_: Bool) -> some View { Drawn() }
-    public func moveDisabled(_: Bool) -> some View { Drawn() }
-    public func id(_: some Hashable) -> some View { Drawn() }
-    public func tag(_: some Hashable) -> some View { Drawn() }
     public func contextMenu(@ViewBuilder menuItems: () -> some View) -> some View { Drawn() }
     public func swipeActions(
         edge: HorizontalEdge = .trailing, allowsFullSwipe: Bool = true, @ViewBuilder content: () -> some View
     ) -> some View { Drawn() }
     public func refreshable(action: @escaping @Sendable () async -> Void) -> some View { Drawn() }
-    public func onTapGesture(count: Int = 1, perform action: @escaping () -> Void) -> some View { Drawn() }
 
     public func task(
         priority: TaskPriority = .userInitiated, @_inheritActorContext _ action: @escaping @Sendable () async -> Void
@@ -94,16 +75,12 @@ extension View {
         id: some Equatable, priority: TaskPriority = .userInitiated,
         @_inheritActorContext _ action: @escaping @Sendable () async -> Void
     ) -> some View { Drawn() }
-    public func onAppear(perform action: (() -> Void)? = nil) -> some View { Drawn() }
-    public func onDisappear(perform action: (() -> Void)? = nil) -> some View { Drawn() }
     public func onChange<V: Equatable>(
         of value: V, initial: Bool = false, _ action: @escaping (_ oldValue: V, _ newValue: V) -> Void
     ) -> some View { Drawn() }
     public func onChange(of value: some Equatable, initial: Bool = false, _ action: @escaping () -> Void) -> some View { Drawn() }
     public func onOpenURL(perform action: @escaping (URL) -> Void) -> some View { Drawn() }
-    public func sensoryFeedback(_: SensoryFeedback, trigger: some Equatable) -> some View { Drawn() }
 
     public func privacySensitive(_ sensitive: Bool = true) -> some View { Drawn() }
     public func redacted(reason: RedactionReasons) -> some View { Drawn() }
-    public func unredacted() -> some View { Drawn() }
 }

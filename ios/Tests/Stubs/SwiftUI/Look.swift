@@ -2,13 +2,6 @@
 
 public enum Axis: Sendable {
     case horizontal, vertical
-
-    public struct Set: OptionSet, Sendable {
-        public let rawValue: Int
-        public init(rawValue: Int) { self.rawValue = rawValue }
-        public static let horizontal = Set(rawValue: 1)
-        public static let vertical = Set(rawValue: 2)
-    }
 }
 
 public enum Edge: Sendable {
@@ -21,9 +14,7 @@ public enum Edge: Sendable {
         public static let leading = Set(rawValue: 2)
         public static let bottom = Set(rawValue: 4)
         public static let trailing = Set(rawValue: 8)
-        public static let horizontal: Set = [.leading, .trailing]
-        public static let vertical: Set = [.top, .bottom]
-        public static let all: Set = [.horizontal, .vertical]
+        public static let all: Set = [.top, .leading, .bottom, .trailing]
     }
 }
 
@@ -31,15 +22,10 @@ public enum HorizontalEdge: Sendable { case leading, trailing }
 public enum VerticalEdge: Sendable { case top, bottom }
 public enum ContentMode: Sendable { case fit, fill }
 public enum TextAlignment: Sendable { case leading, center, trailing }
-public enum Visibility: Sendable { case automatic, visible, hidden }
 
 public protocol ShapeStyle: Sendable {}
 
 public struct Color: ShapeStyle, View {
-    public static let accentColor = Color()
-    public static let clear = Color()
-    public static let primary = Color()
-    public static let secondary = Color()
     nonisolated init() {}
     public var body: Never { fatalError("a shape draws nothing") }
 }
@@ -56,16 +42,6 @@ extension ShapeStyle where Self == HierarchicalShapeStyle {
 
 extension ShapeStyle where Self == Color {
     public static var red: Color { Color() }
-    public static var orange: Color { Color() }
-    public static var green: Color { Color() }
-}
-
-public struct TintShapeStyle: ShapeStyle {
-    init() {}
-}
-
-extension ShapeStyle where Self == TintShapeStyle {
-    public static var tint: TintShapeStyle { TintShapeStyle() }
 }
 
 public struct BackgroundStyle: ShapeStyle {
@@ -82,53 +58,19 @@ public struct Material: ShapeStyle {
 
 extension ShapeStyle where Self == Material {
     public static var thick: Material { Material() }
-    public static var ultraThick: Material { Material() }
 }
 
 public struct Font: Hashable, Sendable {
-    public enum TextStyle: Sendable {
-        case largeTitle, title, title2, title3, headline, subheadline, body, callout, footnote, caption
-    }
-    public enum Design: Sendable { case `default`, serif, rounded, monospaced }
-    public enum Weight: Sendable { case regular, medium, semibold, bold }
     public static let largeTitle = Font()
-    public static let title = Font()
     public static let title2 = Font()
-    public static let title3 = Font()
     public static let headline = Font()
     public static let subheadline = Font()
-    public static let body = Font()
-    public static let callout = Font()
     public static let footnote = Font()
-    public static let caption = Font()
-    public func monospaced() -> Font { self }
-    public func monospacedDigit() -> Font { self }
-    public func bold() -> Font { self }
 }
-
-public struct Animation: Equatable, Sendable {
-    public static let `default` = Animation()
-}
-
-public struct RoundedRectangle: Shaped {
-    public init(cornerRadius: CGFloat) {}
-}
-
-public protocol PrimitiveButtonStyle {}
-public struct BorderedButtonStyle: PrimitiveButtonStyle {}
-public struct BorderedProminentButtonStyle: PrimitiveButtonStyle {}
-public struct BorderlessButtonStyle: PrimitiveButtonStyle {}
-public struct PlainButtonStyle: PrimitiveButtonStyle {}
-extension PrimitiveButtonStyle where Self == BorderedButtonStyle { public static var bordered: Self { Self() } }
-extension PrimitiveButtonStyle where Self == BorderedProminentButtonStyle { public static var borderedProminent: Self { Self() } }
-extension PrimitiveButtonStyle where Self == BorderlessButtonStyle { public static var borderless: Self { Self() } }
-extension PrimitiveButtonStyle where Self == PlainButtonStyle { public static var plain: Self { Self() } }
 
 public protocol ListStyle {}
 public struct InsetGroupedListStyle: ListStyle {}
-public struct PlainListStyle: ListStyle {}
 extension ListStyle where Self == InsetGroupedListStyle { public static var insetGrouped: Self { Self() } }
-extension ListStyle where Self == PlainListStyle { public static var plain: Self { Self() } }
 
 public struct EnabledTextSelectability {}
 extension EnabledTextSelectability { public static var enabled: Self { Self() } }
@@ -138,15 +80,10 @@ extension View {
     public func bold(_ isActive: Bool = true) -> some View { Drawn() }
     public func monospaced(_ isActive: Bool = true) -> some View { Drawn() }
     public func foregroundStyle(_: some ShapeStyle) -> some View { Drawn() }
-    public func tint(_: Color?) -> some View { Drawn() }
     public func background(_: some ShapeStyle) -> some View { Drawn() }
-    public func background(alignment: Alignment = .center, @ViewBuilder content: () -> some View) -> some View { Drawn() }
     public func overlay(alignment: Alignment = .center, @ViewBuilder content: () -> some View) -> some View { Drawn() }
     public func opacity(_: Double) -> some View { Drawn() }
-    public func hidden() -> some View { Drawn() }
     public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> some View { Drawn() }
-    public func padding(_ length: CGFloat) -> some View { Drawn() }
-    public func frame(width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center) -> some View { Drawn() }
     public func frame(
         minWidth: CGFloat? = nil, idealWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil,
         idealHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center
@@ -154,21 +91,13 @@ extension View {
     public func aspectRatio(_ aspectRatio: CGFloat? = nil, contentMode: ContentMode) -> some View { Drawn() }
     public func scaledToFit() -> some View { Drawn() }
     public func scaleEffect(_: CGFloat) -> some View { Drawn() }
-    public func clipShape(_: RoundedRectangle) -> some View { Drawn() }
     public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { Drawn() }
     public func ignoresSafeArea() -> some View { Drawn() }
-    public func lineLimit(_: Int?) -> some View { Drawn() }
     public func lineLimit(_: ClosedRange<Int>) -> some View { Drawn() }
-    public func lineLimit(_: PartialRangeFrom<Int>) -> some View { Drawn() }
     public func multilineTextAlignment(_: TextAlignment) -> some View { Drawn() }
     public func textSelection(_: EnabledTextSelectability) -> some View { Drawn() }
-    public func dynamicTypeSize(_: DynamicTypeSize) -> some View { Drawn() }
-    public func dynamicTypeSize(_: some RangeExpression<DynamicTypeSize>) -> some View { Drawn() }
     public func preferredColorScheme(_: ColorScheme?) -> some View { Drawn() }
-    public func animation(_: Animation?, value: some Equatable) -> some View { Drawn() }
-    public func buttonStyle(_: some PrimitiveButtonStyle) -> some View { Drawn() }
     public func listStyle(_: some ListStyle) -> some View { Drawn() }
-    public func listRowSeparator(_: Visibility) -> some View { Drawn() }
     public func safeAreaInset(
         edge: VerticalEdge, alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil,
         @ViewBuilder content: () -> some View

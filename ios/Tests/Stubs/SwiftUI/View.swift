@@ -30,10 +30,6 @@ public struct EmptyView: Shaped {
     public nonisolated init() {}
 }
 
-public struct AnyView: Shaped {
-    public nonisolated init(_: some View) {}
-}
-
 public struct TupleView<T>: Shaped {
     nonisolated init() {}
 }
@@ -44,10 +40,6 @@ public struct ConditionalContent<First: View, Second: View>: Shaped {
 
 extension Optional: View where Wrapped: View {
     public var body: Never { fatalError("a shape draws nothing") }
-}
-
-public struct Group<Content: View>: Shaped {
-    public init(@ViewBuilder content: () -> Content) {}
 }
 
 @resultBuilder
@@ -65,7 +57,6 @@ public enum ViewBuilder {
     public static func buildEither<First: View, Second: View>(second: Second) -> ConditionalContent<First, Second> {
         ConditionalContent()
     }
-    public static func buildLimitedAvailability(_ content: some View) -> AnyView { AnyView(content) }
 }
 
 /// What `ForEach` itself offers besides a view's modifiers.
@@ -79,15 +70,10 @@ extension ForEach: DynamicViewContent where Content: View {
     public init(_ data: Data, @ViewBuilder content: @escaping (Data.Element) -> Content)
     where Data.Element: Identifiable, ID == Data.Element.ID {}
     public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
-    public init<C>(_ data: Binding<C>, @ViewBuilder content: @escaping (Binding<C.Element>) -> Content)
-    where
-        Data == [C.Element], C: MutableCollection & RandomAccessCollection, C.Element: Identifiable, ID == C.Element.ID
-    {}
 }
 
 extension DynamicViewContent {
     public func onMove(perform action: ((IndexSet, Int) -> Void)?) -> some DynamicViewContent { Moved() }
-    public func onDelete(perform action: ((IndexSet) -> Void)?) -> some DynamicViewContent { Moved() }
 }
 
 struct Moved: Shaped, DynamicViewContent {}
