@@ -31,7 +31,7 @@ struct LineView: View {
         Text(line.text)
             .modifier(Looking(look: line.look))
             .fixedSize(horizontal: false, vertical: true)
-            .onChange(of: line.spoken, initial: true) { line.spoken.map { AccessibilityNotification.Announcement($0).post() } }
+            .onChange(of: line.news, initial: true) { line.speak() }
     }
 }
 

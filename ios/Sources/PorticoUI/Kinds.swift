@@ -49,8 +49,13 @@ extension Screen.Part {
 }
 
 extension Screen.Line {
-    /// What VoiceOver says by itself.
-    var spoken: String? { live ? text : nil }
+    /// Changes when VoiceOver has something to say by itself. A wait that counts down is said once: each of its seconds would
+    /// drown everything else.
+    var news: String? { live ? text.filter { !$0.isNumber } : nil }
+
+    func speak() {
+        if live { AccessibilityNotification.Announcement(text).post() }
+    }
 }
 
 extension Screen.Button.Role {
@@ -89,7 +94,7 @@ extension Screen.Field.Kind {
         case .code: .oneTimeCode
         case .name: .givenName
         case .familyName: .familyName
-        case .letters, .picture, .link, .text: nil
+        case .letters, .picture, .link, .ranges, .text: nil
         }
     }
 
@@ -98,6 +103,7 @@ extension Screen.Field.Kind {
         case .address, .link: .URL
         case .login: .emailAddress
         case .code: .numberPad
+        case .ranges: .numbersAndPunctuation
         case .letters, .picture: .asciiCapable
         case .password, .newPassword, .name, .familyName, .text: .default
         }
@@ -107,7 +113,7 @@ extension Screen.Field.Kind {
         switch self {
         case .name, .familyName: .words
         case .text: .sentences
-        case .address, .login, .password, .newPassword, .code, .letters, .picture, .link: .never
+        case .address, .login, .password, .newPassword, .code, .letters, .picture, .link, .ranges: .never
         }
     }
 
@@ -118,7 +124,7 @@ extension Screen.Field.Kind {
     var secret: Bool {
         switch self {
         case .password, .newPassword, .code, .letters, .picture, .link: true
-        case .address, .login, .name, .familyName, .text: false
+        case .address, .login, .name, .familyName, .ranges, .text: false
         }
     }
 
@@ -126,7 +132,7 @@ extension Screen.Field.Kind {
     var lines: ClosedRange<Int> {
         switch self {
         case .text: 3...12
-        case .link: 1...6
+        case .link, .ranges: 1...6
         case .address, .login, .password, .newPassword, .code, .letters, .picture, .name, .familyName: 1...1
         }
     }

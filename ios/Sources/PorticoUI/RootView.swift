@@ -16,7 +16,7 @@ public struct RootView: View {
             .sheet(item: $app.sheet) { SheetView(app: app, place: $0).covered(by: app) }
             .preferredColorScheme(app.theme.scheme)
             .environment(\.locale, app.locale)
-            .onOpenURL { app.receive($0) }
+            .onOpenURL { url in Task { await app.receive(url) } }
             .onChange(of: phase, initial: true) { Task { await app.follow(phase) } }
             .onChange(of: captured, initial: true) { app.captured = captured }
     }

@@ -11,7 +11,7 @@ public struct UITextContentType: Hashable, Sendable {
 }
 
 public enum UIKeyboardType: Int, Sendable {
-    case `default`, asciiCapable, URL, numberPad, emailAddress
+    case `default`, asciiCapable, numbersAndPunctuation, URL, numberPad, emailAddress
 }
 
 public struct TextInputAutocapitalization: Sendable {
