@@ -2,9 +2,10 @@
 import Foundation
 import PackageDescription
 
-// Two forms of one package. In the repository the Rust library is what cargo built for this machine (PORTICO_LOCAL_BUILD=1, set
+// Three forms of one package. In the repository the Rust library is what cargo built for this machine (PORTICO_LOCAL_BUILD=1, set
 // by tests/run swift). As it is released, the library is an XCFramework, whose address and checksum `ios/xcframework` writes
-// into release.json beside this file: no unsafe flags, which SwiftPM refuses in a package that others depend on.
+// into release.json beside this file: no unsafe flags, which SwiftPM refuses in a package that others depend on. For the app's
+// project the XCFramework lies beside this file (`ios/xcframework --here`).
 let environment = ProcessInfo.processInfo.environment
 let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
@@ -29,9 +30,33 @@ if environment["PORTICO_LOCAL_BUILD"] != nil {
     let release = try? JSONDecoder().decode(Release.self, from: data)
 {
     library = .binaryTarget(name: "PorticoFFI", url: release.url, checksum: release.checksum)
+} else if FileManager.default.fileExists(atPath: folder.appendingPathComponent("PorticoFFI.xcframework").path) {
+    library = .binaryTarget(name: "PorticoFFI", path: "PorticoFFI.xcframework")
 } else {
     fatalError("No release.json beside Package.swift. Depend on a release of Portico; or, to build it here, see ios/README.md.")
 }
+
+// The drawing. Xcode builds it, for phones; `swift test` on a Mac leaves it out, because it is not for Macs. On Linux the shapes of
+// SwiftUI take its place, and the app is a program that shows that everything fits and does nothing.
+var drawing: [Target] = []
+var products: [Product] = []
+#if os(Linux)
+    if environment["PORTICO_LOCAL_BUILD"] != nil {
+        drawing = [
+            .target(name: "SwiftUI", path: "Tests/Stubs/SwiftUI"),
+            .target(name: "PorticoUI", dependencies: ["PorticoModel", "SwiftUI"]),
+            .executableTarget(
+                name: "PorticoApp", dependencies: ["PorticoUI", "SwiftUI"], path: "App",
+                exclude: ["Info.plist", "InfoPlist.xcstrings", "PrivacyInfo.xcprivacy"]),
+            .testTarget(name: "PorticoAppTests", dependencies: ["PorticoApp"]),
+        ]
+    }
+#else
+    if environment["PORTICO_LOCAL_BUILD"] == nil {
+        drawing = [.target(name: "PorticoUI", dependencies: ["PorticoModel"])]
+        products = [.library(name: "PorticoUI", targets: ["PorticoUI"])]
+    }
+#endif
 
 let package = Package(
     name: "Portico",
@@ -39,7 +64,7 @@ let package = Package(
     platforms: [.iOS(.v17), .macOS(.v14)],
     products: [
         .library(name: "Portico", targets: ["Portico"]), .library(name: "PorticoModel", targets: ["PorticoModel"]),
-    ],
+    ] + products,
     targets: [
         library,
         .target(
@@ -50,6 +75,6 @@ let package = Package(
         .target(name: "PorticoTestSupport", dependencies: ["Portico"], path: "Tests/Support"),
         .testTarget(name: "PorticoTests", dependencies: ["Portico", "PorticoGenerated", "PorticoTestSupport"]),
         .testTarget(name: "PorticoModelTests", dependencies: ["PorticoModel", "PorticoTestSupport"]),
-    ],
+    ] + drawing,
     swiftLanguageModes: [.v6]
 )

@@ -49,6 +49,6 @@ private struct NoticeView: View {
     init(_ line: Screen.Line) { self.line = line }
 
     var body: some View {
-        LineView(line: line).padding().background(.thick)
+        LineView(line: line).padding().background(.thickMaterial)
     }
 }

@@ -6,7 +6,6 @@ enum AppWord: String, Word {
     static let room = "app"
     case name, working, covered, uncover, captured, opening
     case noBrowser = "no_browser"
-    case cannotOpenFolder = "cannot_open_folder"
     case openAgain = "open_again"
 }
 
@@ -20,7 +19,7 @@ struct Given {
 @MainActor @Observable
 public final class AppModel {
     @ObservationIgnored let portico: Portico
-    @ObservationIgnored public let host: any Host
+    @ObservationIgnored let host: any Host
     /// The words of the language in use.
     private(set) var words: Words
     /// Where the employee is, above the list of accounts; what a `NavigationStack` is bound to.
@@ -28,9 +27,9 @@ public final class AppModel {
     /// A line for the moment, such as that a text was copied. Spoken; it gives way to the next one.
     public private(set) var notice: Screen.Line?
     /// Whether the owner must be asked for before anything is shown.
-    public private(set) var locked: Bool
+    private(set) var locked: Bool
     /// The app is not in front: what must not be in the list of apps is covered.
-    public private(set) var away = false
+    private(set) var away = false
     /// The display is recorded or mirrored, which an app on iOS cannot forbid.
     public var captured = false
     /// Light, dark, or as the system.
@@ -74,7 +73,7 @@ public final class AppModel {
     func place(of room: Room) -> Place? { rooms.first { $0.value === room }?.key }
 
     /// What is in front.
-    public var top: Room { path.last.map(room) ?? accounts }
+    var top: Room { path.last.map(room) ?? accounts }
 
     /// To a place, from which the way back leads here.
     public func open(_ place: Place) {
@@ -82,14 +81,14 @@ public final class AppModel {
     }
 
     /// To a place, from which the way back leads to the list.
-    public func show(_ place: Place) { path = [place] }
+    func show(_ place: Place) { path = [place] }
 
     /// Where it goes on, in place of what is over.
     func replace(_ place: Place) { path = path.dropLast() + [place] }
 
-    public func back() { _ = path.popLast() }
+    func back() { _ = path.popLast() }
 
-    public func home() { path = [] }
+    func home() { path = [] }
 
     /// On with a sign-in: in place of the one that is shown, of a code or a link, or above everything else.
     func goOn(to signIn: SignIn) {
@@ -155,7 +154,7 @@ public final class AppModel {
     }
 
     /// A notice about an account was tapped: that account, or the list if it is gone.
-    public func show(account id: String) {
+    func show(account id: String) {
         let account = AccountId(id)
         let there = try? portico.accountsList().accounts.contains { $0.id == account }
         path = there == true ? [.account(account)] : []
@@ -183,7 +182,7 @@ public final class AppModel {
     }
 
     /// Asks for the owner, then shows what came meanwhile.
-    public func unlock() async {
+    func unlock() async {
         // Asking takes the app from the front and brings it back there.
         guard locked, !asking else { return }
         asking = true

@@ -4,6 +4,7 @@ import Portico
 /// Words of what several rooms draw.
 enum KitWord: String, Word {
     static let room = "kit"
+    case close
     case showPassword = "show_password"
     case hidePassword = "hide_password"
     case portalSays = "portal_says"

@@ -34,8 +34,8 @@ enum ClearWord: String, Word {
 /// Reset sign-in, sign out and delete: shown before, done on a tap, and the receipt after.
 @MainActor @Observable
 public final class ClearModel: Room {
-    public let account: AccountId
-    public let kind: ReceiptKind
+    let account: AccountId
+    let kind: ReceiptKind
     private var receipt: Receipt?
     private typealias W = ClearWord
 

@@ -32,9 +32,9 @@ enum RecoveryWord: String, Word {
 /// A new password by mail, from address and login to the sign-in that goes on with it.
 @MainActor @Observable
 public final class RecoveryModel: Room {
-    public let id: RecoveryId?
+    let id: RecoveryId?
     /// The one it was begun from, which it takes the place of.
-    public let signIn: SignInId?
+    let signIn: SignInId?
     var address = Typed()
     var login = Typed()
     var word = Typed()

@@ -29,7 +29,7 @@ enum ScanWord: String, Word {
 @MainActor @Observable
 public final class ScanModel: Room {
     /// The sign-in that it is for, instead of what that one asks for.
-    public let signIn: SignInId?
+    let signIn: SignInId?
     var typed = Typed()
     private var link: Link?
     private var cameraRefused = false

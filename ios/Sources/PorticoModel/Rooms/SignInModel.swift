@@ -6,7 +6,7 @@ import Portico
 /// is only what was typed and not sent yet, and which call goes out.
 @MainActor @Observable
 public final class SignInModel: Room {
-    public let id: SignInId
+    let id: SignInId
     var address = Typed()
     var login = Typed()
     var password = Typed()

@@ -57,7 +57,7 @@ public struct Material: ShapeStyle {
 }
 
 extension ShapeStyle where Self == Material {
-    public static var thick: Material { Material() }
+    public static var thickMaterial: Material { Material() }
 }
 
 public struct Font: Hashable, Sendable {

@@ -1,0 +1,59 @@
+import Observation
+import Portico
+
+/// The app before there is one: its folder is being opened, or could not be.
+@MainActor @Observable
+public final class OpeningModel {
+    /// Once the folder is open.
+    public private(set) var app: AppModel?
+    private var failed: Problem?
+    @ObservationIgnored private let folder: @Sendable () async throws -> Portico
+    @ObservationIgnored private let host: any Host
+    @ObservationIgnored private var opening = false
+
+    /// `folder` opens it; it is asked again as often as the employee wants.
+    public init(host: any Host, folder: @escaping @Sendable () async throws -> Portico) {
+        (self.host, self.folder) = (host, folder)
+    }
+
+    /// The way to where the employee is, as the window keeps it: ids and nothing else.
+    public var saved: String { app?.saved.joined(separator: "\n") ?? "" }
+
+    /// `saved`: what ``saved`` was in the process before.
+    public func open(saved: String = "") async {
+        guard app == nil, !opening else { return }
+        (opening, failed) = (true, nil)
+        defer { opening = false }
+        do {
+            let places = saved.split(separator: "\n").map(String.init)
+            app = AppModel(portico: try await folder(), host: host, saved: places)
+        } catch {
+            // Nothing is open that could be asked for the words of it.
+            let code = (error as? PorticoError ?? .StorageFailed).code
+            failed = try? Portico.sayError(code, locale: AppModel.language(host.choices))
+        }
+    }
+
+    /// What is drawn until then.
+    public var screen: Screen? {
+        guard app == nil else { return nil }
+        let words = Words(AppModel.language(host.choices))
+        return Screen(words(AppWord.name)) {
+            Screen.Part("opening") {
+                if let failed {
+                    Screen.Element.error(Screen.Line(id: "problem_title", text: failed.title, live: true))
+                    Screen.Element.text(Screen.Line(id: "problem_cause", text: failed.cause))
+                    for (at, step) in failed.steps.enumerated() {
+                        Screen.Element.text(Screen.Line(id: "problem_step_\(at)", text: step.text))
+                    }
+                    Screen.Element.button(
+                        Screen.Button(id: AppWord.openAgain.key, label: words(AppWord.openAgain), role: .main) { [self] in
+                            await open()
+                        })
+                } else {
+                    Screen.Element.progress(Screen.Line(id: AppWord.opening.key, text: words(AppWord.opening)))
+                }
+            }
+        }
+    }
+}

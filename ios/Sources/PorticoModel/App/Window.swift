@@ -1,0 +1,52 @@
+import Foundation
+import Portico
+
+// What a window adds to the places: which of them lie in a sheet, and how the parts of the way are bound.
+
+extension Place: Identifiable {
+    public var id: Self { self }
+
+    /// Asks one thing and is left again: drawn as a sheet over what it was opened from.
+    var isSheet: Bool {
+        switch self {
+        case .clear, .scan, .helpCard: true
+        case .account, .signIn, .recovery, .invitation, .whichMe, .history, .problem, .topics, .topic, .settings, .licences: false
+        }
+    }
+}
+
+extension AppModel {
+    /// The places below the first sheet; what the window's stack is bound to.
+    public var pushed: [Place] {
+        get { Array(path.prefix { !$0.isSheet }) }
+        set { path = newValue }
+    }
+
+    /// The sheet that lies over them.
+    public var sheet: Place? {
+        get { path.first(where: \.isSheet) }
+        set { path = pushed + [newValue].compactMap(\.self) }
+    }
+
+    /// Leaves the sheet.
+    public var close: Screen.Button {
+        Screen.Button(id: KitWord.close.key, label: words(KitWord.close), role: .cancel) { [self] in sheet = nil }
+    }
+
+    /// What was opened from the sheet; the stack in it.
+    public var above: [Place] {
+        get { Array(path.dropFirst(pushed.count + 1)) }
+        set { path = pushed + [sheet].compactMap(\.self) + newValue }
+    }
+
+    /// The language of what is drawn by the system itself.
+    public var locale: Locale { words.locale }
+
+    /// A link that the system opened with this app. Any app can take a scheme of its own, so such a link names a portal and
+    /// nothing else: whatever could be a secret in it is dropped.
+    public func receive(_ link: URL) async {
+        guard link.scheme != "https" else { return await receive(link.absoluteString) }
+        guard let host = link.host(percentEncoded: true) else { return }
+        await receive("https://" + host + (link.port.map { ":\($0)" } ?? ""))
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Portico
+import PorticoTestSupport
+import Testing
+
+@testable import PorticoModel
+
+@MainActor @Suite struct WindowTests {
+    @Test func whatAsksOneThingLiesInASheetAndWhatOpensFromItStaysThere() async throws {
+        try await Rig.with(portals: 0) { rig in
+            let app = rig.app
+            app.path = [.settings, .scan(nil), .topics]
+            #expect(app.pushed == [.settings] && app.sheet == .scan(nil) && app.above == [.topics])
+            app.above = []
+            #expect(app.path == [.settings, .scan(nil)])
+            await app.close.press()
+            #expect(app.path == [.settings] && app.sheet == nil)
+            app.sheet = .helpCard(.nothing)
+            app.above = [.topics, .topic("S1")]
+            #expect(app.path == [.settings, .helpCard(.nothing), .topics, .topic("S1")])
+            app.pushed = []
+            #expect(app.path.isEmpty)
+        }
+    }
+
+    @Test func aSchemeOfTheAppsOwnNamesAPortalAndNothingElse() async throws {
+        try await Rig.with(portals: 0) { rig in
+            let app = rig.app
+            await app.receive(try #require(URL(string: "portico://portal.example:8443/auth?bx_hit_hash=0123456789abcdef#secret")))
+            #expect(app.given?.text.text == "https://portal.example:8443")
+            guard case .signIn = app.path.last else { throw Wrong("not at a sign-in: \(app.path)") }
+            let link = "https://portal.example/auth/index.php?change_password=yes&USER_CHECKWORD=0123456789abcdef&USER_LOGIN=anna"
+            await app.receive(try #require(URL(string: link)))
+            #expect(app.given?.text.text == link)
+            let path = app.path
+            await app.receive(try #require(URL(string: "portico:")))
+            #expect(app.path == path)
+        }
+    }
+
+    @Test func aSecretScreenIsCoveredWhileTheAppIsNotInFrontOrTheDisplayIsRecorded() async throws {
+        try await Rig.with(portals: 0) { rig in
+            let app = rig.app
+            app.inactive()
+            #expect(app.cover == nil)
+            app.open(.scan(nil))
+            #expect(app.cover?.title == app.words(AppWord.name))
+            await app.foreground()
+            #expect(app.cover == nil)
+            app.captured = true
+            #expect(app.cover?.title == app.words(AppWord.captured))
+            app.captured = false
+            #expect(app.cover == nil)
+        }
+    }
+
+    @Test func aHalfCoveredAppIsNotLockedAndOneInTheBackIs() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.host.choices.lock = true
+            rig.app.inactive()
+            #expect(!rig.app.locked)
+            rig.app.background()
+            #expect(rig.app.locked)
+            rig.host.ownerIsThere = false
+            await rig.app.foreground()
+            #expect(rig.app.locked && rig.host.asked == 1)
+            rig.host.ownerIsThere = true
+            await rig.app.unlock()
+            #expect(rig.app.cover == nil)
+        }
+    }
+
+    @Test func aFolderThatDoesNotOpenIsSaidAndTriedAgain() async throws {
+        let (host, folder, broken) = (TestHost(), try Folder(), Flag())
+        let opening = OpeningModel(host: host) {
+            if broken.isUp { throw PorticoError.StorageFailed }
+            return try await Portico.open(Config(data: folder.path + "/data"), vault: MemoryVault())
+        }
+        await opening.open(saved: "settings ")
+        #expect(opening.app == nil)
+        let screen = try #require(opening.screen)
+        #expect(Tree(screen: screen).lines.contains { $0.hasPrefix("error") })
+        broken.lower()
+        let again = screen.elements.compactMap { if case .button(let button) = $0 { button } else { nil } }
+        await again.first?.press()
+        #expect(opening.app != nil)
+        #expect(opening.saved == "settings ")
+    }
+}
