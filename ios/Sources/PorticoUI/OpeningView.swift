@@ -17,6 +17,7 @@ public struct OpeningView: View {
             opening.app.map(RootView.init)
         }
         .task { await opening.open(saved: places) }
+        .onOpenURL { url in Task { await opening.receive(url) } }
         .onChange(of: opening.saved) { places = opening.saved }
     }
 }

@@ -2,21 +2,19 @@ import PorticoModel
 import SwiftUI
 
 /// The whole app as it is drawn. It binds models to Apple's controls; what is said, offered and allowed comes from them.
-public struct RootView: View {
+struct RootView: View {
     @Bindable var app: AppModel
     @Environment(\.scenePhase) private var phase
     @Environment(\.isSceneCaptured) private var captured
 
-    /// Draws `app`.
-    public init(app: AppModel) { self.app = app }
+    init(app: AppModel) { self.app = app }
 
-    public var body: some View {
+    var body: some View {
         Shell(app: app)
             .covered(by: app)
             .sheet(item: $app.sheet) { SheetView(app: app, place: $0).covered(by: app) }
             .preferredColorScheme(app.theme.scheme)
             .environment(\.locale, app.locale)
-            .onOpenURL { url in Task { await app.receive(url) } }
             .onChange(of: phase, initial: true) { Task { await app.follow(phase) } }
             .onChange(of: captured, initial: true) { app.captured = captured }
     }

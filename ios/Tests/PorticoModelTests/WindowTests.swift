@@ -1,6 +1,7 @@
 import Foundation
 import Portico
 import PorticoTestSupport
+import Synchronization
 import Testing
 
 @testable import PorticoModel
@@ -70,20 +71,31 @@ import Testing
         }
     }
 
-    @Test func aFolderThatDoesNotOpenIsSaidAndTriedAgain() async throws {
-        let (host, folder, broken) = (TestHost(), try Folder(), Flag())
+    @Test func aFolderThatDoesNotOpenIsSaidAndTriedAgainAndTheLinkThatStartedTheAppIsKept() async throws {
+        let (host, folder, full) = (TestHost(), try Folder(), Flag())
+        full.raise()
         let opening = OpeningModel(host: host) {
-            if broken.isUp { throw PorticoError.StorageFailed }
+            if full.isUp { throw PorticoError.StorageFailed }
             return try await Portico.open(Config(data: folder.path + "/data"), vault: MemoryVault())
         }
+        await opening.receive(try #require(URL(string: "portico://portal.example")))
         await opening.open(saved: "settings ")
         #expect(opening.app == nil)
         let screen = try #require(opening.screen)
         #expect(Tree(screen: screen).lines.contains { $0.hasPrefix("error") })
-        broken.lower()
+        full.lower()
         let again = screen.elements.compactMap { if case .button(let button) = $0 { button } else { nil } }
         await again.first?.press()
-        #expect(opening.app != nil)
-        #expect(opening.saved == "settings ")
+        #expect(opening.screen == nil)
+        #expect(opening.app?.given?.text.text == "https://portal.example")
+        #expect(opening.saved.hasPrefix("settings \nsign_in "))
     }
+}
+
+/// Up or down, from any thread.
+private final class Flag: Sendable {
+    private let up = Mutex(false)
+    var isUp: Bool { up.withLock { $0 } }
+    func raise() { up.withLock { $0 = true } }
+    func lower() { up.withLock { $0 = false } }
 }

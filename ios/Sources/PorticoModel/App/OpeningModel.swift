@@ -1,3 +1,4 @@
+import Foundation
 import Observation
 import Portico
 
@@ -10,6 +11,10 @@ public final class OpeningModel {
     @ObservationIgnored private let folder: @Sendable () async throws -> Portico
     @ObservationIgnored private let host: any Host
     @ObservationIgnored private var opening = false
+    /// The way to where the employee was.
+    @ObservationIgnored private var places = ""
+    /// What the app was started with; it may hold a secret, so it is nowhere but here.
+    @ObservationIgnored private var link: URL?
 
     /// `folder` opens it; it is asked again as often as the employee wants.
     public init(host: any Host, folder: @escaping @Sendable () async throws -> Portico) {
@@ -20,18 +25,26 @@ public final class OpeningModel {
     public var saved: String { app?.saved.joined(separator: "\n") ?? "" }
 
     /// `saved`: what ``saved`` was in the process before.
-    public func open(saved: String = "") async {
+    public func open(saved: String) async {
         guard app == nil, !opening else { return }
-        (opening, failed) = (true, nil)
+        (opening, failed, places) = (true, nil, saved)
         defer { opening = false }
         do {
             let places = saved.split(separator: "\n").map(String.init)
-            app = AppModel(portico: try await folder(), host: host, saved: places)
+            let app = AppModel(portico: try await folder(), host: host, saved: places)
+            self.app = app
+            if let link { await app.receive(link) }
+            link = nil
         } catch {
             // Nothing is open that could be asked for the words of it.
             let code = (error as? PorticoError ?? .StorageFailed).code
             failed = try? Portico.sayError(code, locale: AppModel.language(host.choices))
         }
+    }
+
+    /// A link that the system opened with this app, be it before the folder is open.
+    public func receive(_ link: URL) async {
+        if let app { await app.receive(link) } else { self.link = link }
     }
 
     /// What is drawn until then.
@@ -48,7 +61,7 @@ public final class OpeningModel {
                     }
                     Screen.Element.button(
                         Screen.Button(id: AppWord.openAgain.key, label: words(AppWord.openAgain), role: .main) { [self] in
-                            await open()
+                            await open(saved: places)
                         })
                 } else {
                     Screen.Element.progress(Screen.Line(id: AppWord.opening.key, text: words(AppWord.opening)))

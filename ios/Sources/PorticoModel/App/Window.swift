@@ -44,7 +44,7 @@ extension AppModel {
 
     /// A link that the system opened with this app. Any app can take a scheme of its own, so such a link names a portal and
     /// nothing else: whatever could be a secret in it is dropped.
-    public func receive(_ link: URL) async {
+    func receive(_ link: URL) async {
         guard link.scheme != "https" else { return await receive(link.absoluteString) }
         guard let host = link.host(percentEncoded: true) else { return }
         await receive("https://" + host + (link.port.map { ":\($0)" } ?? ""))
