@@ -2,8 +2,9 @@
 
 use super::super::events::Event;
 use super::super::machine::{Stage, State};
-use super::super::table::{Sample, cases, numbered_events, open_challenge, open_request, samples};
 use super::super::transition::transition;
+use super::cases::{cases, numbered_events, open_challenge, open_request};
+use super::samples::{Sample, samples};
 use super::watch::Watch;
 
 /// The watcher, having seen the sample's way; what broke on it.

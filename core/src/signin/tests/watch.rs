@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::events::{CodeForm, Effect, Event, Found, Save, Verdict};
 use super::super::machine::{CodeStep, Number, Picture, Stage, State, Waits};
-use super::super::table::{number_of, open_challenge, open_request};
+use super::cases::{number_of, open_challenge, open_request};
 use super::watch_link;
 use crate::records::Trouble;
 
