@@ -1,7 +1,7 @@
 //! What is kept over time and restarts, and what is not.
 
 use portico::records::{AccountState, CaptchaFor, ProblemCode, SignIn, Step};
-use portico::{Portico, Start};
+use portico::{CallError, Portico, Start};
 use portico_behaviour::steps::{
     answer, at_credentials, code_challenge, device_code, give_code, patch, problem, submit, wrong_code,
 };
@@ -131,6 +131,24 @@ async fn a_sign_in_left_for_a_week_is_over_and_says_so() {
     let over = app.sign_in_get(&open.id).unwrap();
     assert_eq!((&over.step, problem(&over)), (&Step::Cancelled, Some(ProblemCode::SignInExpired)));
     assert_eq!(app.sign_in_list(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ended_sign_ins_can_be_looked_at_until_sixty_four_are_kept_and_an_open_one_never_makes_room() {
+    let phone = Phone::trusting(&[]);
+    let app = phone.open().await;
+    let open = app.sign_in_start(Start::Nothing).await.unwrap();
+    let mut ended = Vec::new();
+    for _ in 0..64 {
+        let next = app.sign_in_start(Start::Nothing).await.unwrap();
+        ended.push(app.sign_in_cancel(&next.id).await.unwrap());
+    }
+    let (oldest, kept) = ended.split_first().unwrap();
+    assert_eq!(app.sign_in_get(&oldest.id).unwrap_err(), CallError::UnknownSignIn);
+    for one in kept {
+        assert_eq!(app.sign_in_get(&one.id).unwrap().step, Step::Cancelled);
+    }
+    assert_eq!(app.sign_in_list(), [app.sign_in_get(&open.id).unwrap()]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
