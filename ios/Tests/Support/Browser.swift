@@ -9,9 +9,7 @@ import Foundation
 package enum Browser {
     /// Status and size of the page there.
     package static func get(_ url: URL, trusting ca: String) async throws -> (status: Int, bytes: Int) {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try fetch(url, ca) }) }
-        }
+        try await Http.aside { try fetch(url, ca) }
     }
 
     private typealias Pointer = UnsafeMutableRawPointer
@@ -45,17 +43,11 @@ package enum Browser {
         let line = connect(context)
         defer { close(line) }
         _ = "\(host):\(port)".withCString { control(line, toHost, 0, $0) }
-        // Not `url.path`: it drops a slash at the end.
-        let parts = URLComponents(url: url, resolvingAgainstBaseURL: true)
-        let way = parts?.percentEncodedPath ?? ""
-        let path = (way.isEmpty ? "/" : way) + (parts?.percentEncodedQuery.map { "?" + $0 } ?? "")
-        let request = Array("GET \(path) HTTP/1.1\r\nHost: \(host):\(port)\r\nConnection: close\r\n\r\n".utf8)
+        let request = [UInt8](Http.request("GET", url))
         guard write(line, request, Int32(request.count)) == request.count else { throw Wrong("no TLS with \(url)") }
         var (answer, part) = (Data(), [UInt8](repeating: 0, count: 8192))
         while case let count = read(line, &part, 8192), count > 0 { answer += part.prefix(Int(count)) }
-        let head = answer.range(of: Data("\r\n\r\n".utf8))?.lowerBound ?? answer.endIndex
-        let words = String(decoding: answer[..<head], as: UTF8.self).split(separator: " ")
-        guard let status = words.dropFirst().first.flatMap({ Int($0) }) else { throw Wrong("no answer from \(url)") }
-        return (status, answer.endIndex - head)
+        let (status, body) = try Http.read(answer, from: url)
+        return (status, body.count)
     }
 }

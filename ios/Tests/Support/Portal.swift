@@ -1,9 +1,5 @@
 import Foundation
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// The program `portico-portal`, running until `end`. It ends with this process, too.
 package final class Portal: Sendable {
     package let url: String
@@ -13,8 +9,13 @@ package final class Portal: Sendable {
     private let leash: Pipe
     private let ended: AsyncStream<Void>
 
+    /// Who writes to a portal that has ended gets an error. Linux would end this whole program by SIGPIPE instead, unless told
+    /// not to; on Apple's systems Rust forbids that for each of its sockets.
+    private static let endsNobodyElse: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
     /// `company` as `portico-portal --company` takes it.
     package static func start(company: Json, in folder: Folder) async throws -> Portal {
+        _ = endsNobodyElse
         let file = folder.path + "/company-" + UUID().uuidString + ".json"
         try company.written.write(toFile: file, atomically: true, encoding: .utf8)
         let (process, leash, output) = (Process(), Pipe(), Pipe())
@@ -27,7 +28,7 @@ package final class Portal: Sendable {
         let (ended, end) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
-        let line = await firstLine(output.fileHandleForReading)
+        let line = try await firstLine(output.fileHandleForReading)
         guard let ready = try? Json(line), let url = ready["portal"]?.text, let desk = ready["desk"]?.text,
             let ca = ready["ca"]?.text
         else {
@@ -56,13 +57,7 @@ package final class Portal: Sendable {
     package func desk(_ call: String, _ body: Json? = nil) async throws -> Json {
         let parts = call.split(separator: " ", maxSplits: 1).map(String.init)
         guard parts.count == 2, let url = URL(string: desk + parts[1]) else { throw Wrong("\(call) is no call of a desk") }
-        var request = URLRequest(url: url)
-        request.httpMethod = parts[0]
-        if let body {
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-            request.httpBody = Data(body.written.utf8)
-        }
-        let (status, data) = try await answer(request)
+        let (status, data) = try await Http.ask(parts[0], url, body.map { Data($0.written.utf8) })
         guard (200..<300).contains(status) else {
             throw Wrong("the desk answers \(status): \(String(decoding: data, as: UTF8.self))")
         }
@@ -80,21 +75,10 @@ package final class Portal: Sendable {
     }
 }
 
-private func firstLine(_ handle: FileHandle) async -> Data {
-    await withCheckedContinuation { continuation in
-        DispatchQueue.global().async {
-            var line = Data()
-            while let byte = try? handle.read(upToCount: 1), byte.first != UInt8(ascii: "\n") { line += byte }
-            continuation.resume(returning: line)
-        }
+private func firstLine(_ handle: FileHandle) async throws -> Data {
+    try await Http.aside {
+        var line = Data()
+        while let byte = try? handle.read(upToCount: 1), byte.first != UInt8(ascii: "\n") { line += byte }
+        return line
     }
-}
-
-/// One request to a desk.
-private func answer(_ request: URLRequest) async throws -> (status: Int, data: Data) {
-    let session = URLSession(configuration: .ephemeral)
-    defer { session.finishTasksAndInvalidate() }
-    let (data, response) = try await session.data(for: request)
-    guard let response = response as? HTTPURLResponse else { throw Wrong("no answer") }
-    return (response.statusCode, data)
 }
