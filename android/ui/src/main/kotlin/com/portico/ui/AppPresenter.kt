@@ -213,8 +213,8 @@ public class AppPresenter(
             speak()
         }
 
-        override suspend fun <T> attempt(call: suspend Portico.() -> T): T? {
-            working(+1)
+        override suspend fun <T> attempt(shown: Boolean, call: suspend Portico.() -> T): T? {
+            if (shown) working(+1)
             return try {
                 portico.call()
             } catch (_: PorticoException.Cancelled) {
@@ -224,7 +224,7 @@ public class AppPresenter(
             } catch (_: InternalException) {
                 failed(portico.sayError("internal"))
             } finally {
-                working(-1)
+                if (shown) working(-1)
             }
         }
 

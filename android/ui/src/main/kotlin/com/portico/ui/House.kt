@@ -41,10 +41,11 @@ public interface House {
     public fun choose(choice: Choices.() -> Unit)
 
     /**
-     * Carries out what may wait, with progress shown. What fails is shown, once, over the place; null then. To be called
-     * from the presenter's scope: what it was for ends with the place, what was begun in the core does not.
+     * Carries out what may wait, with progress shown; not [shown]: the place does that itself. What fails is shown, once, over the
+     * place; null then. To be called from the presenter's scope: what it was for ends with the place, what was begun in the core
+     * does not.
      */
-    public suspend fun <T> attempt(call: suspend Portico.() -> T): T?
+    public suspend fun <T> attempt(shown: Boolean = true, call: suspend Portico.() -> T): T?
 }
 
 /** A link from outside. It may be a secret, so it is held here only: in no state, in no saved place, in no text of this object. */

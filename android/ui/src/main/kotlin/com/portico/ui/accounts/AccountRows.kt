@@ -28,8 +28,10 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.graphicsLayer
+import androidx.compose.ui.hapticfeedback.HapticFeedbackType
 import androidx.compose.ui.layout.onSizeChanged
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.platform.LocalHapticFeedback
 import androidx.compose.ui.semantics.CustomAccessibilityAction
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
@@ -52,6 +54,7 @@ private val PULL = 48.dp
 /** The rows. Each can be held at its grip and moved; without a finger, by its choices and a screen reader's actions. */
 @Composable
 internal fun AccountRows(state: AccountsState, on: (AccountsEvent) -> Unit) {
+    val haptics = LocalHapticFeedback.current
     val heights = remember { mutableStateMapOf<AccountId, Int>() }
     Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
         state.rows.forEachIndexed { at, row ->
@@ -63,7 +66,10 @@ internal fun AccountRows(state: AccountsState, on: (AccountsEvent) -> Unit) {
                     onDragStopped = {
                         val to = landing(state.rows.map { heights[it.id] ?: 0 }, at, moved)
                         moved = 0f
-                        if (to != at) on(AccountsEvent.Move(row.id, to))
+                        if (to != at) {
+                            haptics.performHapticFeedback(HapticFeedbackType.LongPress)
+                            on(AccountsEvent.Move(row.id, to))
+                        }
                     },
                 )
             Card(

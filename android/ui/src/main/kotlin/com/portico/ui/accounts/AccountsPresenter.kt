@@ -138,7 +138,7 @@ public class AccountsPresenter(scope: CoroutineScope, private val house: House) 
     }
 
     private fun call(call: suspend Portico.() -> Unit) {
-        scope.launch { house.attempt(call) }
+        scope.launch { house.attempt(call = call) }
     }
 
     private fun move(account: AccountId, to: Int) = call { accountsMove(account, to.coerceAtLeast(0).toUInt()) }

@@ -103,7 +103,7 @@ public class ClearPresenter(
         update { it.copy(busy = true) }
         call =
             scope.launch {
-                val done = house.attempt { carryOut().let { it to sayReceipt(it) } }
+                val done = house.attempt(shown = false) { carryOut().let { it to sayReceipt(it) } }
                 update {
                     val (receipt, lines) = done ?: return@update it.copy(busy = false)
                     it.copy(busy = false, receipt = lines, left = receipt.leftOnPortal)

@@ -104,7 +104,7 @@ public class HistoryPresenter(scope: CoroutineScope, private val house: House, p
                     state.value.allowed
                         .split(',', ';', ' ', '\n')
                         .filter { it.isNotBlank() }
-                val entries = house.attempt { entries(allowed) }
+                val entries = house.attempt(shown = false) { entries(allowed) }
                 update { it.copy(entries = entries ?: it.entries, busy = false) }
             }
     }
