@@ -96,7 +96,7 @@ private struct ToggleView: View {
     }
 }
 
-/// A row that leads somewhere. What can be done with it is swiped, or in its menu; VoiceOver reads both as its actions.
+/// A row that leads somewhere. What can be done with it is in its menu, and the last of that is swiped too.
 private struct RowView: View {
     let row: Screen.Row
 
@@ -115,13 +115,26 @@ private struct RowView: View {
             }
         }
         .disabled(!row.enabled)
-        .swipeActions(allowsFullSwipe: false) { ForEach(row.actions) { PressView(button: $0) } }
+        .swipeActions(allowsFullSwipe: false) { ForEach(row.swiped) { SwipeView(button: $0) } }
         .contextMenu { ForEach(row.actions) { PressView(button: $0) } }
         .accessibilityElement()
         .accessibilityLabel(row.label)
         .accessibilityAddTraits(row.traits)
         .accessibilityIdentifier(row.id)
         .accessibilityAction { Task { await row.press() } }
-        .accessibilityActions { ForEach(row.actions) { PressView(button: $0) } }
+        .accessibilityActions { ForEach(row.only) { PressView(button: $0) } }
+    }
+}
+
+/// Something that was uncovered by a swipe. Without Apple's role for what takes away: by that the row would go at once, and what it
+/// takes is shown before.
+private struct SwipeView: View {
+    let button: Screen.Button
+
+    var body: some View {
+        Button(button.label) { Task { await button.press() } }
+            .tint(button.role.tint)
+            .disabled(!button.enabled)
+            .accessibilityIdentifier(button.id)
     }
 }

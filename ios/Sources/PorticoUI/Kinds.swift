@@ -44,7 +44,7 @@ extension Screen {
 extension Screen.Part {
     /// Apple's way of naming a move, where rows can be moved.
     var moved: ((IndexSet, Int) -> Void)? {
-        move.map { move in { from, to in Task { for from in from { await move(from, to) } } } }
+        move.map { _ in { from, to in Task { for from in from { await drag(from, to: to) } } } }
     }
 }
 
@@ -66,6 +66,8 @@ extension Screen.Button.Role {
         case .main, .plain: nil
         }
     }
+
+    var tint: Color? { self == .destructive ? .red : nil }
 }
 
 extension Screen.Image {
@@ -74,6 +76,12 @@ extension Screen.Image {
 }
 
 extension Screen.Row {
+    /// What a swipe uncovers: as much as a narrow phone has room for, the last of it at the edge.
+    var swiped: [Screen.Button] { actions.suffix(3).reversed() }
+
+    /// What is in the menu only; VoiceOver takes the swipes for actions by itself.
+    var only: [Screen.Button] { actions.dropLast(3) }
+
     @MainActor var sign: Image? { selected ? Image(systemName: "checkmark") : opens ? Image(systemName: "chevron.forward") : nil }
 
     var traits: AccessibilityTraits { selected ? [.isButton, .isSelected] : .isButton }

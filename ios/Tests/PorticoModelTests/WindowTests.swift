@@ -71,6 +71,18 @@ import Testing
         }
     }
 
+    @Test func aDragCountsRowsAlone() async {
+        var moves: [[Int]] = []
+        func row(_ id: String) -> Screen.Element { .row(Screen.Row(id: id, title: id, press: {})) }
+        let line = Screen.Element.text(Screen.Line(id: "line", text: "beside"))
+        let part = Screen.Part("rows", move: { moves.append([$0, $1]) }) { [row("a"), line, row("b"), row("c")] }
+        await part.drag(3, to: 0)
+        await part.drag(0, to: 4)
+        await part.drag(2, to: 2)
+        await part.drag(1, to: 0)
+        #expect(moves == [[2, 0], [0, 3], [1, 1]])
+    }
+
     @Test func aFolderThatDoesNotOpenIsSaidAndTriedAgainAndTheLinkThatStartedTheAppIsKept() async throws {
         let (host, folder, full) = (TestHost(), try Folder(), Flag())
         full.raise()

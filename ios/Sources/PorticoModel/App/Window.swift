@@ -50,3 +50,12 @@ extension AppModel {
         await receive("https://" + host + (link.port.map { ":\($0)" } ?? ""))
     }
 }
+
+extension Screen.Part {
+    /// An element was dragged before another one. Only rows move, and a move counts rows alone.
+    public func drag(_ from: Int, to: Int) async {
+        let rows = elements.map { if case .row = $0 { true } else { false } }
+        guard elements.indices.contains(from), rows[from] else { return }
+        await move?(rows[..<from].count { $0 }, rows[..<to].count { $0 })
+    }
+}

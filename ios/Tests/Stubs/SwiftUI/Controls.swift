@@ -25,6 +25,7 @@ public struct ButtonRole: Equatable, Sendable {
 
 public struct Button<Label: View>: Shaped {
     public init(action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {}
+    public init(_: some StringProtocol, action: @escaping @MainActor () -> Void) where Label == Text {}
     public init(_: some StringProtocol, role: ButtonRole?, action: @escaping @MainActor () -> Void) where Label == Text {}
     public init(_: some StringProtocol, systemImage: String, action: @escaping @MainActor () -> Void)
     where Label == SwiftUI.Label<Text, Image> {}

@@ -26,6 +26,7 @@ public enum TextAlignment: Sendable { case leading, center, trailing }
 public protocol ShapeStyle: Sendable {}
 
 public struct Color: ShapeStyle, View {
+    public nonisolated static let red = Color()
     nonisolated init() {}
     public var body: Never { fatalError("a shape draws nothing") }
 }
@@ -80,6 +81,7 @@ extension View {
     public func bold(_ isActive: Bool = true) -> some View { Drawn() }
     public func monospaced(_ isActive: Bool = true) -> some View { Drawn() }
     public func foregroundStyle(_: some ShapeStyle) -> some View { Drawn() }
+    public func tint(_: Color?) -> some View { Drawn() }
     public func background(_: some ShapeStyle) -> some View { Drawn() }
     public func overlay(alignment: Alignment = .center, @ViewBuilder content: () -> some View) -> some View { Drawn() }
     public func opacity(_: Double) -> some View { Drawn() }
