@@ -32,7 +32,7 @@ class LinkStoryTest {
     }
 
     private fun Story.copied(text: String) {
-        val clipboard = activity.getSystemService(ClipboardManager::class.java)
+        val clipboard = checkNotNull(activity.getSystemService(ClipboardManager::class.java))
         compose.runOnUiThread { clipboard.setPrimaryClip(ClipData.newPlainText(null, text)) }
     }
 
