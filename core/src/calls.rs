@@ -330,11 +330,13 @@ impl Portico {
 
     /// The app came to the front. Gives the revision after what followed from it.
     pub async fn session_foreground(&self) -> u64 {
+        // Before anything is waited for: an app that goes to the back at once goes there after this.
+        let house = &self.door.house;
+        // A phone stops programs in the background: what should have been wiped meanwhile is wiped now.
+        house.sign_ins.drop_stale_secrets();
+        house.recoveries.drop_stale();
+        house.phone.edit(|memory| memory.background_since = None);
         let done = self.detached(|house| async move {
-            // A phone stops programs in the background: what should have been wiped meanwhile is wiped now.
-            house.sign_ins.drop_stale_secrets();
-            house.recoveries.drop_stale();
-            house.phone.edit(|memory| memory.background_since = None);
             house.phone.wake().await;
             let sign_ins = house.phone.reload().await;
             house.sign_ins.resume(sign_ins).await;

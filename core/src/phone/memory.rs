@@ -65,6 +65,8 @@ pub(crate) enum VaultSays {
     Nothing,
     /// It can be read and has no id: another phone, or nobody has signed in here yet.
     Empty,
+    /// Its key was made unusable: what it held is lost, the id too. The next sign-in begins a new one.
+    Invalidated,
     /// This installation.
     Installation(String),
     /// A problem.
@@ -173,6 +175,7 @@ impl Row {
             let elsewhere = match vault {
                 VaultSays::Installation(id) => doc.installation.as_ref() != Some(id),
                 VaultSays::Empty => true,
+                VaultSays::Invalidated => return needs(Reason::KeyInvalidated, ProblemCode::KeyInvalidated),
                 VaultSays::Nothing | VaultSays::Problem(_) => false,
             };
             if elsewhere {
@@ -209,9 +212,10 @@ impl Memory {
             (Folder::Newer, _) => Availability::Newer,
             (Folder::Damaged, _) => Availability::Damaged,
             (Folder::Readable, VaultSays::Problem(_)) => Availability::Locked,
-            (Folder::Readable, VaultSays::Nothing | VaultSays::Empty | VaultSays::Installation(_)) => {
-                Availability::Ready
-            }
+            (
+                Folder::Readable,
+                VaultSays::Nothing | VaultSays::Empty | VaultSays::Invalidated | VaultSays::Installation(_),
+            ) => Availability::Ready,
         }
     }
 

@@ -21,7 +21,9 @@ impl Phone {
         let says = match answer.map(|found| found.map(String::from_utf8)) {
             Ok(Some(Ok(id))) => VaultSays::Installation(id),
             Ok(Some(Err(_))) => VaultSays::Problem(VaultProblem::Damaged),
-            Ok(None) => VaultSays::Empty,
+            // Both last for ever: taken for a lock, they would shut the employee out for good.
+            Ok(None) | Err(VaultProblem::OtherDevice) => VaultSays::Empty,
+            Err(VaultProblem::Invalidated) => VaultSays::Invalidated,
             Err(problem) => VaultSays::Problem(problem),
         };
         if self.read(|memory| memory.vault != says) {
@@ -34,11 +36,13 @@ impl Phone {
     pub(crate) async fn installation(&self) -> Result<String, CallError> {
         let known = match self.read(|memory| memory.vault.clone()) {
             VaultSays::Installation(id) => VaultSays::Installation(id),
-            VaultSays::Nothing | VaultSays::Empty | VaultSays::Problem(_) => self.ask_vault().await,
+            VaultSays::Nothing | VaultSays::Empty | VaultSays::Invalidated | VaultSays::Problem(_) => {
+                self.ask_vault().await
+            }
         };
         match known {
             VaultSays::Installation(id) => self.adopt(id).await,
-            VaultSays::Empty => self.begin_installation().await,
+            VaultSays::Empty | VaultSays::Invalidated => self.begin_installation().await,
             VaultSays::Nothing => Err(CallError::VaultLocked),
             VaultSays::Problem(problem) => Err(problem.into()),
         }

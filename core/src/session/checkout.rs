@@ -122,11 +122,11 @@ impl Sessions {
 
     async fn know_phone(&self) -> Result<(), Outcome> {
         match self.phone.read(|memory| memory.vault.clone()) {
-            VaultSays::Installation(_) | VaultSays::Empty => Ok(()),
+            VaultSays::Installation(_) | VaultSays::Empty | VaultSays::Invalidated => Ok(()),
             VaultSays::Nothing | VaultSays::Problem(_) => match self.phone.ask_vault().await {
                 VaultSays::Problem(problem) => Err(Outcome::Failed(problem.into())),
                 VaultSays::Nothing => Err(Outcome::Failed(CallError::VaultLocked)),
-                VaultSays::Installation(_) | VaultSays::Empty => Ok(()),
+                VaultSays::Installation(_) | VaultSays::Empty | VaultSays::Invalidated => Ok(()),
             },
         }
     }

@@ -32,15 +32,22 @@
         private let paths = NWPathMonitor()
         private let observers = Locked<[any NSObjectProtocol]>([])
         private let lastPath = Locked<NWPath?>(nil)
+        private let atBack = Locked(false)
 
         init(_ portico: Portico) {
             // By their names: UIKit's constants would tie this to the main thread.
             let (front, back) = ("UIApplicationDidBecomeActiveNotification", "UIApplicationDidEnterBackgroundNotification")
             let center = NotificationCenter.default
-            let came = center.addObserver(forName: Notification.Name(front), object: nil, queue: nil) { [weak portico] _ in
-                Task { [weak portico] in _ = try? await portico?.sessionForeground() }
+            let came = center.addObserver(forName: Notification.Name(front), object: nil, queue: nil) { [weak portico, atBack] _ in
+                atBack.with { $0 = false }
+                Task { [weak portico, atBack] in
+                    _ = try? await portico?.sessionForeground()
+                    // A task begins when it likes: the app may have gone to the back before it did.
+                    if atBack.with({ $0 }) { _ = try? portico?.sessionBackground() }
+                }
             }
-            let went = center.addObserver(forName: Notification.Name(back), object: nil, queue: nil) { [weak portico] _ in
+            let went = center.addObserver(forName: Notification.Name(back), object: nil, queue: nil) { [weak portico, atBack] _ in
+                atBack.with { $0 = true }
                 _ = try? portico?.sessionBackground()
             }
             observers.with { $0 = [came, went] }

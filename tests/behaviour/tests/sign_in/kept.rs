@@ -42,6 +42,23 @@ async fn a_typed_password_waits_five_minutes_and_one_in_the_background() {
     }
 }
 
+/// On one thread, where nothing of the first call's own work has run when the second comes.
+#[tokio::test]
+async fn to_the_front_and_at_once_to_the_back_again_is_the_back() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    let mut front = std::pin::pin!(app.session_foreground());
+    std::future::poll_fn(|context| std::task::Poll::Ready(front.as_mut().poll(context).is_pending())).await;
+    app.session_background();
+    front.await;
+    phone.advance(61);
+    app.session_foreground().await;
+    let now = app.sign_in_get(&open.id).unwrap();
+    assert!(matches!(now.step, Step::Captcha { password_needed: true, .. }), "{now:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn coming_back_within_a_minute_keeps_the_typed_password() {
     let alfa = portal(&["anna"]).await;

@@ -75,6 +75,33 @@ async fn an_account_whose_key_is_lost_for_ever_is_signed_in_again_without_deleti
     }
 }
 
+/// All keys of a key store are lost together, the installation's entry among them: that is no lock, which would never open.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_store_that_lost_everything_is_begun_anew_by_the_next_sign_in() {
+    let table =
+        [(VaultProblem::Invalidated, Reason::KeyInvalidated), (VaultProblem::OtherDevice, Reason::DeviceChanged)];
+    for (problem, reason) in table {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let anna = sign_in(&phone.open().await, &alfa, "anna").await;
+        let vault = Arc::new(MoodyVault::over(phone.vault.clone()));
+        vault.spoil(Some(("installation", problem)));
+        alfa.desk().clear_requests();
+        let app = Portico::open(Config { vault: Arc::clone(&vault) as Arc<_>, ..phone.next_config() }).await.unwrap();
+        // The opening asks the vault without waiting: before and after its answer it is the same.
+        let failed = app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+        assert_eq!(failed.code(), "call_failed", "{problem:?}");
+        assert_eq!(app.accounts_list().availability, Availability::Ready, "{problem:?}");
+        assert_eq!(stands(&account(&app, &anna.id)), (AccountState::NeedsSignIn, Some(reason)), "{problem:?}");
+        assert_eq!(alfa.desk().requests(0), [], "{problem:?}");
+        assert_eq!(sign_in_again(&app, &anna.id).await, anna.id, "{problem:?}");
+        assert_eq!(stands(&account(&app, &anna.id)), (AccountState::SignedIn, None), "{problem:?}");
+        drop(app);
+        let app = phone.restart().await;
+        app.session_call(&anna.id, "profile", json!({})).await.unwrap();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_vault_does_not_work_no_password_is_sent() {
     let table = [

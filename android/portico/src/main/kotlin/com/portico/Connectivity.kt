@@ -16,10 +16,33 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import java.util.concurrent.atomic.AtomicBoolean
 
 /** A turned screen has its new activity within this time, in milliseconds. */
 private const val TURNING_MS = 5_000L
+
+/** What is told. */
+internal enum class Change { NETWORK, FRONT, BACK }
+
+/** Who is told, once it is there. */
+internal class Told<P>(
+    private val whom: suspend () -> P,
+    private val networkChanged: suspend (P) -> Unit,
+    private val foreground: suspend (P) -> Unit,
+    private val background: suspend (P) -> Unit,
+) {
+    /** Waits until somebody is there; gives the call that tells it. */
+    suspend fun call(change: Change): suspend () -> Unit {
+        val there = whom()
+        return when (change) {
+            Change.NETWORK -> suspend { networkChanged(there) }
+            Change.FRONT -> suspend { foreground(there) }
+            Change.BACK -> suspend { background(there) }
+        }
+    }
+}
 
 /**
  * Tells Portico what the phone knows: another network (`sessionNetworkChanged`), the app in front (`sessionForeground`), the
@@ -28,20 +51,18 @@ private const val TURNING_MS = 5_000L
  */
 public class Connectivity internal constructor(
     private val application: Application,
-    private val networkChanged: suspend () -> Unit,
-    private val foreground: suspend () -> Unit,
-    private val background: suspend () -> Unit,
+    private val whom: Told<*>,
 ) : AutoCloseable {
-    /** [portico] may still be on its way: what happens until then is told when it is there. */
+    /** [portico] may still be on its way: what happens until then is told when it is there, in its order. */
     public constructor(application: Application, portico: suspend () -> Portico) : this(
         application,
-        networkChanged = { portico().sessionNetworkChanged() },
-        foreground = { portico().sessionForeground() },
-        background = { portico().sessionBackground() },
+        Told(portico, { it.sessionNetworkChanged() }, { it.sessionForeground() }, { it.sessionBackground() }),
     )
 
-    // One after another: calls that waited for the same thing go on in the order in which they came.
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default.limitedParallelism(1))
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+
+    /** Whose turn it is to begin a call: the first that came. */
+    private val turn = Mutex()
     private val networks = checkNotNull(application.getSystemService(ConnectivityManager::class.java))
     private val watching = Networks()
     private val activities = Activities()
@@ -61,8 +82,18 @@ public class Connectivity internal constructor(
         scope.cancel()
     }
 
-    /** In the order in which the phone says it: a call begins here, and is waited for elsewhere. */
-    private fun tell(call: suspend () -> Unit) {
+    /** In the order in which the phone says it: calls begin one after another, and are waited for elsewhere. */
+    private fun tell(change: Change) {
+        beginNow {
+            turn.withLock {
+                val call = whom.call(change)
+                beginNow { call() }
+            }
+        }
+    }
+
+    /** Here, up to where it has to wait. */
+    private fun beginNow(call: suspend () -> Unit) {
         scope.launch(start = CoroutineStart.UNDISPATCHED) {
             try {
                 call()
@@ -85,14 +116,14 @@ public class Connectivity internal constructor(
             if (network == this.network) return
             this.network = network
             validated = isValidated(network)
-            tell(networkChanged)
+            tell(Change.NETWORK)
         }
 
         /** A network that lets nothing through until somebody has signed in to it is another one afterwards. */
         override fun onCapabilitiesChanged(network: Network, capabilities: NetworkCapabilities) {
             val before = validated
             validated = capabilities.hasCapability(NetworkCapabilities.NET_CAPABILITY_VALIDATED)
-            if (validated && !before) tell(networkChanged)
+            if (validated && !before) tell(Change.NETWORK)
         }
 
         override fun onLost(network: Network) {
@@ -111,7 +142,7 @@ public class Connectivity internal constructor(
         private val toBack =
             Runnable {
                 inFront = false
-                tell(background)
+                tell(Change.BACK)
             }
 
         override fun onActivityStarted(activity: Activity) {
@@ -119,7 +150,7 @@ public class Connectivity internal constructor(
             main.removeCallbacks(toBack)
             if (!inFront) {
                 inFront = true
-                tell(foreground)
+                tell(Change.FRONT)
             }
         }
 

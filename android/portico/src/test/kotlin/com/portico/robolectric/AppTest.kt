@@ -11,6 +11,7 @@ import com.portico.Connectivity
 import com.portico.Portico
 import com.portico.Step
 import com.portico.Tls
+import com.portico.Told
 import com.portico.office
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Deferred
@@ -91,18 +92,15 @@ class AppTest {
             val opening = CompletableDeferred<Portico>()
             val toldFront = CompletableDeferred<ULong>()
             val toldBack = CompletableDeferred<ULong>()
-            val front: suspend () -> Unit = { toldFront.complete(opening.await().sessionForeground()) }
-            // Both wait for the opening; which of two calls that wait goes first is nobody's promise.
-            val back: suspend () -> Unit = {
-                toldFront.await()
-                toldBack.complete(opening.await().sessionBackground())
-            }
-            Connectivity(context as Application, {}, front, back).use {
+            val front: suspend (Portico) -> Unit = { toldFront.complete(it.sessionForeground()) }
+            val back: suspend (Portico) -> Unit = { toldBack.complete(it.sessionBackground()) }
+            Connectivity(context as Application, Told(opening::await, {}, front, back)).use {
                 val activity = Robolectric.buildActivity(Activity::class.java).setup()
                 activity.pause().stop()
                 ShadowLooper.idleMainLooper()
                 opening.complete(portico)
                 toldBack.await()
+                toldFront.await()
                 advance(seconds = 61)
                 assertTrue(passwordNeeded())
             }

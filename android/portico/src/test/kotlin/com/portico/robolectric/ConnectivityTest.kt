@@ -6,8 +6,10 @@ import android.net.ConnectivityManager
 import android.net.Network
 import android.net.NetworkCapabilities
 import com.portico.Connectivity
+import com.portico.Told
 import com.portico.ffi.InternalException
 import com.portico.ffi.PorticoException
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.awaitCancellation
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -22,6 +24,9 @@ import org.robolectric.shadows.ShadowLooper
 import org.robolectric.shadows.ShadowNetwork
 import org.robolectric.shadows.ShadowNetworkCapabilities
 import java.time.Duration
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
 
 @RunWith(RobolectricTestRunner::class)
 class ConnectivityTest {
@@ -30,12 +35,7 @@ class ConnectivityTest {
     private val told = mutableListOf<String>()
     private var answer: suspend () -> Unit = {}
     private val connectivity =
-        Connectivity(
-            application,
-            networkChanged = { note("network") },
-            foreground = { note("front") },
-            background = { note("back") },
-        )
+        Connectivity(application, Told({}, { note("network") }, { note("front") }, { note("back") }))
 
     private suspend fun note(what: String) {
         told += what
@@ -117,7 +117,7 @@ class ConnectivityTest {
     fun `a turned screen is not the back`() {
         val activity = activity().setup()
         activity.recreate()
-        ShadowLooper.idleMainLooper(1, java.util.concurrent.TimeUnit.MINUTES)
+        ShadowLooper.idleMainLooper(1, TimeUnit.MINUTES)
         expect("front")
     }
 
@@ -135,7 +135,7 @@ class ConnectivityTest {
     fun `an activity from before does not count`() {
         connectivity.close()
         val early = activity().setup()
-        val late = Connectivity(application, {}, { note("front") }, { note("back") })
+        val late = Connectivity(application, Told({}, {}, { note("front") }, { note("back") }))
         val activity = activity().setup()
         early.pause().stop()
         expect("front")
@@ -151,6 +151,27 @@ class ConnectivityTest {
         available(ShadowNetwork.newInstance(7))
         activity.pause().stop()
         expect("front", "network", "back")
+    }
+
+    /** While Portico opens on a thread of its own, and at the very moment in which it is there. */
+    @Test
+    fun `what happened before Portico was there is told in its order`() {
+        connectivity.close()
+        repeat(200) {
+            val portico = CompletableDeferred<Unit>()
+            val wanted = LinkedBlockingQueue<String>()
+            val early = Connectivity(application, Told(portico::await, {}, { wanted += "front" }, { wanted += "back" }))
+            val activity = activity().setup()
+            activity.pause().stop()
+            ShadowLooper.idleMainLooper()
+            val opening = thread { portico.complete(Unit) }
+            activity.restart().start()
+            activity.resume().pause().stop()
+            ShadowLooper.idleMainLooper()
+            assertEquals(listOf("front", "back", "front", "back"), List(4) { wanted.poll(10, TimeUnit.SECONDS) })
+            opening.join()
+            early.close()
+        }
     }
 
     @Test
