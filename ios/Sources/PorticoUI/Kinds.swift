@@ -15,10 +15,10 @@ extension Theme {
 }
 
 extension AppModel {
-    /// Comes to the front, is covered, goes to the back.
-    func follow(_ phase: ScenePhase) async {
+    /// Comes to the front, is covered, goes to the back. Covered at once: the system takes its picture right after.
+    func follow(_ phase: ScenePhase) {
         switch phase {
-        case .active: await foreground()
+        case .active: Task { await foreground() }
         case .background: background()
         default: inactive()
         }

@@ -15,7 +15,7 @@ struct RootView: View {
             .sheet(item: $app.sheet) { SheetView(app: app, place: $0).covered(by: app) }
             .preferredColorScheme(app.theme.scheme)
             .environment(\.locale, app.locale)
-            .onChange(of: phase, initial: true) { Task { await app.follow(phase) } }
+            .onChange(of: phase, initial: true) { app.follow(phase) }
             .onChange(of: captured, initial: true) { app.captured = captured }
     }
 }
@@ -34,14 +34,15 @@ struct SheetView: View {
     }
 }
 
-/// What lies above everything: the lock, or the name alone while the app is not in front.
+/// What lies above everything: the lock, or the name alone while the app is not in front. Only the lock takes the keyboard away: the
+/// system covers the app too while it fills in a password, and fills in nothing where nobody types.
 private struct Covered: ViewModifier {
     let app: AppModel
 
     func body(content: Content) -> some View {
         content
             .privacySensitive(app.secure)
-            .disabled(app.cover != nil)
+            .disabled(app.locked)
             .accessibilityHidden(app.cover != nil)
             .overlay { app.cover.map(CoverView.init) }
     }

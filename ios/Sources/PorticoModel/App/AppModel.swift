@@ -27,7 +27,7 @@ public final class AppModel {
     /// A line for the moment, such as that a text was copied. Spoken; it gives way to the next one.
     public private(set) var notice: Screen.Line?
     /// Whether the owner must be asked for before anything is shown.
-    private(set) var locked: Bool
+    public private(set) var locked: Bool
     /// The app is not in front: what must not be in the list of apps is covered.
     private(set) var away = false
     /// The display is recorded or mirrored, which an app on iOS cannot forbid.
