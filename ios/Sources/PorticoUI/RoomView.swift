@@ -21,7 +21,7 @@ struct RoomView: View {
             ToolbarItemGroup(placement: .primaryAction) { ForEach(screen.bar.prefix(1)) { PressView(button: $0) } }
             ToolbarItemGroup(placement: .secondaryAction) { ForEach(screen.bar.dropFirst()) { PressView(button: $0) } }
         }
-        .safeAreaInset(edge: .bottom) { app.notice.map(NoticeView.init) }
+        .safeAreaInset(edge: .bottom) { app.notice(in: room).map(NoticeView.init) }
         .onChange(of: screen.title) { AccessibilityNotification.Announcement(screen.title).post() }
         .task(id: room.moment) { await room.appear() }
         .task(id: screen.counts) { await app.count(screen.counts) }

@@ -71,6 +71,17 @@ import Testing
         }
     }
 
+    @Test func aLineForTheMomentIsDrawnInFrontAndNotBesideIt() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.open(.settings)
+            rig.app.tell(AppWord.name)
+            #expect(rig.app.notice(in: rig.app.accounts) == nil)
+            #expect(rig.app.notice(in: rig.app.top)?.text == "Portico")
+            rig.app.home()
+            #expect(rig.app.notice(in: rig.app.top) == nil)
+        }
+    }
+
     @Test func aDragCountsRowsAlone() async {
         var moves: [[Int]] = []
         func row(_ id: String) -> Screen.Element { .row(Screen.Row(id: id, title: id, press: {})) }

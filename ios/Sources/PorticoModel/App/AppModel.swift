@@ -25,7 +25,7 @@ public final class AppModel {
     /// Where the employee is, above the list of accounts; what a `NavigationStack` is bound to.
     public var path: [Place] { didSet { arrived(from: oldValue) } }
     /// A line for the moment, such as that a text was copied. Spoken; it gives way to the next one.
-    public private(set) var notice: Screen.Line?
+    private(set) var notice: Screen.Line?
     /// Whether the owner must be asked for before anything is shown.
     public private(set) var locked: Bool
     /// The app is not in front: what must not be in the list of apps is covered.

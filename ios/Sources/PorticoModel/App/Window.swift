@@ -39,6 +39,9 @@ extension AppModel {
         set { path = pushed + [sheet].compactMap(\.self) + newValue }
     }
 
+    /// The line for the moment, in the room in front: a wide window draws the list beside it.
+    public func notice(in room: Room) -> Screen.Line? { room === top ? notice : nil }
+
     /// The language of what is drawn by the system itself.
     public var locale: Locale { words.locale }
 
