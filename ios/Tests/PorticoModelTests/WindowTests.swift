@@ -71,6 +71,20 @@ import Testing
         }
     }
 
+    @Test func theListBesideAnAccountOpensInItsPlaceAndASheetOverIt() async throws {
+        try await Rig.with(portals: 0) { rig in
+            let app = rig.app
+            app.path = [.topics, .topic("S1")]
+            app.open(.settings, from: app.accounts)
+            #expect(app.path == [.settings])
+            app.open(.licences, from: app.top)
+            app.open(.topics, from: app.room(.settings))
+            #expect(app.path == [.settings, .topics])
+            app.open(.scan(nil), from: app.accounts)
+            #expect(app.pushed == [.settings, .topics] && app.sheet == .scan(nil))
+        }
+    }
+
     @Test func aLineForTheMomentIsDrawnInFrontAndNotBesideIt() async throws {
         try await Rig.with(portals: 0) { rig in
             rig.app.open(.settings)

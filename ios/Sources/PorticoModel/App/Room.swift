@@ -207,7 +207,7 @@ public class Room: Identifiable {
 
     /// A button that leads to another place.
     func go(_ word: some Word, _ place: Place, _ role: Screen.Button.Role = .plain) -> Screen.Element {
-        .button(Screen.Button(id: word.key, label: say(word), role: role) { [app] in app.open(place) })
+        .button(Screen.Button(id: word.key, label: say(word), role: role) { [self] in app.open(place, from: self) })
     }
 
     /// A field that is bound to a property of the model.

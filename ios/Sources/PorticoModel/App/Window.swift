@@ -28,6 +28,14 @@ extension AppModel {
         set { path = pushed + [newValue].compactMap(\.self) }
     }
 
+    /// To a place from a room, in place of what lies above that room: a wide window draws the list beside what was opened from it.
+    /// A sheet lies over all of it.
+    func open(_ place: Place, from room: Room) {
+        guard !place.isSheet else { return open(place) }
+        let below = self.place(of: room).flatMap(path.lastIndex(of:)).map { path[...$0] } ?? []
+        path = below + [place]
+    }
+
     /// Leaves the sheet.
     public var close: Screen.Button {
         Screen.Button(id: KitWord.close.key, label: words(KitWord.close), role: .cancel) { [self] in sheet = nil }

@@ -51,7 +51,7 @@ public final class AccountsModel: Room {
                 for signIn in signIns { Screen.Element.row(row(signIn)) }
             }
             Screen.Part("add", title: say(W.add)) {
-                button(W.signIn, .main) { [self] in app.open(.signIn(try await portico.signInStart().id)) }
+                button(W.signIn, .main) { [self] in app.open(.signIn(try await portico.signInStart().id), from: self) }
                 go(W.scan, .scan(nil))
                 button(W.paste) { [self] in try await paste() }
             }
@@ -83,7 +83,7 @@ public final class AccountsModel: Room {
                     account.login + " · " + account.portal.place, account.problem?.title ?? say(account.state.word),
                     account.selected ? say(W.inUse) : nil,
                 ].compactMap(\.self),
-                selected: account.selected, press: { [app] in app.open(.account(account.id)) },
+                selected: account.selected, press: { [self] in app.open(.account(account.id), from: self) },
                 actions: choices + moves + clears(account)))
         account.problem?.steps.lazy.compactMap { self.offered("remedy_" + account.id.value, $0.action) }.first
     }
@@ -105,7 +105,7 @@ public final class AccountsModel: Room {
             }
         return Screen.Row(
             id: signIn.id.value, title: title, lines: [signIn.problem?.title ?? say(W(waitingFor: signIn.step))],
-            press: { [app] in app.open(.signIn(signIn.id)) },
+            press: { [self] in app.open(.signIn(signIn.id), from: self) },
             actions: [press(W.cancel, .destructive) { [portico] in try await portico.signInCancel(signIn.id) }])
     }
 
