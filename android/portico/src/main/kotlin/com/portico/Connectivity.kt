@@ -49,10 +49,7 @@ internal class Told<P>(
  * app gone to the back (`sessionBackground`). To be made in `Application.onCreate`, so that it sees every activity; needs the
  * permission `ACCESS_NETWORK_STATE`. It ends with [close] or with the `Portico` it tells.
  */
-public class Connectivity internal constructor(
-    private val application: Application,
-    private val whom: Told<*>,
-) : AutoCloseable {
+public class Connectivity internal constructor(private val application: Application, private val to: Told<*>) : AutoCloseable {
     /** [portico] may still be on its way: what happens until then is told when it is there, in its order. */
     public constructor(application: Application, portico: suspend () -> Portico) : this(
         application,
@@ -86,7 +83,7 @@ public class Connectivity internal constructor(
     private fun tell(change: Change) {
         beginNow {
             turn.withLock {
-                val call = whom.call(change)
+                val call = to.call(change)
                 beginNow { call() }
             }
         }
