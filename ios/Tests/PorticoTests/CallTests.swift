@@ -78,6 +78,15 @@ import Testing
         }
     }
 
+    /// Saying good-bye on a connection that the portal has reset is what met this on Linux.
+    @Test func whoWritesWhereNobodyReadsGetsAnErrorAndTheProgramGoesOn() async throws {
+        try await Phone.with { _ in
+            let broken = Pipe()
+            try broken.fileHandleForReading.close()
+            #expect(throws: (any Error).self) { try broken.fileHandleForWriting.write(contentsOf: Data([1])) }
+        }
+    }
+
     @Test func aPanicArrivesAsAnErrorAndTheNextCallWorks() async throws {
         try await Phone.with { phone in
             let sync = await code { try phone.portico.reading { try $0.testPanic() } }

@@ -9,8 +9,8 @@ package final class Portal: Sendable {
     private let leash: Pipe
     private let ended: AsyncStream<Void>
 
-    /// Who writes to a portal that has ended gets an error. Linux would end this whole program by SIGPIPE instead, unless told
-    /// not to; on Apple's systems Rust forbids that for each of its sockets.
+    /// Who writes on a connection that a portal has reset gets an error; so do the core's good-byes of TLS. Linux would end this
+    /// whole program by SIGPIPE instead, unless told not to; on Apple's systems Rust forbids that for each of its sockets.
     private static let endsNobodyElse: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
     /// `company` as `portico-portal --company` takes it.

@@ -20,19 +20,21 @@ fn minus(a: i32) -> i32 { -a }
 fn named(n: i32) -> &'static str { match n { 1 => "one", n if n > 9 => "much", _ => "other" } }
 fn point() -> Point { Point { x: 1, y: 2, ..Point { x: 7, y: 8, z: 9 } } }
 fn chain(n: Option<i32>) -> i32 { if let Some(n) = n && n > 3 { n } else { 0 } }
+fn evens() -> impl Iterator<Item = i32> { (0..9).filter(|n| n % 2 == 0) }
 const fn fixed(a: i32) -> i32 { a - 1 }
 fn main() {
     println!("{} {} {}", less(1, 2), less(2, 2), same("a", &"a".to_owned()));
     println!("{} {} {} {}", both(true, false), both(false, false), sum(1, 2), add(1));
     println!("{} {} {} {}", minus(1), named(1), named(10), named(5));
     println!("{:?} {} {} {}", point(), chain(Some(4)), chain(None), fixed(FIVE));
+    println!("{}", evens().count());
 }
 "#;
-const OFF: &str = "true false true\ntrue false 5 4\n-1 one much other\nPoint { x: 1, y: 2, z: 9 } 4 0 4\n";
+const OFF: &str = "true false true\ntrue false 5 4\n-1 one much other\nPoint { x: 1, y: 2, z: 9 } 4 0 4\n5\n";
 
 /// A change: its kind, a piece of the source with `@` before where it begins, what comes there, and the line it makes; nothing
 /// where it has no switch.
-const CHANGES: [(&str, &str, &str, Option<&str>); 21] = [
+const CHANGES: [(&str, &str, &str, Option<&str>); 23] = [
     ("BinaryOperator", "{ a @< b }", "<=", Some("true true true")),
     ("BinaryOperator", "{ a @< b }", ">", Some("false false true")),
     ("BinaryOperator", "*a @== **b", "!=", Some("true false false")),
@@ -54,6 +56,8 @@ const CHANGES: [(&str, &str, &str, Option<&str>); 21] = [
     ("BinaryOperator", "= n @&& n > 3", "||", None),
     ("BinaryOperator", "= 2 @+ 3", "-", None),
     ("BinaryOperator", "{ a @- 1 }", "+", None),
+    ("FnValue", "{ @(0..9)", "std::iter::empty()", None),
+    ("BinaryOperator", "n % 2 @== 0", "!=", Some("4")),
 ];
 
 fn mutant(id: usize) -> Mutant {

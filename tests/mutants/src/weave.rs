@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Arm, Block, Expr, ExprBinary, ExprStruct, ExprUnary, Signature, UnOp};
+use syn::{Arm, Block, Expr, ExprBinary, ExprStruct, ExprUnary, ReturnType, Signature, Type, UnOp};
 
 /// One change, as cargo-mutants lists it.
 #[derive(Deserialize)]
@@ -39,8 +39,8 @@ enum Genre {
     StructField,
 }
 
-/// The changed file, and the mutants that have no switch in it: in constants, where nothing can be switched, and in chains of
-/// `let`, where only their own operator is allowed.
+/// The changed file, and the mutants that have no switch in it: in constants, where nothing can be switched; in chains of `let`,
+/// where only their own operator is allowed; and other values for a type that only the body knows.
 pub(crate) struct Woven {
     pub(crate) source: String,
     pub(crate) left: Vec<usize>,
@@ -126,7 +126,11 @@ impl Weaver<'_> {
         self.edits.push(Edit { range, parts });
     }
 
-    fn body(&mut self, block: &Block) {
+    /// A body can be left at once with another value, unless that value's type is only known from the body.
+    fn body(&mut self, signature: &Signature, block: &Block) {
+        if matches!(&signature.output, ReturnType::Type(_, kind) if matches!(**kind, Type::ImplTrait(_))) {
+            return;
+        }
         let Some(first) = block.stmts.first() else { return };
         let mutants = self.take(Genre::FnValue, first.span());
         let begin = first.span().byte_range().start;
@@ -157,22 +161,22 @@ impl<'ast> Visit<'ast> for Weaver<'_> {
     fn visit_impl_item_const(&mut self, _: &'ast syn::ImplItemConst) {}
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
-        if can_switch(&item.sig) {
-            self.body(&item.block);
+        if item.sig.constness.is_none() {
+            self.body(&item.sig, &item.block);
             visit::visit_item_fn(self, item);
         }
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        if can_switch(&item.sig) {
-            self.body(&item.block);
+        if item.sig.constness.is_none() {
+            self.body(&item.sig, &item.block);
             visit::visit_impl_item_fn(self, item);
         }
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
         if let Some(block) = &item.default {
-            self.body(block);
+            self.body(&item.sig, block);
         }
         visit::visit_trait_item_fn(self, item);
     }
@@ -277,10 +281,6 @@ impl<'ast> Visit<'ast> for Weaver<'_> {
         }
         visit::visit_expr_struct(self, expr);
     }
-}
-
-fn can_switch(signature: &Signature) -> bool {
-    signature.constness.is_none()
 }
 
 #[derive(PartialEq, Eq)]
