@@ -1,4 +1,4 @@
-// For Android teams: an AAR by Gradle and cargo-ndk. Here only Maven runs; tests/tools/versions keeps the two together.
+// For Android teams: an AAR and the app by Gradle and cargo-ndk. Here only Maven runs; tests/tools/versions keeps the two together.
 pluginManagement {
     repositories {
         google()
@@ -13,4 +13,4 @@ dependencyResolutionManagement {
     }
 }
 rootProject.name = "portico-android"
-include(":portico")
+include(":portico", ":ui", ":app")

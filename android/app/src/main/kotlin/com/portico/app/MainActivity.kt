@@ -90,7 +90,8 @@ public class MainActivity : ComponentActivity() {
 
     /** Once: whoever looks at the intent later finds nothing in it. */
     private fun read(arrived: Intent) {
-        arrival(arrived)?.let(model::incoming)
-        intent = Intent()
+        val text = arrival(arrived) ?: return
+        model.incoming(text)
+        intent = Intent.makeMainActivity(componentName)
     }
 }

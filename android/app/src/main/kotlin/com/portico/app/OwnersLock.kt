@@ -14,6 +14,7 @@ import androidx.activity.result.contract.ActivityResultContracts.StartActivityFo
 import androidx.annotation.RequiresApi
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlin.coroutines.Continuation
 import kotlin.coroutines.resume
 
 /** Whether the phone's owner is there: biometrics or the screen's lock, whatever the phone has. It guards a view, not a key. */
@@ -43,14 +44,13 @@ internal class OwnersLock(private val context: Context) {
         suspendCancellableCoroutine { waiting ->
             val stop = CancellationSignal()
             waiting.invokeOnCancellation { stop.cancel() }
-            val answers =
-                object : BiometricPrompt.AuthenticationCallback() {
-                    override fun onAuthenticationSucceeded(result: BiometricPrompt.AuthenticationResult?) = waiting.resume(true)
-
-                    override fun onAuthenticationError(code: Int, text: CharSequence?) = waiting.resume(false)
-                }
-            builder(activity).build().authenticate(stop, activity.mainExecutor, answers)
+            show(activity, stop, waiting)
         }
+
+    @RequiresApi(Build.VERSION_CODES.Q)
+    private fun show(activity: Activity, stop: CancellationSignal, waiting: Continuation<Boolean>) {
+        builder(activity).build().authenticate(stop, activity.mainExecutor, Answers(waiting))
+    }
 
     @RequiresApi(Build.VERSION_CODES.Q)
     private fun builder(activity: Activity): BiometricPrompt.Builder {
@@ -71,4 +71,11 @@ internal class OwnersLock(private val context: Context) {
         checkNotNull(asking).launch(question)
         return answer.await()
     }
+}
+
+@RequiresApi(Build.VERSION_CODES.Q)
+private class Answers(private val waiting: Continuation<Boolean>) : BiometricPrompt.AuthenticationCallback() {
+    override fun onAuthenticationSucceeded(result: BiometricPrompt.AuthenticationResult?) = waiting.resume(true)
+
+    override fun onAuthenticationError(code: Int, text: CharSequence?) = waiting.resume(false)
 }

@@ -21,17 +21,13 @@ internal class PhoneChoices(private val context: Context) : Choices {
     override var language: String?
         get() =
             if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
-                locales()
-                    .applicationLocales
-                    .takeUnless(LocaleList::isEmpty)
-                    ?.get(0)
-                    ?.toLanguageTag()
+                chosen()
             } else {
                 kept.getString(LANGUAGE, null)
             }
         set(value) =
             if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
-                locales().applicationLocales = LocaleList.forLanguageTags(value.orEmpty())
+                choose(value)
             } else {
                 kept.edit { putString(LANGUAGE, value) }
             }
@@ -43,6 +39,14 @@ internal class PhoneChoices(private val context: Context) : Choices {
     override var lock: Boolean
         get() = kept.getBoolean(LOCK, false)
         set(value) = kept.edit { putBoolean(LOCK, value) }
+
+    @RequiresApi(Build.VERSION_CODES.TIRAMISU)
+    private fun chosen() = locales().applicationLocales.takeUnless(LocaleList::isEmpty)?.get(0)?.toLanguageTag()
+
+    @RequiresApi(Build.VERSION_CODES.TIRAMISU)
+    private fun choose(language: String?) {
+        locales().applicationLocales = LocaleList.forLanguageTags(language.orEmpty())
+    }
 
     @RequiresApi(Build.VERSION_CODES.TIRAMISU)
     private fun locales() = checkNotNull(context.getSystemService(LocaleManager::class.java))

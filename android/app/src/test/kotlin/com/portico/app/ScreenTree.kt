@@ -43,7 +43,10 @@ object ScreenTree {
         }
 
     private fun lines(node: SemanticsNode): List<String> =
-        listOfNotNull(line(node.config)) + links(node) + node.children.sortedBy(::place).flatMap(::lines)
+        listOfNotNull(line(node.config)) + links(node) + read(node).flatMap(::lines)
+
+    /** What is in an element, in the order in which it is read. */
+    fun read(node: SemanticsNode): List<SemanticsNode> = node.children.sortedBy(::place)
 
     private fun place(node: SemanticsNode) = node.config.getOrNull(SemanticsProperties.TraversalIndex) ?: 0f
 

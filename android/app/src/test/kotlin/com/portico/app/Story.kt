@@ -1,5 +1,8 @@
 package com.portico.app
 
+import android.content.Intent
+import android.os.Bundle
+import android.os.Parcel
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SemanticsNodeInteraction
 import androidx.compose.ui.test.hasAnyAncestor
@@ -15,7 +18,9 @@ import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
+import androidx.lifecycle.Lifecycle
 import androidx.test.core.app.ApplicationProvider
+import androidx.test.platform.app.InstrumentationRegistry
 import com.portico.Office
 import com.portico.Portico
 import com.portico.Vault
@@ -28,6 +33,8 @@ import org.junit.rules.RuleChain
 import org.junit.rules.TestRule
 import org.junit.runner.Description
 import org.junit.runners.model.Statement
+import org.robolectric.Robolectric
+import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadows.ShadowLooper
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.locks.LockSupport
@@ -44,7 +51,8 @@ class Story(private val vault: Vault = MemoryVault()) : TestRule {
     lateinit var office: Office
         private set
     val portico: Portico get() = office.portico
-    val activity: MainActivity get() = compose.activity
+    private var reborn: ActivityController<MainActivity>? = null
+    val activity: MainActivity get() = reborn?.get() ?: compose.activity
     val presenter: AppPresenter get() = (activity.model.opening.value as Opening.Done).app
 
     private val phone =
@@ -52,14 +60,17 @@ class Story(private val vault: Vault = MemoryVault()) : TestRule {
             override fun before() {
                 office = Office(vault)
                 runBlocking { office.phone.start() }
-                ApplicationProvider.getApplicationContext<TestApp>().given.complete(office.portico)
+                app.given.complete(office.portico)
             }
 
             override fun after() {
+                reborn?.close()
                 runBlocking { office.phone.end() }
                 office.close()
             }
         }
+
+    private val app get() = ApplicationProvider.getApplicationContext<TestApp>()
 
     override fun apply(base: Statement, description: Description): Statement =
         RuleChain.outerRule(phone).around(compose).apply(base, description)
@@ -106,10 +117,34 @@ class Story(private val vault: Vault = MemoryVault()) : TestRule {
         settle()
     }
 
+    /** Another app sends something to this one. */
+    fun arrive(intent: Intent) {
+        compose.runOnUiThread { InstrumentationRegistry.getInstrumentation().callActivityOnNewIntent(activity, intent) }
+        settle()
+    }
+
     /** The system's way back. */
     fun back() {
         compose.runOnUiThread { activity.onBackPressedDispatcher.onBackPressed() }
         settle()
+    }
+
+    /**
+     * The process dies, and the app is opened again from what the system had saved; that and the data folder are all that is left.
+     * Gives every text that was saved.
+     */
+    fun killed(): List<String> {
+        val saved = Bundle()
+        compose.runOnUiThread { InstrumentationRegistry.getInstrumentation().callActivityOnSaveInstanceState(activity, saved) }
+        val bytes = Parcel.obtain().apply { writeBundle(saved) }.marshall()
+        reborn?.close() ?: compose.activityRule.scenario.moveToState(Lifecycle.State.DESTROYED)
+        runBlocking { office.phone.restart() }
+        app.restarted(office.portico)
+        val copy = Parcel.obtain().apply { unmarshall(bytes, 0, bytes.size) }.apply { setDataPosition(0) }
+        val found = checkNotNull(copy.readBundle(MainActivity::class.java.classLoader))
+        reborn = Robolectric.buildActivity(MainActivity::class.java).setup(found)
+        settle()
+        return texts(found)
     }
 
     /** Compares the screen with `tests/screens/NAME.android.txt`; with UPDATE_GOLDEN=1 writes it. */
@@ -137,6 +172,16 @@ class Story(private val vault: Vault = MemoryVault()) : TestRule {
         ShadowLooper.idleMainLooper()
         compose.waitForIdle()
     }
+
+    private fun texts(saved: Any?): List<String> =
+        when (saved) {
+            is CharSequence -> listOf(saved.toString())
+            is Bundle -> saved.keySet().flatMap { @Suppress("DEPRECATION") texts(saved.get(it)) }
+            is Iterable<*> -> saved.flatMap(::texts)
+            is Array<*> -> saved.flatMap(::texts)
+            is Map<*, *> -> saved.values.flatMap(::texts)
+            else -> emptyList()
+        }
 
     private fun named(text: String) = hasText(text) or hasContentDescription(text)
 
