@@ -16,4 +16,183 @@ import Testing
             #expect(try await rig.sent() == 1)
         }
     }
+
+    @Test func twoTapsSendOnce() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try rig.type(SignInWord.login, "anna")
+            try rig.type(SignInWord.password, "wrong")
+            guard let press = rig.pressable(SignInWord.signIn.key) else { throw Wrong("no button") }
+            async let first: Void = press()
+            async let second: Void = press()
+            _ = await (first, second)
+            #expect(try await rig.sent() == 1)
+        }
+    }
+
+    @Test func whileSomethingIsUnderWayItIsSaidAndTheButtonsWait() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try rig.type(SignInWord.login, "anna")
+            try rig.type(SignInWord.password, "Sun-flower9")
+            try await rig.portal.desk("POST /faults", ["kind": "delay", "count": 1, "ms": 400])
+            guard let press = rig.pressable(SignInWord.signIn.key) else { throw Wrong("no button") }
+            let call = Task { await press() }
+            while !rig.app.top.working { await Task.yield() }
+            #expect(rig.shows("progress"))
+            #expect(rig.pressable(SignInWord.signIn.key) == nil)
+            #expect(rig.pressable(SignInWord.cancel.key) != nil)
+            await call.value
+            #expect(rig.pressable(SignInWord.toAccount.key) != nil)
+        }
+    }
+
+    @Test func whoStopsWaitingLosesNothing() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try rig.type(SignInWord.login, "anna")
+            try rig.type(SignInWord.password, "Sun-flower9")
+            try await rig.portal.desk("POST /faults", ["kind": "delay", "count": 1, "ms": 300])
+            guard let press = rig.pressable(SignInWord.signIn.key) else { throw Wrong("no button") }
+            let call = Task { await press() }
+            while !rig.app.top.working { await Task.yield() }
+            call.cancel()
+            await call.value
+            #expect(!rig.app.top.working)
+            while rig.pressable(SignInWord.toAccount.key) == nil { await Task.yield() }
+            #expect(try await rig.sent() == 1)
+        }
+    }
+
+    @Test func endingASignInWhileItsAnswerIsAwaitedEndsIt() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try rig.type(SignInWord.login, "anna")
+            try rig.type(SignInWord.password, "Sun-flower9")
+            try await rig.portal.desk("POST /faults", ["kind": "delay", "count": 1, "ms": 300])
+            guard let press = rig.pressable(SignInWord.signIn.key) else { throw Wrong("no button") }
+            let call = Task { await press() }
+            while !rig.app.top.working { await Task.yield() }
+            try await rig.tap(SignInWord.cancel)
+            await call.value
+            #expect(rig.shows(rig.app.words(SignInWord.ended)))
+            try await rig.tap(SignInWord.again)
+            #expect(rig.field(SignInWord.address) != nil)
+        }
+    }
+
+    @Test func whatLooksWrongIsSaidBeforeItCostsATry() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            rig.host.keyboard = Keyboard(caps: true)
+            try await rig.submit(password: "sUN-FLOWER9")
+            #expect(try await rig.sent() == 0)
+            #expect(rig.shows("Caps Lock"))
+            try await rig.tap(SignInWord.sendAnyway)
+            #expect(try await rig.sent() == 1)
+        }
+    }
+
+    @Test func aPasswordIsShownOnlyWhileItIsWanted() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            #expect(rig.field(SignInWord.password)?.hidden == true)
+            try await rig.tap(KitWord.showPassword)
+            #expect(rig.field(SignInWord.password)?.hidden == false)
+            try await rig.tap(KitWord.hidePassword)
+            #expect(rig.field(SignInWord.password)?.hidden == true)
+        }
+    }
+
+    @Test func tooManyTriesBringAPictureAndTheTypedPasswordWaitsBehindIt() async throws {
+        try await Rig.with(company: ["policy": ["LOGIN_ATTEMPTS": 1]]) { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "wrong")
+            #expect(rig.shows(rig.app.words(SignInWord.pictureTyped)))
+            #expect(rig.shows(rig.app.words(PictureWord.shows)))
+            let first = try await rig.word()
+            try await rig.tap(PictureWord.other)
+            let second = try await rig.word()
+            #expect(first != second)
+            try await rig.dies()
+            #expect(rig.field(SignInWord.passwordAgain) != nil, "a password is kept over no death")
+            try rig.type(SignInWord.word, second)
+            try rig.type(SignInWord.passwordAgain, "Sun-flower9")
+            try await rig.tap(SignInWord.sendWord)
+            #expect(rig.pressable(SignInWord.toAccount.key) != nil)
+        }
+    }
+
+    @Test func whoDoesNotSeeThePictureHearsFirstWhatNeedsNone() async throws {
+        try await Rig.with { rig in
+            try await rig.signIn()
+            try await rig.lockOut()
+            try await rig.tap(AccountWord.check)
+            rig.host.screenReader = true
+            try await rig.tap(AccountWord.answerPicture)
+            let ways = rig.texts.firstIndex { $0.contains(rig.app.words(KitWord.otherWays)) }
+            let picture = rig.texts.firstIndex { $0.hasPrefix("image") }
+            #expect(try #require(ways) < #require(picture))
+        }
+    }
+
+    @Test func aSignInElsewhereFreesThisPhoneWithoutAPicture() async throws {
+        try await Rig.with { rig in
+            try await rig.signIn()
+            try await rig.lockOut()
+            try await rig.tap(AccountWord.check)
+            try await rig.tap(AccountWord.answerPicture)
+            try await rig.portal.desk("PATCH /users/anna", ["attempts": 0])
+            try await rig.perform(.spendTry)
+            #expect(rig.pressable(SignInWord.toAccount.key) != nil)
+        }
+    }
+
+    @Test func aPictureThatCannotBeHadSaysWhyAndIsAskedForAgain() async throws {
+        try await Rig.with { rig in
+            try await rig.signIn()
+            try await rig.lockOut()
+            try await rig.tap(AccountWord.check)
+            try await rig.portal.desk(
+                "POST /faults", ["kind": "drop", "count": 8])
+            try await rig.tap(AccountWord.answerPicture)
+            #expect(rig.shows(rig.app.words(PictureWord.again)))
+            try await rig.portal.desk("DELETE /faults")
+            try await rig.tap(PictureWord.again)
+            #expect(rig.shows(rig.app.words(PictureWord.shows)))
+        }
+    }
+
+    @Test func theCodeStepOutlivesTheProcessAndTakesTheCodeByMessage() async throws {
+        try await Rig.with(company: Rig.codes) { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            try rig.type(SignInWord.code, "000000")
+            try await rig.tap(SignInWord.sendCode)
+            #expect(rig.field(SignInWord.code) != nil, "a wrong code leads nowhere else")
+            try await rig.dies()
+            #expect(rig.field(SignInWord.code)?.text() == "")
+            try await rig.tap(SignInWord.otherLogin)
+            #expect(rig.field(SignInWord.login)?.text() == "anna")
+        }
+    }
+
+    @Test func aPortalThatMovedIsFollowedOnlyWhenTheEmployeeAgrees() async throws {
+        try await Rig.with { rig in
+            let id = try await rig.signIn()
+            let elsewhere = "https://127.0.0.1:\(rig.portal.port)"
+            try await rig.portal.desk("POST /rename", ["to": .string(elsewhere)])
+            try await rig.pass(1500)
+            try await rig.tap(AccountWord.check)
+            #expect(rig.shows(rig.app.words(StateWord.blocked)))
+            try await rig.tap(AccountWord.signIn)
+            #expect(rig.shows(rig.app.words(SignInWord.movedAsk)))
+            try await rig.portal.desk("POST /rename", ["to": nil])
+            try await rig.tap(SignInWord.movedGoOn)
+            try await rig.submit(password: "Sun-flower9")
+            try await rig.tap(SignInWord.toAccount)
+            #expect(rig.app.path == [.account(id)])
+            #expect(rig.shows(rig.app.words(StateWord.signedIn)))
+        }
+    }
 }

@@ -22,6 +22,7 @@ public final class SignInModel: Room {
     var late = false
     private var picture: (challenge: ChallengeId, bytes: Data)?
     @ObservationIgnored private var seen: String?
+    @ObservationIgnored private var keeping: Task<Void, Never>?
 
     /// What a code step shows beside its field.
     enum Beside {
@@ -58,6 +59,7 @@ public final class SignInModel: Room {
     /// One call that moves the sign-in on, with what was typed for its step.
     func send(_ call: () async throws -> Void) async {
         await run {
+            await kept()
             (warnings, late) = ([], false)
             do { try await call() } catch PorticoError.StaleChallenge { late = true }
         }
@@ -88,6 +90,23 @@ public final class SignInModel: Room {
 
     /// The picture of a challenge, once it is there.
     func picture(of challenge: ChallengeId) -> Data? { picture?.challenge == challenge ? picture?.bytes : nil }
+
+    // MARK: what was typed
+
+    /// What the core may keep is given to it before the screen goes: the address and the login, never a secret.
+    override func leave() {
+        guard let step = at?.step, !working else { return }
+        keeping = Task { [portico, id, address, login] in
+            switch step {
+            case .address: _ = try? await portico.signInKeep(id, address: address.text)
+            case .credentials: _ = try? await portico.signInKeep(id, login: login.text)
+            default: break
+            }
+        }
+    }
+
+    /// When what was typed is kept.
+    func kept() async { await keeping?.value }
 
     // MARK: what goes out
 
@@ -156,9 +175,10 @@ public final class SignInModel: Room {
 
     /// A new one with the same address and login.
     func again() async {
-        let account = at?.account
+        let (account, old) = (at?.account, (address: address.text, login: login.text))
         await run {
             let begun = try await portico.signInStart(account: account)
+            _ = try await portico.signInKeep(begun.id, login: old.login, address: old.address)
             app.replace(.signIn(begun.id))
         }
     }

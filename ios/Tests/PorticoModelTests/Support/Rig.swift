@@ -43,6 +43,11 @@ final class Rig {
         ]
     ]
 
+    /// Anna's sign-in asks for a code.
+    nonisolated static let codes: Json = [
+        "users": [["login": "anna", "password": "Sun-flower9", "name": "Anna Berg", "otp": ["type": "totp"]]]
+    ]
+
     private init(_ folder: Folder, _ portals: [Portal]) async throws {
         (self.folder, self.portals) = (folder, portals)
         portico = try await Rig.open(folder, portals, vault, clock)
@@ -155,7 +160,7 @@ final class Rig {
         try await tap(SignInWord.next)
     }
 
-    func submit(_ login: String = "anna", _ password: String) async throws {
+    func submit(_ login: String = "anna", password: String) async throws {
         try type(SignInWord.login, login)
         try type(SignInWord.password, password)
         try await tap(SignInWord.signIn)
@@ -163,10 +168,11 @@ final class Rig {
 
     /// Signed in, and at the account.
     @discardableResult
-    func signIn(_ login: String = "anna", _ password: String = "Sun-flower9", at portal: Portal? = nil) async throws -> AccountId
-    {
+    func signIn(
+        _ login: String = "anna", password: String = "Sun-flower9", at portal: Portal? = nil
+    ) async throws -> AccountId {
         try await toCredentials(at: portal)
-        try await submit(login, password)
+        try await submit(login, password: password)
         try await tap(SignInWord.toAccount)
         guard case .account(let id) = app.path.last else { throw Wrong("not at an account: \(app.path)") }
         return id
@@ -178,6 +184,60 @@ final class Rig {
         let paths = try await portal.requests().reversed().compactMap { $0["path"]?.text }
         let sid = try #require(paths.lazy.compactMap { $0.components(separatedBy: "captcha_sid=").dropFirst().first }.first)
         return try await portal.desk("GET /captcha/\(sid.split(separator: "&")[0])")["word"]?.text ?? ""
+    }
+
+    /// As many refusals elsewhere as bring a picture, and a session that is over.
+    func lockOut() async throws {
+        try await portal.desk("PATCH /users/anna", ["attempts": 10])
+        try await pass(1500)
+    }
+
+    /// The links of all mails.
+    func mails() async throws -> [String] {
+        try await portal.desk("GET /mails")["mails"]?.items?.compactMap { $0["link"]?.text } ?? []
+    }
+
+    func invite() async throws -> String {
+        let body: Json = ["email": "carla@company.example", "by": "anna"]
+        return try await portal.desk("POST /invite", body)["link"]?.text ?? ""
+    }
+
+    /// A code for signing in, as a computer shows it.
+    func qr(_ user: String, at portal: Portal? = nil) async throws -> String {
+        let body: Json = ["user": .string(user), "intent": "preset_task"]
+        return try await (portal ?? self.portal).desk("POST /hash", body)["link"]?.text ?? ""
+    }
+
+    func backupCode() async throws -> String {
+        let anna = try await portal.desk("GET /state")["users"]?.items?.first { $0["login"]?.text == "anna" }
+        return try #require(anna?.at("/otp/recovery_codes/0")?.text)
+    }
+
+    /// Something of a row: swiped, or from its menu.
+    func act(_ row: String, _ word: some Word) async throws {
+        let actions = self.row(row)?.actions.filter { $0.id == word.key && $0.enabled } ?? []
+        guard let action = actions.first else { throw Wrong("\(word.key) is not offered by \(row) on \(texts)") }
+        await action.press()
+    }
+
+    /// The accounts' ids, as they are drawn.
+    var order: [String] {
+        screen.parts.filter { $0.id == "accounts" }.flatMap(\.elements).compactMap {
+            if case .row(let row) = $0 { row.id } else { nil }
+        }
+    }
+
+    /// What was typed has been given to the core.
+    func kept() async { await (app.top as? SignInModel)?.kept() }
+
+    /// Whether a text lies in clear in the app's folder.
+    func onDisk(_ text: String) throws -> Bool {
+        let files = FileManager.default.enumerator(atPath: folder.path + "/data")
+        for case let file as String in files ?? .init() {
+            let bytes = FileManager.default.contents(atPath: folder.path + "/data/" + file) ?? Data()
+            if bytes.range(of: Data(text.utf8)) != nil { return true }
+        }
+        return false
     }
 
     /// How many requests carried a password or an application password.

@@ -9,6 +9,7 @@ final class TestHost: PorticoModel.Host {
     var shared: [String] = []
     var copied: [String] = []
     var clipboard: String?
+    var readClipboard = 0
     var settingsOpened = 0
     var ownerIsThere = true
     var asked = 0
@@ -25,7 +26,12 @@ final class TestHost: PorticoModel.Host {
 
     func share(_ text: String) { shared.append(text) }
     func copy(_ text: String) { copied.append(text) }
-    func pasted() -> String? { clipboard }
+
+    func pasted() -> String? {
+        readClipboard += 1
+        return clipboard
+    }
+
     func openSettings() { settingsOpened += 1 }
 
     func owner() async -> Bool {
