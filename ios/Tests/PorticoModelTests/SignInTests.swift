@@ -36,9 +36,7 @@ import Testing
             try rig.type(SignInWord.login, "anna")
             try rig.type(SignInWord.password, "Sun-flower9")
             try await rig.portal.desk("POST /faults", ["kind": "delay", "count": 1, "ms": 400])
-            guard let press = rig.pressable(SignInWord.signIn.key) else { throw Wrong("no button") }
-            let call = Task { await press() }
-            while !rig.app.top.working { await Task.yield() }
+            let call = try await rig.begin(SignInWord.signIn)
             #expect(rig.shows("progress"))
             #expect(rig.pressable(SignInWord.signIn.key) == nil)
             #expect(rig.pressable(SignInWord.cancel.key) != nil)
@@ -53,9 +51,7 @@ import Testing
             try rig.type(SignInWord.login, "anna")
             try rig.type(SignInWord.password, "Sun-flower9")
             try await rig.portal.desk("POST /faults", ["kind": "delay", "count": 1, "ms": 300])
-            guard let press = rig.pressable(SignInWord.signIn.key) else { throw Wrong("no button") }
-            let call = Task { await press() }
-            while !rig.app.top.working { await Task.yield() }
+            let call = try await rig.begin(SignInWord.signIn)
             call.cancel()
             await call.value
             #expect(!rig.app.top.working)
@@ -70,9 +66,7 @@ import Testing
             try rig.type(SignInWord.login, "anna")
             try rig.type(SignInWord.password, "Sun-flower9")
             try await rig.portal.desk("POST /faults", ["kind": "delay", "count": 1, "ms": 300])
-            guard let press = rig.pressable(SignInWord.signIn.key) else { throw Wrong("no button") }
-            let call = Task { await press() }
-            while !rig.app.top.working { await Task.yield() }
+            let call = try await rig.begin(SignInWord.signIn)
             try await rig.tap(SignInWord.cancel)
             await call.value
             #expect(rig.shows(rig.app.words(SignInWord.ended)))

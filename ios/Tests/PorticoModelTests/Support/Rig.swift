@@ -91,11 +91,10 @@ final class Rig {
 
     /// The screen as text, with names for what is another on each run.
     var tree: [String] {
-        var names: [String: String] = [:]
+        var names: [(String, String)] = []
         for (at, portal) in portals.enumerated() {
             let name = at == 0 ? "PORTAL" : "PORTAL\(at + 1)"
-            names["https://127.0.0.1:\(portal.port)"] = name
-            names["127.0.0.1:\(portal.port)"] = name
+            names += ["localhost", "127.0.0.1"].map { ("\($0):\(portal.port)", name) }
         }
         return Tree(screen: screen, names: names).lines
     }
@@ -107,6 +106,16 @@ final class Rig {
         guard let press = pressable(id) else { throw Wrong("\(id) cannot be pressed on \(texts)") }
         await press()
         await app.top.appear()
+    }
+
+    /// Presses a button, and gives what is under way once the core says that it is.
+    func begin(_ word: some Word) async throws -> Task<Void, Never> {
+        guard let press = pressable(word.key), let signIn = app.path.last?.signIn else {
+            throw Wrong("\(word.key) cannot be pressed on \(texts)")
+        }
+        let call = Task { await press() }
+        while try !portico.signInGet(signIn).busy { await Task.yield() }
+        return call
     }
 
     /// Nothing where it is not drawn, or cannot be pressed now.
@@ -190,6 +199,13 @@ final class Rig {
     func lockOut() async throws {
         try await portal.desk("PATCH /users/anna", ["attempts": 10])
         try await pass(1500)
+    }
+
+    /// At an account that a lockout made elsewhere asks for a picture.
+    func toPicture() async throws {
+        try await signIn()
+        try await lockOut()
+        try await tap(AccountWord.check)
     }
 
     /// The links of all mails.

@@ -5,11 +5,11 @@ import PorticoModel
 @MainActor
 struct Tree {
     let screen: Screen
-    /// What is another on each run: where portals listen, by the name that stands for it.
-    var names: [String: String] = [:]
+    /// What is another on each run, and the name that stands for it: where portals listen.
+    var names: [(String, String)] = []
 
     var lines: [String] {
-        let bar = screen.bar.map { line("button", $0.label, $0.enabled ? [] : ["disabled"]) }
+        let bar = screen.bar.map { line("button", $0.label, disabled: !$0.enabled) }
         return [line("heading", screen.title)] + bar + screen.parts.flatMap { lines($0) }
     }
 
@@ -19,34 +19,44 @@ struct Tree {
 
     private func line(_ element: Screen.Element) -> String {
         switch element {
-        case .heading(let line): self.line("heading", line.text, line.live ? ["live"] : [])
-        case .text(let line): self.line("text", line.text, line.live ? ["live"] : [])
-        case .error(let line): self.line("error", line.text, line.live ? ["live"] : [])
-        case .progress(let line): self.line("progress", line.text, line.live ? ["live"] : [])
-        case .button(let button): self.line("button", button.label, button.enabled ? [] : ["disabled"])
+        case .heading(let line): self.line("heading", line.text, live: line.live)
+        case .text(let line) where line.look == .exact: self.line("text", line.text, live: line.live)
+        // What is read as one is several lines on the screen.
+        case .text(let line): self.line("text", line.text.replacingOccurrences(of: "\n", with: ", "), live: line.live)
+        case .error(let line): self.line("error", line.text)
+        case .progress(let line): self.line("progress", line.text, live: line.live)
+        case .button(let button): self.line("button", button.label, disabled: !button.enabled)
         case .link(let button): self.line("link", button.label)
-        case .toggle(let toggle): self.line("switch", toggle.label, [toggle.on ? "on" : "off"])
+        case .toggle(let toggle): self.line("switch", toggle.label) + (toggle.on ? " on" : " off")
         case .image(let image): self.line("image", image.label)
         case .camera(let camera): self.line("image", camera.label)
-        case .row(let row): self.line("row", row.label, row.selected ? ["selected"] : [])
+        // A row with a menu of its own; one without is a button that looks like a row.
+        case .row(let row): self.line(row.actions.isEmpty ? "button" : "row", row.label, chosen: row.selected)
         case .field(let field): self.field(field)
         }
     }
 
-    /// A secret is as many dots as letters, as it is drawn.
     private func field(_ field: Screen.Field) -> String {
-        let text = field.text()
-        let shown = field.hidden ? String(repeating: "•", count: text.count) : text
-        let traits = ["[\(field.kind.rawValue)]"] + (field.enabled ? [] : ["disabled"])
-        return line("field", field.label, ["value \"\(plain(shown))\""] + traits)
+        let (text, kind) = (field.text(), kinds[field.kind].map { " " + $0 } ?? "")
+        // A password's length is nobody's business.
+        let shown = field.kind == .password || field.kind == .newPassword ? (text.isEmpty ? "" : "…") : text
+        return line("field", field.label) + " value \"\(plain(shown))\"" + kind + (field.enabled ? "" : " disabled")
     }
 
-    private func line(_ kind: String, _ text: String, _ traits: [String] = []) -> String {
-        (["\(kind) \"\(plain(text))\""] + traits).joined(separator: " ")
+    /// Those for which the system may fill something in.
+    private var kinds: [Screen.Field.Kind: String] {
+        [.login: "login", .password: "password", .newPassword: "new-password", .code: "code"]
+    }
+
+    private func line(
+        _ kind: String, _ text: String, disabled: Bool = false, chosen: Bool = false, live: Bool = false
+    ) -> String {
+        "\(kind) \"\(plain(text))\"" + (disabled ? " disabled" : "") + (chosen ? " chosen" : "") + (live ? " live" : "")
     }
 
     private func plain(_ text: String) -> String {
-        let named = names.reduce(text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
-        return named.replacingOccurrences(of: "\n", with: " ⏎ ")
+        names.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+            .replacing(#/[A-Z][a-z]{2} \d{1,2}, \d{4}(,| at) \d{1,2}:\d{2}\s[AP]M/#, with: "TIME")
+            .replacingOccurrences(of: "\n", with: "\\n")
     }
 }
