@@ -23,7 +23,7 @@ extension Moment {
         Moment(name: "accounts-empty") { _ in },
         Moment(name: "accounts-two", portals: 2) { rig in
             try await rig.signIn()
-            try await rig.signIn("boris", password: "Moon-flower7", at: rig.portals[1])
+            try await rig.signIn(at: rig.portals[1])
             rig.app.home()
         },
         Moment(name: "accounts-locked") { rig in
@@ -37,6 +37,7 @@ extension Moment {
         Moment(name: "account-captcha") { rig in try await rig.toPicture() },
         Moment(name: "blocked") { rig in
             try await rig.signIn()
+            try rig.type(AccountWord.draftLabel, "Dear colleagues")
             try await rig.portal.desk("PUT /ip-rules", ["allowed": ["10.0.0.1"]])
             try await rig.pass(1500)
             try await rig.tap(AccountWord.check)
@@ -60,9 +61,10 @@ extension Moment {
             try await rig.toCredentials()
             try await rig.submit(password: "wrong")
         },
-        Moment(name: "signin-captcha-typed", company: ["policy": ["LOGIN_ATTEMPTS": 1]]) { rig in
+        Moment(name: "signin-captcha-typed") { rig in
+            try await rig.lockOut()
             try await rig.toCredentials()
-            try await rig.submit(password: "wrong")
+            try await rig.submit(password: "Sun-flower9")
         },
         Moment(name: "signin-captcha-stored") { rig in
             try await rig.toPicture()
@@ -78,11 +80,8 @@ extension Moment {
             try await rig.tap(SignInWord.lostPhone)
         },
         Moment(name: "signin-moved") { rig in
-            try await rig.signIn()
             try await rig.portal.desk("POST /rename", ["to": .string("https://127.0.0.1:\(rig.portal.port)")])
-            try await rig.pass(1500)
-            try await rig.tap(AccountWord.check)
-            try await rig.tap(AccountWord.signIn)
+            try await rig.toCredentials()
         },
         Moment(name: "signin-browser", company: ["switches": ["D10": "without_type"]]) { rig in
             try await rig.portal.desk("PATCH /users/anna", ["otp_required": true])
@@ -92,11 +91,7 @@ extension Moment {
     ]
 
     private static let others = [
-        Moment(name: "scan-paste") { rig in
-            try await rig.tap(AccountsWord.scan)
-            rig.host.clipboard = try await rig.qr("anna")
-            try await rig.tap(ScanWord.paste)
-        },
+        Moment(name: "scan-paste") { rig in try await rig.tap(AccountsWord.scan) },
         Moment(name: "recovery-form") { rig in
             try await rig.toCredentials()
             try rig.type(SignInWord.login, "anna")
@@ -104,15 +99,18 @@ extension Moment {
         },
         Moment(name: "recovery-sent") { rig in
             try await rig.toCredentials()
-            try await rig.submit(password: "wrong")
-            try await rig.perform(.newPassword)
+            try await rig.tap(SignInWord.forgot)
+            try rig.type(RecoveryWord.login, "anna")
+            try await rig.tap(RecoveryWord.send)
         },
         Moment(name: "invitation-open") { rig in
             await rig.app.receive(try await rig.invite())
             try await rig.tap(InvitationWord.open)
         },
         Moment(name: "which-me") { rig in
-            try await rig.signIn()
+            let anna = try await rig.signIn()
+            try await rig.signIn("boris", password: "Moon-flower7")
+            rig.app.show(account: anna.value)
             try await rig.tap(AccountWord.whichMe)
         },
         Moment(name: "history") { rig in
@@ -126,7 +124,7 @@ extension Moment {
         Moment(name: "topics") { rig in try await rig.tap(AccountsWord.topics) },
         Moment(name: "topic") { rig in
             try await rig.tap(AccountsWord.topics)
-            try await rig.tap("S6")
+            try await rig.tap("S8")
         },
         Moment(name: "helpcard") { rig in
             try await rig.signIn()

@@ -20,9 +20,10 @@ package final class Portal: Sendable {
         try company.written.write(toFile: file, atomically: true, encoding: .utf8)
         let (process, leash, output) = (Process(), Pipe(), Pipe())
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        // Reading ends when the leash is let go, be it by this program's end: then the portal ends. By force and without
+        // The shell lets go of the output, so that a portal that ends before it is ready is heard to. Reading ends when the leash is
+        // let go, be it by this program's end: then the portal ends. By force and without
         // waiting: a child of Dispatch's threads has every other signal blocked.
-        process.arguments = ["-c", "\"$@\" & read -r leash; kill -9 $!", "sh", program, "--company", file]
+        process.arguments = ["-c", "\"$@\" & exec >&-; read -r leash; kill -9 $!", "sh", program, "--company", file]
         process.standardInput = leash
         process.standardOutput = output
         let (ended, end) = AsyncStream.makeStream(of: Void.self)
