@@ -94,13 +94,13 @@ struct SignInScreen {
     private func confirm(_ at: SignIn, _ link: Step.ConfirmLink) -> Screen {
         step(at, .titleLink, secure: true, counts: link.expires != nil) {
             Screen.Part("link") {
-                model.text(W.linkLeads, link.host)
+                model.text(W.linkLeads, link.portal.place)
                 link.person.map { model.text(W.linkFor, $0) }
                 W(known: link.known).map { model.text($0) }
                 model.expires(link.expires, W.linkExpires, W.linkExpired)
                 model.shown(link.warnings)
                 model.text(W.linkNotSent)
-                send(.linkGoOn, link.host)
+                send(.linkGoOn, link.portal.place)
             }
         }
     }
@@ -114,7 +114,12 @@ struct SignInScreen {
                 send(.signIn, ready: !model.login.isBlank && !model.password.isEmpty)
             }
             Screen.Part("instead") {
-                model.go(W.forgot, .recovery(nil, from: model.id))
+                // The form for the new password reads the login from the core.
+                pressed(W.forgot, enabled: !model.busy) {
+                    model.leave()
+                    await model.kept()
+                    model.app.open(.recovery(nil, from: model.id))
+                }
                 model.go(W.scanInstead, .scan(model.id))
             }
         }

@@ -56,6 +56,7 @@ struct Tree {
 
     private func plain(_ text: String) -> String {
         names.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+            .replacing(#/\d{4}-\d{2}-\d{2}T[\d:]+Z/#, with: "TIME")
             .replacing(#/[A-Z][a-z]{2} \d{1,2}, \d{4}(,| at) \d{1,2}:\d{2}\s[AP]M/#, with: "TIME")
             .replacingOccurrences(of: "\n", with: "\\n")
     }
