@@ -38,7 +38,7 @@
             // By their names: UIKit's constants would tie this to the main thread.
             let (front, back) = ("UIApplicationDidBecomeActiveNotification", "UIApplicationDidEnterBackgroundNotification")
             let center = NotificationCenter.default
-            let came = center.addObserver(forName: Notification.Name(front), object: nil, queue: nil) { [weak portico, atBack] _ in
+            let came = center.addObserver(forName: .init(front), object: nil, queue: nil) { [weak portico, atBack] _ in
                 atBack.with { $0 = false }
                 Task { [weak portico, atBack] in
                     _ = try? await portico?.sessionForeground()
@@ -46,7 +46,7 @@
                     if atBack.with({ $0 }) { _ = try? portico?.sessionBackground() }
                 }
             }
-            let went = center.addObserver(forName: Notification.Name(back), object: nil, queue: nil) { [weak portico, atBack] _ in
+            let went = center.addObserver(forName: .init(back), object: nil, queue: nil) { [weak portico, atBack] _ in
                 atBack.with { $0 = true }
                 _ = try? portico?.sessionBackground()
             }
