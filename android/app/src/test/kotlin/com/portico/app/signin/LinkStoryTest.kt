@@ -25,7 +25,6 @@ class LinkStoryTest {
 
     private fun Story.shared(text: String) {
         compose.runOnUiThread {
-            activity.startActivity(Intent(activity, activity.javaClass))
             val intent = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
             androidx.test.platform.app.InstrumentationRegistry.getInstrumentation().callActivityOnNewIntent(activity, intent)
         }
