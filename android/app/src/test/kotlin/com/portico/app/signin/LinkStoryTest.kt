@@ -26,7 +26,9 @@ class LinkStoryTest {
     private fun Story.shared(text: String) {
         compose.runOnUiThread {
             val intent = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
-            androidx.test.platform.app.InstrumentationRegistry.getInstrumentation().callActivityOnNewIntent(activity, intent)
+            androidx.test.platform.app.InstrumentationRegistry
+                .getInstrumentation()
+                .callActivityOnNewIntent(activity, intent)
         }
     }
 
@@ -136,7 +138,8 @@ class LinkStoryTest {
     @Test
     fun `an invitation from a mail is shown, looked at and accepted`() =
         story.run {
-            val link = field(office.portal.desk("POST /invite", mapOf("email" to "carla@company.example", "by" to "anna")), "link")
+            val link =
+                field(office.portal.desk("POST /invite", mapOf("email" to "carla@company.example", "by" to "anna")), "link")
             office.portal.newRequests()
             shared(link as String)
             at(InvitationWord.TITLE)
@@ -149,6 +152,11 @@ class LinkStoryTest {
             type(InvitationWord.PASSWORD, NEW)
             tap(InvitationWord.ACCEPT)
             tap(InvitationWord.TO_ACCOUNT)
-            assertEquals("Carla Dunn", portico.accounts.value.single().name)
+            assertEquals(
+                "Carla Dunn",
+                portico.accounts.value
+                    .single()
+                    .name,
+            )
         }
 }

@@ -73,7 +73,11 @@ class SignInStoryTest {
             val account = portico.accounts.value.single()
             runCatching { kotlinx.coroutines.runBlocking { portico.sessionCall(account.id, "profile") } }
             back()
-            until("the list says so") { portico.accounts.value.single().problem }
+            until("the list says so") {
+                portico.accounts.value
+                    .single()
+                    .problem
+            }
             tap(Deed.SIGN_IN)
             at(SignInWord.TITLE_PICTURE)
             see(SignInWord.PICTURE_STORED)
@@ -163,7 +167,11 @@ class SignInStoryTest {
             at(SignInWord.TITLE_CREDENTIALS)
             send("anna", PASSWORD)
             signedIn()
-            assertTrue(portico.accounts.value.single().portal.origin == to)
+            assertTrue(
+                portico.accounts.value
+                    .single()
+                    .portal.origin == to,
+            )
         }
 
     @Test
@@ -201,7 +209,12 @@ class SignInStoryTest {
             office.portal.desk("DELETE /faults")
             tap(SignInWord.AGAIN)
             at(SignInWord.TITLE_ADDRESS)
-            until("the address that was typed") { portico.signInList().singleOrNull()?.takeIf { office.portal.url in "${it.step}" } }
+            until("the address that was typed") {
+                portico.signInList().singleOrNull()?.takeIf {
+                    office.portal.url in
+                        "${it.step}"
+                }
+            }
             tap(SignInWord.NEXT)
             at(SignInWord.TITLE_CREDENTIALS)
         }
