@@ -99,7 +99,6 @@ class LinkStoryTest {
             type(SignInWord.LOGIN, "anna")
             tap(SignInWord.FORGOT)
             at(RecoveryWord.TITLE)
-            type(RecoveryWord.LOGIN, "anna")
             screen("recovery-form")
             tap(RecoveryWord.SEND)
             see(RecoveryWord.LAST_MAIL)

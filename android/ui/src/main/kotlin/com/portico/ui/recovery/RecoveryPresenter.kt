@@ -10,6 +10,7 @@ import com.portico.RecoveryId
 import com.portico.RecoveryStage
 import com.portico.SignInId
 import com.portico.ui.House
+import com.portico.ui.Keeper
 import com.portico.ui.Place
 import com.portico.ui.Presenter
 import com.portico.ui.everySecond
@@ -94,6 +95,7 @@ public class RecoveryPresenter(
     seconds: Flow<Unit> = everySecond,
 ) : Presenter<RecoveryState, RecoveryEvent>(scope, RecoveryState()) {
     private val portico = house.portico
+    private val keeper = Keeper(scope) { if (signIn != null) portico.signInKeep(signIn, login = state.value.login) }
     private var call: Job? = null
 
     init {
@@ -106,7 +108,7 @@ public class RecoveryPresenter(
     override fun on(event: RecoveryEvent) {
         when (event) {
             is RecoveryEvent.Address -> update { it.copy(address = event.text) }
-            is RecoveryEvent.Login -> update { it.copy(login = event.text) }
+            is RecoveryEvent.Login -> update { it.copy(login = event.text) }.also { keeper.soon() }
             is RecoveryEvent.Word -> update { it.copy(word = event.text) }
             is RecoveryEvent.Checkword -> update { it.copy(checkword = event.text, nothingPasted = false) }
             is RecoveryEvent.Password -> update { it.copy(password = event.text) }

@@ -1,5 +1,6 @@
 package com.portico.ui.scan
 
+import com.portico.Action
 import com.portico.Link
 import com.portico.LinkKind
 import com.portico.Problem
@@ -58,6 +59,9 @@ public sealed interface ScanEvent {
     /** What is shown is what was meant. */
     public data object Use : ScanEvent
 
+    /** A button beside a sentence of the core. */
+    public data class Run(public val action: Action) : ScanEvent
+
     /** The system's settings, where the camera is allowed. */
     public data object Settings : ScanEvent
 
@@ -92,6 +96,7 @@ public class ScanPresenter(
             is ScanEvent.Look -> look(state.value.text)
             is ScanEvent.Another -> update { it.copy(text = Secret(), link = null, failed = null) }
             is ScanEvent.Use -> use()
+            is ScanEvent.Run -> house.run(event.action)
             is ScanEvent.Settings -> house.host.openSettings()
             is ScanEvent.Leave -> house.leave()
         }

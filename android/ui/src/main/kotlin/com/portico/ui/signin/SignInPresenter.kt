@@ -10,6 +10,7 @@ import com.portico.SignInId
 import com.portico.Step
 import com.portico.Warning
 import com.portico.ui.House
+import com.portico.ui.Keeper
 import com.portico.ui.Place
 import com.portico.ui.Presenter
 import com.portico.ui.everySecond
@@ -64,7 +65,7 @@ public class SignInPresenter(
             is SignInEvent.Run -> house.run(event.action)
             is SignInEvent.Browse -> browse()
             is SignInEvent.Browsed -> browsed()
-            is SignInEvent.Forgot -> house.go(Place.Recovery(signIn = id))
+            is SignInEvent.Forgot -> forgot()
             is SignInEvent.Scan -> house.go(Place.Scan(id))
             is SignInEvent.Back -> call { signInBack(id) }
             is SignInEvent.Cancel -> end()
@@ -88,6 +89,14 @@ public class SignInPresenter(
             is Step.Address -> portico.signInKeep(id, address = fields.address)
             is Step.Credentials -> portico.signInKeep(id, login = fields.login)
             else -> Unit
+        }
+    }
+
+    /** The form takes portal and login from the core, so the core is told first what was typed here. */
+    private fun forgot() {
+        scope.launch(start = CoroutineStart.UNDISPATCHED) {
+            keeper.now()
+            house.go(Place.Recovery(signIn = id))
         }
     }
 

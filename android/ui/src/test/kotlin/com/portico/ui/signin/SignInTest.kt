@@ -223,6 +223,15 @@ class SignInTest {
         }
 
     @Test
+    fun `who has forgotten the password finds the form with the login that was just typed`() =
+        signing {
+            on(SignInEvent.Login("anna"), SignInEvent.Forgot)
+            val place = played.at<Place.Recovery>()
+            assertEquals(id, place.signIn)
+            assertEquals("anna", portico.signInGet(id).login)
+        }
+
+    @Test
     fun `what has ended can be begun again with what was typed`() =
         signing {
             on(SignInEvent.Login("anna"), SignInEvent.Cancel)

@@ -1,4 +1,4 @@
-package com.portico.ui.signin
+package com.portico.ui
 
 import com.portico.ffi.PorticoException
 import kotlinx.coroutines.CoroutineScope
@@ -43,7 +43,8 @@ internal class Keeper(scope: CoroutineScope, private val keep: suspend () -> Uni
         open = false
     }
 
-    private suspend fun now() {
+    /** What is typed until now. */
+    suspend fun now() {
         if (!open) return
         open = false
         try {
