@@ -5,10 +5,16 @@ import com.portico.ui.accounts.AccountsWord
 import com.portico.ui.clear.ClearWord
 import com.portico.ui.helpcard.HelpCardWord
 import com.portico.ui.history.HistoryWord
+import com.portico.ui.invitation.InvitationWord
 import com.portico.ui.kit.KitWord
+import com.portico.ui.kit.PictureWord
+import com.portico.ui.kit.SpanWord
 import com.portico.ui.kit.StateWord
 import com.portico.ui.problem.ProblemWord
+import com.portico.ui.recovery.RecoveryWord
+import com.portico.ui.scan.ScanWord
 import com.portico.ui.settings.SettingsWord
+import com.portico.ui.signin.SignInWord
 import com.portico.ui.topic.TopicWord
 import com.portico.ui.whichme.WhichMeWord
 import org.junit.Assert.assertEquals
@@ -17,8 +23,9 @@ import org.junit.Test
 class WordsTest {
     private val words: List<Word> =
         AccountWord.entries + AccountsWord.entries + AppWord.entries + ClearWord.entries + Deed.entries + HelpCardWord.entries +
-            HistoryWord.entries + KitWord.entries + ProblemWord.entries + SettingsWord.entries + StateWord.entries +
-            TopicWord.entries + WhichMeWord.entries
+            HistoryWord.entries + InvitationWord.entries + KitWord.entries + PictureWord.entries + ProblemWord.entries +
+            RecoveryWord.entries + ScanWord.entries + SettingsWord.entries + SignInWord.entries + SpanWord.entries +
+            StateWord.entries + TopicWord.entries + WhichMeWord.entries
 
     private val rooms = words.map { it.key.substringBefore('_') }.toSet()
 
