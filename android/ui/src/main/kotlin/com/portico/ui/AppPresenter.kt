@@ -188,20 +188,27 @@ public class AppPresenter(
             scope.launch {
                 attempt {
                     val link = linksRead(text)
+                    val another = this@AppPresenter.given?.text != text
                     this@AppPresenter.given = Given(text, link)
-                    show(link, text)
+                    show(link, text, another)
                 }
             }
         }
 
-        private suspend fun show(link: Link, text: String) {
+        private suspend fun show(link: Link, text: String, another: Boolean) {
             when (link.kind) {
-                LinkKind.Invitation -> go(Place.Invitation())
-                LinkKind.Recovery -> go(Place.Recovery())
+                LinkKind.Invitation -> page(Place.Invitation(), another)
+                LinkKind.Recovery -> page(Place.Recovery(), another)
                 // A sign-in shows the link, or what it says of a text that is none; only its own tap sends something.
                 LinkKind.QrSignIn, LinkKind.Portal, LinkKind.PushSetup, LinkKind.Unknown, is LinkKind.Other ->
                     go(Place.SignIn(portico.signInStart(link = text).id))
             }
+        }
+
+        /** Another link has another page; for the same one it stays as it is, with what was typed there. */
+        private fun page(place: Place, another: Boolean) {
+            if (another) keep { it != place }
+            go(place)
         }
 
         override fun notice(notice: Notice) {

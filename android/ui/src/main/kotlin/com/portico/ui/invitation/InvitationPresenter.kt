@@ -37,6 +37,9 @@ public data class InvitationState(
     /** What went wrong last. */
     public val problem: Problem? get() = failed ?: at?.problem
 
+    /** Everything that is asked for is there. */
+    public val ready: Boolean get() = name.isNotBlank() && !password.isEmpty
+
     /** Names and a password lead on; not where the core says that nothing does, for example where it was used. */
     public val canBeAccepted: Boolean get() = at?.problem?.retry?.cost != Cost.NONE_HELPS
 }
@@ -93,7 +96,7 @@ public class InvitationPresenter(scope: CoroutineScope, private val house: House
 
     private fun accept() {
         val typed = state.value
-        val id = typed.at?.id ?: return
+        val id = typed.at?.id?.takeIf { typed.ready } ?: return
         call { invitationAccept(id, typed.name, typed.lastName, typed.password.text) }
     }
 

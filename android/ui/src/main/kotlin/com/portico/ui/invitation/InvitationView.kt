@@ -116,6 +116,6 @@ private fun Acceptance(state: InvitationState, on: (InvitationEvent) -> Unit) {
     MainButton(
         say(InvitationWord.ACCEPT),
         { on(InvitationEvent.Accept) },
-        enabled = state.name.isNotBlank() && state.password.text.isNotEmpty() && !state.busy,
+        enabled = state.ready && !state.busy,
     )
 }

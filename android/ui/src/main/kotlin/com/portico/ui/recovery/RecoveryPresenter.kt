@@ -45,6 +45,17 @@ public data class RecoveryState(
 
     /** What went wrong last. */
     public val problem: Problem? get() = failed ?: at?.problem
+
+    /** Everything that the stage asks for is there. */
+    public val ready: Boolean
+        get() =
+            when (at?.stage) {
+                null -> address.isNotBlank() && login.isNotBlank()
+                is RecoveryStage.Captcha -> !word.isEmpty
+                is RecoveryStage.Sent, is RecoveryStage.Checkword, is RecoveryStage.Browser ->
+                    !checkword.isEmpty && !password.isEmpty
+                is RecoveryStage.Start, is RecoveryStage.Done, is RecoveryStage.Other -> true
+            }
 }
 
 /** What the employee does on the way to a new password. */
@@ -155,7 +166,7 @@ public class RecoveryPresenter(
 
     private fun send() {
         val typed = state.value
-        if (typed.busy) return
+        if (!typed.ready || typed.busy) return
         when (typed.at?.stage) {
             null -> begin(typed)
             is RecoveryStage.Start, is RecoveryStage.Other -> call { recoveryResend(it) }

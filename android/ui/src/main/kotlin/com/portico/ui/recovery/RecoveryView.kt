@@ -106,7 +106,7 @@ private fun Form(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     MainButton(
         say(if (link == null) RecoveryWord.SEND else RecoveryWord.GO_ON),
         { on(RecoveryEvent.Send) },
-        enabled = state.address.isNotBlank() && state.login.isNotBlank() && !state.busy,
+        enabled = state.ready && !state.busy,
     )
 }
 
@@ -134,7 +134,7 @@ private fun PictureForm(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     MainButton(
         say(RecoveryWord.SEND_WORD),
         { on(RecoveryEvent.Send) },
-        enabled = state.word.text.isNotBlank() && !state.busy,
+        enabled = state.ready && !state.busy,
     )
 }
 
@@ -161,7 +161,7 @@ private fun Checkword(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     MainButton(
         say(RecoveryWord.SET),
         { on(RecoveryEvent.Send) },
-        enabled = state.checkword.text.isNotBlank() && state.password.text.isNotEmpty() && !state.busy,
+        enabled = state.ready && !state.busy,
     )
 }
 

@@ -57,8 +57,7 @@ internal fun PictureStep(step: Step.Captcha, state: SignInState, on: (SignInEven
             onDone = send,
         )
     }
-    val ready = !state.fields.word.isEmpty && (!step.passwordNeeded || !state.fields.password.isEmpty)
-    SendButton(say(SignInWord.SEND_WORD), state, ready, on) { password.requestFocus() }
+    SendButton(say(SignInWord.SEND_WORD), state, on) { password.requestFocus() }
     if (!state.waysFirst) WaysList(state.ways) { on(SignInEvent.Run(it)) }
 }
 
@@ -88,7 +87,7 @@ internal fun CodeStep(step: Step.SecondFactor, state: SignInState, on: (SignInEv
         hint = if (backup) say(SignInWord.BACKUP_HINT) else say(SignInWord.CODE_HINT),
         onDone = { on(SignInEvent.Send) },
     )
-    SendButton(say(SignInWord.SEND_CODE), state, !state.fields.code.isEmpty, on) { code.requestFocus() }
+    SendButton(say(SignInWord.SEND_CODE), state, on) { code.requestFocus() }
     CodeWays(step, state, on)
 }
 

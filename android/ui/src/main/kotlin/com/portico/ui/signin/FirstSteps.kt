@@ -29,7 +29,7 @@ internal fun AddressStep(state: SignInState, on: (SignInEvent) -> Unit) {
         kind = LineKind.ADDRESS,
         onDone = { on(SignInEvent.Send) },
     )
-    SendButton(say(SignInWord.NEXT), state, state.fields.address.isNotBlank(), on)
+    SendButton(say(SignInWord.NEXT), state, on)
     SideButton(say(SignInWord.SCAN), { on(SignInEvent.Scan) }, enabled = !state.busy)
 }
 
@@ -43,7 +43,7 @@ internal fun LinkStep(step: Step.ConfirmLink, state: SignInState, on: (SignInEve
     if (left != null) Countdown(if (left > 0) say(SignInWord.LINK_EXPIRES, span(left)) else say(SignInWord.LINK_EXPIRED))
     WarningsList(step.warnings)
     Text(say(SignInWord.LINK_NOT_SENT))
-    SendButton(say(SignInWord.LINK_GO_ON, step.host), state, ready = true, on = on)
+    SendButton(say(SignInWord.LINK_GO_ON, step.host), state, on)
 }
 
 private fun known(known: LinkKnown): SignInWord? =
@@ -74,8 +74,7 @@ internal fun CredentialsStep(state: SignInState, on: (SignInEvent) -> Unit) {
         Modifier.focusRequester(password),
         onDone = { on(SignInEvent.Send) },
     )
-    val ready = state.fields.login.isNotBlank() && !state.fields.password.isEmpty
-    SendButton(say(SignInWord.SIGN_IN), state, ready, on) {
+    SendButton(say(SignInWord.SIGN_IN), state, on) {
         (if (state.warnings.all { it.where == WarningWhere.LOGIN }) login else password).requestFocus()
     }
     SideButton(say(SignInWord.FORGOT), { on(SignInEvent.Forgot) }, enabled = !state.busy)

@@ -18,7 +18,7 @@ import com.portico.ui.say
 internal fun MovedStep(step: Step.Moved, state: SignInState, on: (SignInEvent) -> Unit) {
     Text(say(SignInWord.MOVED, step.from, step.to))
     Text(say(SignInWord.MOVED_ASK))
-    SendButton(say(SignInWord.MOVED_GO_ON), state, ready = true, on = on)
+    SendButton(say(SignInWord.MOVED_GO_ON), state, on)
 }
 
 /** On in a browser, and back here when it is done there. */

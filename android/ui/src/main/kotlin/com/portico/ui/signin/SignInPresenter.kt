@@ -56,7 +56,7 @@ public class SignInPresenter(
             is SignInEvent.Word -> typed { copy(word = event.text) }
             is SignInEvent.Code -> typed { copy(code = event.text) }
             is SignInEvent.Send -> send()
-            is SignInEvent.SendAnyway -> submit()
+            is SignInEvent.SendAnyway -> if (state.value.warnings.isNotEmpty()) submit()
             is SignInEvent.ChangeIt -> update { it.copy(warnings = emptyList()) }
             is SignInEvent.OtherPicture -> challenge()?.let { open -> call { signInRefreshCaptcha(id, open) } }
             is SignInEvent.PictureAgain -> challenge()?.let(::fetch)
@@ -104,7 +104,7 @@ public class SignInPresenter(
 
     private fun send() {
         val now = state.value
-        if (now.busy || now.warnings.isNotEmpty()) return
+        if (!now.ready || now.busy || now.warnings.isNotEmpty()) return
         val odd = said { odd(now) - now.standing.toSet() } ?: return
         if (odd.isEmpty()) submit() else update { it.copy(warnings = odd) }
     }

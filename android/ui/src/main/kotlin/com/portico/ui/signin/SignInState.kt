@@ -4,6 +4,7 @@ import com.portico.Action
 import com.portico.OtherWay
 import com.portico.Problem
 import com.portico.SignIn
+import com.portico.Step
 import com.portico.Warning
 import com.portico.ui.kit.PictureState
 import com.portico.ui.kit.Secret
@@ -35,6 +36,18 @@ public data class SignInState(
 
     /** What went wrong last. */
     public val problem: Problem? get() = failed ?: at.problem
+
+    /** Everything that the step asks for is there. */
+    public val ready: Boolean
+        get() =
+            when (val step = at.step) {
+                is Step.Address -> fields.address.isNotBlank()
+                is Step.Credentials -> fields.login.isNotBlank() && !fields.password.isEmpty
+                is Step.Captcha -> !fields.word.isEmpty && (!step.passwordNeeded || !fields.password.isEmpty)
+                is Step.SecondFactor -> !fields.code.isEmpty
+                is Step.ConfirmLink, is Step.Moved, is Step.Browser -> true
+                is Step.Done, is Step.Cancelled, is Step.Other -> false
+            }
 }
 
 /** What is in the fields. */

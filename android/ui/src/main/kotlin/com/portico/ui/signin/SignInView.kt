@@ -70,12 +70,11 @@ private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
 internal fun SendButton(
     text: String,
     state: SignInState,
-    ready: Boolean,
     on: (SignInEvent) -> Unit,
     onChange: () -> Unit = {},
 ) {
     if (state.warnings.isEmpty()) {
-        MainButton(text, { on(SignInEvent.Send) }, enabled = ready && !state.busy)
+        MainButton(text, { on(SignInEvent.Send) }, enabled = state.ready && !state.busy)
     } else {
         WarningsList(state.warnings)
         MainButton(

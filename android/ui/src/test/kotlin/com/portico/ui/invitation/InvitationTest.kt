@@ -11,6 +11,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.yield
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
@@ -62,6 +63,15 @@ class InvitationTest {
             assertEquals(Secret(), done.password)
             page.on(InvitationEvent.GoOn)
             assertEquals(done.at?.account, at<Place.Account>().account)
+        }
+
+    @Test
+    fun `another link has another page`() =
+        played {
+            given(office.link("invitation"))
+            val first = app.room(Place.Invitation())
+            app.incoming(office.link("invitation"))
+            while (app.room(Place.Invitation()) === first) yield()
         }
 
     @Test

@@ -41,6 +41,17 @@ class SignInTest {
         }
 
     @Test
+    fun `the keyboard's own button sends nothing while something is missing`() =
+        signing {
+            office.credentials()
+            on(SignInEvent.Login("anna"), SignInEvent.Send, SignInEvent.SendAnyway)
+            assertFalse(state.sending)
+            on(SignInEvent.Password(Secret(PASSWORD)), SignInEvent.Send)
+            at<Step.Done>()
+            assertEquals(listOf("login_password"), office.credentials())
+        }
+
+    @Test
     fun `what is odd about a password holds it back until it is sent knowingly`() =
         signing {
             office.credentials()
@@ -140,7 +151,7 @@ class SignInTest {
             type("anna", PASSWORD)
             on(SignInEvent.Send)
             at<Step.SecondFactor>()
-            on(SignInEvent.Code(Secret("000000")), SignInEvent.SendAnyway)
+            on(SignInEvent.Code(Secret("000000")), SignInEvent.Send)
             until { it.problem?.code == "code_wrong" && !it.busy }
             on(SignInEvent.Show(Open.BACKUP_CODE))
             val code = codeOf("anna", backup = true)
