@@ -70,7 +70,8 @@ class InvitationTest {
         played {
             given(office.link("invitation"))
             val first = app.room(Place.Invitation())
-            app.incoming(office.link("invitation"))
+            val invited = mapOf("email" to "erik@company.example", "by" to "anna")
+            app.incoming(field(office.portal.desk("POST /invite", invited), "link") as String)
             while (app.room(Place.Invitation()) === first) yield()
         }
 

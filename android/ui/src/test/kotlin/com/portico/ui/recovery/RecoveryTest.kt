@@ -124,7 +124,8 @@ class RecoveryTest {
             app.incoming(mail)
             at<Place.Recovery>()
             val form = recovery()
-            assertEquals(office.portal.url to "anna", form.state.value.address to form.state.value.login)
+            val said = portico.linksRead(mail)
+            assertEquals(said.portal?.origin to said.login, form.state.value.address to form.state.value.login)
             form.on(RecoveryEvent.Send)
             val id = until { (it.place as? Place.Recovery)?.recovery != null }.place.let { (it as Place.Recovery).recovery!! }
             val page = recovery(id)
