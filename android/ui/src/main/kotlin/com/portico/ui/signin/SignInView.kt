@@ -67,12 +67,7 @@ private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
 
 /** What a step asks for goes out: at once, or past the warnings that hold it back. */
 @Composable
-internal fun SendButton(
-    text: String,
-    state: SignInState,
-    on: (SignInEvent) -> Unit,
-    onChange: () -> Unit = {},
-) {
+internal fun SendButton(text: String, state: SignInState, on: (SignInEvent) -> Unit, onChange: () -> Unit = {}) {
     if (state.warnings.isEmpty()) {
         MainButton(text, { on(SignInEvent.Send) }, enabled = state.ready && !state.busy)
     } else {
