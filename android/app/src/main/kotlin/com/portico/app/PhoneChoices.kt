@@ -41,7 +41,12 @@ internal class PhoneChoices(private val context: Context) : Choices {
         set(value) = kept.edit { putBoolean(LOCK, value) }
 
     @RequiresApi(Build.VERSION_CODES.TIRAMISU)
-    private fun chosen() = locales().applicationLocales.takeUnless(LocaleList::isEmpty)?.get(0)?.toLanguageTag()
+    private fun chosen() =
+        locales()
+            .applicationLocales
+            .takeUnless(LocaleList::isEmpty)
+            ?.get(0)
+            ?.toLanguageTag()
 
     @RequiresApi(Build.VERSION_CODES.TIRAMISU)
     private fun choose(language: String?) {

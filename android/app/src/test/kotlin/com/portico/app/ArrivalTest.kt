@@ -22,7 +22,10 @@ class ArrivalTest {
 
     @Test
     fun `nothing secret is taken from a link that any app may claim`() {
-        assertEquals("portal.example", opened("portico://portal.example/a?bx_hit_hash=0123456789abcdef0123456789abcdef#USER_CHECKWORD=x"))
+        assertEquals(
+            "portal.example",
+            opened("portico://portal.example/a?bx_hit_hash=0123456789abcdef0123456789abcdef#USER_CHECKWORD=x"),
+        )
     }
 
     @Test

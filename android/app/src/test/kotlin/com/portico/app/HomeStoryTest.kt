@@ -42,7 +42,8 @@ class HomeStoryTest {
         story.tap(AccountsWord.SETTINGS)
         story.at(SettingsWord.TITLE)
         val before = story.activity
-        story.compose.activityRule.scenario.recreate()
+        story.compose.activityRule.scenario
+            .recreate()
         story.at(SettingsWord.TITLE)
         assertNotSame(before, story.activity)
     }

@@ -96,7 +96,10 @@ class PicturesTest {
 private fun same(drawn: Bitmap, file: File): Boolean {
     val golden = checkNotNull(BitmapFactory.decodeFile(file.path))
     if (golden.width != drawn.width || golden.height != drawn.height) return false
-    val (a, b) = listOf(drawn, golden).map { IntArray(it.width * it.height).apply { it.getPixels(this, 0, it.width, 0, 0, it.width, it.height) } }
+    val (a, b) =
+        listOf(drawn, golden).map {
+            IntArray(it.width * it.height).apply { it.getPixels(this, 0, it.width, 0, 0, it.width, it.height) }
+        }
     return a.indices.count { far(a[it], b[it]) } <= a.size / 1000
 }
 

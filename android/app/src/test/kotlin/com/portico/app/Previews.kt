@@ -12,8 +12,15 @@ val PREVIEWS: List<Preview> by lazy {
         .walk()
         .filter { it.name.endsWith("Previews.kt") }
         .sorted()
-        .flatMap { file -> previewsOf(file.relativeTo(sources).path.removeSuffix(".kt").replace('/', '.') + "Kt") }
-        .toList()
+        .flatMap { file ->
+            previewsOf(
+                file
+                    .relativeTo(sources)
+                    .path
+                    .removeSuffix(".kt")
+                    .replace('/', '.') + "Kt",
+            )
+        }.toList()
 }
 
 private fun previewsOf(name: String): List<Preview> =

@@ -47,14 +47,23 @@ class SemanticsTest {
     fun `every screen says where one is, first of all that is no button`() =
         everyScreen { nodes ->
             val first = nodes.firstOrNull { names(it).isNotEmpty() && SemanticsActions.OnClick !in it.config }
-            listOfNotNull("begins with ${first?.let(::names)}".takeIf { first == null || SemanticsProperties.Heading !in first.config })
+            listOfNotNull(
+                "begins with ${first?.let(::names)}".takeIf {
+                    first == null ||
+                        SemanticsProperties.Heading !in first.config
+                },
+            )
         }
 
     @Test
     fun `every field says what belongs into it, and what is wrong with what is there`() =
         everyScreen { nodes ->
             nodes.filter { SemanticsProperties.EditableText in it.config }.mapNotNull { field ->
-                val texts = field.config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
+                val texts =
+                    field.config
+                        .getOrNull(SemanticsProperties.Text)
+                        .orEmpty()
+                        .map { it.text }
                 val error = field.config.getOrNull(SemanticsProperties.Error)
                 when {
                     texts.all(String::isBlank) -> "a field without a label"
@@ -104,7 +113,11 @@ class SemanticsTest {
     private fun names(node: SemanticsNode): List<String> {
         val config = node.config
         return config.getOrNull(SemanticsProperties.ContentDescription).orEmpty() +
-            config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }.filter(String::isNotBlank)
+            config
+                .getOrNull(SemanticsProperties.Text)
+                .orEmpty()
+                .map { it.text }
+                .filter(String::isNotBlank)
     }
 
     private companion object {

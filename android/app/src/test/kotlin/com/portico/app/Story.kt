@@ -176,7 +176,11 @@ class Story(private val vault: Vault = MemoryVault()) : TestRule {
     private fun texts(saved: Any?): List<String> =
         when (saved) {
             is CharSequence -> listOf(saved.toString())
-            is Bundle -> saved.keySet().flatMap { @Suppress("DEPRECATION") texts(saved.get(it)) }
+            is Bundle ->
+                saved.keySet().flatMap {
+                    @Suppress("DEPRECATION")
+                    texts(saved.get(it))
+                }
             is Iterable<*> -> saved.flatMap(::texts)
             is Array<*> -> saved.flatMap(::texts)
             is Map<*, *> -> saved.values.flatMap(::texts)

@@ -13,10 +13,19 @@ internal fun wordsOf(res: File, language: String): Words {
 }
 
 private fun textsOf(folder: File): Map<String, String> =
-    folder.listFiles { file -> file.name.startsWith("words_") }.orEmpty().flatMap(::read).toMap()
+    folder
+        .listFiles { file -> file.name.startsWith("words_") }
+        .orEmpty()
+        .flatMap(::read)
+        .toMap()
 
 private fun read(file: File): List<Pair<String, String>> {
-    val strings = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file).getElementsByTagName("string")
+    val strings =
+        DocumentBuilderFactory
+            .newInstance()
+            .newDocumentBuilder()
+            .parse(file)
+            .getElementsByTagName("string")
     return (0 until strings.length).map { strings.item(it) as Element }.map { it.getAttribute("name") to plain(it.textContent) }
 }
 

@@ -15,7 +15,10 @@ class ApkTest {
 
     @Test
     fun `it asks for the network and the owner, and for nothing else`() {
-        val asked = Regex("""uses-permission: name='([^']+)'""").findAll(aapt2("dump", "permissions", apk.path)).map { it.groupValues[1] }
+        val asked =
+            Regex("""uses-permission: name='([^']+)'""").findAll(aapt2("dump", "permissions", apk.path)).map {
+                it.groupValues[1]
+            }
         val ours = "com.portico.app.DYNAMIC_RECEIVER_NOT_EXPORTED_PERMISSION" // Of androidx.core: this app's own, for itself.
         val wanted = listOf("INTERNET", "ACCESS_NETWORK_STATE", "USE_BIOMETRIC").map { "android.permission.$it" } + ours
         assertEquals(wanted.toSet(), asked.toSet())
@@ -46,7 +49,11 @@ class ApkTest {
         assertTrue("allowBackup" in manifest)
         for (rules in listOf("res/xml/data_extraction_rules.xml", "res/xml/full_backup_content.xml")) {
             val text = dump(rules)
-            assertEquals(rules, setOf("portico/portable/"), Regex("""path="([^"]+)"""").findAll(text).map { it.groupValues[1] }.toSet())
+            assertEquals(
+                rules,
+                setOf("portico/portable/"),
+                Regex("""path="([^"]+)"""").findAll(text).map { it.groupValues[1] }.toSet(),
+            )
             assertFalse(rules, "E: exclude" in text)
         }
     }
@@ -65,7 +72,12 @@ class ApkTest {
 
     @Test
     fun `what is looked for by name has kept its name`() {
-        val names = File(android, "app/target/dex.map").readLines().filter { it.endsWith(":") && " -> " in it }.map { it.dropLast(1).split(" -> ") }
+        val names =
+            File(android, "app/target/dex.map")
+                .readLines()
+                .filter {
+                    it.endsWith(":") && " -> " in it
+                }.map { it.dropLast(1).split(" -> ") }
         val now = names.associate { (before, after) -> before to after }
         val byName =
             listOf(
@@ -78,13 +90,24 @@ class ApkTest {
             )
         // What is kept is not in the mapping, or maps to itself.
         for (name in byName) assertEquals(name, now[name] ?: name)
-        assertTrue("the rest is shrunk", names.any { (before, after) -> before.startsWith("com.portico.ui.") && after != before })
+        assertTrue(
+            "the rest is shrunk",
+            names.any { (before, after) ->
+                before.startsWith("com.portico.ui.") && after != before
+            },
+        )
     }
 
     @Test
     fun `it holds JNA for every processor, and no Rust library, which needs the NDK`() {
         ZipFile(apk).use { zip ->
-            val libraries = zip.entries().asSequence().map { it.name }.filter { it.endsWith(".so") }.toSet()
+            val libraries =
+                zip
+                    .entries()
+                    .asSequence()
+                    .map { it.name }
+                    .filter { it.endsWith(".so") }
+                    .toSet()
             val abis = listOf("arm64-v8a", "armeabi-v7a", "x86_64")
             for (abi in abis) assertTrue(abi, "lib/$abi/libjnidispatch.so" in libraries)
             assertFalse(libraries.any { "portico" in it })
@@ -102,7 +125,11 @@ class ApkTest {
     }
 
     private fun attribute(element: List<String>, name: String): String? =
-        element.firstOrNull { ":$name(" in it }?.substringAfter(")=")?.substringBefore(" (Raw")?.trim('"')
+        element
+            .firstOrNull { ":$name(" in it }
+            ?.substringAfter(")=")
+            ?.substringBefore(" (Raw")
+            ?.trim('"')
 
     private fun dump(file: String) = aapt2("dump", "xmltree", "--file", file, apk.path)
 
