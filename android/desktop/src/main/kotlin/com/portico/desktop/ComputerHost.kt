@@ -1,5 +1,6 @@
 package com.portico.desktop
 
+import com.portico.Keyboard
 import com.portico.ui.Camera
 import com.portico.ui.Choices
 import com.portico.ui.Host
@@ -8,6 +9,7 @@ import java.awt.Desktop
 import java.awt.Toolkit
 import java.awt.datatransfer.DataFlavor
 import java.awt.datatransfer.StringSelection
+import java.awt.event.KeyEvent
 import java.io.IOException
 import java.net.URI
 
@@ -43,6 +45,16 @@ internal class ComputerHost : Host {
 
     override fun pasted(): String? =
         clipboard.takeIf { it.isDataFlavorAvailable(DataFlavor.stringFlavor) }?.getData(DataFlavor.stringFlavor) as? String
+
+    override fun keyboard(): Keyboard = Keyboard(caps = capsLock())
+
+    /** Not every system says. */
+    private fun capsLock(): Boolean? =
+        try {
+            Toolkit.getDefaultToolkit().getLockingKeyState(KeyEvent.VK_CAPS_LOCK)
+        } catch (_: UnsupportedOperationException) {
+            null
+        }
 
     override fun openSettings() = Unit
 
