@@ -10,11 +10,8 @@ import android.provider.Settings
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import android.view.accessibility.AccessibilityManager
 import android.view.inputmethod.InputMethodManager
-import android.view.accessibility.AccessibilityManager
-import android.view.inputmethod.InputMethodManager
 import androidx.activity.ComponentActivity
 import androidx.core.net.toUri
-import com.portico.Keyboard
 import com.portico.Keyboard
 import com.portico.ui.Camera
 import com.portico.ui.Choices
@@ -82,15 +79,6 @@ public class AndroidHost(private val context: Context) : Host {
         secured = on
         window?.window?.setFlags(if (on) FLAG_SECURE else 0, FLAG_SECURE)
     }
-
-    /** A screen's keyboard shows its capitals; the layout is what people overlook. */
-    override fun keyboard(): Keyboard {
-        val subtype = context.getSystemService(InputMethodManager::class.java)?.currentInputMethodSubtype
-        return Keyboard(layout = subtype?.languageTag?.ifEmpty { null })
-    }
-
-    override val screenReader: Boolean
-        get() = context.getSystemService(AccessibilityManager::class.java)?.isTouchExplorationEnabled == true
 
     override suspend fun owner(): Boolean = lock.ask(window ?: return false)
 
