@@ -22,8 +22,8 @@ pub fn code(typed: &str) -> Code {
     let mut plain = String::with_capacity(typed.len());
     for c in typed.chars().filter(|c| !is_filler(*c)) {
         match latin_digit(c).or(c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase())) {
-            Some(c) if plain.len() < 8 => plain.push(c),
-            Some(_) | None => return Code::Malformed,
+            Some(c) => plain.push(c),
+            None => return Code::Malformed,
         }
     }
     if plain.len() == 6 && plain.bytes().all(|b| b.is_ascii_digit()) {
@@ -73,8 +73,7 @@ fn is_filler(c: char) -> bool {
 fn latin_digit(c: char) -> Option<char> {
     ['0', '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{FF10}']
         .into_iter()
-        .find_map(|zero| u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10))
-        .and_then(|value| char::from_digit(value, 10))
+        .find_map(|zero| u32::from(c).checked_sub(u32::from(zero)).and_then(|value| char::from_digit(value, 10)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Every stage of the machine in every variant, with the way that led to it.
 
+use time::macros::datetime;
+
 use super::super::events::{Event, Found};
-use super::super::machine::{Number, Picture, Stage, StageKind, State, Waits};
+use super::super::machine::{Number, Picture, Stage, StageKind, State, Texted, Waits};
 use super::super::transition::transition;
 use super::cases::{address, kept, link, login, open_challenge, open_request, verdicts};
 use crate::records::{PortalKind, PortalRef, ProblemCode, Trouble};
@@ -89,6 +91,12 @@ impl Walk {
         self.step(|challenge| Event::SmsWanted { challenge })
     }
 
+    fn texted(self) -> Self {
+        let until = datetime!(2026-09-21 14:13:20 UTC);
+        let texted = Texted { until, whole_s: 60, to: Some("+4*******12".into()) };
+        self.step(move |request| Event::SmsAnswered { request, texted: Some(texted.clone()), trouble: None })
+    }
+
     fn commit_failed(self) -> Self {
         let trouble = Trouble::new(ProblemCode::StorageFailed);
         self.step(move |request| Event::CommitFailed { request, trouble: trouble.clone() })
@@ -157,6 +165,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         stored().word().answered("Lost").name("Renewing for stored, answer lost"),
         code_picture().other_picture().name("Renewing for code"),
         trying().answered("Picture").word().name("Answering for typed"),
+        trying().answered("Picture").word().answered("Picture+url").word().name("Answering for typed, again"),
         stored().word().name("Answering for stored"),
         stored().retyped().name("Answering for typed instead of stored"),
         code().name("Code"),
@@ -169,6 +178,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         bare().joined_code().name("Checking with password"),
         bare().code().name("Checking, bare"),
         code().sms().name("Texting"),
+        code().sms().texted().sms().name("Texting, again"),
         code_picture().word().sms().name("Texting with word"),
         trying().answered("Code, not set up").name("Browser"),
         account_trying().answered("Code, not set up").name("Browser, account"),
