@@ -20,9 +20,10 @@ var linking: [LinkerSetting] = []
 
 if environment["PORTICO_LOCAL_BUILD"] != nil {
     let target = environment["CARGO_TARGET_DIR"] ?? folder.deletingLastPathComponent().appendingPathComponent("target").path
+    let built = environment["PORTICO_LIBRARY"] ?? target + "/debug/libportico_ffi.a"
     library = .systemLibrary(name: "PorticoFFI")
     linking = [
-        .unsafeFlags(["-Xlinker", target + "/debug/libportico_ffi.a"]),
+        .unsafeFlags(["-Xlinker", built]),
         .unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux])),
         .linkedLibrary("m", .when(platforms: [.linux])),
     ]
@@ -49,6 +50,8 @@ var products: [Product] = []
                 name: "PorticoApp", dependencies: ["PorticoUI", "SwiftUI"], path: "App",
                 exclude: ["Info.plist", "InfoPlist.xcstrings", "PrivacyInfo.xcprivacy"]),
             .testTarget(name: "PorticoAppTests", dependencies: ["PorticoApp"]),
+            .executableTarget(
+                name: "PorticoBoundary", dependencies: ["PorticoGenerated", "PorticoTestSupport"], path: "Tests/Boundary"),
         ]
     }
 #else

@@ -1,5 +1,7 @@
 //! Exports that only tests call. What ships does not contain them: a check searches it for their names.
 
+use std::sync::Arc;
+
 use portico::records::AccountList;
 
 use crate::calls::Portico;
@@ -17,6 +19,11 @@ impl Portico {
     pub async fn test_panic_async(&self) -> Result<u64, PorticoError> {
         runtime::run(async { panic_for_the_test() }).await
     }
+
+    /// The list as it is now, with no core behind it.
+    pub fn test_list(&self) -> Result<Arc<TestList>, PorticoError> {
+        Ok(Arc::new(TestList(self.accounts_list()?)))
+    }
 }
 
 #[expect(clippy::panic, reason = "the tests of every language want to see one")]
@@ -24,8 +31,14 @@ fn panic_for_the_test() -> Result<u64, PorticoError> {
     panic!("PORTICO-TEST-PANIC")
 }
 
-/// Gives back what it was given: what the boundary itself costs.
+/// What the boundary itself costs where `accounts.list` crosses it.
+#[derive(uniffi::Object)]
+pub struct TestList(AccountList);
+
 #[uniffi::export]
-pub fn test_echo_list(list: AccountList) -> Result<AccountList, PorticoError> {
-    Ok(list)
+impl TestList {
+    /// Gives the same list each time, by a call of the same shape as `accounts_list`.
+    pub fn list(&self) -> Result<AccountList, PorticoError> {
+        Ok(self.0.clone())
+    }
 }
