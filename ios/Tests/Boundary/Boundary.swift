@@ -12,7 +12,9 @@ import PorticoTestSupport
 
     static func main() async throws {
         let folder = try Folder()
-        let users = (1...accounts).map { ["login": "user\($0)", "password": Json(password), "name": "Employee \($0)"] as Json }
+        let users = (1...accounts).map { number in
+            ["login": Json("user\(number)"), "password": Json(password), "name": Json("Employee \(number)")] as Json
+        }
         let portal = try await Portal.start(company: ["users": .array(users)], in: folder)
         let (call, bare) = try await measured(portal, folder)
         await portal.end()
