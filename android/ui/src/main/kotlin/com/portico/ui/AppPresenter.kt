@@ -12,6 +12,7 @@ import com.portico.problem
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.map
@@ -74,6 +75,7 @@ public class AppPresenter(
     saved: List<String> = emptyList(),
 ) : Presenter<AppState, AppEvent>(scope, first(portico, host, saved)) {
     private val rooms = HashMap<Place, Open>()
+    private val behind = MutableSharedFlow<Unit>(extraBufferCapacity = 1)
     private var given: Given? = null
     private var waiting = 0
     private var asking: Job? = null
@@ -101,7 +103,10 @@ public class AppPresenter(
                 speak()
                 ask()
             }
-            AppEvent.Behind -> update { it.copy(covered = host.choices.lock) }
+            AppEvent.Behind -> {
+                behind.tryEmit(Unit)
+                update { it.copy(covered = host.choices.lock) }
+            }
             AppEvent.Uncover -> ask()
             AppEvent.Read -> update { it.copy(notice = null) }
             is AppEvent.Run -> house(state.value.place).run(event.action)
@@ -163,6 +168,7 @@ public class AppPresenter(
         override val portico get() = this@AppPresenter.portico
         override val host get() = this@AppPresenter.host
         override val language get() = state.value.language
+        override val behind get() = this@AppPresenter.behind
         override val given get() = this@AppPresenter.given
 
         override fun go(to: Place) {
@@ -250,4 +256,5 @@ private fun first(portico: Portico, host: Host, saved: List<String>): AppState =
         language = languageOf(host.choices),
     )
 
-private fun languageOf(choices: Choices): String = choices.language ?: Locale.getDefault().toLanguageTag()
+/** BCP 47, of all words and texts: the one that was chosen, else the system's. */
+public fun languageOf(choices: Choices): String = choices.language ?: Locale.getDefault().toLanguageTag()

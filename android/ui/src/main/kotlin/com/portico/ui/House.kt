@@ -4,6 +4,7 @@ import com.portico.Action
 import com.portico.Link
 import com.portico.Portico
 import com.portico.Problem
+import kotlinx.coroutines.flow.Flow
 
 /** What a room has of the house around it. Given to its presenter; each place has its own. */
 public interface House {
@@ -18,6 +19,9 @@ public interface House {
 
     /** The link that came from outside last, for the page that shows it. */
     public val given: Given?
+
+    /** Each time the app is no longer seen. */
+    public val behind: Flow<Unit>
 
     /** Opens a place, or goes back to it where it is open already. */
     public fun go(to: Place)

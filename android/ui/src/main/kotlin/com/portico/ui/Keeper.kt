@@ -4,28 +4,22 @@ import com.portico.ffi.PorticoException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.channels.Channel
-import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
-import kotlin.time.Duration.Companion.milliseconds
 
-/** Not for every letter a write, and at the most so much is lost where the process dies while somebody types. */
-private val SOON = 500.milliseconds
-
-/** Gives what is being typed to the core, which has it after the process has died. When the screen closes the rest is given at once. */
-internal class Keeper(scope: CoroutineScope, private val keep: suspend () -> Unit) {
-    private val typed = Channel<Unit>(Channel.CONFLATED)
+/**
+ * Gives what was typed to the core, which has it after the process has died: when the field is left, when the app goes [behind] and
+ * when the screen closes. Not while somebody types: the core knows a password in the wrong field, but not half of one.
+ */
+internal class Keeper(private val scope: CoroutineScope, behind: Flow<Unit>, private val keep: suspend () -> Unit) {
     private var open = false
 
     init {
         // Begun at once: who types and leaves in the same moment has typed.
         scope.launch(start = CoroutineStart.UNDISPATCHED) {
             try {
-                for (letter in typed) {
-                    delay(SOON)
-                    now()
-                }
+                behind.collect { now() }
             } finally {
                 withContext(NonCancellable) { now() }
             }
@@ -33,9 +27,13 @@ internal class Keeper(scope: CoroutineScope, private val keep: suspend () -> Uni
     }
 
     /** Something was typed. */
-    fun soon() {
+    fun typed() {
         open = true
-        typed.trySend(Unit)
+    }
+
+    /** The field was left. */
+    fun left() {
+        scope.launch(start = CoroutineStart.UNDISPATCHED) { now() }
     }
 
     /** What was typed goes out: there is nothing more to be kept. */

@@ -13,6 +13,7 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.autofill.ContentType
+import androidx.compose.ui.focus.onFocusChanged
 import androidx.compose.ui.semantics.contentType
 import androidx.compose.ui.semantics.error
 import androidx.compose.ui.semantics.semantics
@@ -55,7 +56,10 @@ public value class Secret(public val text: String = "") {
     override fun toString(): String = "Secret"
 }
 
-/** One line to type into. [error]: why it was not taken, said by a screen reader too. [onDone]: the keyboard's own button. */
+/**
+ * One line to type into. [error]: why it was not taken, said by a screen reader too. [onLeft]: somebody was in it and is elsewhere now.
+ * [onDone]: the keyboard's own button.
+ */
 @Composable
 public fun LineField(
     value: String,
@@ -66,6 +70,7 @@ public fun LineField(
     hint: String? = null,
     error: String? = null,
     enabled: Boolean = true,
+    onLeft: () -> Unit = {},
     onDone: (() -> Unit)? = null,
 ) {
     val name = kind == LineKind.FIRST_NAME || kind == LineKind.LAST_NAME
@@ -73,7 +78,7 @@ public fun LineField(
         value = value,
         onValueChange = onValue,
         modifier =
-            modifier.fillMaxWidth().semantics {
+            modifier.fillMaxWidth().onLeft(onLeft).semantics {
                 kind.content?.let { contentType = it }
                 error?.let { error(it) }
             },
@@ -131,6 +136,15 @@ public fun SecretField(
             ),
         keyboardActions = keyboardActions(onDone),
     )
+}
+
+@Composable
+private fun Modifier.onLeft(left: () -> Unit): Modifier {
+    var inside by remember { mutableStateOf(false) }
+    return onFocusChanged {
+        if (inside && !it.isFocused) left()
+        inside = it.isFocused
+    }
 }
 
 private fun keyboardActions(onDone: (() -> Unit)?): KeyboardActions =

@@ -64,6 +64,9 @@ public sealed interface RecoveryEvent {
 
     public data class Login(public val text: String) : RecoveryEvent
 
+    /** The field of the login is left. */
+    public data object LoginLeft : RecoveryEvent
+
     public data class Word(public val text: Secret) : RecoveryEvent
 
     public data class Checkword(public val text: Secret) : RecoveryEvent
@@ -106,7 +109,8 @@ public class RecoveryPresenter(
     seconds: Flow<Unit> = everySecond,
 ) : Presenter<RecoveryState, RecoveryEvent>(scope, RecoveryState()) {
     private val portico = house.portico
-    private val keeper = Keeper(scope) { if (signIn != null) portico.signInKeep(signIn, login = state.value.login) }
+    private val keeper =
+        Keeper(scope, house.behind) { if (signIn != null) portico.signInKeep(signIn, login = state.value.login) }
     private var call: Job? = null
 
     init {
@@ -119,7 +123,8 @@ public class RecoveryPresenter(
     override fun on(event: RecoveryEvent) {
         when (event) {
             is RecoveryEvent.Address -> update { it.copy(address = event.text) }
-            is RecoveryEvent.Login -> update { it.copy(login = event.text) }.also { keeper.soon() }
+            is RecoveryEvent.Login -> update { it.copy(login = event.text) }.also { keeper.typed() }
+            is RecoveryEvent.LoginLeft -> keeper.left()
             is RecoveryEvent.Word -> update { it.copy(word = event.text) }
             is RecoveryEvent.Checkword -> update { it.copy(checkword = event.text, nothingPasted = false) }
             is RecoveryEvent.Password -> update { it.copy(password = event.text) }

@@ -101,6 +101,7 @@ private fun Form(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
         { on(RecoveryEvent.Login(it)) },
         say(RecoveryWord.LOGIN),
         kind = LineKind.LOGIN,
+        onLeft = { on(RecoveryEvent.LoginLeft) },
         onDone = { on(RecoveryEvent.Send) },
     )
     MainButton(

@@ -27,6 +27,7 @@ internal fun AddressStep(state: SignInState, on: (SignInEvent) -> Unit) {
         { on(SignInEvent.Address(it)) },
         say(SignInWord.ADDRESS),
         kind = LineKind.ADDRESS,
+        onLeft = { on(SignInEvent.Left) },
         onDone = { on(SignInEvent.Send) },
     )
     SendButton(say(SignInWord.NEXT), state, on)
@@ -66,6 +67,7 @@ internal fun CredentialsStep(state: SignInState, on: (SignInEvent) -> Unit) {
         say(SignInWord.LOGIN),
         Modifier.focusRequester(login),
         kind = LineKind.LOGIN,
+        onLeft = { on(SignInEvent.Left) },
     )
     SecretField(
         state.fields.password,

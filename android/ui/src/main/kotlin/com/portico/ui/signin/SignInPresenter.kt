@@ -36,7 +36,7 @@ public class SignInPresenter(
     private val now: () -> Instant = Clock.System::now,
 ) : Presenter<SignInState, SignInEvent>(scope, SignInState(at = SignIn(id, step = Step.Cancelled))) {
     private val portico = house.portico
-    private val keeper = Keeper(scope) { keep() }
+    private val keeper = Keeper(scope, house.behind) { keep() }
     private var call: Job? = null
 
     init {
@@ -50,8 +50,9 @@ public class SignInPresenter(
 
     override fun on(event: SignInEvent) {
         when (event) {
-            is SignInEvent.Address -> typed { copy(address = event.text) }.also { keeper.soon() }
-            is SignInEvent.Login -> typed { copy(login = event.text) }.also { keeper.soon() }
+            is SignInEvent.Address -> typed { copy(address = event.text) }.also { keeper.typed() }
+            is SignInEvent.Login -> typed { copy(login = event.text) }.also { keeper.typed() }
+            is SignInEvent.Left -> keeper.left()
             is SignInEvent.Password -> typed { copy(password = event.text) }
             is SignInEvent.Word -> typed { copy(word = event.text) }
             is SignInEvent.Code -> typed { copy(code = event.text) }

@@ -79,6 +79,9 @@ public sealed interface SignInEvent {
 
     public data class Login(public val text: String) : SignInEvent
 
+    /** The field of the address or the login is left. */
+    public data object Left : SignInEvent
+
     public data class Password(public val text: Secret) : SignInEvent
 
     public data class Word(public val text: Secret) : SignInEvent

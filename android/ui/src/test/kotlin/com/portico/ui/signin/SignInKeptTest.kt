@@ -2,13 +2,16 @@ package com.portico.ui.signin
 
 import com.portico.PASSWORD
 import com.portico.Step
+import com.portico.ui.AppEvent
 import com.portico.ui.kit.PictureState
 import com.portico.ui.kit.Secret
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -42,12 +45,29 @@ class SignInKeptTest {
         }
 
     @Test
-    fun `a typed address is kept while it is typed`() =
+    fun `a typed address is kept when its field is left, and no part of it before`() =
         signing({ portico.signInStart().id }) {
-            on(SignInEvent.Address("alfa.exam"), SignInEvent.Address("alfa.example"))
+            val kept = mutableListOf<String?>()
+            val noting = played.scope.launch { portico.signIn(id).collect { kept += (it.step as Step.Address).typed } }
+            on(SignInEvent.Address("alfa.exam"))
+            seconds.emit(Unit)
+            on(SignInEvent.Address("alfa.example"))
+            seconds.emit(Unit)
+            on(SignInEvent.Left)
             portico.signIn(id).first { (it.step as Step.Address).typed == "alfa.example" }
+            noting.cancel()
+            assertFalse("$kept", "alfa.exam" in kept)
             on(SignInEvent.Address("alfa.example.or"))
             assertEquals("what the core has kept meanwhile takes nothing away", "alfa.example.or", state.fields.address)
+        }
+
+    @Test
+    fun `a typed login is kept when the app goes behind, where it may be ended`() =
+        signing {
+            on(SignInEvent.Login("anna.b"))
+            assertNull(portico.signInGet(id).login)
+            played.app.on(AppEvent.Behind)
+            portico.signIn(id).first { it.login == "anna.b" }
         }
 
     @Test
