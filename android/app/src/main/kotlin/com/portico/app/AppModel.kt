@@ -6,7 +6,9 @@ import androidx.core.os.bundleOf
 import androidx.lifecycle.AndroidViewModel
 import androidx.lifecycle.SavedStateHandle
 import androidx.lifecycle.viewModelScope
+import com.portico.Problem
 import com.portico.ui.AppPresenter
+import com.portico.ui.languageOf
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -19,8 +21,8 @@ public sealed interface Opening {
     /** Portico is being opened. */
     public data object Waiting : Opening
 
-    /** It could not be. */
-    public data class Failed(val why: Throwable) : Opening
+    /** It could not be; [problem]: why. */
+    public data class Failed(val problem: Problem?) : Opening
 
     /** It is there. */
     public class Done(public val app: AppPresenter) : Opening
@@ -61,7 +63,7 @@ public class AppModel(application: Application, private val saved: SavedStateHan
         viewModelScope.launch {
             getApplication<PorticoApp>().portico().fold(
                 onSuccess = { openings.value = Opening.Done(AppPresenter(it, host, viewModelScope, before())) },
-                onFailure = { openings.value = Opening.Failed(it) },
+                onFailure = { openings.value = Opening.Failed(whyNotOpened(it, languageOf(host.choices))) },
             )
             tell()
         }

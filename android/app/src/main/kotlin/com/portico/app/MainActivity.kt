@@ -20,6 +20,7 @@ import com.portico.ui.AppEvent
 import com.portico.ui.AppPresenter
 import com.portico.ui.PorticoUi
 import com.portico.ui.Theme
+import com.portico.ui.languageOf
 
 /** The app's only window. */
 public class MainActivity : ComponentActivity() {
@@ -34,8 +35,8 @@ public class MainActivity : ComponentActivity() {
         if (savedInstanceState == null) read(intent)
         setContent {
             when (val opening = model.opening.collectAsState().value) {
-                Opening.Waiting -> OpeningView(null) {}
-                is Opening.Failed -> OpeningView(opening.why, model::again)
+                Opening.Waiting -> Before(null)
+                is Opening.Failed -> Before(opening)
                 is Opening.Done -> Shown(opening.app)
             }
         }
@@ -59,6 +60,14 @@ public class MainActivity : ComponentActivity() {
     override fun onDestroy() {
         super.onDestroy()
         model.host.detach(this)
+    }
+
+    @Composable
+    private fun Before(failed: Opening.Failed?) {
+        val configuration = LocalConfiguration.current
+        val choices = model.host.choices
+        val words = remember(configuration) { wordsOf(this, languageOf(choices)) }
+        OpeningView(words, choices.theme, failed, model::again)
     }
 
     @Composable
