@@ -25,17 +25,35 @@ import com.portico.ui.AppEvent
 import com.portico.ui.AppPresenter
 import com.portico.ui.PorticoUi
 import kotlinx.coroutines.runBlocking
+import java.awt.image.BufferedImage
 import java.io.File
 import kotlin.io.path.createTempDirectory
+import java.awt.Window as AwtWindow
 
 /** The app's screens in a window, and two portals. Whatever is typed is gone when it is closed. */
 fun main() {
     val folder = createTempDirectory("portico-window").toFile()
     val portals = companies(folder)
     val phone = Phone(File(folder, "phone"), portals, MovedClock(), locale = "en")
+    val file = wanted()
+    var picture: BufferedImage? = null
+    // Where only a picture is taken there is nobody, and no graphics card.
+    if (file != null) System.setProperty("skiko.renderApi", "SOFTWARE")
     try {
         runBlocking { phone.start() }
-        application(exitProcessOnExit = false) { AppWindow(phone.portico, portals) }
+        application(exitProcessOnExit = false) {
+            AppWindow(phone.portico) { app, window ->
+                if (file != null) {
+                    LaunchedEffect(Unit) {
+                        app.incoming(portals.first().url)
+                        repeat(FRAMES) { withFrameNanos {} }
+                        picture = photograph(window)
+                        exitApplication()
+                    }
+                }
+            }
+        }
+        if (file != null) keep(checkNotNull(picture) { "The window was closed before its picture was taken." }, file)
     } finally {
         runBlocking { phone.end() }
         portals.forEach(Portal::close)
@@ -43,8 +61,11 @@ fun main() {
     }
 }
 
+/** Where a picture is wanted, and no window that stays. */
+private fun wanted(): File? = System.getProperty("portico.picture").orEmpty().let { if (it.isEmpty()) null else File(it) }
+
 @Composable
-private fun ApplicationScope.AppWindow(portico: Portico, portals: List<Portal>) {
+private fun ApplicationScope.AppWindow(portico: Portico, beside: @Composable (AppPresenter, AwtWindow) -> Unit) {
     val scope = rememberCoroutineScope()
     val app = remember { AppPresenter(portico, ComputerHost(), scope) }
     val state by app.state.collectAsState()
@@ -61,15 +82,7 @@ private fun ApplicationScope.AppWindow(portico: Portico, portals: List<Portal>) 
         },
     ) {
         PorticoUi(app, words)
-        val picture = System.getProperty("portico.picture").orEmpty()
-        if (picture.isNotEmpty()) {
-            LaunchedEffect(Unit) {
-                app.incoming(portals.first().url)
-                repeat(FRAMES) { withFrameNanos {} }
-                photograph(window, File(picture))
-                exitApplication()
-            }
-        }
+        beside(app, window)
     }
 }
 

@@ -60,7 +60,7 @@ public fun Screen(
 }
 
 @Composable
-private fun TopLine(title: String, onBack: (() -> Unit)?, actions: @Composable RowScope.() -> Unit) {
+private fun TopLine(title: String, onBack: (() -> Unit)?, content: @Composable RowScope.() -> Unit) {
     Row(
         Modifier
             .fillMaxWidth()
@@ -72,7 +72,7 @@ private fun TopLine(title: String, onBack: (() -> Unit)?, actions: @Composable R
     ) {
         onBack?.let { back -> IconButton(back) { Icon(Marks.Back, say(KitWord.BACK)) } }
         Text(title, Modifier.weight(1f).semantics { heading() }, style = MaterialTheme.typography.titleLarge)
-        actions()
+        content()
     }
 }
 
