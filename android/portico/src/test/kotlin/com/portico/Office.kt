@@ -15,22 +15,25 @@ import kotlin.time.Duration.Companion.seconds
 
 const val PASSWORD = "Sun-flower9"
 
-/** A portal where Anna and Boris work, and a phone. */
-class Office(vault: Vault) : AutoCloseable {
+/** A portal where Anna and Boris work, as many others [beside] it, and a phone. */
+class Office(vault: Vault, beside: Int = 0) : AutoCloseable {
     val folder: File = createTempDirectory("office").toFile()
     val clock = MovedClock()
-    val portal = Portal(mapOf("users" to listOf("anna", "boris").map(::employee)), folder)
-    val phone = Phone(File(folder, "phone"), listOf(portal), clock, vault = vault)
+    val portal = portal()
+    val beside = List(beside) { portal() }
+    val phone = Phone(File(folder, "phone"), this.beside + portal, clock, vault = vault)
     val portico get() = phone.portico
+
+    private fun portal() = Portal(mapOf("users" to listOf("anna", "boris").map(::employee)), folder)
 
     private fun employee(login: String): Json =
         mapOf("login" to login, "password" to PASSWORD, "name" to login, "email" to "$login@company.example")
 
     /** A sign-in that waits for login and password. */
-    suspend fun atCredentials(): SignInId = portico.signInStart(address = portal.url).id
+    suspend fun atCredentials(at: Portal = portal): SignInId = portico.signInStart(address = at.url).id
 
-    suspend fun signedIn(login: String = "anna"): AccountId {
-        val done = portico.signInSubmitCredentials(atCredentials(), login, PASSWORD)
+    suspend fun signedIn(login: String = "anna", at: Portal = portal): AccountId {
+        val done = portico.signInSubmitCredentials(atCredentials(at), login, PASSWORD)
         return (done.step as Step.Done).account
     }
 
@@ -53,7 +56,7 @@ class Office(vault: Vault) : AutoCloseable {
     fun credentials(): List<String> = portal.newRequests().map { field(it, "credential") as String }.filter { it != "none" }
 
     override fun close() {
-        portal.close()
+        (beside + portal).forEach(Portal::close)
         folder.deleteRecursively()
     }
 }

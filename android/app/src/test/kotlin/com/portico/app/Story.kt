@@ -43,10 +43,10 @@ import java.util.concurrent.locks.LockSupport
 private const val PATIENCE = 30_000_000_000L
 
 /**
- * The app on a phone, an [office] with a portal to sign in to, and a finger. As a rule: `@get:Rule val story = Story()`. What a
- * test says are words and texts, as an employee reads them; what it waits for is what is seen.
+ * The app on a phone, an [office] with a portal to sign in to, as many others [beside] it, and a finger. As a rule: `@get:Rule val
+ * story = Story()`. What a test says are words and texts, as an employee reads them; what it waits for is what is seen.
  */
-class Story(private val vault: Vault = MemoryVault()) : TestRule {
+class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 0) : TestRule {
     val compose = createAndroidComposeRule<MainActivity>()
     lateinit var office: Office
         private set
@@ -58,7 +58,7 @@ class Story(private val vault: Vault = MemoryVault()) : TestRule {
     private val phone =
         object : ExternalResource() {
             override fun before() {
-                office = Office(vault)
+                office = Office(vault, beside)
                 runBlocking { office.phone.start() }
                 app.given.complete(office.portico)
             }
@@ -150,7 +150,7 @@ class Story(private val vault: Vault = MemoryVault()) : TestRule {
     /** Compares the screen with `tests/screens/NAME.android.txt`; with UPDATE_GOLDEN=1 writes it. */
     fun screen(name: String) {
         settle()
-        ScreenTree.compare(name, compose.onAllNodes(isRoot()).fetchSemanticsNodes(), listOf(office.portal))
+        ScreenTree.compare(name, compose.onAllNodes(isRoot()).fetchSemanticsNodes(), listOf(office.portal) + office.beside)
     }
 
     /** Until [found] gives something. The core works in threads of its own, and tells the main one, which runs only when told to. */

@@ -34,8 +34,8 @@ import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.LocalHapticFeedback
 import androidx.compose.ui.semantics.CustomAccessibilityAction
 import androidx.compose.ui.semantics.clearAndSetSemantics
-import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.customActions
+import androidx.compose.ui.semantics.selected
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.zIndex
@@ -119,7 +119,10 @@ private fun RowHead(row: AccountRow, at: Int, count: Int, held: Modifier, on: (A
         Modifier
             .clickable { on(AccountsEvent.Open(row.id)) }
             .padding(vertical = 12.dp)
-            .semantics(mergeDescendants = true) { customActions = actions }
+            .semantics(mergeDescendants = true) {
+                customActions = actions
+                if (row.selected) selected = true
+            }
     // Large letters have the whole width for themselves.
     if (LocalDensity.current.fontScale > 1.4f) {
         Column(pulling.padding(start = 16.dp, end = 4.dp)) {
@@ -140,8 +143,8 @@ private fun RowHead(row: AccountRow, at: Int, count: Int, held: Modifier, on: (A
 @Composable
 private fun Handles(row: AccountRow, count: Int, held: Modifier, on: (AccountsEvent) -> Unit) {
     if (count > 1) {
-        val name = say(AccountsWord.MOVE, row.name)
-        Box(held.size(48.dp).semantics { contentDescription = name }, Alignment.Center) { Icon(Marks.Grip, null) }
+        // For a finger: others move a row by its choices.
+        Box(held.size(48.dp).clearAndSetSemantics {}, Alignment.Center) { Icon(Marks.Grip, null) }
     }
     IconButton({ on(AccountsEvent.Menu(row.id)) }) { Icon(Marks.More, say(AccountsWord.MENU, row.name)) }
 }

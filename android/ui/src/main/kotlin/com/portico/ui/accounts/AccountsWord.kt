@@ -10,7 +10,6 @@ public enum class AccountsWord : Word {
     EMPTY_HINT,
     IN_USE,
     MENU,
-    MOVE,
     MOVE_UP,
     MOVE_DOWN,
     USE,
