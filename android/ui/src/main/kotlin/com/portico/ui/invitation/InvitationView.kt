@@ -20,6 +20,7 @@ import com.portico.ui.kit.Screen
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SmallButton
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.place
 import com.portico.ui.say
 
 /** Words for an invitation. */
@@ -54,7 +55,7 @@ public enum class InvitationWord : Word {
 public fun InvitationView(state: InvitationState, on: (InvitationEvent) -> Unit) {
     Screen(say(InvitationWord.TITLE), onBack = { on(InvitationEvent.Leave) }) {
         val at = state.at
-        val host = at?.portal?.host ?: state.link?.portal?.host
+        val host = at?.portal?.place ?: state.link?.portal?.place
         host?.let { Text(say(InvitationWord.LEADS, it), style = MaterialTheme.typography.titleMedium) }
         (at?.person ?: state.link?.person)?.let { Text(say(InvitationWord.PERSON, it)) }
         at?.invitedBy?.let { Text(say(InvitationWord.INVITED_BY, it)) }

@@ -23,6 +23,7 @@ import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.place
 import com.portico.ui.kit.span
 import com.portico.ui.say
 
@@ -68,17 +69,17 @@ public enum class RecoveryWord : Word {
 public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     Screen(say(RecoveryWord.TITLE), onBack = { on(RecoveryEvent.Leave) }) {
         val at = state.at
-        if (at != null) Text(say(RecoveryWord.AT, at.login, at.portal.host), style = MaterialTheme.typography.bodyLarge)
+        if (at != null) Text(say(RecoveryWord.AT, at.login, at.portal.place), style = MaterialTheme.typography.bodyLarge)
         state.problem?.let { problem -> ProblemCard(problem) { on(RecoveryEvent.Run(it)) } }
         if (state.busy) {
-            BusyLine(if (at == null) say(RecoveryWord.ASKING_PORTAL) else say(RecoveryWord.ASKING, at.portal.host))
+            BusyLine(if (at == null) say(RecoveryWord.ASKING_PORTAL) else say(RecoveryWord.ASKING, at.portal.place))
         }
         when (at?.stage) {
             null -> Form(state, on)
             is RecoveryStage.Start, is RecoveryStage.Other -> MailAgain(at, state, on)
             is RecoveryStage.Captcha -> PictureForm(state, on)
             is RecoveryStage.Sent, is RecoveryStage.Checkword -> {
-                Text(say(RecoveryWord.SENT, at.portal.host))
+                Text(say(RecoveryWord.SENT, at.portal.place))
                 Text(say(RecoveryWord.LAST_MAIL))
                 Checkword(state, on)
                 MailAgain(at, state, on)

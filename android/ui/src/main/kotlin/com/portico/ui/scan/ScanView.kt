@@ -26,6 +26,7 @@ import com.portico.ui.kit.Secret
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.place
 import com.portico.ui.kit.span
 import com.portico.ui.say
 
@@ -108,7 +109,7 @@ private fun Said(link: Link, state: ScanState, on: (ScanEvent) -> Unit) {
         Modifier.semantics { liveRegion = LiveRegionMode.Polite },
         style = MaterialTheme.typography.titleMedium,
     )
-    link.portal?.let { Text(say(ScanWord.LEADS, it.host)) }
+    link.portal?.let { Text(say(ScanWord.LEADS, it.place)) }
     link.person?.let { Text(say(ScanWord.PERSON, it)) }
     link.login?.let { Text(say(ScanWord.LOGIN, it)) }
     state.expiresIn?.let { left ->

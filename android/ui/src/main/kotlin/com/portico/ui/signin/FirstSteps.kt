@@ -16,6 +16,7 @@ import com.portico.ui.kit.LineKind
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.place
 import com.portico.ui.kit.span
 import com.portico.ui.say
 
@@ -37,14 +38,14 @@ internal fun AddressStep(state: SignInState, on: (SignInEvent) -> Unit) {
 /** A link, before anything is sent for it. */
 @Composable
 internal fun LinkStep(step: Step.ConfirmLink, state: SignInState, on: (SignInEvent) -> Unit) {
-    Text(say(SignInWord.LINK_LEADS, step.host), style = MaterialTheme.typography.titleMedium)
+    Text(say(SignInWord.LINK_LEADS, step.portal.place), style = MaterialTheme.typography.titleMedium)
     step.person?.let { Text(say(SignInWord.LINK_FOR, it)) }
     known(step.known)?.let { Text(say(it)) }
     val left = state.expiresIn
     if (left != null) Countdown(if (left > 0) say(SignInWord.LINK_EXPIRES, span(left)) else say(SignInWord.LINK_EXPIRED))
     WarningsList(step.warnings)
     Text(say(SignInWord.LINK_NOT_SENT))
-    SendButton(say(SignInWord.LINK_GO_ON, step.host), state, on)
+    SendButton(say(SignInWord.LINK_GO_ON, step.portal.place), state, on)
 }
 
 private fun known(known: LinkKnown): SignInWord? =

@@ -16,6 +16,7 @@ import com.portico.ui.kit.Screen
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.place
 import com.portico.ui.say
 
 /** A sign-in at its step. */
@@ -56,7 +57,7 @@ private fun title(step: Step): SignInWord =
 /** Where it is, what went wrong there, and what is waited for. */
 @Composable
 private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
-    val host = state.at.portal?.host
+    val host = state.at.portal?.place
     if (host != null && state.at.step !is Step.ConfirmLink) {
         Text(say(SignInWord.AT, host), style = MaterialTheme.typography.bodyLarge)
     }
