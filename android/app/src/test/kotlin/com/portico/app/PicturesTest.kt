@@ -2,6 +2,7 @@ package com.portico.app
 
 import android.graphics.Bitmap
 import android.graphics.BitmapFactory
+import android.graphics.Canvas
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.getValue
@@ -22,6 +23,7 @@ import com.portico.ui.Theme
 import com.portico.ui.kit.PorticoTheme
 import com.portico.ui.kit.Preview
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -34,6 +36,22 @@ import kotlin.math.abs
 private val REPOSITORY = File(checkNotNull(System.getProperty("portico.repository")))
 private val GOLDEN = File(REPOSITORY, "android/app/src/test/golden")
 private val GALLERY = File(REPOSITORY, "target/android/gallery")
+
+/** What the README shows of it, four in a row. */
+private val SHEET = File(REPOSITORY, "tests/pictures/android.png")
+private const val IN_A_ROW = 4
+private const val GAP = 16
+private val SHOWN =
+    listOf(
+        "accounts-two-light",
+        "signin-credentials-warnings-light",
+        "signin-captcha-stored-light",
+        "signin-code-lost-phone-dark",
+        "account-signed-in-dark",
+        "which-me-light",
+        "signin-confirm-link-light",
+        "clear-receipt-delete-light",
+    )
 
 /** How a screen is looked at. */
 enum class Look(val theme: Theme = Theme.LIGHT, val text: Float = 1f, val direction: LayoutDirection = LayoutDirection.Ltr) {
@@ -68,6 +86,17 @@ class PicturesTest {
         if (UPDATE) stale.forEach { File(GOLDEN, it).delete() } else assertEquals(emptySet<String>(), stale)
     }
 
+    @Test
+    fun `the README shows the screens as they are`() {
+        val pictures = SHOWN.map { checkNotNull(BitmapFactory.decodeFile(File(GOLDEN, "$it.png").path)) { "no picture $it" } }
+        val (width, height) = pictures.maxOf { it.width } + GAP to pictures.maxOf { it.height } + GAP
+        val sheet = Bitmap.createBitmap(width * IN_A_ROW - GAP, height * (SHOWN.size / IN_A_ROW) - GAP, Bitmap.Config.ARGB_8888)
+        val canvas = Canvas(sheet)
+        pictures.forEachIndexed { i, it -> canvas.drawBitmap(it, 0f + i % IN_A_ROW * width, 0f + i / IN_A_ROW * height, null) }
+        if (UPDATE) SHEET.writeBytes(png(sheet))
+        assertTrue("UPDATE_GOLDEN=1 makes it anew", same(sheet, SHEET))
+    }
+
     @Composable
     private fun Drawn(preview: Preview, look: Look) {
         CompositionLocalProvider(
@@ -82,15 +111,17 @@ class PicturesTest {
         compose.waitForIdle()
         val drawn = compose.onRoot().captureToImage().asAndroidBitmap()
         val name = fileName(preview, look)
-        val png = ByteArrayOutputStream().also { drawn.compress(Bitmap.CompressFormat.PNG, 100, it) }.toByteArray()
-        File(GALLERY, name).apply { parentFile!!.mkdirs() }.writeBytes(png)
+        File(GALLERY, name).apply { parentFile!!.mkdirs() }.writeBytes(png(drawn))
         val golden = File(GOLDEN, name)
-        if (UPDATE && (!golden.exists() || !same(drawn, golden))) golden.apply { parentFile!!.mkdirs() }.writeBytes(png)
+        if (UPDATE && (!golden.exists() || !same(drawn, golden))) golden.apply { parentFile!!.mkdirs() }.writeBytes(png(drawn))
         return name.takeUnless { golden.exists() && same(drawn, golden) }
     }
 
     private fun fileName(preview: Preview, look: Look) = "${preview.name}-${look.name.lowercase()}.png"
 }
+
+private fun png(picture: Bitmap): ByteArray =
+    ByteArrayOutputStream().also { picture.compress(Bitmap.CompressFormat.PNG, 100, it) }.toByteArray()
 
 /** Alike to the eye: at most one pixel in a thousand differs by more than a shade. */
 private fun same(drawn: Bitmap, file: File): Boolean {

@@ -27,6 +27,6 @@ private fun previewsOf(name: String): List<Preview> =
     Class
         .forName(name)
         .methods
-        .filter { !it.isSynthetic && it.parameterCount == 0 && it.returnType == List::class.java }
+        .filter { it.name.endsWith("Previews") }
         .flatMap { it.invoke(null) as List<*> }
         .map { it as Preview }
