@@ -142,9 +142,10 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
         app.restarted(office.portico)
         val copy = Parcel.obtain().apply { unmarshall(bytes, 0, bytes.size) }.apply { setDataPosition(0) }
         val found = checkNotNull(copy.readBundle(MainActivity::class.java.classLoader))
+        val texts = texts(found) // before it is taken in: that empties it
         reborn = Robolectric.buildActivity(MainActivity::class.java).setup(found)
         settle()
-        return texts(found)
+        return texts
     }
 
     /** Compares the screen with `tests/screens/NAME.android.txt`; with UPDATE_GOLDEN=1 writes it. */

@@ -94,7 +94,7 @@ class AccountStoryTest {
             until("it is blocked") {
                 portico.accounts.value
                     .single()
-                    .takeIf { it.state == AccountState.Blocked }
+                    .takeIf { it.state == AccountState.Blocked && it.tries.unanswered == 0u }
             }
             screen("blocked")
             see("Dear colleagues")

@@ -109,6 +109,7 @@ class AccountsStoryTest {
     fun `what is unfinished is gone on with or ended from the list`() =
         story.run {
             tap(AccountsWord.SIGN_IN)
+            at(SignInWord.TITLE_ADDRESS)
             back()
             at(AccountsWord.TITLE)
             see(AccountsWord.UNFINISHED)

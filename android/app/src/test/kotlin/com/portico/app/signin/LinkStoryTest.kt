@@ -127,7 +127,7 @@ class LinkStoryTest {
             type(RecoveryWord.CHECKWORD, old)
             type(RecoveryWord.PASSWORD, NEW)
             tap(RecoveryWord.SET)
-            see(com.portico.ui.kit.KitWord.WHO_YOU)
+            see("The portal did not take it")
             copied(lastMail())
             tap(RecoveryWord.PASTE)
             tap(RecoveryWord.SET)

@@ -59,7 +59,9 @@ class SignInStoryTest {
             at(SignInWord.TITLE_PICTURE)
             see(PictureWord.SHOWS)
             screen("signin-captcha-typed")
+            val first = challenge()
             tap(PictureWord.OTHER)
+            until("another picture") { challenge().takeIf { it != first } }
             sendLetters()
             signedIn()
         }
@@ -198,6 +200,7 @@ class SignInStoryTest {
     fun `a slow portal is waited for with a line that says so, and can be given up`() =
         story.run {
             tap(com.portico.ui.accounts.AccountsWord.SIGN_IN)
+            at(SignInWord.TITLE_ADDRESS)
             screen("signin-address")
             office.late("/mobile/", 20_000)
             office.late("/", 20_000)

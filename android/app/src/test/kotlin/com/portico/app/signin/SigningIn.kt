@@ -1,6 +1,8 @@
 package com.portico.app.signin
 
+import com.portico.ChallengeId
 import com.portico.PASSWORD
+import com.portico.Step
 import com.portico.app.Story
 import com.portico.scenario.field
 import com.portico.ui.accounts.AccountsWord
@@ -29,6 +31,9 @@ fun Story.sendLetters() {
     type(SignInWord.WORD, office.portal.word() as String)
     tap(SignInWord.SEND_WORD)
 }
+
+/** The picture that the screens know of. */
+fun Story.challenge(): ChallengeId = (portico.signIns.value.single().step as Step.Captcha).challenge
 
 /** Anna's next sign-in is asked for a picture. */
 fun Story.lockedOut() {
