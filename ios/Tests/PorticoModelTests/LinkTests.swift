@@ -15,7 +15,7 @@ import Testing
             #expect(try await rig.portals[1].requests().isEmpty)
             try await rig.tap(SignInWord.linkGoOn)
             try await rig.tap(SignInWord.toAccount)
-            #expect(rig.shows("Boris Falk"))
+            #expect(rig.shows("boris"))
             #expect(rig.pressable(AccountWord.use.key) != nil, "its account is not put into use by itself")
         }
     }

@@ -38,14 +38,14 @@ final class Rig {
 
     nonisolated private static let people: Json = [
         "users": [
-            ["login": "anna", "password": "Sun-flower9", "name": "Anna Berg", "email": "anna@company.example"],
-            ["login": "boris", "password": "Moon-flower7", "name": "Boris Falk", "email": "boris@company.example"],
+            ["login": "anna", "password": "Sun-flower9", "name": "anna", "email": "anna@company.example"],
+            ["login": "boris", "password": "Moon-flower7", "name": "boris", "email": "boris@company.example"],
         ]
     ]
 
     /// Anna's sign-in asks for a code.
     nonisolated static let codes: Json = [
-        "users": [["login": "anna", "password": "Sun-flower9", "name": "Anna Berg", "otp": ["type": "totp"]]]
+        "users": [["login": "anna", "password": "Sun-flower9", "name": "anna", "otp": ["type": "totp"]]]
     ]
 
     private init(_ folder: Folder, _ portals: [Portal]) async throws {
@@ -60,7 +60,8 @@ final class Rig {
         let roots = try portals.map { portal in
             ExtraRootConfig(pem: try String(contentsOfFile: portal.ca, encoding: .utf8), origins: portals.flatMap(\.origins))
         }
-        return try await Portico.open(Config(data: folder.path + "/data", extraRoots: roots), vault: vault, clock: clock)
+        let config = Config(data: folder.path + "/data", deviceName: "Anna's phone", extraRoots: roots)
+        return try await Portico.open(config, vault: vault, clock: clock)
     }
 
     var portal: Portal { portals[0] }
