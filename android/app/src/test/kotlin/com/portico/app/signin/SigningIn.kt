@@ -33,7 +33,10 @@ fun Story.sendLetters() {
 }
 
 /** The picture that the screens know of. */
-fun Story.challenge(): ChallengeId = (portico.signIns.value.single().step as Step.Captcha).challenge
+fun Story.challenge(): ChallengeId {
+    val signIn = portico.signIns.value.single()
+    return (signIn.step as Step.Captcha).challenge
+}
 
 /** Anna's next sign-in is asked for a picture. */
 fun Story.lockedOut() {
