@@ -92,7 +92,9 @@ class PicturesTest {
         val (width, height) = pictures.maxOf { it.width } + GAP to pictures.maxOf { it.height } + GAP
         val sheet = Bitmap.createBitmap(width * IN_A_ROW - GAP, height * (SHOWN.size / IN_A_ROW) - GAP, Bitmap.Config.ARGB_8888)
         val canvas = Canvas(sheet)
-        pictures.forEachIndexed { i, one -> canvas.drawBitmap(one, 0f + i % IN_A_ROW * width, 0f + i / IN_A_ROW * height, null) }
+        for ((i, picture) in pictures.withIndex()) {
+            canvas.drawBitmap(picture, 0f + i % IN_A_ROW * width, 0f + i / IN_A_ROW * height, null)
+        }
         if (UPDATE) SHEET.writeBytes(png(sheet))
         assertTrue("UPDATE_GOLDEN=1 makes it anew", same(sheet, SHEET))
     }
