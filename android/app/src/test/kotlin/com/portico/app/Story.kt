@@ -148,10 +148,22 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
         return texts
     }
 
-    /** Compares the screen with `tests/screens/NAME.android.txt`; with UPDATE_GOLDEN=1 writes it. */
+    /**
+     * Compares the screen with `tests/screens/NAME.android.txt`, once it is so: what the core does comes a little later. With
+     * UPDATE_GOLDEN=1 writes it.
+     */
     fun screen(name: String) {
-        settle()
-        ScreenTree.compare(name, compose.onAllNodes(isRoot()).fetchSemanticsNodes(), listOf(office.portal) + office.beside)
+        val portals = listOf(office.portal) + office.beside
+        val begun = System.nanoTime()
+        while (true) {
+            settle()
+            try {
+                return ScreenTree.compare(name, compose.onAllNodes(isRoot()).fetchSemanticsNodes(), portals)
+            } catch (another: AssertionError) {
+                if (System.nanoTime() - begun > PATIENCE) throw another
+                LockSupport.parkNanos(2_000_000)
+            }
+        }
     }
 
     /** Until [found] gives something. The core works in threads of its own, and tells the main one, which runs only when told to. */

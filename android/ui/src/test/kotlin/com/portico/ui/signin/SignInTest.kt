@@ -25,7 +25,7 @@ class SignInTest {
             type("anna", PASSWORD)
             on(SignInEvent.Send)
             val done = at<Step.Done>()
-            assertEquals("anna", state.name)
+            until { it.name == "anna" }
             on(SignInEvent.ToAccount)
             assertEquals(listOf(Place.Accounts, Place.Account(done.account)), played.state.stack)
         }
