@@ -225,6 +225,13 @@ impl Memory {
         self.installation_on_disk = Some(phone.installation);
     }
 
+    /// The installation id in `device/`, if an account was sealed under it.
+    pub(crate) fn installation_in_use(&self) -> Option<String> {
+        let mut docs = self.rows.iter().filter_map(Row::document);
+        let used = docs.any(|doc| doc.installation.is_some() && doc.installation == self.installation_on_disk);
+        self.installation_on_disk.clone().filter(|_| used)
+    }
+
     /// Order and selection as in the index; rows it does not list stay at the end.
     pub(crate) fn follow(&mut self, index: &IndexDoc) {
         self.selected.clone_from(&index.selected);

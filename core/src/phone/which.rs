@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::Map;
 
-use super::{Phone, VaultSays};
+use super::{Memory, Phone, VaultSays};
 use crate::errors::CallError;
 use crate::store::documents::{Header, PhoneDoc};
 use crate::store::{Read, StoreProblem, Tx};
@@ -34,6 +34,8 @@ impl Phone {
 
     /// The installation under which a secret may be sealed now; made if a readable vault has none. Errors: the vault's.
     pub(crate) async fn installation(&self) -> Result<String, CallError> {
+        // Looked at before the vault is asked: who seals under an id has put it into the vault before.
+        let lost = self.read(Memory::installation_in_use);
         let known = match self.read(|memory| memory.vault.clone()) {
             VaultSays::Installation(id) => VaultSays::Installation(id),
             VaultSays::Nothing | VaultSays::Empty | VaultSays::Invalidated | VaultSays::Problem(_) => {
@@ -42,7 +44,7 @@ impl Phone {
         };
         match known {
             VaultSays::Installation(id) => self.adopt(id).await,
-            VaultSays::Empty | VaultSays::Invalidated => self.begin_installation().await,
+            VaultSays::Empty | VaultSays::Invalidated => self.begin_installation(lost).await,
             VaultSays::Nothing => Err(CallError::VaultLocked),
             VaultSays::Problem(problem) => Err(problem.into()),
         }
@@ -56,14 +58,11 @@ impl Phone {
         self.write_phone(move |_| id).await
     }
 
-    /// A new id, first on disk, so that two programs starting at once agree on one, then in the vault.
-    async fn begin_installation(&self) -> Result<String, CallError> {
-        let seen = self.read(|memory| memory.installation_on_disk.clone());
+    /// An id first on disk, so that programs and sign-ins that begin at once agree on one, then in the vault. One on disk is
+    /// taken, perhaps another is about to put it into the vault; but not the `lost` one, whose vault is not this.
+    async fn begin_installation(&self, lost: Option<String>) -> Result<String, CallError> {
         let fresh = uuid::Uuid::new_v4().to_string();
-        let id = self.write_phone(move |stored| match stored {
-            Some(stored) if Some(&stored) != seen.as_ref() => stored,
-            Some(_) | None => fresh,
-        });
+        let id = self.write_phone(move |stored| stored.filter(|stored| Some(stored) != lost.as_ref()).unwrap_or(fresh));
         let id = id.await?;
         let value = id.clone().into_bytes();
         self.vault(move |vault| vault.put(INSTALLATION, &value)).await?;

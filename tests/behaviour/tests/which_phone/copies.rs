@@ -78,6 +78,26 @@ async fn a_device_folder_with_another_vault_is_another_phone_and_nothing_is_writ
     assert_eq!(devices(&alfa, "anna"), old, "the first phone goes on as itself");
 }
 
+/// Of two that sign in first at once, one writes the id down and puts it into the vault; the other must not take it for lost in
+/// between, or what the first seals would seem to come from another phone.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_installation_that_is_not_in_the_vault_yet_stays_as_long_as_nothing_is_sealed_under_it() {
+    let alfa = portal(&["anna", "boris"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    app.accounts_delete(&anna.id).await.unwrap();
+    drop(app);
+    let written = phone.vault.get("installation").unwrap().unwrap();
+    phone.vault.delete("installation").unwrap();
+    let app = phone.restart().await;
+    let boris = sign_in(&app, &alfa, "boris").await;
+    assert_eq!(phone.vault.get("installation").unwrap().unwrap(), written);
+    drop(app);
+    let app = phone.restart().await;
+    app.session_call(&boris.id, "profile", json!({})).await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missing_key_is_another_phones_and_the_account_can_be_signed_in_again() {
     let alfa = portal(&["anna", "boris"]).await;
