@@ -28,13 +28,15 @@ const REFUSED_KEPT: Duration = Duration::days(30);
 /// The accounts.
 pub(crate) struct Accounts {
     phone: Arc<Phone>,
+    /// The list as last worded: apps ask for it at every turn, and equal revisions mean equal content.
+    worded: Mutex<Option<AccountList>>,
     /// Receipts of what was deleted in this process: asking again gives the same (R4).
     deleted: Mutex<HashMap<String, Receipt>>,
 }
 
 impl Accounts {
     pub(crate) fn new(phone: Arc<Phone>) -> Self {
-        Self { phone, deleted: Mutex::new(HashMap::new()) }
+        Self { phone, worded: Mutex::default(), deleted: Mutex::default() }
     }
 
     fn deleted(&self) -> std::sync::MutexGuard<'_, HashMap<String, Receipt>> {
@@ -43,10 +45,15 @@ impl Accounts {
 
     /// All rows, from memory.
     pub(crate) fn list(&self) -> AccountList {
-        self.phone.read(|memory| AccountList {
-            revision: self.phone.revision(),
-            availability: memory.availability(),
-            accounts: memory.rows.iter().map(|row| account(memory, row)).collect(),
+        let mut worded = self.worded.lock().unwrap_or_else(PoisonError::into_inner);
+        self.phone.read(|memory| {
+            let revision = self.phone.revision();
+            let list = worded.take().filter(|list| list.revision == revision).unwrap_or_else(|| AccountList {
+                revision,
+                availability: memory.availability(),
+                accounts: memory.rows.iter().map(|row| account(memory, row)).collect(),
+            });
+            worded.insert(list).clone()
         })
     }
 
