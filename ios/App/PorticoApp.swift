@@ -18,7 +18,7 @@ private struct Window: View {
     let opening: OpeningModel
     @SceneStorage("places") private var places = ""
 
-    var body: some View { OpeningView(opening: opening, places: $places) }
+    var body: some View { OpeningView(opening: opening, places: $places) { CodeScanner(camera: $0) } }
 }
 
 /// Made once, and reached by no backup. The keys lie in the Keychain, on this device only.

@@ -4,18 +4,20 @@ import SwiftUI
 /// Something to type. Its label stays above it when there is text in it, at every text size.
 struct FieldView: View {
     let field: Screen.Field
-    let focus: FocusState<String?>.Binding?
+    let focus: FocusState<String?>.Binding
+    /// Where it is typed: letters or dots, one line or several.
+    let typing: AnyView
 
     var body: some View {
         VStack(alignment: .leading) {
             Text(field.label).font(.footnote).foregroundStyle(.secondary).accessibilityHidden(true)
-            Typing(field: field)
-                .textContentType(field.kind.content)
-                .keyboardType(field.kind.keyboard)
-                .textInputAutocapitalization(field.kind.capitals)
+            typing
+                .textContentType(field.kind.content())
+                .keyboardType(field.kind.keyboard())
+                .textInputAutocapitalization(field.kind.capitals())
                 .autocorrectionDisabled(field.kind.exact)
-                .submitLabel(field.keyboardButton)
-                .modifier(Focused(focus: focus, id: field.id))
+                .submitLabel(field.submitLabel())
+                .focused(focus, equals: field.id)
                 .onSubmit { Task { await field.submit?() } }
                 .privacySensitive(field.kind.secret)
                 .disabled(!field.enabled)

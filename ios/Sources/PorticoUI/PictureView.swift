@@ -9,8 +9,7 @@ struct PictureView: View {
 
     var body: some View {
         VStack {
-            ProgressView().opacity(image.loading)
-            image.bytes.flatMap(Image.init(bytes:)).map { $0.resizable().interpolation(.high).scaledToFit() }
+            UIImage(data: image.bytes).map { Image(uiImage: $0).resizable().interpolation(.high).scaledToFit() }
         }
         .frame(maxWidth: .infinity)
         .scaleEffect(zoom)
@@ -22,20 +21,3 @@ struct PictureView: View {
         .accessibilityIdentifier(image.id)
     }
 }
-
-#if canImport(UIKit)
-    import UIKit
-
-    extension Image {
-        /// Nothing for what is no picture.
-        init?(bytes: Data) {
-            guard let picture = UIImage(data: bytes) else { return nil }
-            self.init(uiImage: picture)
-        }
-    }
-#else
-    extension Image {
-        /// Where there are no pictures.
-        init?(bytes _: Data) { return nil }
-    }
-#endif

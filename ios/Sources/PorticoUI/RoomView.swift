@@ -9,22 +9,37 @@ struct RoomView: View {
 
     var body: some View {
         let screen = room.screen
+        PartsView(screen: screen, focus: $focus)
+            .onSubmit { focus = screen.field(after: focus) }
+            .navigationTitle(screen.title)
+            .navigationBarTitleDisplayMode(.inline)
+            .toolbar {
+                ToolbarItemGroup(placement: .primaryAction) { ForEach(screen.bar.prefix(1)) { PressView(button: $0) } }
+                ToolbarItemGroup(placement: .secondaryAction) { ForEach(screen.bar.dropFirst()) { PressView(button: $0) } }
+            }
+            .safeAreaInset(edge: .bottom) { app.notice(in: room).map(NoticeView.init) }
+            .onChange(of: screen.title) { AccessibilityNotification.Announcement(screen.title).post() }
+            .task(id: room.moment) { await room.appear() }
+            .task(id: screen.counts) { await app.count(screen.counts) }
+    }
+}
+
+/// The parts as one list.
+private struct PartsView: View, Refreshing {
+    let screen: Screen
+    let focus: FocusState<String?>.Binding
+
+    var body: some View { drawn(refresh: screen.refresh) }
+
+    var still: AnyView { AnyView(list) }
+
+    func refreshed(by refresh: @escaping Run) -> AnyView { AnyView(list.refreshable(action: refresh)) }
+
+    private var list: some View {
         List {
-            ForEach(screen.parts) { PartView(part: $0, focus: $focus) }
+            ForEach(screen.parts) { PartView(part: $0, focus: focus) }
         }
         .listStyle(.insetGrouped)
-        .modifier(Refreshed(refresh: screen.refresh))
-        .onSubmit { focus = screen.field(after: focus) }
-        .navigationTitle(screen.title)
-        .navigationBarTitleDisplayMode(.inline)
-        .toolbar {
-            ToolbarItemGroup(placement: .primaryAction) { ForEach(screen.bar.prefix(1)) { PressView(button: $0) } }
-            ToolbarItemGroup(placement: .secondaryAction) { ForEach(screen.bar.dropFirst()) { PressView(button: $0) } }
-        }
-        .safeAreaInset(edge: .bottom) { app.notice(in: room).map(NoticeView.init) }
-        .onChange(of: screen.title) { AccessibilityNotification.Announcement(screen.title).post() }
-        .task(id: room.moment) { await room.appear() }
-        .task(id: screen.counts) { await app.count(screen.counts) }
     }
 }
 

@@ -13,7 +13,7 @@ struct RootView: View {
         Shell(app: app)
             .covered(by: app)
             .sheet(item: $app.sheet) { SheetView(app: app, place: $0).covered(by: app) }
-            .preferredColorScheme(app.theme.scheme)
+            .preferredColorScheme(app.theme.scheme())
             .environment(\.locale, app.locale)
             .onChange(of: phase, initial: true) { app.follow(phase) }
             .onChange(of: captured, initial: true) { app.captured = captured }
@@ -43,13 +43,14 @@ private struct Covered: ViewModifier {
         content
             .privacySensitive(app.secure)
             .disabled(app.locked)
-            .accessibilityHidden(app.cover != nil)
+            .accessibilityHidden(app.covered)
             .overlay { app.cover.map(CoverView.init) }
     }
 }
 
 private struct CoverView: View {
     let screen: Screen
+    @FocusState private var focus: String?
 
     init(_ screen: Screen) { self.screen = screen }
 
@@ -57,7 +58,7 @@ private struct CoverView: View {
         VStack {
             Image(systemName: "lock.shield").font(.largeTitle).accessibilityHidden(true)
             Text(screen.title).font(.title2).multilineTextAlignment(.center).accessibilityAddTraits(.isHeader)
-            ForEach(screen.elements) { ElementView(element: $0) }
+            ForEach(screen.elements) { ElementView(element: $0, focus: $focus) }
         }
         .padding()
         .frame(maxWidth: .infinity, maxHeight: .infinity)

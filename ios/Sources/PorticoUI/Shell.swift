@@ -1,13 +1,22 @@
 import PorticoModel
 import SwiftUI
 
-/// One stack where the window is narrow; the list beside it where there is room. The width is the window's, and no model knows it.
-struct Shell: View {
+/// One stack where the window is narrow; the list beside it where there is room.
+struct Shell: View, Arranging {
     @Bindable var app: AppModel
     @Environment(\.horizontalSizeClass) private var width
 
-    var body: some View {
-        if width == .regular {
+    var body: some View { drawn(width: width) }
+
+    var stacked: AnyView {
+        AnyView(
+            NavigationStack(path: $app.pushed) {
+                RoomView(app: app, room: app.accounts).destinations(of: app)
+            })
+    }
+
+    var beside: AnyView {
+        AnyView(
             NavigationSplitView {
                 RoomView(app: app, room: app.accounts)
             } detail: {
@@ -15,11 +24,6 @@ struct Shell: View {
                     Image(systemName: "person.2.circle").font(.largeTitle).foregroundStyle(.tertiary).accessibilityHidden(true)
                         .destinations(of: app)
                 }
-            }
-        } else {
-            NavigationStack(path: $app.pushed) {
-                RoomView(app: app, room: app.accounts).destinations(of: app)
-            }
-        }
+            })
     }
 }

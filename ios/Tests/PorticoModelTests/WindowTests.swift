@@ -71,6 +71,38 @@ import Testing
         }
     }
 
+    @Test func theAppIsCoveredAtOnceAndUncoveredInFrontAndLocksInTheBackOnly() async throws {
+        enum Phase: Apple.ScenePhase { case background, inactive, active }
+        try await Rig.with(portals: 0) { rig in
+            let app = rig.app
+            app.open(.scan(nil))
+            rig.host.choices.lock = true
+            app.follow(Phase.inactive)
+            #expect(app.covered && !app.locked)
+            app.follow(Phase.active)
+            while app.covered { await Task.yield() }
+            app.follow(Phase.background)
+            #expect(app.covered && app.locked)
+            app.follow(Phase.active)
+            while app.covered { await Task.yield() }
+            #expect(rig.host.asked == 1 && !app.locked)
+        }
+    }
+
+    @Test func secondsAreCountedWhileSomethingCountsDown() async throws {
+        try await Rig.with(portals: 0) { rig in
+            var left = 3
+            let second: @MainActor () async throws -> Void = {
+                left -= 1
+                if left < 0 { throw CancellationError() }
+            }
+            await rig.app.count(false, second: second)
+            #expect(rig.app.seconds == 0 && left == 3)
+            await rig.app.count(true, second: second)
+            #expect(rig.app.seconds == 3)
+        }
+    }
+
     @Test func theListBesideAnAccountOpensInItsPlaceAndASheetOverIt() async throws {
         try await Rig.with(portals: 0) { rig in
             let app = rig.app
@@ -106,6 +138,15 @@ import Testing
         await part.drag(2, to: 2)
         await part.drag(1, to: 0)
         #expect(moves == [[2, 0], [0, 3], [1, 1]])
+    }
+
+    @Test func rowsAreDraggedWhereTheyCanBeMovedOnly() async {
+        var moves: [[Int]] = []
+        let rows = ["a", "b"].map { Screen.Element.row(Screen.Row(id: $0, title: $0, press: {})) }
+        #expect(Screen.Part("rows", elements: { rows }).moved == nil)
+        Screen.Part("rows", move: { moves.append([$0, $1]) }, elements: { rows }).moved?([1], 0)
+        while moves.isEmpty { await Task.yield() }
+        #expect(moves == [[1, 0]])
     }
 
     @Test func aFolderThatDoesNotOpenIsSaidAndTriedAgainAndTheLinkThatStartedTheAppIsKept() async throws {

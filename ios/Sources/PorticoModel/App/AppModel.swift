@@ -196,23 +196,23 @@ public final class AppModel {
     }
 
     /// The app came to the front.
-    public func foreground() async {
+    func foreground() async {
         away = false
         await unlock()
     }
 
     /// The app is half covered: by a call, the owner's face being asked for, or the list of apps.
-    public func inactive() { away = true }
+    func inactive() { away = true }
 
     /// The app goes to the back: what was typed and is no secret is given to the core.
-    public func background() {
+    func background() {
         away = true
         locked = host.choices.lock
         for room in rooms.values { room.leave() }
     }
 
     /// A second has passed.
-    public func tick() { seconds += 1 }
+    func tick() { seconds += 1 }
 
     // MARK: what the host does
 

@@ -1,7 +1,7 @@
 import Foundation
 import Portico
 
-// What a window adds to the places: which of them lie in a sheet, and how the parts of the way are bound.
+// What a window adds: which places lie in a sheet, how the parts of the way are bound, when it comes and goes.
 
 extension Place: Identifiable {
     public var id: Self { self }
@@ -50,6 +50,25 @@ extension AppModel {
     /// The line for the moment, in the room in front: a wide window draws the list beside it.
     public func notice(in room: Room) -> Screen.Line? { room === top ? notice : nil }
 
+    /// Comes to the front, is covered, goes to the back. Covered at once: the system takes its picture right after.
+    public func follow<Phase: Apple.ScenePhase>(_ phase: Phase) {
+        switch phase {
+        case .active: Task { await foreground() }
+        case .background: background()
+        default: inactive()
+        }
+    }
+
+    /// A tick after each second, as long as the view's task runs.
+    public func count(
+        _ on: Bool, second: @MainActor () async throws -> Void = { try await Task.sleep(for: .seconds(1)) }
+    ) async {
+        while on, (try? await second()) != nil { tick() }
+    }
+
+    /// Whether something lies above everything.
+    public var covered: Bool { cover != nil }
+
     /// The language of what is drawn by the system itself.
     public var locale: Locale { words.locale }
 
@@ -63,8 +82,13 @@ extension AppModel {
 }
 
 extension Screen.Part {
+    /// Apple's way of naming a move, where rows can be moved.
+    public var moved: ((IndexSet, Int) -> Void)? {
+        move.map { _ in { from, to in Task { for from in from { await drag(from, to: to) } } } }
+    }
+
     /// An element was dragged before another one. Only rows move, and a move counts rows alone.
-    public func drag(_ from: Int, to: Int) async {
+    func drag(_ from: Int, to: Int) async {
         let rows = elements.map { if case .row = $0 { true } else { false } }
         guard elements.indices.contains(from), rows[from] else { return }
         await move?(rows[..<from].count { $0 }, rows[..<to].count { $0 })

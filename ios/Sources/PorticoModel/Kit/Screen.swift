@@ -4,7 +4,7 @@ import Foundation
 public typealias Run = @MainActor () async -> Void
 
 /// One screen: what is drawn, what is read aloud, and what tests see, in reading order. A view maps each element to a control and
-/// adds nothing.
+/// adds nothing, see ``Drawing``.
 @MainActor
 public struct Screen {
     /// The title of the bar.
@@ -15,7 +15,7 @@ public struct Screen {
     public var parts: [Part]
     /// Whether it stays out of screenshots, recordings and the list of apps.
     public var secure = false
-    /// Whether something on it counts down: it is drawn anew each second, see ``AppModel/tick()``.
+    /// Whether something on it counts down: it is drawn anew each second, see ``AppModel/count(_:second:)``.
     public var counts = false
     /// Pulled down.
     public var refresh: Run?
@@ -39,7 +39,7 @@ public struct Screen {
         public var title: String?
         public var elements: [Element]
         /// Puts the row at a place before another one; where rows can be moved.
-        public var move: (@MainActor (_ from: Int, _ to: Int) async -> Void)?
+        var move: (@MainActor (_ from: Int, _ to: Int) async -> Void)?
 
         init(
             _ id: String, title: String? = nil, move: (@MainActor (Int, Int) async -> Void)? = nil,
@@ -86,12 +86,12 @@ public struct Screen {
     public struct Line: Identifiable, Sendable {
         public let id: String
         public var text: String
-        public var look = Look.plain
+        var look = Look.plain
         /// Whether a change is spoken.
-        public var live = false
+        var live = false
 
         /// How words look.
-        public enum Look: Sendable {
+        enum Look: Sendable {
             case plain
             /// Beside the point.
             case quiet
@@ -127,14 +127,14 @@ public struct Screen {
         public var kind: Kind
         public var enabled = true
         /// Whether dots are shown instead of letters.
-        public var hidden = false
+        var hidden = false
         public let text: @MainActor () -> String
         public let type: @MainActor (String) -> Void
         /// The keyboard's button.
         public var submit: Run?
 
         /// What it takes: keyboard, autofill and correction follow from that.
-        public enum Kind: String, Sendable {
+        public enum Kind: String, CaseIterable, Sendable {
             case address, login, password
             case newPassword = "new_password"
             /// A one-time code of digits.
@@ -167,8 +167,7 @@ public struct Screen {
     public struct Image: Identifiable, Sendable {
         public let id: String
         public var label: String
-        /// Nothing while it is on its way.
-        public var bytes: Data?
+        public let bytes: Data
     }
 
     /// A row that leads somewhere, or that is chosen.
@@ -178,9 +177,9 @@ public struct Screen {
         /// Below the title.
         public var lines: [String] = []
         /// Whether it is the one in use.
-        public var selected = false
+        var selected = false
         /// Whether it leads to another screen.
-        public var opens = true
+        var opens = true
         public var enabled = true
         public let press: Run
         /// Swiped, or in its menu.

@@ -1,5 +1,6 @@
 import Foundation
-import PorticoModel
+
+@testable import PorticoModel
 
 /// A screen as text: one line for each element, in the order in which it is read aloud. Android writes the same of its own.
 @MainActor
@@ -14,44 +15,11 @@ struct Tree {
     }
 
     private func lines(_ part: Screen.Part) -> [String] {
-        (part.title.map { [line("heading", $0)] } ?? []) + part.elements.map { line($0) }
+        (part.title.map { [line("heading", $0)] } ?? []) + part.elements.map { $0.drawn(by: self) }
     }
 
-    private func line(_ element: Screen.Element) -> String {
-        switch element {
-        case .heading(let line): self.line("heading", line.text, live: line.live)
-        case .text(let line) where line.look == .exact: self.line("text", line.text, live: line.live)
-        // What is read as one is several lines on the screen.
-        case .text(let line): self.line("text", line.text.replacingOccurrences(of: "\n", with: ", "), live: line.live)
-        case .error(let line): self.line("error", line.text)
-        case .progress(let line): self.line("progress", line.text, live: line.live)
-        case .button(let button): self.line("button", button.label, disabled: !button.enabled)
-        case .link(let button): self.line("link", button.label)
-        case .toggle(let toggle): self.line("switch", toggle.label) + (toggle.on ? " on" : " off")
-        case .image(let image): self.line("image", image.label)
-        case .camera(let camera): self.line("image", camera.label)
-        // A row with a menu of its own; one without is a button that looks like a row.
-        case .row(let row): self.line(row.actions.isEmpty ? "button" : "row", row.label, chosen: row.selected)
-        case .field(let field): self.field(field)
-        }
-    }
-
-    private func field(_ field: Screen.Field) -> String {
-        let (text, kind) = (field.text(), kinds[field.kind].map { " " + $0 } ?? "")
-        // A password's length is nobody's business.
-        let shown = field.kind == .password || field.kind == .newPassword ? (text.isEmpty ? "" : "…") : text
-        return line("field", field.label) + " value \"\(plain(shown))\"" + kind + (field.enabled ? "" : " disabled")
-    }
-
-    /// Those for which the system may fill something in.
-    private var kinds: [Screen.Field.Kind: String] {
-        [.login: "login", .password: "password", .newPassword: "new-password", .code: "code"]
-    }
-
-    private func line(
-        _ kind: String, _ text: String, disabled: Bool = false, chosen: Bool = false, live: Bool = false
-    ) -> String {
-        "\(kind) \"\(plain(text))\"" + (disabled ? " disabled" : "") + (chosen ? " chosen" : "") + (live ? " live" : "")
+    private func line(_ kind: String, _ text: String, disabled: Bool = false, live: Bool = false) -> String {
+        "\(kind) \"\(plain(text))\"" + (disabled ? " disabled" : "") + (live ? " live" : "")
     }
 
     private func plain(_ text: String) -> String {
@@ -59,5 +27,53 @@ struct Tree {
             .replacing(#/\d{4}-\d{2}-\d{2}T[\d:]+Z/#, with: "TIME")
             .replacing(#/[A-Z][a-z]{2} \d{1,2}, \d{4}(,| at) \d{1,2}:\d{2}\s[AP]M/#, with: "TIME")
             .replacingOccurrences(of: "\n", with: "\\n")
+    }
+}
+
+extension Tree: Drawing {
+    func heading(_ line: Screen.Line) -> String { self.line("heading", line.text, live: line.live) }
+
+    /// What is read as one is several lines on the screen.
+    func text(_ line: Screen.Line) -> String {
+        self.line("text", line.text.replacingOccurrences(of: "\n", with: ", "), live: line.live)
+    }
+
+    func quiet(_ line: Screen.Line) -> String { text(line) }
+
+    func exact(_ line: Screen.Line) -> String { self.line("text", line.text, live: line.live) }
+
+    func error(_ line: Screen.Line) -> String { self.line("error", line.text) }
+
+    func progress(_ line: Screen.Line) -> String { self.line("progress", line.text, live: line.live) }
+
+    func field(_ field: Screen.Field) -> String {
+        let (text, kind) = (field.text(), kinds[field.kind].map { " " + $0 } ?? "")
+        // A password's length is nobody's business.
+        let shown = field.kind == .password || field.kind == .newPassword ? (text.isEmpty ? "" : "…") : text
+        return line("field", field.label) + " value \"\(plain(shown))\"" + kind + (field.enabled ? "" : " disabled")
+    }
+
+    func growing(_ field: Screen.Field) -> String { self.field(field) }
+
+    func hidden(_ field: Screen.Field) -> String { self.field(field) }
+
+    func button(_ button: Screen.Button) -> String { line("button", button.label, disabled: !button.enabled) }
+
+    func link(_ button: Screen.Button) -> String { line("link", button.label) }
+
+    func toggle(_ toggle: Screen.Toggle) -> String { line("switch", toggle.label) + (toggle.on ? " on" : " off") }
+
+    func image(_ image: Screen.Image) -> String { line("image", image.label) }
+
+    /// One without a menu of its own is a button that looks like a row.
+    func row(_ row: Screen.Row) -> String { line(row.actions.isEmpty ? "button" : "row", row.label) }
+
+    func chosen(_ row: Screen.Row) -> String { self.row(row) + " chosen" }
+
+    func camera(_ camera: Screen.Camera) -> String { line("image", camera.label) }
+
+    /// Those for which the system may fill something in.
+    private var kinds: [Screen.Field.Kind: String] {
+        [.login: "login", .password: "password", .newPassword: "new-password", .code: "code"]
     }
 }

@@ -60,6 +60,7 @@ extension View {
     public func onSubmit(of triggers: SubmitTriggers = .text, _ action: @escaping () -> Void) -> some View { Drawn() }
     public func focused<Value: Hashable>(_: FocusState<Value>.Binding, equals: Value) -> some View { Drawn() }
     public func keyboardShortcut(_: KeyboardShortcut) -> some View { Drawn() }
+    public func keyboardShortcut(_: KeyboardShortcut?) -> some View { Drawn() }
 
     public func disabled(_: Bool) -> some View { Drawn() }
     public func contextMenu(@ViewBuilder menuItems: () -> some View) -> some View { Drawn() }

@@ -8,9 +8,15 @@ public struct Text: Shaped {
 
 public struct Image: Shaped {
     public init(systemName: String) {}
+    public init(uiImage: UIImage) {}
     public func resizable() -> Image { self }
     public func interpolation(_: Interpolation) -> Image { self }
     public enum Interpolation: Sendable { case none, low, medium, high }
+}
+
+/// Of UIKit, which SwiftUI brings along on iOS.
+public final class UIImage: Sendable {
+    public init?(data: Data) { return nil }
 }
 
 public struct Label<Title: View, Icon: View>: Shaped {
@@ -32,6 +38,7 @@ public struct Button<Label: View>: Shaped {
 }
 
 public struct TextField<Label: View>: Shaped {
+    public init(_: some StringProtocol, text: Binding<String>) where Label == Text {}
     public init(_: some StringProtocol, text: Binding<String>, axis: Axis) where Label == Text {}
 }
 

@@ -81,6 +81,7 @@ extension View {
     public func bold(_ isActive: Bool = true) -> some View { Drawn() }
     public func monospaced(_ isActive: Bool = true) -> some View { Drawn() }
     public func foregroundStyle(_: some ShapeStyle) -> some View { Drawn() }
+    public func tint(_: some ShapeStyle) -> some View { Drawn() }
     public func tint(_: Color?) -> some View { Drawn() }
     public func background(_: some ShapeStyle) -> some View { Drawn() }
     public func overlay(alignment: Alignment = .center, @ViewBuilder content: () -> some View) -> some View { Drawn() }

@@ -72,7 +72,16 @@ public struct Environment<Value> {
     public var wrappedValue: Value { fatalError("a shape holds nothing") }
 }
 
+public protocol EnvironmentKey {
+    associatedtype Value
+    static var defaultValue: Value { get }
+}
+
 public struct EnvironmentValues {
+    public subscript<Key: EnvironmentKey>(_: Key.Type) -> Key.Value {
+        get { Key.defaultValue }
+        set {}
+    }
     public var horizontalSizeClass: UserInterfaceSizeClass?
     public var isSceneCaptured: Bool { false }
     public var locale = Locale.current

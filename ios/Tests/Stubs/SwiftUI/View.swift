@@ -34,14 +34,16 @@ public struct TupleView<T>: Shaped {
     nonisolated init() {}
 }
 
-public struct ConditionalContent<First: View, Second: View>: Shaped {
-    nonisolated init() {}
+/// Any view, of a type that is known when it is drawn.
+public struct AnyView: Shaped {
+    public init(_: some View) {}
 }
 
 extension Optional: View where Wrapped: View {
     public var body: Never { fatalError("a shape draws nothing") }
 }
 
+/// Without Apple's forms for `if` and `switch`: Portico's views choose nothing.
 @resultBuilder
 public enum ViewBuilder {
     public static func buildBlock() -> EmptyView { EmptyView() }
@@ -50,13 +52,6 @@ public enum ViewBuilder {
         TupleView()
     }
     public static func buildExpression<Content: View>(_ content: Content) -> Content { content }
-    public static func buildIf<Content: View>(_ content: Content?) -> Content? { content }
-    public static func buildEither<First: View, Second: View>(first: First) -> ConditionalContent<First, Second> {
-        ConditionalContent()
-    }
-    public static func buildEither<First: View, Second: View>(second: Second) -> ConditionalContent<First, Second> {
-        ConditionalContent()
-    }
 }
 
 /// What `ForEach` itself offers besides a view's modifiers.

@@ -1,25 +1,58 @@
 import PorticoModel
 import SwiftUI
 
-/// One thing on a screen as one of Apple's controls. This is the only choice of a control that there is.
+/// One thing on a screen.
 struct ElementView: View {
     let element: Screen.Element
-    var focus: FocusState<String?>.Binding?
+    let focus: FocusState<String?>.Binding
 
-    var body: some View {
-        switch element {
-        case .heading(let line): LineView(line: line).font(.headline).accessibilityAddTraits(.isHeader)
-        case .text(let line): LineView(line: line)
-        case .error(let line): ErrorView(line: line)
-        case .progress(let line): WaitView(line: line)
-        case .field(let field): FieldView(field: field, focus: focus)
-        case .button(let button): PressView(button: button)
-        case .link(let button): LinkView(button: button)
-        case .toggle(let toggle): ToggleView(toggle: toggle)
-        case .image(let image): PictureView(image: image)
-        case .row(let row): RowView(row: row)
-        case .camera(let camera): CameraView(camera: camera)
-        }
+    var body: some View { element.drawn(by: Controls(focus: focus)) }
+}
+
+/// Each thing on a screen as one of Apple's controls.
+private struct Controls: Drawing {
+    let focus: FocusState<String?>.Binding
+
+    func heading(_ line: Screen.Line) -> AnyView {
+        AnyView(LineView(line: line).font(.headline).accessibilityAddTraits(.isHeader))
+    }
+
+    func text(_ line: Screen.Line) -> AnyView { AnyView(LineView(line: line)) }
+
+    func quiet(_ line: Screen.Line) -> AnyView { AnyView(LineView(line: line).font(.subheadline).foregroundStyle(.secondary)) }
+
+    func exact(_ line: Screen.Line) -> AnyView { AnyView(LineView(line: line).monospaced().textSelection(.enabled)) }
+
+    func error(_ line: Screen.Line) -> AnyView { AnyView(ErrorView(line: line)) }
+
+    func progress(_ line: Screen.Line) -> AnyView { AnyView(WaitView(line: line)) }
+
+    func field(_ field: Screen.Field) -> AnyView { typed(field, in: TextField(field.label, text: text(of: field))) }
+
+    func growing(_ field: Screen.Field) -> AnyView {
+        typed(field, in: TextField(field.label, text: text(of: field), axis: .vertical).lineLimit(field.kind.lines))
+    }
+
+    func hidden(_ field: Screen.Field) -> AnyView { typed(field, in: SecureField(field.label, text: text(of: field))) }
+
+    func button(_ button: Screen.Button) -> AnyView { AnyView(PressView(button: button)) }
+
+    func link(_ button: Screen.Button) -> AnyView { AnyView(LinkView(button: button)) }
+
+    func toggle(_ toggle: Screen.Toggle) -> AnyView { AnyView(ToggleView(toggle: toggle)) }
+
+    func image(_ image: Screen.Image) -> AnyView { AnyView(PictureView(image: image)) }
+
+    func row(_ row: Screen.Row) -> AnyView { AnyView(RowView(row: row, traits: .isButton)) }
+
+    func chosen(_ row: Screen.Row) -> AnyView { AnyView(RowView(row: row, traits: [.isButton, .isSelected])) }
+
+    func camera(_ camera: Screen.Camera) -> AnyView { AnyView(CameraView(camera: camera)) }
+
+    private func text(of field: Screen.Field) -> Binding<String> { Binding(get: field.text, set: field.type) }
+
+    private func typed(_ field: Screen.Field, in typing: some View) -> AnyView {
+        AnyView(FieldView(field: field, focus: focus, typing: AnyView(typing)))
     }
 }
 
@@ -29,9 +62,10 @@ struct LineView: View {
 
     var body: some View {
         Text(line.text)
-            .modifier(Looking(look: line.look))
             .fixedSize(horizontal: false, vertical: true)
-            .onChange(of: line.news, initial: true) { line.speak() }
+            .onChange(of: line.news, initial: true) {
+                line.announcement.map { AccessibilityNotification.Announcement($0) }?.post()
+            }
     }
 }
 
@@ -66,8 +100,9 @@ struct PressView: View {
     let button: Screen.Button
 
     var body: some View {
-        Button(button.label, role: button.role.apples) { Task { await button.press() } }
-            .modifier(Pressing(role: button.role))
+        Button(button.label, role: button.role.apples()) { Task { await button.press() } }
+            .bold(button.role.bold)
+            .keyboardShortcut(button.role.shortcut())
             .disabled(!button.enabled)
             .accessibilityIdentifier(button.id)
     }
@@ -99,6 +134,7 @@ private struct ToggleView: View {
 /// A row that leads somewhere. What can be done with it is in its menu, and the last of that is swiped too.
 private struct RowView: View {
     let row: Screen.Row
+    let traits: AccessibilityTraits
 
     var body: some View {
         Button {
@@ -111,7 +147,7 @@ private struct RowView: View {
                 }
                 .multilineTextAlignment(.leading)
                 Spacer()
-                row.sign.map { $0.foregroundStyle(.secondary) }
+                row.sign.map { Image(systemName: $0).foregroundStyle(.secondary) }
             }
         }
         .disabled(!row.enabled)
@@ -119,7 +155,7 @@ private struct RowView: View {
         .contextMenu { ForEach(row.actions) { PressView(button: $0) } }
         .accessibilityElement()
         .accessibilityLabel(row.label)
-        .accessibilityAddTraits(row.traits)
+        .accessibilityAddTraits(traits)
         .accessibilityIdentifier(row.id)
         .accessibilityAction { Task { await row.press() } }
         .accessibilityActions { ForEach(row.only) { PressView(button: $0) } }
@@ -133,7 +169,7 @@ private struct SwipeView: View {
 
     var body: some View {
         Button(button.label) { Task { await button.press() } }
-            .tint(button.role.tint)
+            .tint(button.role.tint())
             .disabled(!button.enabled)
             .accessibilityIdentifier(button.id)
     }

@@ -1,0 +1,123 @@
+import Foundation
+
+// How things on a screen behave on Apple's phones.
+
+extension Theme {
+    /// Nothing follows the system.
+    public func scheme<Scheme: Apple.ColorScheme>() -> Scheme? {
+        switch self {
+        case .system: nil
+        case .light: .light
+        case .dark: .dark
+        }
+    }
+}
+
+extension Screen {
+    /// The field that the keyboard's button goes to.
+    public func field(after id: String?) -> String? {
+        let ids = elements.compactMap { if case .field(let field) = $0 { field.id } else { nil } }
+        return zip(ids, ids.dropFirst()).first { $0.0 == id }?.1
+    }
+}
+
+extension Screen.Line {
+    /// What VoiceOver says by itself.
+    public var announcement: String? { live ? text : nil }
+
+    /// Changes when it says that. A wait that counts down is said once: each of its seconds would drown everything else.
+    public var news: String? { announcement?.filter { !$0.isNumber } }
+}
+
+extension Screen.Button.Role {
+    public func apples<Role: Apple.ButtonRole>() -> Role? {
+        switch self {
+        case .destructive: .destructive
+        case .cancel: .cancel
+        case .main, .plain: nil
+        }
+    }
+
+    public var bold: Bool { self == .main }
+
+    /// The main button answers to Return, the one that leaves to Escape.
+    public func shortcut<Shortcut: Apple.KeyboardShortcut>() -> Shortcut? {
+        switch self {
+        case .main: .defaultAction
+        case .cancel: .cancelAction
+        case .plain, .destructive: nil
+        }
+    }
+
+    /// Where it is uncovered by a swipe.
+    public func tint<Color: Apple.Color>() -> Color? { self == .destructive ? .red : nil }
+}
+
+extension Screen.Row {
+    /// What a swipe uncovers: as much as a narrow phone has room for, the last of it at the edge.
+    public var swiped: [Screen.Button] { actions.suffix(3).reversed() }
+
+    /// What is in the menu only; VoiceOver takes the swipes for actions by itself.
+    public var only: [Screen.Button] { actions.dropLast(3) }
+
+    /// A picture at its end, by its name among SF Symbols.
+    public var sign: String? { selected ? "checkmark" : opens ? "chevron.forward" : nil }
+}
+
+extension Screen.Field {
+    public func submitLabel<Label: Apple.SubmitLabel>() -> Label { submit == nil ? .next : .go }
+}
+
+extension Screen.Field.Kind {
+    public func content<Content: Apple.UITextContentType>() -> Content? {
+        switch self {
+        case .address: .URL
+        case .login: .username
+        case .password: .password
+        case .newPassword: .newPassword
+        case .code: .oneTimeCode
+        case .name: .givenName
+        case .familyName: .familyName
+        case .letters, .picture, .link, .ranges, .text: nil
+        }
+    }
+
+    public func keyboard<Keyboard: Apple.UIKeyboardType>() -> Keyboard {
+        switch self {
+        case .address, .link: .URL
+        case .login: .emailAddress
+        case .code: .numberPad
+        case .ranges: .numbersAndPunctuation
+        case .letters, .picture: .asciiCapable
+        case .password, .newPassword, .name, .familyName, .text: .default
+        }
+    }
+
+    public func capitals<Capitals: Apple.TextInputAutocapitalization>() -> Capitals {
+        switch self {
+        case .name, .familyName: .words
+        case .text: .sentences
+        case .address, .login, .password, .newPassword, .code, .letters, .picture, .link, .ranges: .never
+        }
+    }
+
+    /// Each letter counts: nothing is corrected.
+    public var exact: Bool { self != .text }
+
+    /// Not to be seen on a covered screen.
+    public var secret: Bool {
+        switch self {
+        case .password, .newPassword, .code, .letters, .picture, .link: true
+        case .address, .login, .name, .familyName, .ranges, .text: false
+        }
+    }
+
+    /// How a field grows.
+    public var lines: ClosedRange<Int> {
+        switch self {
+        case .text: 3...12
+        case .link, .ranges: 1...6
+        case .address, .login, .password, .newPassword, .code, .letters, .picture, .name, .familyName: 1...1
+        }
+    }
+}
