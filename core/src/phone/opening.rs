@@ -29,11 +29,12 @@ impl Phone {
     pub(crate) async fn reload(&self) -> Vec<SignInDoc> {
         let store = self.store.clone();
         let turn = self.number();
-        let loaded = self.aside(move || {
-            if let Err(problem) = recover::documents(&store) {
+        let loaded = self.aside(move || match recover::documents(&store) {
+            Ok((_, loaded)) => loaded,
+            Err(problem) => {
                 tracing::warn!(%problem, "the folder could not be mended");
+                store.load()
             }
-            store.load()
         });
         let Some(loaded) = loaded.await else { return Vec::new() };
         if loaded.access == Access::Locked && self.read(|memory| memory.folder == Folder::Unreadable) {

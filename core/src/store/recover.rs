@@ -20,7 +20,7 @@ pub struct Repairs {
     pub index_rebuilt: bool,
     /// Documents that got a row at the end.
     pub rows_added: usize,
-    /// Rows that got their document's fields.
+    /// Rows that got their document's fields, or were there twice.
     pub rows_corrected: usize,
     /// Sign-ins whose entry an account names: they were done.
     pub sign_ins_done: usize,
@@ -43,10 +43,11 @@ pub struct Swept {
     pub problem: Option<VaultProblem>,
 }
 
-/// Makes the folder's documents agree, without the vault: opening reads no secret. A folder that does not exist stays so.
-pub fn documents(store: &Store) -> Result<Repairs, StoreProblem> {
+/// Makes the folder's documents agree, without the vault: opening reads no secret. A folder that does not exist stays so. Gives
+/// what is there then.
+pub fn documents(store: &Store) -> Result<(Repairs, Loaded), StoreProblem> {
     if !store.exists()? {
-        return Ok(Repairs::default());
+        return Ok((Repairs::default(), store.load()));
     }
     // Before the lock, because taking it makes folders.
     refuse_unreadable(&store.load())?;
@@ -59,11 +60,12 @@ pub fn documents(store: &Store) -> Result<Repairs, StoreProblem> {
             repairs.deletions += 1;
         }
         repairs.sign_ins_done = remove_done(tx, &loaded)?;
-        let agreed = rows::agree(tx)?;
+        let agreed = rows::agree(tx, &loaded.accounts, &loaded.tombstones)?;
         repairs.index_rebuilt = agreed.rebuilt;
         repairs.rows_added = agreed.added;
         repairs.rows_corrected = agreed.corrected;
-        Ok(repairs)
+        let loaded = if repairs == Repairs::default() { loaded } else { tx.load() };
+        Ok((repairs, loaded))
     })
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::documents::{AccountDoc, IndexDoc, IndexRow};
+use super::documents::{AccountDoc, IndexDoc, IndexRow, TombstoneDoc};
 use super::read::{Read, StoreProblem};
 use super::transaction::Tx;
 
@@ -16,10 +16,13 @@ pub(super) struct Agreed {
 }
 
 /// Gives every readable account document a row and every row its document's fields; rebuilds a damaged index from the
-/// documents, keeping a copy of the damaged one. A newer index is not touched. Writes only if something differs.
-pub(super) fn agree(tx: &mut Tx<'_>) -> Result<Agreed, StoreProblem> {
-    let accounts = tx.accounts()?;
-    let tombstoned: BTreeSet<String> = tx.tombstones()?.into_keys().collect();
+/// documents, keeping a copy of the damaged one. A newer index is not touched. Writes only if something differs. Documents that
+/// `tombstones` name may be among `accounts`, read or removed already.
+pub(super) fn agree(
+    tx: &mut Tx<'_>,
+    accounts: &BTreeMap<String, Read<AccountDoc>>,
+    tombstones: &BTreeMap<String, Read<TombstoneDoc>>,
+) -> Result<Agreed, StoreProblem> {
     let mut agreed = Agreed::default();
     let mut index = match tx.index() {
         Read::Absent => IndexDoc::default(),
@@ -33,9 +36,8 @@ pub(super) fn agree(tx: &mut Tx<'_>) -> Result<Agreed, StoreProblem> {
         Read::Unreadable(problem) => return Err(problem.into()),
     };
     let before = index.clone();
-    drop_repeated(&mut index);
-    agreed.corrected = correct(&mut index, &accounts);
-    agreed.added = append_missing(&mut index, &accounts, &tombstoned);
+    agreed.corrected = drop_repeated(&mut index) + correct(&mut index, accounts);
+    agreed.added = append_missing(&mut index, accounts, tombstones);
     if agreed.rebuilt || index != before {
         tx.put_index(&mut index)?;
     }
@@ -51,7 +53,8 @@ pub(super) fn remove(tx: &mut Tx<'_>, account: &str) -> Result<bool, StoreProble
         Read::Newer => return Ok(false),
         Read::Damaged => {
             // The tombstone keeps the row from coming back.
-            agree(tx)?;
+            let (accounts, tombstones) = (tx.accounts()?, tx.tombstones()?);
+            agree(tx, &accounts, &tombstones)?;
             return Ok(true);
         }
         Read::Unreadable(problem) => return Err(problem.into()),
@@ -96,9 +99,10 @@ pub fn update_row(row: &mut IndexRow, doc: &AccountDoc) {
     row.position.clone_from(&doc.position);
 }
 
-fn drop_repeated(index: &mut IndexDoc) {
-    let mut seen = BTreeSet::new();
+fn drop_repeated(index: &mut IndexDoc) -> usize {
+    let (mut seen, before) = (BTreeSet::new(), index.rows.len());
     index.rows.retain(|row| seen.insert(row.id.clone()));
+    before - index.rows.len()
 }
 
 fn correct(index: &mut IndexDoc, accounts: &BTreeMap<String, Read<AccountDoc>>) -> usize {
@@ -118,10 +122,10 @@ fn correct(index: &mut IndexDoc, accounts: &BTreeMap<String, Read<AccountDoc>>) 
 fn append_missing(
     index: &mut IndexDoc,
     accounts: &BTreeMap<String, Read<AccountDoc>>,
-    tombstoned: &BTreeSet<String>,
+    tombstones: &BTreeMap<String, Read<TombstoneDoc>>,
 ) -> usize {
     let has_row: BTreeSet<String> = index.rows.iter().map(|row| row.id.clone()).collect();
-    let wanted = |doc: &&AccountDoc| !has_row.contains(&doc.id) && !tombstoned.contains(&doc.id);
+    let wanted = |doc: &&AccountDoc| !has_row.contains(&doc.id) && !tombstones.contains_key(&doc.id);
     let mut missing: Vec<&AccountDoc> = accounts.values().filter_map(Read::value).filter(wanted).collect();
     missing.sort_by(|a, b| (&a.origin, &a.login, &a.id).cmp(&(&b.origin, &b.login, &b.id)));
     index.rows.extend(missing.iter().map(|doc| row_of(doc)));

@@ -1,6 +1,5 @@
 //! R3: transactions cut at every step, the disk forgetting what was not fsynced.
 
-use super::super::recover;
 use super::super::sim::Crash;
 use super::*;
 
@@ -28,7 +27,7 @@ pub(super) fn cut_everywhere(
             // Reads fail too after the cut, so with one at the end the last run may not be done either.
             assert!(!done || step == steps, "step {step}");
             phone.disk.crash(crash);
-            recover::documents(&phone.store()).unwrap();
+            mended(&phone.store()).unwrap();
             judge(&phone, &format!("cut at {step} of {steps}, {crash:?}, done: {done}"));
         }
     }
@@ -139,14 +138,14 @@ fn a_repair_cut_anywhere_is_finished_by_the_next_start() {
             phone.spoil("device/accounts/a.json.tmp", b"half");
             phone
         },
-        |phone| recover::documents(&phone.store()).map(|_| ()),
+        |phone| mended(&phone.store()).map(|_| ()),
         |phone, when| {
             assert_eq!(phone.rows(), ["a", "b", "c"], "{when}");
             assert!(phone.store().load().sign_ins.is_empty(), "{when}");
             let asides = phone.disk.files().into_keys().filter(|path| path.to_string_lossy().contains(".damaged-"));
             assert_eq!(asides.count(), 1, "{when}");
             let before = phone.disk.files();
-            assert_eq!(recover::documents(&phone.store()).unwrap(), recover::Repairs::default(), "{when}");
+            assert_eq!(mended(&phone.store()).unwrap(), recover::Repairs::default(), "{when}");
             assert_eq!(phone.disk.files(), before, "{when}");
         },
     );

@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::super::deletion::{self, Pending};
-use super::super::recover;
 use super::super::sim::Crash;
 use super::cuts::{crashes, cut_everywhere};
 use super::*;
@@ -160,7 +159,7 @@ fn killed_between_two_keys_it_is_finished_by_the_next_start() {
             let vault = DyingVault { phone, left: AtomicU32::new(left) };
             assert!(delete(phone, &vault, "b").is_err());
             phone.disk.crash(crash);
-            recover::documents(&phone.store()).unwrap();
+            mended(&phone.store()).unwrap();
             recover::keys(&phone.store(), &phone.vault).unwrap();
             assert!(whole_or_gone(phone, &format!("{left} {crash:?}")), "the tombstone was durable");
         }
@@ -184,7 +183,7 @@ fn a_locked_vault_delays_only_the_keys() {
         assert_eq!(phone.rows(), ["a", "c"]);
         for _ in 0..2 {
             phone.disk.crash(Crash::Power);
-            recover::documents(&phone.store()).unwrap();
+            mended(&phone.store()).unwrap();
             let swept = recover::keys(&phone.store(), &phone.vault).unwrap();
             assert_eq!((swept.problem, swept.pending.len(), swept.orphans_removed), (Some(problem), 1, 0));
             let loaded = phone.store().load();
@@ -281,7 +280,7 @@ fn copies_set_aside_go_too() {
     let doc = phone.bytes("device/accounts/b.json").unwrap();
     phone.spoil("device/accounts/b.json", doc.get(..doc.len() - 1).unwrap());
     phone.store().transact(|tx| tx.put_account(&mut account("b"))).unwrap();
-    recover::documents(&phone.store()).unwrap();
+    mended(&phone.store()).unwrap();
     assert!(delete(&phone, &phone.vault, "b").unwrap().is_done());
     recover::keys(&phone.store(), &phone.vault).unwrap();
     assert!(whole_or_gone(&phone, "aside"));
@@ -303,7 +302,7 @@ fn a_damaged_tombstone_still_deletes() {
     store.transact(|tx| deletion::begin(tx, "b", &[], &phone.vault.scope())).unwrap();
     phone.spoil("device/tombstones/b.json", b"{");
     assert_eq!(store.transact(|tx| tx.put_account(&mut account("b"))), Err(StoreProblem::Gone));
-    recover::documents(&store).unwrap();
+    mended(&store).unwrap();
     assert_eq!(recover::keys(&store, &phone.vault).unwrap().deletions_finished, 1);
     assert!(whole_or_gone(&phone, "damaged tombstone"));
     assert!(!phone.disk.files().keys().any(|path| path.to_string_lossy().contains("tombstones/")));
@@ -337,6 +336,6 @@ fn a_damaged_tombstone_gives_no_row_back() {
         })
         .unwrap();
     phone.spoil("device/tombstones/b.json", b"{");
-    assert_eq!(recover::documents(&store).unwrap().rows_added, 0);
+    assert_eq!(mended(&store).unwrap().rows_added, 0);
     assert_eq!(phone.rows(), ["a", "c"]);
 }

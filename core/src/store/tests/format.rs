@@ -76,7 +76,7 @@ fn newer_is_shown_and_not_touched() {
             Ok(())
         })
         .unwrap();
-    super::super::recover::documents(&store).unwrap();
+    mended(&store).unwrap();
     super::super::recover::keys(&store, &phone.vault).unwrap();
     assert_eq!(phone.bytes(ACCOUNT).unwrap(), newer);
     assert_eq!(phone.rows(), ["a", "b"]);
@@ -98,7 +98,7 @@ fn a_newer_index_keeps_its_bytes_through_a_start_and_a_deletion() {
     let newer = br#"{"version": 9, "min_reader": 9, "revision": 3, "shelves": []}"#;
     phone.spoil("portable/index.json", newer);
     let store = phone.store();
-    super::super::recover::documents(&store).unwrap();
+    mended(&store).unwrap();
     let stone = store.transact(|tx| super::super::deletion::begin(tx, "a", &[], &phone.vault.scope())).unwrap();
     let pending = super::super::deletion::finish(&store, &phone.vault, &stone).unwrap();
     assert!(pending.row && !pending.vault_key && !pending.is_done());

@@ -14,12 +14,19 @@ use time::OffsetDateTime;
 
 use super::documents::{AccountDoc, Header, IndexDoc, LedgerDoc, Marks, PhoneDoc, Sealed, SessionDoc, SignInDoc};
 use super::sim::SimDisk;
-use super::{Read, Store, StoreProblem, Tx, row_of};
+use super::{Read, Store, StoreProblem, Tx, recover, row_of};
 use crate::records::{AccountState, Policy, PortalKind};
 use crate::vault::Vault as _;
 use crate::vault::memory::MemoryVault;
 
 const DATA: &str = "/phone/data";
+
+/// As at a start. What that gives is what is there.
+fn mended(store: &Store) -> Result<recover::Repairs, StoreProblem> {
+    let (repairs, loaded) = recover::documents(store)?;
+    assert_eq!(loaded, store.load());
+    Ok(repairs)
+}
 
 /// A simulated phone.
 struct Phone {

@@ -2,8 +2,8 @@
 
 use std::thread;
 
+use super::super::Access;
 use super::super::disk::{Disk as _, DiskProblem, RealDisk};
-use super::super::{Access, recover};
 use super::*;
 
 fn open(folder: &Path) -> Store {
@@ -16,11 +16,11 @@ fn a_missing_folder_is_made_by_the_first_write() {
     let folder = home.path().join("deep").join("data");
     let store = open(&folder);
     assert_eq!(store.load().access, Access::Ready);
-    recover::documents(&store).unwrap();
+    mended(&store).unwrap();
     assert!(!folder.exists());
     add_account(&store, "a");
     let again = open(&folder);
-    recover::documents(&again).unwrap();
+    mended(&again).unwrap();
     assert_eq!(rows(&again), ["a"]);
     assert!(again.load().is_whole());
 }
@@ -70,7 +70,7 @@ fn two_processes_on_one_folder_lose_nothing() {
     assert!(loaded.is_whole());
     assert_eq!(loaded.accounts["shared"].value().unwrap().marks.lost, 60);
     assert_eq!((loaded.accounts.len(), rows(&store).len()), (61, 61));
-    assert_eq!(recover::documents(&store).unwrap(), recover::Repairs::default());
+    assert_eq!(mended(&store).unwrap(), recover::Repairs::default());
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! What a start does, and what it must not do (R7).
 
+use super::super::Access;
 use super::super::disk::{Disk as _, DiskProblem};
-use super::super::{Access, recover};
 use super::*;
 use crate::vault::{INSTALLATION, VaultProblem};
 
 #[test]
 fn a_first_start_makes_nothing() {
     let phone = Phone::new();
-    assert_eq!(recover::documents(&phone.store()).unwrap(), recover::Repairs::default());
+    assert_eq!(mended(&phone.store()).unwrap(), recover::Repairs::default());
     assert_eq!(recover::keys(&phone.store(), &phone.vault).unwrap(), recover::Swept::default());
     let loaded = phone.store().load();
     assert!(loaded.access == Access::Ready && loaded.is_whole() && loaded.index == Read::Absent);
@@ -29,7 +29,7 @@ fn a_folder_that_cannot_be_read_is_locked_and_left_alone() {
         let loaded = store.load();
         assert_eq!(loaded.access, Access::Locked, "{below:?}");
         assert!(loaded.has_unreadable() && !loaded.is_whole());
-        assert_eq!(recover::documents(&store), Err(StoreProblem::Locked));
+        assert_eq!(mended(&store), Err(StoreProblem::Locked));
         assert_eq!(recover::keys(&store, &phone.vault), Err(StoreProblem::Locked));
         assert_eq!(store.transact(|_| Ok(())), Err(StoreProblem::Locked));
         phone.disk.deny(None);
@@ -60,12 +60,12 @@ fn one_document_that_cannot_be_read_now_blocks_repairs_but_not_the_others() {
     assert_eq!(loaded.access, Access::Ready);
     assert_eq!(loaded.accounts["a"], Read::Unreadable(DiskProblem::Denied));
     assert!(loaded.accounts["b"].value().is_some());
-    assert_eq!(recover::documents(&phone.store()), Err(StoreProblem::Locked));
+    assert_eq!(mended(&phone.store()), Err(StoreProblem::Locked));
     assert_eq!(recover::keys(&phone.store(), &phone.vault), Err(StoreProblem::Locked));
     assert_eq!(phone.vault.names().len(), 3);
     assert_eq!(phone.store().transact(|tx| tx.put_account(&mut account("a"))), Err(StoreProblem::Locked));
     phone.disk.deny(None);
-    recover::documents(&phone.store()).unwrap();
+    mended(&phone.store()).unwrap();
     assert_eq!(recover::keys(&phone.store(), &phone.vault).unwrap().orphans_removed, 1);
 }
 
@@ -86,7 +86,7 @@ fn documents_win_over_the_index_and_rows_without_document_stay() {
             tx.put_account(&mut account("d"))
         })
         .unwrap();
-    let repairs = recover::documents(&phone.store()).unwrap();
+    let repairs = mended(&phone.store()).unwrap();
     assert_eq!((repairs.rows_added, repairs.rows_corrected), (1, 1));
     assert_eq!(phone.rows(), ["a", "b", "c", "d"]);
     let index = phone.store().load().index.into_value().unwrap();
@@ -101,7 +101,7 @@ fn portable_without_device_keeps_its_rows() {
     let copy = Phone::new();
     copy.store().transact(|_| Ok(())).unwrap();
     copy.spoil("portable/index.json", &phone.bytes("portable/index.json").unwrap());
-    recover::documents(&copy.store()).unwrap();
+    mended(&copy.store()).unwrap();
     recover::keys(&copy.store(), &copy.vault).unwrap();
     assert_eq!(copy.rows(), ["a"]);
     assert!(copy.store().load().accounts.is_empty());
@@ -113,7 +113,7 @@ fn a_repeated_row_is_one_row() {
     phone.add("a");
     phone.store().transact(|tx| add_row(tx, &account("a"))).unwrap();
     assert_eq!(phone.rows(), ["a", "a"]);
-    recover::documents(&phone.store()).unwrap();
+    mended(&phone.store()).unwrap();
     assert_eq!(phone.rows(), ["a"]);
 }
 
@@ -123,7 +123,7 @@ fn an_index_damaged_again_and_again_keeps_few_copies() {
     phone.add("a");
     for round in 0..12_u32 {
         phone.spoil("portable/index.json", format!("{{{round}").as_bytes());
-        assert!(recover::documents(&phone.store()).unwrap().index_rebuilt);
+        assert!(mended(&phone.store()).unwrap().index_rebuilt);
         assert_eq!(phone.rows(), ["a"]);
     }
     let asides = phone.disk.files().into_keys().filter(|path| path.to_string_lossy().contains(".damaged-"));
@@ -199,7 +199,7 @@ fn a_locked_index_alone_makes_no_device_folder() {
     }
     copy.spoil("portable/index.json", &phone.bytes("portable/index.json").unwrap());
     copy.disk.deny(Some(&path("portable/index.json")));
-    assert_eq!(recover::documents(&copy.store()), Err(StoreProblem::Locked));
+    assert_eq!(mended(&copy.store()), Err(StoreProblem::Locked));
     copy.disk.deny(None);
     assert_eq!(copy.disk.list(Path::new(DATA)).unwrap(), ["portable"]);
 }
