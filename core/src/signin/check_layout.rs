@@ -51,6 +51,9 @@ fn meant_cyrillic(text: &str) -> bool {
 
 /// Cyrillic letters that are no word, or are one on the same keys of a Latin keyboard.
 fn meant_latin(text: &str, cyrillic_keyboard: bool) -> bool {
+    if text.chars().any(is_other_cyrillic) {
+        return false;
+    }
     let letters = text.chars().filter(|c| is_cyrillic(*c)).count();
     let typed = like(&RUSSIAN, text).max(like(&UKRAINIAN, text));
     let meant =
@@ -59,8 +62,8 @@ fn meant_latin(text: &str, cyrillic_keyboard: bool) -> bool {
     // `хлеб` is `[kt,`: signs in place of letters are no word, but one may stand in an address.
     let a_latin_word =
         letters >= 4 && meant.letters + 1 >= letters && meant.mean >= least && meant.mean - typed.mean >= gap;
-    // Initials say nothing, and words of other Cyrillic languages are no gibberish.
-    let judged = typed.letters * 2 >= letters && !text.chars().any(is_other_cyrillic);
+    // Initials say nothing.
+    let judged = typed.letters * 2 >= letters;
     a_latin_word || (letters >= 6 && judged && typed.mean < gibberish)
 }
 
@@ -138,7 +141,7 @@ fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52F}')
 }
 
-/// On neither of the two keyboards.
+/// On neither of the two keyboards: from a word of another language.
 fn is_other_cyrillic(c: char) -> bool {
     is_cyrillic(c) && place(&RUSSIAN, c) == 0 && place(&UKRAINIAN, c) == 0
 }

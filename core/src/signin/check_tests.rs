@@ -58,6 +58,16 @@ fn an_ordinary_sign_in_is_left_in_peace() {
         ("А.Б.Воронцов-Вельяминов", "қызылорда-жүрегім"),
         ("anna", "А-Б-В-Г-Д-Е-Ж"),
         ("anna", "Yuliya-Zoya-1990"),
+        // Too few letters, or too little like a word on the other keys.
+        ("anna", "фсс"),
+        ("anna", "фгер"),
+        ("anna", "centr"),
+        // Cases as they come in generated passwords.
+        ("anna", "gHbDtN"),
+        // Kazakh and Mongolian: letters that neither keyboard has.
+        ("anna", "жүйрік"),
+        ("anna", "тыңдаушы"),
+        ("anna", "үйлчилгээ"),
     ] {
         assert_eq!(codes(&check(&look(&memory(), login, password))), Vec::<String>::new(), "{login} {password}");
     }
@@ -89,6 +99,8 @@ fn a_password_typed_on_another_keyboard_is_seen() {
         "пфкеут",
         "рщгыу",
         "Ьгтсрут72",
+        "фтыцук",
+        "фтцутвгтпызфыыцщке",
         // Latin words on Ukrainian keys: і where Russian has ы.
         "ігтадщцук",
         "зфііцщкв",
@@ -113,6 +125,10 @@ fn y_and_z_are_looked_at_where_the_keyboard_is_known() {
     assert_eq!(seen(Some("en-US"), "yeitung"), 1);
     assert_eq!(seen(Some("de"), "keyboardstorz"), 0);
     assert_eq!(seen(None, "yeitung"), 0);
+    assert_eq!(seen(Some("en"), "copz"), 0, "too short");
+    assert_eq!(seen(Some("en"), "crzpto"), 0, "too little like a word");
+    assert_eq!(seen(Some("ru"), "тыңдаушы"), 0, "no letter of that keyboard");
+    assert_eq!(seen(Some("ru"), "фисву"), 0, "too little like a word");
     assert_eq!(seen(Some("de_DE"), "Zeitung"), 0);
 }
 
@@ -123,6 +139,8 @@ fn letters_of_two_alphabets_in_one_word() {
         codes(&check(&look(&memory(), "bоris", "Pаssword"))),
         ["mixed_alphabets Login", "mixed_alphabets Password"]
     );
+    // The ο is Greek.
+    assert_eq!(of_password("Passwοrd"), ["mixed_alphabets"]);
     assert_eq!(of_password("кошка-cat"), Vec::<String>::new());
 }
 
