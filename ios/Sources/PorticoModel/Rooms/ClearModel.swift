@@ -12,7 +12,7 @@ enum ClearWord: String, Word {
     case confirmDelete = "confirm_delete"
     case keep
     case forGood = "for_good"
-    case receipt, gone, left, done
+    case receipt, gone, portal, done
 
     static func title(_ kind: ReceiptKind) -> ClearWord {
         switch kind {
@@ -68,19 +68,19 @@ public final class ClearModel: Room {
         Screen.Part("receipt") {
             heading(W.receipt, live: true)
             lines(receipt)
-            for (at, left) in receipt.leftOnPortal.enumerated() { self.left(at, left) }
+            for (at, url) in portals(receipt).enumerated() { portal(at, url) }
             button(W.done, .main) { [app] in app.home() }
         }
     }
 
-    /// What only a person can remove, on the portal.
-    @Listed<Screen.Element>
-    private func left(_ at: Int, _ left: LeftOnPortal) -> [Screen.Element] {
-        if let url = left.url {
-            text("clear_left_\(at)", say(W.left, left.what))
-            Screen.Element.link(
-                Screen.Button(id: "clear_browse_\(at)", label: say(Deed.browse), press: { [app] in await app.browse(url) }))
-        }
+    /// The way to what only a person can remove. What that is, and where it is found, is one of the lines.
+    private func portal(_ at: Int, _ url: String) -> Screen.Element {
+        Screen.Element.link(
+            Screen.Button(id: "clear_browse_\(at)", label: say(W.portal), press: { [app] in await app.browse(url) }))
+    }
+
+    private func portals(_ receipt: Receipt) -> [String] {
+        Array(Set(receipt.leftOnPortal.compactMap(\.url))).sorted()
     }
 
     private func lines(_ receipt: Receipt) -> [Screen.Element] {

@@ -98,7 +98,7 @@ class AccountsStoryTest {
             at(ClearWord.DELETE)
             tap(ClearWord.CONFIRM_DELETE)
             see(ClearWord.RECEIPT)
-            see(Deed.BROWSE)
+            see(ClearWord.PORTAL)
             screen("clear-receipt-delete")
             tap(ClearWord.DONE)
             at(AccountsWord.TITLE)

@@ -27,7 +27,7 @@ public enum class ClearWord : Word {
     FOR_GOOD,
     RECEIPT,
     GONE,
-    LEFT,
+    PORTAL,
     DONE,
     ;
 

@@ -15,7 +15,8 @@ private val after =
     listOf(
         "The account anna@example.com on https://sunflower.example was deleted.",
         "Gone: the saved password, the session, the unsent text.",
-        "The portal was told.",
+        "The portal was told and answered. That does not remove the application password there.",
+        "Stays on the portal: the application password of this phone. Remove it in Profile, Passwords, Application passwords.",
     )
 
 private val left =

@@ -12,14 +12,12 @@ import androidx.compose.ui.unit.dp
 import com.portico.LeftOnPortal
 import com.portico.ReceiptKind
 import com.portico.ui.AppWord
-import com.portico.ui.Deed
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.GraveButton
 import com.portico.ui.kit.Heading
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.Screen
 import com.portico.ui.kit.SideButton
-import com.portico.ui.kit.SmallButton
 import com.portico.ui.say
 
 /** What a clear takes and keeps, and then its receipt. */
@@ -55,13 +53,9 @@ private fun Preview(state: ClearState, on: (ClearEvent) -> Unit) {
 private fun Receipt(lines: List<String>, left: List<LeftOnPortal>, on: (ClearEvent) -> Unit) {
     Heading(say(ClearWord.RECEIPT), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
     lines.forEach { Text(it) }
-    left.forEach { item ->
-        item.url?.let { url ->
-            Column {
-                Text(say(ClearWord.LEFT, item.what))
-                SmallButton(say(Deed.BROWSE), { on(ClearEvent.Browse(url)) })
-            }
-        }
+    // What is left there, and where, is one of the lines.
+    left.mapNotNull { it.url }.distinct().forEach { url ->
+        SideButton(say(ClearWord.PORTAL), { on(ClearEvent.Browse(url)) })
     }
     MainButton(say(ClearWord.DONE), { on(ClearEvent.Leave) })
 }
