@@ -34,7 +34,7 @@ internal fun OpeningView(words: Words, theme: Theme, failed: Opening.Failed?, on
         PorticoTheme(theme) {
             Surface(Modifier.fillMaxSize()) {
                 Box(Modifier.fillMaxSize().windowInsetsPadding(WindowInsets.safeDrawing), Alignment.Center) {
-                    if (failed == null) Waiting() else Failed(failed.problem, onAgain)
+                    if (failed == null) Waiting() else FailedView(failed.problem, onAgain)
                 }
             }
         }
@@ -47,8 +47,9 @@ private fun Waiting() {
     CircularProgressIndicator(Modifier.semantics { contentDescription = opening })
 }
 
+/** Why it could not be opened, what to do, and one more attempt. */
 @Composable
-private fun Failed(problem: Problem?, onAgain: () -> Unit) {
+internal fun FailedView(problem: Problem?, onAgain: () -> Unit) {
     Screen(say(PhoneWord.FAILED), onBack = null) {
         problem?.let { ProblemCard(it, onAction = {}) }
         MainButton(say(PhoneWord.AGAIN), onAgain)

@@ -11,27 +11,32 @@ import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.MainScope
 import kotlinx.coroutines.async
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.filterNotNull
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.mapNotNull
 import kotlinx.coroutines.withContext
 import java.io.File
 
 /** The app: opens Portico once, and tells it what the phone knows. */
 public open class PorticoApp : Application() {
     private val scope = MainScope()
-    private lateinit var opening: Deferred<Result<Portico>>
+    private val attempts = MutableStateFlow<Deferred<Result<Portico>>?>(null)
 
     override fun onCreate() {
         super.onCreate()
         again()
-        Connectivity(this) { opening.await().getOrThrow() }
+        // Told once it is open, however many attempts that takes.
+        Connectivity(this) { attempts.filterNotNull().mapNotNull { it.await().getOrNull() }.first() }
     }
 
     /** Portico, or why it could not be opened. */
-    public suspend fun portico(): Result<Portico> = opening.await()
+    public suspend fun portico(): Result<Portico> = attempts.filterNotNull().first().await()
 
     /** One more attempt to open it. */
     public fun again() {
         // Whatever it was, the employee is told and may try again: the app has nothing to show without it.
-        opening = scope.async { runCatching { open() } }
+        attempts.value = scope.async { runCatching { open() } }
     }
 
     /** The list of accounts may move to a new phone by a backup; what belongs to this phone stays out of it (res/xml). */

@@ -5,9 +5,12 @@ import java.io.File
 
 private val REPOSITORY = File(checkNotNull(System.getProperty("portico.repository")))
 
-/** Every preview of every room: what lies in a file `ROOM/XPreviews.kt` of android/ui is found by itself. */
+/** Every preview: what lies in a file `XPreviews.kt` of android/ui, a room each, or of android/app is found by itself. */
 val PREVIEWS: List<Preview> by lazy {
-    val sources = File(REPOSITORY, "android/ui/src/main/kotlin")
+    listOf("ui", "app").flatMap { previewsIn(File(REPOSITORY, "android/$it/src/main/kotlin")) }
+}
+
+private fun previewsIn(sources: File): List<Preview> =
     sources
         .walk()
         .filter { it.name.endsWith("Previews.kt") }
@@ -21,7 +24,6 @@ val PREVIEWS: List<Preview> by lazy {
                     .replace('/', '.') + "Kt",
             )
         }.toList()
-}
 
 private fun previewsOf(name: String): List<Preview> =
     Class

@@ -5,6 +5,7 @@ import android.os.Bundle
 import android.os.Parcel
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SemanticsNodeInteraction
+import androidx.compose.ui.test.TouchInjectionScope
 import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
@@ -18,6 +19,7 @@ import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
+import androidx.compose.ui.test.performTouchInput
 import androidx.lifecycle.Lifecycle
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.platform.app.InstrumentationRegistry
@@ -27,6 +29,7 @@ import com.portico.Vault
 import com.portico.scenario.MemoryVault
 import com.portico.ui.AppPresenter
 import com.portico.ui.Word
+import com.portico.ui.languageOf
 import kotlinx.coroutines.runBlocking
 import org.junit.rules.ExternalResource
 import org.junit.rules.RuleChain
@@ -51,6 +54,9 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
     lateinit var office: Office
         private set
     val portico: Portico get() = office.portico
+
+    /** Why the app cannot be opened now; null: it can. */
+    var closed: Throwable? = null
     private var reborn: ActivityController<MainActivity>? = null
     val activity: MainActivity get() = reborn?.get() ?: compose.activity
     val presenter: AppPresenter get() = (activity.model.opening.value as Opening.Done).app
@@ -60,7 +66,7 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
             override fun before() {
                 office = Office(vault, beside)
                 runBlocking { office.phone.start() }
-                app.given.complete(office.portico)
+                app.given.complete { office.portico }
             }
 
             override fun after() {
@@ -76,7 +82,7 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
         RuleChain.outerRule(phone).around(compose).apply(base, description)
 
     /** The text of a word, in the phone's language. */
-    fun text(word: Word, vararg with: Any): String = wordsOf(activity, presenter.state.value.language).get(word, *with)
+    fun text(word: Word, vararg with: Any): String = wordsOf(activity, languageOf(activity.model.host.choices)).get(word, *with)
 
     /** Touches what has this name. It must be there, seen and enabled, now or soon. */
     fun tap(name: String) {
@@ -86,6 +92,12 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
     }
 
     fun tap(word: Word, vararg with: Any) = tap(text(word, *with))
+
+    /** Moves a finger over the row, button or field with this name, and takes it away. */
+    fun touch(name: String, finger: TouchInjectionScope.() -> Unit) {
+        until("$name is there") { seen(hasClickAction() and named(name)) }.performTouchInput(finger)
+        settle()
+    }
 
     /** Types into the field with this label, instead of what is there. */
     fun type(label: String, typed: String) {
@@ -131,20 +143,28 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
 
     /**
      * The process dies, and the app is opened again from what the system had saved; that and the data folder are all that is left.
-     * Gives every text that was saved.
+     * [meanwhile]: what somebody else does to the folder. Gives every text that was saved.
      */
-    fun killed(): List<String> {
+    fun killed(meanwhile: () -> Unit = {}): List<String> {
         val saved = Bundle()
         compose.runOnUiThread { InstrumentationRegistry.getInstrumentation().callActivityOnSaveInstanceState(activity, saved) }
         val bytes = Parcel.obtain().apply { writeBundle(saved) }.marshall()
         reborn?.close() ?: compose.activityRule.scenario.moveToState(Lifecycle.State.DESTROYED)
-        runBlocking { office.phone.restart() }
-        app.restarted(office.portico)
+        runBlocking { office.phone.end() }
+        meanwhile()
+        app.restarted {
+            closed?.let { throw it }
+            office.phone.start()
+            office.portico
+        }
         val copy = Parcel.obtain().apply { unmarshall(bytes, 0, bytes.size) }.apply { setDataPosition(0) }
         val found = checkNotNull(copy.readBundle(MainActivity::class.java.classLoader))
         val texts = texts(found) // before it is taken in: that empties it
         reborn = Robolectric.buildActivity(MainActivity::class.java).setup(found)
-        settle()
+        until("it was opened, or could not be") {
+            activity.model.opening.value
+                .takeIf { it != Opening.Waiting }
+        }
         return texts
     }
 

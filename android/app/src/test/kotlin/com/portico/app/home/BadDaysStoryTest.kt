@@ -118,7 +118,7 @@ class BadDaysStoryTest {
     fun `an account of a newer version is shown and not touched`() =
         story.run {
             val anna = already()
-            killedAfter { document(anna.value).let { it.writeText(newer(it.readText())) } }
+            killed { document(anna.value).let { it.writeText(newer(it.readText())) } }
             see(
                 until("it is said") {
                     portico.accounts.value
@@ -133,10 +133,4 @@ class BadDaysStoryTest {
         File(office.folder, "phone/device").walk().single { it.isFile && account in it.name }
 
     private fun newer(document: String) = document.replace(Regex(""""(version|min_reader)":\s*\d+"""), """"$1":99""")
-
-    /** Something that another version did in between. */
-    private fun Story.killedAfter(meanwhile: () -> Unit) {
-        meanwhile()
-        killed()
-    }
 }
