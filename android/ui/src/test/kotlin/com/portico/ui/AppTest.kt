@@ -149,7 +149,9 @@ class AppTest {
             office.portal.desk("PATCH /policy", mapOf("canTakeScreenshot" to false))
             val anna = office.signedIn()
             assertFalse(
-                portico.accounts.value
+                portico
+                    .accountsList()
+                    .accounts
                     .single()
                     .policy.screenshots,
             )

@@ -114,7 +114,9 @@ class PresentersTest {
             assertEquals(portico.sayReceipt(portico.accountsPreview(anna, ReceiptKind.DELETE)), before.preview)
             assertEquals(
                 AccountState.SignedIn,
-                portico.accounts.value
+                portico
+                    .accountsList()
+                    .accounts
                     .single()
                     .state,
             )

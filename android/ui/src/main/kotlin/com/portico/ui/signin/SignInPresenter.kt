@@ -229,7 +229,8 @@ public class SignInPresenter(
     /** A step that was not there before. */
     private fun entered(at: SignIn) {
         val standing = said { if (at.step is Step.SecondFactor) signInCheck(id) else emptyList() }.orEmpty()
-        val accounts = portico.accounts.value
+        // Asked for: the list that is watched may be told of the account a little later.
+        val accounts = said { accountsList().accounts }.orEmpty()
         val name = (at.step as? Step.Done)?.let { done -> accounts.find { it.id == done.account }?.name }
         update { it.copy(standing = standing, name = name, waysFirst = house.host.screenReader) }
         if (at.step is Step.Captcha) challenge()?.let(::fetch)
