@@ -1,7 +1,6 @@
 package com.portico.app.home
 
 import com.portico.AccountState
-import com.portico.SignIn
 import com.portico.app.Story
 import com.portico.ui.Deed
 import com.portico.ui.accounts.AccountsWord
@@ -117,7 +116,7 @@ class AccountsStoryTest {
             at(SignInWord.TITLE_ADDRESS)
             back()
             tap(AccountsWord.CANCEL)
+            until("nothing is unfinished") { portico.signInList().takeIf { it.isEmpty() } }
             see(AccountsWord.EMPTY)
-            assertEquals(emptyList<SignIn>(), portico.signInList())
         }
 }
