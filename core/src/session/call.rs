@@ -77,6 +77,13 @@ struct Progress {
     token_repeated: bool,
 }
 
+impl Progress {
+    /// A checkout has 20 s of its own; a call with less left starts none.
+    fn has_time_for_checkout(&self, now: Instant) -> bool {
+        self.deadline.saturating_duration_since(now) >= CHECKOUT_TIMEOUT
+    }
+}
+
 impl Sessions {
     /// Asks the portal, until 60 s are over. Errors: [`CallError::CallFailed`] with the problem, which the account carries too
     /// where it concerns it.
@@ -114,8 +121,7 @@ impl Sessions {
         if progress.checked_out {
             return Err(self.failed(account, ask, Trouble::new(ProblemCode::SessionNotAccepted)));
         }
-        // A checkout has 20 s of its own; a call with less left starts none.
-        if progress.deadline.saturating_duration_since(Instant::now()) < CHECKOUT_TIMEOUT {
+        if !progress.has_time_for_checkout(Instant::now()) {
             return Err(self.failed(account, ask, Trouble::new(ProblemCode::NoAnswer)));
         }
         progress.checked_out = true;
@@ -364,5 +370,19 @@ impl Sessions {
             advice::word(&advice::tries_args(trouble, &tries), &memory.locale)
         });
         CallError::CallFailed { problem: Box::new(problem) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_with_less_than_twenty_seconds_left_starts_no_checkout() {
+        let began = Instant::now();
+        let deadline = began + WHOLE_CALL;
+        let progress = Progress { deadline, requests: 0, checked_out: false, token_repeated: false };
+        let starts_after = |s| progress.has_time_for_checkout(began + Duration::from_secs(s));
+        assert_eq!([0, 40, 41, 60, 90].map(starts_after), [true, true, false, false, false]);
     }
 }

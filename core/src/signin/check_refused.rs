@@ -125,6 +125,8 @@ mod tests {
         let known: Vec<bool> =
             ["1", "2", "3", "4", "5", "6"].iter().map(|p| memory.knows(ORIGIN, "anna", p, MINUTE)).collect();
         assert_eq!(known, [false, true, true, true, true, true]);
+        let again = with(&["1", "2", "3", "4", "5", "5"]);
+        assert!(again.knows(ORIGIN, "anna", "1", MINUTE), "the same once more takes nobody's place");
         (0..LOGINS).for_each(|n| memory.remember(ORIGIN, &format!("user{n}"), &Secret::new("x"), MINUTE));
         assert!(!memory.knows(ORIGIN, "anna", "6", MINUTE));
         assert!(memory.knows(ORIGIN, "user0", "x", MINUTE));

@@ -111,6 +111,25 @@ async fn a_rule_about_addresses_is_noted_with_the_address_that_the_portal_saw() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_typed_password_that_meets_a_rule_about_addresses_is_noted_and_a_bad_day_is_not() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    alfa.desk().fault(&json!({"kind": "status", "status": 500, "path": "/mobile/"})).unwrap();
+    submit(&app, &open, "anna", PASSWORD).await;
+    assert_eq!(events(&own(&app, &anna).await), ["signed_in"], "nothing was judged");
+    alfa.desk().put_ip_rules(&["10.0.0.1".to_owned()]).unwrap();
+    submit(&app, &open, "anna", PASSWORD).await;
+    let entries = own(&app, &anna).await;
+    assert_eq!(events(&entries), ["signed_in", "blocked"]);
+    let blocked = entries.last().unwrap();
+    assert_eq!(blocked.address.as_deref(), Some("127.0.0.1"));
+    assert_eq!(blocked.problem.as_ref().unwrap().code, ProblemCode::NotAllowedHere);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_log_that_cannot_be_read_is_told_as_an_entry_and_harms_nobody() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);

@@ -9,7 +9,7 @@ use portico::{Portico, Start};
 use portico_behaviour::steps::{answer, at_credentials, employee, patch, submit};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state, word};
 use portico_portal::Portal;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{CLEARS, clear, count, files_of, logins, stands};
 
@@ -135,6 +135,7 @@ async fn every_clear_is_taken_in_every_state_and_twice() {
             assert_eq!(first.left_on_portal.len(), 1, "{kind:?} {what}: P39");
             let second = clear(&app, &anna, kind).await;
             assert_eq!(second.account, anna);
+            assert_eq!(second.left_on_portal, first.left_on_portal, "{kind:?} {what}: it is still there");
             assert_eq!(sent(&alfa, "app_password") + sent(&alfa, "login_password"), {
                 let log = alfa.desk().requests(0);
                 let early = log.iter().take(before);
@@ -239,4 +240,52 @@ async fn a_reset_takes_the_open_picture_along_and_the_next_sign_in_asks_for_one_
     assert_eq!(open.step, Step::Credentials);
     let open = submit(&app, &open, "anna", PASSWORD).await;
     assert_eq!(done(&answer(&app, &open, &word(&alfa), None).await), anna);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_lists_nothing_that_was_not_there() {
+    for kind in CLEARS {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await.id;
+        let receipt = clear(&app, &anna, kind).await;
+        let cleared: Vec<_> = receipt.cleared.iter().map(|item| (item.what.as_str(), item.count)).collect();
+        let authentication = [("application_password", 1), ("vault_entry", 1), ("session", 1)];
+        let all = [("row", 1), ("login", 1), ("name", 1), ("device_id", 1), ("history", 1)];
+        let everything = if kind == ReceiptKind::Delete { &all[..] } else { &[] };
+        assert_eq!(cleared, [&authentication[..], everything].concat(), "{kind:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_stay_over_a_reset_and_a_delete_counts_them() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    drop(app);
+    let file = phone.document(&anna);
+    let mut doc: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let fields = doc.as_object_mut().unwrap();
+    fields.insert("settings".to_owned(), json!({"sound": false, "badge": true}));
+    std::fs::write(&file, serde_json::to_vec(&doc).unwrap()).unwrap();
+    let app = phone.restart().await;
+    assert_eq!(count(&app.accounts_reset(&anna).await.unwrap(), "settings"), 0, "R13: kept");
+    assert_eq!(count(&app.accounts_delete(&anna).await.unwrap(), "settings"), 2);
+}
+
+/// R13: without its number an employee whose login changes would be taken for another one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clear_that_keeps_the_row_keeps_the_number_at_the_portal() {
+    for kind in [ReceiptKind::Reset, ReceiptKind::SignOut] {
+        let alfa = portal(&["boris", "anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await;
+        assert_eq!(anna.user_id.as_deref(), Some("2"));
+        clear(&app, &anna.id, kind).await;
+        let app = phone.begin_again(app).await;
+        assert_eq!(account(&app, &anna.id).user_id, anna.user_id, "{kind:?}");
+    }
 }

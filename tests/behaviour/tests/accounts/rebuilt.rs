@@ -84,3 +84,21 @@ async fn a_rebuilt_portal_with_other_numbers_is_healed_by_a_reset_too() {
     assert!(logins.iter().all(|login| login == "anna"), "{logins:?}");
     app.session_call(&done(&signed_in), "profile", json!({})).await.unwrap();
 }
+
+/// R13: after `portal_changed` the number goes with a reset; on the new portal it is another employee's, or nobody's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_was_told_as_changed_keeps_its_row_when_its_numbers_are_others() {
+    let alfa = portal(&["anna"]).await;
+    let mut phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    let _alfa = rebuilt(alfa, &mut phone, &["boris", "anna"]).await;
+    let app = phone.begin_again(app).await;
+    let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    let refused = submit(&app, &open, "anna", PASSWORD).await;
+    assert_eq!(problem(&refused), Some(ProblemCode::PortalChanged));
+    app.accounts_reset(&anna).await.unwrap();
+    let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    assert_eq!(done(&submit(&app, &open, "anna", PASSWORD).await), anna, "the same row");
+    assert_eq!(only_account(&app).user_id.as_deref(), Some("2"));
+}

@@ -75,6 +75,10 @@ async fn how_many_backup_codes_were_used_from_this_phone_is_known_until_the_acco
     let open = submit(&app, &again, "anna", PASSWORD).await;
     assert_eq!(used(&open), 2, "after a restart and a sign-out");
     done(&give_code(&app, &open, &device_code(&alfa, "anna")).await);
+    app.accounts_sign_out(&anna).await.unwrap();
+    let again = at_credentials(&app, &alfa).await;
+    let open = submit(&app, &again, "anna", PASSWORD).await;
+    assert_eq!(used(&open), 2, "the device's codes are none");
     patch(&alfa, "boris", json!({"otp": {"type": "totp"}}));
     let open = at_credentials(&app, &alfa).await;
     let open = submit(&app, &open, "boris", PASSWORD).await;

@@ -6,7 +6,7 @@ use portico::{Portico, Typed};
 use portico_behaviour::steps::{
     answer, at_credentials, code_challenge, device_code, employee, give_code, patch, problem, submit, wrong_code,
 };
-use portico_behaviour::{PASSWORD, Phone, done, portal, sent, word};
+use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, word};
 use portico_portal::Portal;
 use serde_json::json;
 
@@ -167,4 +167,36 @@ async fn a_code_whose_answer_was_lost_begins_again_and_the_application_password_
         assert_eq!(problem(&app.sign_in_get(&open.id).unwrap()), None);
         is_at_home(&app, &phone, &alfa, &done).await;
     }
+}
+
+/// The other half of E4: where the portal never saw the lost one, the next code brings everything.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_was_lost_on_its_way_to_the_portal_is_given_once_more() {
+    for year in ["2025", "2024"] {
+        let alfa = portal(&["anna"]).await;
+        generation(&alfa, year);
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = at_code(&app, &alfa, "totp").await;
+        alfa.desk().fault(&json!({"kind": "drop", "count": 1, "path": "/mobile/"})).unwrap();
+        let code = device_code(&alfa, "anna");
+        let lost = give_code(&app, &open, &code).await;
+        assert_eq!((problem(&lost), code_challenge(&lost)), (Some(ProblemCode::AnswerLost), code_challenge(&open)));
+        let done = done(&give_code(&app, &lost, &code).await);
+        is_at_home(&app, &phone, &alfa, &done).await;
+    }
+}
+
+/// Q13: no application password is no sign of a lost answer where none was lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_signs_in_where_the_portal_gives_no_application_password() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_code(&app, &alfa, "totp").await;
+    // Only this generation gives none, and it asks for no codes: so it takes over after the question.
+    generation(&alfa, "2013");
+    let anna = done(&give_code(&app, &open, &device_code(&alfa, "anna")).await);
+    assert_eq!(account(&app, &anna).problem.unwrap().code, ProblemCode::NoApplicationPassword);
+    app.session_call(&anna, "profile", json!({})).await.unwrap();
 }

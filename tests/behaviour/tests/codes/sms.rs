@@ -87,7 +87,11 @@ async fn before_the_time_is_over_nothing_is_sent_and_the_seconds_are_told() {
     let again = told.steps.iter().find_map(|step| step.action.as_ref()).unwrap();
     assert_eq!((again.kind.as_str(), again.args.get("challenge")), ("sign_in.send_sms", Some(&code_challenge(&open))));
     assert_eq!(wishes(&alfa).len(), 1, "nothing was sent");
-    phone.advance(42);
+    phone.clock.advance(std::time::Duration::from_millis(41_500));
+    let last = send_sms(&app, &open).await;
+    assert_eq!((wait(&last), problem(&last)), (Some(1), Some(ProblemCode::SmsTimeout)), "half a second is one more");
+    assert_eq!(wishes(&alfa).len(), 1);
+    phone.clock.advance(std::time::Duration::from_millis(500));
     alfa.desk().advance(61).unwrap();
     assert_eq!(wait(&app.sign_in_get(&open.id).unwrap()), None);
     let next = send_sms(&app, &open).await;

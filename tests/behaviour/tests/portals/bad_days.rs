@@ -1,5 +1,6 @@
 //! Portals that answer rubbish, late, or not at all.
 
+use portico::CallError;
 use portico::records::{AccountState, Cost, ProblemCode, Step};
 use portico_behaviour::steps::{at_credentials, employee, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in};
@@ -104,4 +105,26 @@ async fn a_reason_from_the_cloud_is_shown_as_the_portals_words() {
     assert_eq!((&open.step, told.code, open.tries.spent), (&Step::Credentials, ProblemCode::PortalSays, 1));
     let detail = told.detail.unwrap();
     assert!(detail.contains("Accept the") && detail.contains("invitation"), "{detail}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_function_the_portal_does_not_have_is_named_and_a_page_that_is_missing_is_not_called_one() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    let told = |error| match error {
+        CallError::CallFailed { problem } => *problem,
+        other => unreachable!("{other:?}"),
+    };
+    let unknown = told(app.session_call(&anna, "crm.moon.list", json!({})).await.unwrap_err());
+    assert_eq!(unknown.code, ProblemCode::UnknownMethod);
+    assert!(unknown.cause.contains("crm.moon.list"), "{}", unknown.cause);
+    alfa.desk().fault(&json!({"kind": "status", "status": 404, "path": "/rest/"})).unwrap();
+    let missing = told(app.session_call(&anna, "profile", json!({})).await.unwrap_err());
+    assert_eq!(missing.code, ProblemCode::PortalGone);
+    let row = account(&app, &anna);
+    assert_eq!((row.state, row.problem.map(|problem| problem.code)), (AccountState::SignedIn, Some(missing.code)));
+    app.session_call(&anna, "profile", json!({})).await.unwrap();
+    assert_eq!(account(&app, &anna).problem, None);
 }

@@ -1,7 +1,7 @@
 //! Four generations of servers.
 
 use portico::Start;
-use portico::records::{AccountState, CaptchaFor, CaptchaSecret, ProblemCode, Reason, Step};
+use portico::records::{AccountState, CaptchaFor, CaptchaSecret, HistorySource, ProblemCode, Reason, Step};
 use portico_behaviour::steps::{answer, at_credentials, device_code, employee, give_code, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, sign_in, state, word};
 use portico_portal::Portal;
@@ -79,12 +79,34 @@ async fn a_portal_without_application_passwords_says_so_beforehand_and_ends_with
         let row = account(&app, &anna.id);
         assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::SessionEnded)));
         assert_eq!(row.problem.unwrap().code, ProblemCode::SessionEnded);
+        let history = app.history_list(&anna.id, None).await.unwrap();
+        let own: Vec<_> = history.iter().filter(|entry| entry.source == HistorySource::Phone).collect();
+        assert_eq!(own.iter().map(|entry| entry.event.as_str()).collect::<Vec<_>>(), ["session_ended", "signed_in"]);
         let open = app.sign_in_start(Start::Account(anna.id.clone())).await.unwrap();
         assert_eq!((&open.step, open.login.as_deref()), (&Step::Credentials, Some("anna")));
         assert_eq!(done(&submit(&app, &open, "anna", PASSWORD).await), anna.id);
         let receipt = app.accounts_delete(&anna.id).await.unwrap();
         assert_eq!(receipt.left_on_portal, [], "nothing was left there");
     }
+}
+
+/// The portal was updated, and the other program has signed in to it since: its application password is there now.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ended_for_good_in_one_process_signs_nobody_out_in_another() {
+    let alfa = of_generation("2013").await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    let other = phone.restart().await;
+    alfa.desk().patch_policy(&json!({"generation": "2025"})).unwrap();
+    let open = other.sign_in_start(Start::Account(anna.id.clone())).await.unwrap();
+    assert_eq!(done(&submit(&other, &open, "anna", PASSWORD).await), anna.id);
+    phone.let_session_end(&alfa);
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+    assert_eq!(state(&app, &anna.id), AccountState::SignedIn, "read again before it was written");
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap();
+    other.session_call(&anna.id, "profile", json!({})).await.unwrap();
+    assert_eq!(state(&phone.restart().await, &anna.id), AccountState::SignedIn);
 }
 
 #[tokio::test(flavor = "multi_thread")]

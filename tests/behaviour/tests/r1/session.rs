@@ -1,13 +1,15 @@
 //! The portal's session of 24 minutes: silent renewal, T20 and T21, and how long it lives here (P43).
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use portico::Portico;
 use portico::records::{AccountState, ProblemCode};
 use portico::secret::Secret;
+use portico::transport::Response;
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in};
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio::runtime::Handle;
 
 use crate::support::{Reader, app_passwords, call, end_sessions, pass, requests, restarted, rests};
 
@@ -26,7 +28,7 @@ async fn the_status_counts_down_from_the_last_action_and_a_call_winds_it_up() {
     pass(&phone, &alfa, 1_439);
     call(&app, &anna.id).await.unwrap();
     assert_eq!((ends_in(), app_passwords(&alfa)), (1_440, 0), "at the last second");
-    pass(&phone, &alfa, 1_441);
+    pass(&phone, &alfa, 1_440);
     let status = app.session_status(&anna.id).unwrap();
     assert_eq!((status.signed_in, status.ends_in_s, status.ends_in_known), (true, 0, false));
     let before = rests(&alfa);
@@ -100,6 +102,50 @@ async fn a_session_that_is_never_accepted_costs_at_most_three_requests_and_one_c
         ending.store(false, Ordering::SeqCst);
         call(&app, &anna.id).await.unwrap();
     }
+}
+
+/// T20.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_never_the_right_one_is_renewed_once_a_call() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let reader = Reader::new(&phone, |sent, response| {
+        if sent.path.starts_with("/rest/") {
+            refuse(response, &json!({"error": "session_failed", "sessid": "0123456789abcdef0123456789abcdef"}));
+        }
+    });
+    let app = Portico::open(reader.config(&phone)).await.unwrap();
+    let anna = sign_in(&app, &alfa, "anna").await;
+    assert_eq!(call(&app, &anna.id).await, Err(ProblemCode::SessionNotAccepted));
+    assert_eq!((rests(&alfa), app_passwords(&alfa)), (2, 0));
+}
+
+/// Where somebody else opens the next session each time, this call needs no checkout of its own, and still ends.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_whose_sessions_others_open_again_and_again_makes_three_requests_at_most() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let others = Arc::new(OnceLock::<(Portico, String)>::new());
+    let (opened, refused) = (Arc::clone(&others), AtomicU32::new(0));
+    let reader = Reader::new(&phone, move |sent, response| {
+        // Five times, so that a call without an end has one.
+        if sent.path.starts_with("/rest/") && refused.fetch_add(1, Ordering::SeqCst) < 5 {
+            let (app, anna) = opened.get().unwrap();
+            let check = app.session_check(anna, false);
+            tokio::task::block_in_place(|| Handle::current().block_on(check)).unwrap();
+            refuse(response, &json!({"error": "access_denied"}));
+        }
+    });
+    let app = Portico::open(reader.config(&phone)).await.unwrap();
+    let anna = sign_in(&app, &alfa, "anna").await;
+    others.set((app.clone(), anna.id.clone())).ok().unwrap();
+    assert_eq!(call(&app, &anna.id).await, Err(ProblemCode::SessionNotAccepted));
+    assert_eq!((rests(&alfa), app_passwords(&alfa)), (3, 3), "each after a checkout of another");
+}
+
+/// 401 with this body, whatever the portal said.
+fn refuse(response: &mut Response, body: &Value) {
+    (response.status, response.body) = (401, body.to_string().into_bytes());
 }
 
 #[tokio::test(flavor = "multi_thread")]

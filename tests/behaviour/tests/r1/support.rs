@@ -153,7 +153,7 @@ pub(crate) struct Sent {
     pub(crate) body: Option<String>,
 }
 
-type After = Box<dyn Fn(&Sent, &Response) + Send + Sync>;
+type After = Box<dyn Fn(&Sent, &mut Response) + Send + Sync>;
 
 /// The real transport, with somebody who reads along.
 #[derive(Clone)]
@@ -164,8 +164,8 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Reads along with a phone. `after` sees each answer before the program does.
-    pub(crate) fn new(phone: &Phone, after: impl Fn(&Sent, &Response) + Send + Sync + 'static) -> Self {
+    /// Reads along with a phone. `after` sees each answer before the program does, and may change it.
+    pub(crate) fn new(phone: &Phone, after: impl Fn(&Sent, &mut Response) + Send + Sync + 'static) -> Self {
         let http = HttpConfig { proxy: None, extra_roots: phone.config().extra_roots };
         let inner = Arc::new(HttpTransport::new(http).unwrap());
         Self { inner, sent: Arc::default(), after: Arc::new(Box::new(after)) }
@@ -199,8 +199,8 @@ impl Transport for Reader {
         };
         self.sent.lock().unwrap().push(sent.clone());
         Box::pin(async move {
-            let answer = self.inner.send(request).await;
-            if let Ok(response) = &answer {
+            let mut answer = self.inner.send(request).await;
+            if let Ok(response) = &mut answer {
                 (self.after)(&sent, response);
             }
             answer

@@ -143,7 +143,10 @@ async fn a_sign_in_left_for_a_week_is_over_and_says_so() {
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
     let open = at_typed_picture(&app, &alfa, PASSWORD).await;
-    phone.advance(8 * 86_400);
+    phone.advance(7 * 86_400);
+    let app = phone.begin_again(app).await;
+    assert_eq!(app.sign_in_list().len(), 1, "at the last moment");
+    phone.advance(1);
     let app = phone.begin_again(app).await;
     let over = app.sign_in_get(&open.id).unwrap();
     assert_eq!((&over.step, problem(&over)), (&Step::Cancelled, Some(ProblemCode::SignInExpired)));
@@ -215,7 +218,11 @@ async fn a_restart_after_the_portals_session_begins_with_the_password() {
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
     let open = at_code(&app, &alfa, "totp").await;
-    phone.let_session_end(&alfa);
+    phone.advance(1_439);
+    let app = phone.begin_again(app).await;
+    code_challenge(&app.sign_in_get(&open.id).unwrap());
+    phone.advance(1);
+    alfa.desk().advance(1_440).unwrap();
     let app = phone.begin_again(app).await;
     let back = app.sign_in_get(&open.id).unwrap();
     assert_eq!((&back.step, problem(&back)), (&Step::Credentials, Some(ProblemCode::CodeSessionLost)));
@@ -249,4 +256,33 @@ async fn what_is_typed_is_kept_over_a_restart_and_no_password_among_it() {
         }
     }
     assert_eq!(sent(&alfa, "login_password"), 1, "nothing was sent for it");
+}
+
+/// Q3, P40: the portal's cookie is on the disk, sealed, only where a code would be useless without it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_portals_cookie_is_written_only_while_a_code_is_awaited() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let keeps_a_cookie = |open: &SignIn| {
+        let file = phone.folder().join("device/sign_ins").join(format!("{}.json", open.id));
+        let doc: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        doc.get("sealed").is_some_and(|sealed| !sealed.is_null())
+    };
+    let open = at_credentials(&app, &alfa).await;
+    assert!(!keeps_a_cookie(&open));
+    let open = submit(&app, &open, "anna", "Wrong-flower9").await;
+    assert!(!keeps_a_cookie(&open), "a refused password");
+    patch(&alfa, "anna", json!({"attempts": 10, "otp": {"type": "totp"}}));
+    let open = submit(&app, &open, "anna", PASSWORD).await;
+    captcha(&open);
+    assert!(!keeps_a_cookie(&open), "a picture before the password");
+    let open = answer(&app, &open, &word(&alfa), None).await;
+    captcha(&open);
+    assert!(keeps_a_cookie(&open), "a picture before the code");
+    let open = answer(&app, &open, &word(&alfa), None).await;
+    code_challenge(&open);
+    assert!(keeps_a_cookie(&open), "the code itself");
+    let open = app.sign_in_back(&open.id).await.unwrap();
+    assert!(!keeps_a_cookie(&open), "back at the password");
 }

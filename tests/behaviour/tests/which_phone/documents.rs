@@ -154,3 +154,23 @@ async fn a_damaged_account_is_reset_and_signed_in_again_and_its_old_key_is_swept
     super::sessions_end(&phone, &alfa);
     app.session_call(&anna.id, "profile", json!({})).await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_names_no_key_sends_nothing_and_the_account_is_signed_in_again() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    drop(app);
+    let file = phone.document(&anna.id);
+    let mut doc: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    doc.as_object_mut().unwrap().remove("entry").unwrap();
+    std::fs::write(&file, serde_json::to_vec(&doc).unwrap()).unwrap();
+    alfa.desk().clear_requests();
+    let app = phone.restart().await;
+    let failed = app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+    assert_eq!(failed.code(), "call_failed", "the account is known, and a problem says what is wrong");
+    assert_eq!(alfa.desk().requests(0), []);
+    assert_eq!(sign_in_again(&app, &anna.id).await, anna.id);
+    app.session_call(&anna.id, "profile", json!({})).await.unwrap();
+}
