@@ -18,8 +18,7 @@ impl Sessions {
         let hindered = |memory: &Memory, row: &Row| {
             let standing = row.standing(&memory.vault);
             let lost = row.document().is_some_and(|doc| doc.marks.lost > 0);
-            let kept_out = standing.state == AccountState::Blocked && standing.reason == Some(Reason::IpRule);
-            kept_out
+            standing.reason == Some(Reason::IpRule)
                 || (standing.state == AccountState::SignedIn
                     && row.session.is_none()
                     && (lost || row.passing.is_some()))

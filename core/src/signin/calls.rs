@@ -115,7 +115,7 @@ impl SignIns {
             return self.run(id, Event::CredentialsGiven { login }, |_| {}).await;
         }
         // EXPOSE: compared in memory.
-        let may_be_secret = login == password.expose() || login.contains(password.expose());
+        let may_be_secret = login.contains(password.expose());
         let hold = self.hold_for_try(id, &login, password).await?;
         self.run(id, Event::CredentialsGiven { login }, move |live| {
             live.login_may_be_secret = may_be_secret;

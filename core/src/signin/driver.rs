@@ -15,8 +15,8 @@ use crate::errors::{CallError, joined};
 use crate::phone::{Phone, seal_text};
 use crate::records::SignIn;
 use crate::session::Sessions;
+use crate::store::Read;
 use crate::store::documents::SignInDoc;
-use crate::store::{Read, StoreProblem};
 use crate::task;
 use crate::vault::seal::Place;
 
@@ -239,12 +239,8 @@ impl SignIns {
         })??;
         let written = self.phone.write(move |tx| {
             let mut doc = doc;
-            // Another process may have written it: what is on disk counts as its revision.
-            if let Some(stored) = tx.sign_in(&doc.id).optional()? {
-                doc.header = stored.header;
-            } else if doc.header.revision > 0 {
-                return Err(StoreProblem::Gone);
-            }
+            // Another process may have written it: what is on disk counts as its revision. Or removed it: then it is over.
+            doc.header = tx.sign_in(&doc.id).required()?.header;
             tx.put_sign_in(&mut doc)?;
             Ok(doc)
         });

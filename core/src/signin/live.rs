@@ -215,3 +215,36 @@ impl Live {
         state.stage.code().is_some() || picture.is_some_and(|picture| matches!(picture.waits, Waits::Code { .. }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::ManualClock;
+    use crate::store::documents::Header;
+
+    #[test]
+    fn what_was_typed_or_given_does_not_outlive_the_sign_in() {
+        let doc = SignInDoc {
+            header: Header::default(),
+            id: "1".to_owned(),
+            account: None,
+            device_id: "2".to_owned(),
+            entry: None,
+            sealed: None,
+            installation: None,
+            state: serde_json::Value::Null,
+            touched_at: ManualClock::new().wall(),
+            extra: serde_json::Map::new(),
+        };
+        let mut live = Live::new(State::new(), doc);
+        live.held = Some(Held { password: Secret::new("Sun-flower9"), since: Duration::ZERO });
+        live.word = Some("XJ4KT".to_owned());
+        live.code = Some(Secret::new("492817"));
+        live.sessid = Some(Secret::new("4e9f0b81"));
+        live.refused_codes.push(Secret::new("111222"));
+        live.forget();
+        let kept = [live.word, live.held.map(|_| String::new())].into_iter().flatten().count();
+        let secrets = [live.code, live.sessid].into_iter().flatten().count();
+        assert_eq!((kept, secrets, live.refused_codes.len()), (0, 0, 0));
+    }
+}

@@ -5,7 +5,7 @@ use portico::records::{AccountState, ProblemCode, Reason, Step};
 use portico_behaviour::steps::{employee, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, done, only_account, portal, sign_in};
 use portico_portal::{Company, Employee, Portal, PortalOptions};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{logins, stands};
 
@@ -101,4 +101,21 @@ async fn a_portal_that_was_told_as_changed_keeps_its_row_when_its_numbers_are_ot
     let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
     assert_eq!(done(&submit(&app, &open, "anna", PASSWORD).await), anna, "the same row");
     assert_eq!(only_account(&app).user_id.as_deref(), Some("2"));
+}
+
+/// B17: only two names that differ are two portals.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_says_only_now_which_one_it_is_stays_the_same() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    drop(app);
+    let file = phone.document(&anna);
+    let mut doc: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    doc.as_object_mut().unwrap().remove("target").unwrap();
+    std::fs::write(&file, serde_json::to_vec(&doc).unwrap()).unwrap();
+    let app = phone.restart().await;
+    app.session_call(&anna, "profile", json!({})).await.unwrap();
+    assert_eq!(stands(&account(&app, &anna)), "signed_in");
 }

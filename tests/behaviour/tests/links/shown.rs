@@ -1,11 +1,13 @@
 //! What a link says, and what is shown before anybody agrees to it.
 
 use portico::Start;
-use portico::records::{LinkKind, LinkKnown, ProblemCode, Step};
+use portico::clock::Clock as _;
+use portico::records::{LinkKind, LinkKnown, PortalKind, ProblemCode, Step};
 use portico::secret::Secret;
 use portico_behaviour::steps::{answer, at_credentials, patch, problem, submit};
 use portico_behaviour::{Phone, captcha, done, portal, sign_in, state, word};
 use serde_json::json;
+use time::OffsetDateTime;
 
 use crate::{codes, confirm, hashes, is_shown, link, links, requests, start};
 
@@ -20,7 +22,7 @@ async fn reading_a_link_makes_no_request_and_gives_no_secret_away() {
     let text = hash.get("link").unwrap().as_str().unwrap();
     let read = app.links_read(text);
     assert_eq!((read.kind, read.portal.clone(), read.person), (LinkKind::QrSignIn, Some(account.portal), None));
-    assert!(read.expires.is_some() && read.warnings.is_empty(), "{:?}", read.warnings);
+    assert_eq!((read.expires, read.warnings), (in_ten_minutes(&phone), vec![]), "P12");
     let secret = hash.get("hash").unwrap().as_str().unwrap();
     let shown = serde_json::to_string(&app.links_read(text)).unwrap();
     assert!(!shown.contains(secret) && !format!("{:?}", app.links_read(text)).contains(secret), "{shown}");
@@ -63,6 +65,21 @@ async fn links_of_every_kind_are_told_apart() {
     assert_eq!((network.kind, network.portal), (LinkKind::Invitation, None), "J3: the Network is no portal");
 }
 
+fn in_ten_minutes(phone: &Phone) -> Option<OffsetDateTime> {
+    Some(phone.clock.wall() + time::Duration::minutes(10))
+}
+
+/// A6.
+#[tokio::test]
+async fn a_link_into_the_cloud_shows_a_portal_of_the_cloud_before_it_was_asked() {
+    let app = Phone::trusting(&[]).open().await;
+    for (host, wanted) in [("alfa.bitrix24.de", PortalKind::Cloud), ("portal.alfa.example", PortalKind::Box)] {
+        let open = start(&app, &format!("https://{host}/?intent=a%3B8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa")).await;
+        let Step::ConfirmLink { portal, .. } = &open.step else { panic!("{:?}", open.step) };
+        assert_eq!(portal.kind, wanted, "{host}");
+    }
+}
+
 /// Pain 44.
 #[tokio::test]
 async fn a_link_of_a_new_portal_sends_nothing_before_the_tap() {
@@ -78,7 +95,8 @@ async fn a_link_of_a_new_portal_sends_nothing_before_the_tap() {
         };
         assert_eq!((portal.origin.as_str(), host, *known), (beta.url(), &portal.host, LinkKnown::NewPortal));
         assert_eq!((person, codes(warnings)), (&None, vec!["new_portal", "other_portal"]));
-        assert!(expires.is_some() && open.portal.is_none() && !open.busy);
+        assert_eq!(*expires, in_ten_minutes(&phone), "P12");
+        assert!(open.portal.is_none() && !open.busy);
         assert_eq!(requests(&beta), 0, "no request before the tap");
         app.sign_in_cancel(&open.id).await.unwrap();
     }

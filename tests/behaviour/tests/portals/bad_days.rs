@@ -1,9 +1,9 @@
 //! Portals that answer rubbish, late, or not at all.
 
-use portico::CallError;
-use portico::records::{AccountState, Cost, ProblemCode, Step};
-use portico_behaviour::steps::{at_credentials, employee, problem, submit};
-use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in};
+use portico::records::{AccountState, Cost, ProblemCode, Reason, Step};
+use portico::{CallError, Start};
+use portico_behaviour::steps::{answer, at_credentials, employee, patch, problem, submit};
+use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, word};
 use serde_json::{Value, json};
 
 use super::requests;
@@ -108,14 +108,36 @@ async fn a_reason_from_the_cloud_is_shown_as_the_portals_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reason_for_refusing_the_saved_password_is_shown_at_its_picture_and_at_the_account() {
+    let alfa = portal(&["anna"]).await;
+    alfa.desk().patch_switches(&json!({"P1": {"error": "INVITE", "error_message": "Accept the invitation"}})).unwrap();
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    patch(&alfa, "anna", json!({"attempts": 10}));
+    phone.let_session_end(&alfa);
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    let known = word(&alfa);
+    alfa.desk().revoke(employee(&alfa, "anna").id).unwrap();
+    patch(&alfa, "anna", json!({"attempts": 0}));
+    let refused = answer(&app, &open, &known, None).await;
+    let row = account(&app, &anna);
+    assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
+    for told in [refused.problem.unwrap(), row.problem.unwrap()] {
+        assert_eq!((told.code, told.detail.as_deref()), (ProblemCode::PortalSays, Some("Accept the invitation")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_function_the_portal_does_not_have_is_named_and_a_page_that_is_missing_is_not_called_one() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
     let anna = sign_in(&app, &alfa, "anna").await.id;
-    let told = |error| match error {
-        CallError::CallFailed { problem } => *problem,
-        other => unreachable!("{other:?}"),
+    let told = |error: CallError| {
+        let CallError::CallFailed { problem } = error else { unreachable!("{error:?}") };
+        *problem
     };
     let unknown = told(app.session_call(&anna, "crm.moon.list", json!({})).await.unwrap_err());
     assert_eq!(unknown.code, ProblemCode::UnknownMethod);

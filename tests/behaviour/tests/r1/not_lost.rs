@@ -290,3 +290,25 @@ async fn a_portal_that_answers_slowly_holds_up_nobody_who_only_looks() {
     assert!(!waiting.is_finished(), "the portal had not answered yet");
     waiting.await.unwrap().unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_network_is_a_reason_only_for_accounts_that_the_last_one_may_have_kept_out() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    fault(&alfa, json!({"kind": "status", "status": 500, "path": "/rest/"}));
+    call(&app, &anna).await.unwrap_err();
+    app.session_network_changed().await;
+    assert_eq!(app_passwords(&alfa), 0, "its session is open");
+    let app = restarted(&phone, app).await;
+    phone.advance(61);
+    app.session_network_changed().await;
+    assert_eq!(app_passwords(&alfa), 0, "nothing went wrong since it was started");
+    fault(&alfa, json!({"kind": "status", "status": 500, "path": "/mobile/"}));
+    call(&app, &anna).await.unwrap_err();
+    app.session_network_changed().await;
+    assert_eq!(app_passwords(&alfa), 2, "the portal could not be asked");
+    call(&app, &anna).await.unwrap();
+    assert_eq!(app_passwords(&alfa), 2);
+}

@@ -1,13 +1,14 @@
 //! A secret that the portal refused (T13).
 
-use portico::Start;
 use portico::records::{AccountState, Cost, ProblemCode, Reason, ReceiptKind};
 use portico::secret::Secret;
+use portico::{Portico, Start};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{
-    app_passwords, attempts, call, calls, everything_unasked, requests, restarted, rests, secret, session_ends, user,
+    Reader, app_passwords, attempts, call, calls, everything_unasked, fault, requests, restarted, rests, secret,
+    session_ends, user,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,13 +111,16 @@ async fn a_refused_password_is_dropped_after_thirty_days_and_not_before() {
     phone.advance(29 * DAY);
     let app = restarted(&phone, app).await;
     app.session_foreground().await;
-    let holds = |app: &portico::Portico| {
+    let holds = |app: &Portico| {
         let receipt = app.accounts_preview(&anna.id, ReceiptKind::Reset).unwrap();
         receipt.cleared.iter().any(|item| item.what == "application_password")
     };
     assert!(holds(&app));
     assert_eq!(phone.vault.names().len(), 2, "its key and the installation");
-    phone.advance(2 * DAY);
+    phone.advance(DAY);
+    app.session_foreground().await;
+    assert!(holds(&app), "at the last moment");
+    phone.advance(1);
     app.session_foreground().await;
     assert!(!holds(&app), "dropped by the program that runs on");
     assert_eq!(phone.vault.names().len(), 1, "{:?}", phone.vault.names());
@@ -164,7 +168,11 @@ async fn a_refused_password_that_then_met_a_block_or_a_move_is_still_sent_by_nob
         };
         bad_day(true);
         let row = app.session_check(&anna.id, true).await.unwrap();
-        assert_ne!(row.state, AccountState::SignedIn);
+        let stands = match moved {
+            true => (AccountState::Blocked, Some(Reason::PortalMoved)),
+            false => (AccountState::NeedsSignIn, Some(Reason::Refused)),
+        };
+        assert_eq!((row.state, row.reason), stands, "in every network it is refused");
         assert_eq!(app_passwords(&alfa), 2, "the employee's wish");
         bad_day(false);
         everything_unasked(&phone, &app, &anna.id).await;
@@ -174,5 +182,42 @@ async fn a_refused_password_that_then_met_a_block_or_a_move_is_still_sent_by_nob
         let row = app.session_check(&anna.id, true).await.unwrap();
         assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
         assert_eq!(app_passwords(&alfa), 3, "moved: {moved}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_went_wrong_in_a_session_before_does_not_hide_the_refusal_and_the_session_is_over() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    fault(&alfa, json!({"kind": "status", "status": 500, "path": "/rest/"}));
+    assert_eq!(call(&app, &anna.id).await, Err(ProblemCode::PortalFailing));
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    let row = app.session_check(&anna.id, false).await.unwrap();
+    assert_eq!((row.state, row.problem.unwrap().code), (AccountState::NeedsSignIn, ProblemCode::StoredRefused));
+    assert_eq!(app.session_status(&anna.id).unwrap().ends_in_s, 0);
+}
+
+/// E5: an application password needs no code, so a portal that asks for one has not judged it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_is_asked_for_the_stored_password_is_no_refusal() {
+    for field in [json!({"needOtp": true}), json!({"error": {"code": "WRONG_OTP"}})] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let added = field.as_object().unwrap().clone();
+        let reader = Reader::new(&phone, move |_, response| {
+            let body: Option<Value> = serde_json::from_slice(&response.body).ok();
+            if let (401, Some(mut body)) = (response.status, body) {
+                body.as_object_mut().unwrap().extend(added.clone());
+                response.body = body.to_string().into_bytes();
+            }
+        });
+        let app = Portico::open(reader.config(&phone)).await.unwrap();
+        let anna = sign_in(&app, &alfa, "anna").await;
+        alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+        session_ends(&phone, &alfa);
+        assert_eq!(call(&app, &anna.id).await, Err(ProblemCode::Unexpected), "{field}");
+        assert_eq!((state(&app, &anna.id), app_passwords(&alfa)), (AccountState::SignedIn, 1), "{field}");
     }
 }

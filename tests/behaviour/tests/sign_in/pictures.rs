@@ -87,11 +87,15 @@ async fn a_picture_that_cannot_be_renewed_stays_and_can_be_answered() {
     let app = phone.open().await;
     let open = at_typed_picture(&app, &alfa, PASSWORD).await;
     let known = word(&alfa);
+    let shown = app.sign_in_captcha_picture(&open.id, &captcha(&open)).await.unwrap();
     alfa.desk().fault(&json!({"kind": "drop", "count": 1, "path": "/bitrix/tools/"})).unwrap();
     let same = app.sign_in_refresh_captcha(&open.id, &captcha(&open)).await.unwrap();
     assert_eq!(captcha(&same), captcha(&open));
     assert_eq!(problem(&same), Some(ProblemCode::AnswerLost));
     assert_eq!(same.problem.as_ref().unwrap().retry.cost, Cost::Free, "no password was on its way");
+    let before = requests(&alfa);
+    let still = app.sign_in_captcha_picture(&same.id, &captcha(&same)).await.unwrap();
+    assert_eq!((still, requests(&alfa)), (shown, before), "kept with its challenge");
     done(&answer(&app, &same, &known, None).await);
 }
 
