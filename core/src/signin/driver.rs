@@ -226,7 +226,7 @@ impl SignIns {
             let typed_login = next.typed_login.clone().filter(|_| !live.typed_login_may_be_secret);
             let state = serde_json::to_value(State { login, typed_login, ..next.clone() })
                 .map_err(|_| CallError::StorageFailed)?;
-            let mut doc = SignInDoc { state, touched_at: now, account: next.account.clone(), ..live.doc.clone() };
+            let mut doc = SignInDoc { state, touched_at: now, ..live.doc.clone() };
             match (live.waits_for_code(next), &live.jar, &live.key, &doc.entry) {
                 (true, Some(jar), Some(key), Some(entry)) => {
                     doc.sealed = Some(seal_text(key, Place::SignIn, id, entry, &jar.to_sealed_json())?);

@@ -154,8 +154,9 @@ impl Live {
             return false;
         }
         let held = self.held.take_if(|held| held_too_long(held.since, now, background_since)).is_some();
-        let hash = self.link.as_mut().filter(|link| held_too_long(link.since, now, background_since));
-        held | hash.and_then(|link| link.secret.take()).is_some()
+        let link = self.link.as_mut().filter(|link| held_too_long(link.since, now, background_since));
+        let hash = link.and_then(|link| link.secret.take()).is_some();
+        held || hash
     }
 
     /// Forgets everything held.

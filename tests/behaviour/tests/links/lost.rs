@@ -1,9 +1,12 @@
 //! Links that are used up, too old, lost on the way, or go elsewhere.
 
+use std::time::Duration;
+
 use portico::records::{ProblemCode, Step};
 use portico_behaviour::steps::{employee, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, done, portal, sent};
 use serde_json::json;
+use tokio::runtime::Handle;
 
 use crate::{confirm, hashes, is_shown, link, requests, start};
 
@@ -199,6 +202,37 @@ async fn a_link_waits_five_minutes_and_no_longer() {
         assert_eq!((&ended.step, problem(&ended)), (&Step::Cancelled, Some(ProblemCode::OpenLinkAgain)));
     }
     assert_eq!((requests(&alfa), sent(&alfa, "hash")), (0, 0));
+}
+
+/// R15: what an app sends by mistake while a link is shown does not lead it elsewhere.
+#[tokio::test]
+async fn an_address_beside_a_link_that_is_shown_does_not_get_its_hash() {
+    let (alfa, beta) = (portal(&["anna"]).await, portal(&["anna"]).await);
+    let app = Phone::trusting(&[&alfa, &beta]).open().await;
+    let open = start(&app, &link(&alfa, "anna")).await;
+    let still = app.sign_in_submit_address(&open.id, beta.url()).await.unwrap();
+    assert_eq!(still.step, open.step);
+    done(&confirm(&app, &still).await);
+    assert_eq!((hashes(&alfa), requests(&beta)), (1, 0));
+}
+
+/// "Storms": no timers. What looks after a link ends with it.
+#[tokio::test]
+async fn when_no_link_is_held_any_more_nothing_of_the_program_runs_on() {
+    let phone = Phone::trusting(&[]);
+    let app = phone.open().await;
+    let open = start(&app, "https://portal.example/?intent=a%3B8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa").await;
+    assert!(is_shown(&open));
+    let mut revisions = app.observe();
+    revisions.borrow_and_update();
+    phone.advance(301);
+    tokio::time::timeout(Duration::from_secs(10), revisions.changed()).await.unwrap().unwrap();
+    let rest = async {
+        while Handle::current().metrics().num_alive_tasks() > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    assert!(tokio::time::timeout(Duration::from_secs(10), rest).await.is_ok(), "something still waits");
 }
 
 #[tokio::test]

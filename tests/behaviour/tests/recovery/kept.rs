@@ -76,6 +76,22 @@ async fn the_sign_in_that_follows_may_meet_a_picture_or_a_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_sign_in_that_follows_is_the_accounts_own_where_there_is_one() {
+    let (alfa, beta) = (portal(&["boris", "anna"]).await, portal(&["anna"]).await);
+    let phone = Phone::trusting(&[&alfa, &beta]);
+    let app = phone.open().await;
+    sign_in(&app, &alfa, "boris").await;
+    sign_in(&app, &beta, "anna").await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    patch(&alfa, "anna", json!({"attempts": 10}));
+    let at = start(&app, &alfa).await;
+    let at = give(&app, &at, &link(&alfa, 0), NEW).await;
+    let open = app.sign_in_get(at.sign_in.as_ref().unwrap()).unwrap();
+    assert_eq!(open.account, Some(anna.clone()));
+    assert_eq!(done(&answer(&app, &open, &word(&alfa), None).await), anna);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn reading_never_waits_for_the_request_under_way() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);

@@ -1,6 +1,7 @@
 //! Vault or folder locked, then not any more (R7, pains 1 and 41).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use portico::records::{AccountState, Availability, Reason, ToldPortal};
 use portico::secret::Secret;
@@ -154,7 +155,8 @@ async fn opening_does_not_wait_for_a_vault_that_does_not_answer() {
     let app = Portico::open(Config { vault: Arc::clone(&vault) as Arc<_>, ..phone.next_config() }).await.unwrap();
     assert_eq!(stands(&account(&app, &anna.id)), (AccountState::SignedIn, None), "as stored");
     let (waiting, id) = (app.clone(), anna.id.clone());
-    let call = tokio::spawn(async move { waiting.session_call(&id, "profile", json!({})).await });
+    let mut call = tokio::spawn(async move { waiting.session_call(&id, "profile", json!({})).await });
+    assert!(tokio::time::timeout(Duration::from_millis(300), &mut call).await.is_err(), "it waits");
     assert_eq!(alfa.desk().requests(0), [], "nothing with a device id before the vault has answered");
     vault.hold(None);
     call.await.unwrap().unwrap();
