@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 use url::Url;
 
+use super::belongs::{Belongs, belongs};
 use super::driver::{CarriedOut, SignIns};
 use super::events::Event;
 use super::live::Gained;
@@ -10,7 +11,7 @@ use super::machine::Number;
 use crate::errors::CallError;
 use crate::journal;
 use crate::ledger;
-use crate::phone::{DocSays, Memory, OpenSession, Row, change_ledger, seal_text, take_facts};
+use crate::phone::{DocSays, OpenSession, Row, change_ledger, seal_text, take_facts};
 use crate::portal::answer::{RestAnswer, SignedIn};
 use crate::portal::cookies::Jar;
 use crate::portal::device_name::header_device_name;
@@ -21,17 +22,6 @@ use crate::secret::Secret;
 use crate::store::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc, LeftBehind};
 use crate::store::{Read, StoreProblem, Tx, row_of, update_row};
 use crate::vault::seal::{Key, Place};
-
-/// The account a success belongs to.
-#[derive(Debug, Clone, PartialEq)]
-enum Belongs {
-    /// To none on this phone yet.
-    New,
-    /// To this one.
-    To(String),
-    /// To none: it is not the same portal, or it is here already (Q12). Holds the account that stays and the other one.
-    NotMoved { moved: String, other: Option<String> },
-}
 
 /// Everything that is written.
 struct Gain {
@@ -235,37 +225,6 @@ impl SignIns {
 
 fn origin_of(url: &Url) -> String {
     url.origin().ascii_serialization()
-}
-
-/// Which account the answer belongs to: by portal and user id; failing that `target`, failing that the login (Q13).
-fn belongs(memory: &Memory, wanted: Option<&str>, portal: &PortalRef, facts: &SignedIn, login: &str) -> Belongs {
-    let here: Vec<&Row> = memory.rows.iter().filter(|row| row.index.origin == portal.origin).collect();
-    let by_id = |row: &&&Row| facts.user_id.is_some() && row.index.user_id == facts.user_id;
-    let unknown = |row: &Row| row.index.user_id.is_none() || facts.user_id.is_none();
-    let by_target = |row: &&&Row| unknown(row) && facts.target.is_some() && row.index.target == facts.target;
-    let folded = ledger::fold_login(facts.login.as_deref().unwrap_or(login));
-    let by_login = |row: &&&Row| unknown(row) && ledger::fold_login(&row.index.login) == folded;
-    // The same login with another id and another target: the portal was rebuilt, and its row says so (`portal_changed`).
-    let rebuilt = |row: &&&Row| {
-        let other_target = row.index.target.is_some() && facts.target.is_some() && row.index.target != facts.target;
-        other_target && ledger::fold_login(&row.index.login) == folded
-    };
-    let found = here.iter().find(by_id).or_else(|| here.iter().find(by_target)).or_else(|| here.iter().find(by_login));
-    let found = found.or_else(|| here.iter().find(rebuilt)).map(|row| row.index.id.clone());
-    match wanted.and_then(|id| memory.row(id)).filter(|row| row.index.origin != portal.origin) {
-        Some(moved) => {
-            let same_target = moved.index.target.is_some() && moved.index.target == facts.target;
-            let no_target = moved.index.target.is_none() || facts.target.is_none();
-            let same_user = moved.index.user_id.is_some() && moved.index.user_id == facts.user_id;
-            let moved = moved.index.id.clone();
-            match found {
-                Some(other) => Belongs::NotMoved { moved, other: Some(other) },
-                None if same_target || (no_target && same_user) => Belongs::To(moved),
-                None => Belongs::NotMoved { moved, other: None },
-            }
-        }
-        None => found.map_or(Belongs::New, Belongs::To),
-    }
 }
 
 /// One transaction: document, index, ledger, and the sign-in's own document goes. The first rename commits; what a kill leaves

@@ -1,6 +1,7 @@
 //! Signing in: one pure machine, and the driver that carries its effects out. `README.md` beside this file shows the machine.
 
 mod answers;
+mod belongs;
 mod calls;
 pub mod check;
 mod codes;

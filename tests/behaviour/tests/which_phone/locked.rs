@@ -162,3 +162,25 @@ async fn opening_does_not_wait_for_a_vault_that_does_not_answer() {
     call.await.unwrap().unwrap();
     assert_eq!(alfa.desk().requests(0).len(), 2, "a checkout and the call");
 }
+
+/// The account's key is no proof: a vault that came over whole, or in part, is another phone's until its id says otherwise.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_comes_before_the_vaults_answer_sends_nothing_from_another_phone() {
+    let alfa = portal(&["anna", "boris"]).await;
+    let (phone, other) = (Phone::trusting(&[&alfa]), Phone::trusting(&[&alfa]));
+    let anna = sign_in(&phone.open().await, &alfa, "anna").await;
+    sign_in(&other.open().await, &alfa, "boris").await;
+    phone.vault.put("installation", &other.vault.get("installation").unwrap().unwrap()).unwrap();
+    let vault = Arc::new(MoodyVault::over(phone.vault.clone()));
+    vault.hold(Some("installation"));
+    alfa.desk().clear_requests();
+    let app = Portico::open(Config { vault: Arc::clone(&vault) as Arc<_>, ..phone.next_config() }).await.unwrap();
+    let (waiting, id) = (app.clone(), anna.id.clone());
+    let mut call = tokio::spawn(async move { waiting.session_call(&id, "profile", json!({})).await });
+    assert!(tokio::time::timeout(Duration::from_millis(300), &mut call).await.is_err(), "it waits");
+    vault.hold(None);
+    call.await.unwrap().unwrap_err();
+    assert_eq!(alfa.desk().requests(0), []);
+    let device_changed = (AccountState::NeedsSignIn, Some(Reason::DeviceChanged));
+    assert_eq!(stands(&account(&app, &anna.id)), device_changed);
+}
