@@ -59,7 +59,7 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
     var closed: Throwable? = null
     private var reborn: ActivityController<MainActivity>? = null
     val activity: MainActivity get() = reborn?.get() ?: compose.activity
-    val presenter: AppPresenter get() = (activity.model.opening.value as Opening.Done).app
+    val presenter: AppPresenter get() = open() ?: until("Portico is open", ::open)
 
     private val phone =
         object : ExternalResource() {
@@ -200,6 +200,8 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
             LockSupport.parkNanos(2_000_000)
         }
     }
+
+    private fun open(): AppPresenter? = (activity.model.opening.value as? Opening.Done)?.app
 
     private fun settle() {
         ShadowLooper.idleMainLooper()
