@@ -1,10 +1,10 @@
 //! One command of the command line.
 
 use portico::Start;
-use portico::records::{Account, LinkKind, ReceiptKind, SignIn};
+use portico::records::{Account, AccountList, Availability, LinkKind, Problem, ReceiptKind, SignIn};
 use portico::secret::Secret;
 
-use super::words::{account_line, place, problem_lines, sign_in_line};
+use super::words::{account_line, place, problem_lines, show_problem, sign_in_line};
 use super::{Talk, clears, help, invitation, menu, recover, session, sign_in};
 use crate::args::Task;
 use crate::say;
@@ -61,8 +61,10 @@ async fn accounts(talk: &mut Talk) -> Result<(), Stop> {
 
 /// The rows with their problems, then what is unfinished.
 pub(super) fn list(talk: &Talk) {
-    let rows = talk.portico.accounts_list().accounts;
-    if rows.is_empty() {
+    let AccountList { accounts: rows, availability, .. } = talk.portico.accounts_list();
+    let hindrance = hindrance(talk, availability);
+    show_problem(hindrance.as_ref());
+    if rows.is_empty() && hindrance.is_none() {
         say::line("No accounts yet.");
     }
     for (at, row) in rows.iter().enumerate() {
@@ -74,6 +76,17 @@ pub(super) fn list(talk: &Talk) {
     for (at, open) in talk.portico.sign_in_list().iter().enumerate() {
         say::line(format!("u{}. {}", at + 1, sign_in_line(open)));
     }
+}
+
+/// Why the accounts cannot be used now: what cannot be read is not empty (R7).
+fn hindrance(talk: &Talk, availability: Availability) -> Option<Problem> {
+    let code = match availability {
+        Availability::Ready => return None,
+        Availability::Locked => "locked",
+        Availability::Newer => "newer",
+        Availability::Damaged => "damaged",
+    };
+    Some(talk.portico.say_error(code))
 }
 
 fn show(talk: &Talk, account: &str) -> Result<(), Stop> {
@@ -126,7 +139,12 @@ async fn unfinished(talk: &mut Talk) -> Result<Option<SignIn>, Stop> {
 
 /// The account that was named, asked for, or is in use.
 pub(super) async fn find(talk: &mut Talk, named: Option<String>) -> Result<String, Stop> {
-    let rows = talk.portico.accounts_list().accounts;
+    let AccountList { accounts: rows, availability, .. } = talk.portico.accounts_list();
+    let hindrance = hindrance(talk, availability).filter(|_| rows.is_empty());
+    if hindrance.is_some() {
+        show_problem(hindrance.as_ref());
+        return Err(Stop::Said);
+    }
     if let Some(named) = named {
         return pick(&rows, &named).map(|row| row.id.clone()).map_err(Stop::Failed);
     }

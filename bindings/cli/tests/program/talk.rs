@@ -53,6 +53,18 @@ fn a_person_signs_in_looks_calls_resets_and_deletes() {
     assert_eq!(say(&["accounts"], "").said, "No accounts yet.\n");
 }
 
+/// R7: what cannot be read is not empty.
+#[test]
+fn accounts_that_cannot_be_read_now_are_not_said_to_be_none() {
+    let (folder, portal) = (folder(), portal());
+    std::fs::write(folder.path().join("data"), "no folder").unwrap();
+    let ended = run(folder.path(), &portal, &["accounts"], "");
+    assert!(ended.said.starts_with("! ") && !ended.said.contains("No accounts"), "{}", ended.said);
+    let ended = run(folder.path(), &portal, &["check"], "");
+    assert!(ended.said.starts_with("! ") && !ended.errors.contains("no accounts"), "{} {}", ended.said, ended.errors);
+    assert_eq!(ended.status, Some(1));
+}
+
 #[test]
 fn an_invitations_link_is_accepted_with_names_and_a_password() {
     let (folder, portal) = (folder(), portal());
