@@ -45,9 +45,11 @@ var products: [Product] = []
     if environment["PORTICO_LOCAL_BUILD"] != nil {
         drawing = [
             .target(name: "SwiftUI", path: "Tests/Stubs/SwiftUI"),
+            .target(name: "AVFoundation", path: "Tests/Stubs/AVFoundation"),
+            .target(name: "VisionKit", dependencies: ["SwiftUI"], path: "Tests/Stubs/VisionKit"),
             .target(name: "PorticoUI", dependencies: ["PorticoModel", "SwiftUI"]),
             .executableTarget(
-                name: "PorticoApp", dependencies: ["PorticoUI", "SwiftUI"], path: "App",
+                name: "PorticoApp", dependencies: ["PorticoUI", "SwiftUI", "AVFoundation", "VisionKit"], path: "App",
                 exclude: ["Info.plist", "InfoPlist.xcstrings", "PrivacyInfo.xcprivacy"]),
             .testTarget(name: "PorticoAppTests", dependencies: ["PorticoApp"]),
             .executableTarget(

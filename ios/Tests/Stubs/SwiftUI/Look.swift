@@ -27,6 +27,7 @@ public protocol ShapeStyle: Sendable {}
 
 public struct Color: ShapeStyle, View {
     public nonisolated static let red = Color()
+    public nonisolated static let black = Color()
     nonisolated init() {}
     public var body: Never { fatalError("a shape draws nothing") }
 }
