@@ -4,6 +4,7 @@
 mod facts;
 mod memory;
 mod opening;
+mod pictures;
 mod sealing;
 mod which;
 
@@ -17,6 +18,7 @@ use tokio::sync::watch;
 
 pub(crate) use facts::take_facts;
 pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
+use pictures::Pictures;
 
 pub(crate) use sealing::seal_text;
 
@@ -54,6 +56,7 @@ pub(crate) struct Phone {
     numbers: Arc<AtomicU64>,
     /// Whether somebody looks whether what was locked has been unlocked.
     knocking: AtomicBool,
+    pictures: Pictures,
 }
 
 impl Phone {
@@ -78,6 +81,7 @@ impl Phone {
             revision: watch::Sender::new(1),
             numbers: Arc::new(AtomicU64::new(1)),
             knocking: AtomicBool::new(false),
+            pictures: Pictures::default(),
         })
     }
 

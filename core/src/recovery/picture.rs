@@ -8,10 +8,9 @@ use crate::errors::{CallError, joined};
 use crate::portal::host::host_shown;
 use crate::portal::picture::{read_new_sid, read_picture};
 use crate::portal::{request, trouble};
-use crate::records::{Picture, ProblemCode, Recovery, RecoveryStage, Trouble};
+use crate::records::{Picture, Recovery, RecoveryStage};
 use crate::signin::captcha_word;
 use crate::task;
-use crate::transport::Response;
 
 impl Recoveries {
     /// The open picture; asked of the portal once. Errors: [`CallError::StaleChallenge`] where none is open,
@@ -32,10 +31,10 @@ impl Recoveries {
         }
         let portal = self.portal(id)?;
         let host = host_shown(&portal);
-        let picture = match self.phone.transport.send(request::picture(&portal, &sid, None)).await {
+        let picture = match self.phone.ask_picture(request::picture(&portal, &sid, None)).await {
             Ok(response) => read_picture(&response, self.phone.now())
                 .map(|read| Picture { media_type: read.media_type.name().to_owned(), bytes: read.bytes })
-                .map_err(|_| no_picture(&response, &host)),
+                .map_err(|_| trouble::no_picture(&response, &host)),
             Err(problem) => Err(trouble::of_transport(problem, &host)),
         };
         let picture = picture.map_err(|trouble| self.failed(&trouble.with("recovery", id)))?;
@@ -49,8 +48,8 @@ impl Recoveries {
         self.run(id, Doing::Renewing, |me, id| async move {
             let portal = me.portal(&id)?;
             let host = host_shown(&portal);
-            let sid = match me.phone.transport.send(request::new_sid(&portal)).await {
-                Ok(response) => read_new_sid(&response).ok_or_else(|| no_picture(&response, &host)),
+            let sid = match me.phone.ask_picture(request::new_sid(&portal)).await {
+                Ok(response) => read_new_sid(&response).ok_or_else(|| trouble::no_picture(&response, &host)),
                 Err(problem) => Err(trouble::of_transport(problem, &host)),
             };
             match sid {
@@ -94,8 +93,4 @@ impl Recoveries {
         })?;
         if held { Ok(()) } else { self.stop(id, move |doc| doc.sid = Some(sid.clone())).await }
     }
-}
-
-fn no_picture(response: &Response, host: &str) -> Trouble {
-    Trouble::new(ProblemCode::Unexpected).with("stage", "picture").with("code", response.status).with("host", host)
 }

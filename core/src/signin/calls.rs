@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, PoisonError};
 
-use url::Url;
-
 use super::check::{CheckInput, check};
 use super::driver::SignIns;
 use super::events::Event;
@@ -12,15 +10,12 @@ use super::live::{Held, Live};
 use super::machine::{CodeStep, Number, Stage, StageKind};
 use super::typed::Typed;
 use super::verdict::portal_at;
-use super::view::{challenge_name, challenge_number};
-use crate::accounts::worded;
+use super::view::challenge_number;
 use crate::errors::{CallError, joined};
 use crate::ledger::fold_login;
 use crate::portal::address::{AddressProblem, PortalAddress, read_address, typed_to_keep};
 use crate::portal::link;
-use crate::portal::picture::read_picture;
-use crate::portal::{request, trouble};
-use crate::records::{Picture as Shown, ProblemCode, SignIn, Tries, Trouble, Warning};
+use crate::records::{Picture as Shown, ProblemCode, SignIn, Trouble, Warning};
 use crate::secret::Secret;
 use crate::task;
 use crate::vault::seal;
@@ -165,40 +160,6 @@ impl SignIns {
         let (sign_ins, id) = (Arc::clone(self), id.to_owned());
         let task = task::spawn(&self.phone.runtime, async move { sign_ins.fetch_picture(&id, number).await });
         joined(task.await)
-    }
-
-    async fn fetch_picture(&self, id: &str, challenge: Number) -> Result<Shown, CallError> {
-        let turn = self.with(id, |live| Arc::clone(&live.picture_turn))?;
-        let _turn = turn.lock().await;
-        let open = self.with(id, |live| {
-            let Stage::Picture { picture } = &live.state.stage else { return None };
-            if picture.challenge != challenge {
-                return None;
-            }
-            let kept = live.picture.as_ref().filter(|(number, _)| *number == challenge).map(|(_, shown)| shown.clone());
-            Some((kept, picture.sid.clone(), picture.url.clone(), live.state.origin().map(str::to_owned)))
-        })?;
-        let (kept, sid, url, origin) = open.ok_or(CallError::StaleChallenge)?;
-        if let Some(kept) = kept {
-            return Ok(kept);
-        }
-        let portal = origin.and_then(|origin| Url::parse(&origin).ok()).ok_or(CallError::StaleChallenge)?;
-        let place = url.and_then(|url| Url::parse(&url).ok());
-        self.picture_pause(id).await?;
-        let host = crate::portal::host::host_shown(&portal);
-        let shown = match self.phone.transport.send(request::picture(&portal, &sid, place.as_ref())).await {
-            Ok(response) => read_picture(&response, self.phone.now())
-                .map_err(|_| super::send::no_picture(&response, &host))
-                .map(|read| Shown { media_type: read.media_type.name().to_owned(), bytes: read.bytes }),
-            Err(problem) => Err(trouble::of_transport(problem, &host)),
-        };
-        let shown = shown.map_err(|trouble| {
-            let trouble = trouble.with("sign_in", id).with("challenge", challenge_name(id, challenge));
-            let problem = self.phone.read(|memory| worded(&trouble, &Tries::default(), &memory.locale));
-            CallError::CallFailed { problem: Box::new(problem) }
-        })?;
-        self.with(id, |live| live.picture = Some((challenge, shown.clone())))?;
-        Ok(shown)
     }
 
     /// A new picture without spending a try.

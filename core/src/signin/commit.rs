@@ -17,7 +17,7 @@ use crate::portal::cookies::Jar;
 use crate::portal::device_name::header_device_name;
 use crate::portal::request::{self, RestCall};
 use crate::portal::rest::read_rest;
-use crate::records::{AccountState, PhoneEvent, PortalKind, PortalRef, ProblemCode, Reason, Trouble};
+use crate::records::{AccountState, PhoneEvent, PortalRef, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc, LeftBehind};
 use crate::store::{Read, StoreProblem, Tx, row_of, update_row};
@@ -265,9 +265,7 @@ fn write(tx: &mut Tx<'_>, known: Option<String>, gain: &Gain) -> Result<Written,
     // a failure, the next try would make a second account of it.
     let index = done_later("the row", write_index(tx, &doc, !other_portal && !gain.by_link));
     let ledger = done_later("the try ledger", write_ledger(tx, &gain.ledger_lines)).flatten();
-    if !other_portal {
-        done_later("the end of the sign-in", tx.remove_sign_in(&gain.sign_in));
-    }
+    done_later("the end of the sign-in", tx.remove_sign_in(&gain.sign_in));
     let old_entry = old_entry.filter(|entry| doc.entry.as_ref() != Some(entry));
     Ok(Written { doc, index, ledger, old_entry })
 }
@@ -308,12 +306,8 @@ fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<LedgerDoc>, 
 }
 
 fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
-    let kind = doc.kind;
     doc.origin.clone_from(&gain.portal.origin);
     take_facts(doc, &gain.facts);
-    if gain.facts.cloud.is_none() {
-        doc.kind = if gain.portal.kind == PortalKind::Cloud { PortalKind::Cloud } else { kind };
-    }
     if gain.facts.login.is_none() && !gain.typed_login.is_empty() {
         doc.login.clone_from(&gain.typed_login);
     }

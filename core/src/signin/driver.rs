@@ -261,7 +261,7 @@ impl SignIns {
             Effect::SendCode { request, origin, sid, joined: false } => self.send_code(id, request, &origin, sid).await,
             Effect::SendSms { request, origin } => self.ask_for_sms(id, request, &origin).await,
             Effect::SendHash { request, origin } => self.send_hash(id, request, &origin).await,
-            Effect::RenewPicture { request, origin } => self.renew_picture(id, request, &origin).await,
+            Effect::RenewPicture { request, origin } => self.renew_picture(request, &origin).await,
             Effect::Commit { request } => self.commit(id, request).await,
             Effect::ForgetPassword => self.forget(id, |live| live.held = None),
             Effect::ForgetWord => self.forget(id, |live| live.word = None),

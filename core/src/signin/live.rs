@@ -71,8 +71,6 @@ pub(super) struct Live {
     pub(super) gate: Arc<tokio::sync::Mutex<()>>,
     /// One request for the picture of a challenge: the second caller gets what the first brought.
     pub(super) picture_turn: Arc<tokio::sync::Mutex<()>>,
-    /// When the last request for a picture went out.
-    pub(super) pictures: Arc<tokio::sync::Mutex<Option<tokio::time::Instant>>>,
 }
 
 /// A typed password in memory.
@@ -125,7 +123,6 @@ impl Live {
             notice: None,
             gate: Arc::default(),
             picture_turn: Arc::default(),
-            pictures: Arc::default(),
         }
     }
 

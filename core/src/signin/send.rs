@@ -1,7 +1,6 @@
 //! The effects that talk to the portal, each one request.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use url::Url;
 
@@ -18,7 +17,6 @@ use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
 use crate::portal::host::host_shown;
-use crate::portal::picture::read_new_sid;
 use crate::portal::push_otp::read_token;
 use crate::portal::request::{self, CheckoutCall, Credential};
 use crate::portal::trouble;
@@ -27,9 +25,6 @@ use crate::secret::Secret;
 use crate::session::{Outcome, Wish};
 use crate::store::documents::AccountDoc;
 use crate::transport::Response;
-
-/// At most one picture a second is asked of a portal (P38).
-const PICTURE_PAUSE: Duration = Duration::from_secs(1);
 
 impl SignIns {
     /// A1: nothing personal goes along, no device id either (Q11).
@@ -213,32 +208,6 @@ impl SignIns {
         });
         (verdict(&answer, &host), true)
     }
-
-    /// C4: a new picture without spending a try.
-    pub(super) async fn renew_picture(&self, id: &str, request: Number, origin: &str) -> CarriedOut {
-        let Ok(url) = Url::parse(origin) else {
-            let result = Err(Trouble::new(ProblemCode::AddressUnreadable));
-            return CarriedOut::event(Event::PictureCame { request, result });
-        };
-        let _ = self.picture_pause(id).await;
-        let host = host_shown(&url);
-        let result = match self.phone.transport.send(request::new_sid(&url)).await {
-            Ok(response) => read_new_sid(&response).ok_or_else(|| no_picture(&response, &host)),
-            Err(problem) => Err(trouble::of_transport(problem, &host)),
-        };
-        CarriedOut::event(Event::PictureCame { request, result })
-    }
-
-    /// Waits until a portal may be asked for a picture again.
-    pub(super) async fn picture_pause(&self, id: &str) -> Result<(), CallError> {
-        let turn = self.with(id, |live| Arc::clone(&live.pictures))?;
-        let mut last = turn.lock().await;
-        if let Some(last) = *last {
-            tokio::time::sleep_until(last + PICTURE_PAUSE).await;
-        }
-        *last = Some(tokio::time::Instant::now());
-        Ok(())
-    }
 }
 
 fn is_backup_code(credential: &Credential) -> bool {
@@ -262,9 +231,4 @@ impl Live {
         self.sessid = read_token(response).or(self.sessid.take());
         self.drift_s = drift_s(response, now);
     }
-}
-
-/// No picture came: the portal's page, or nothing we know.
-pub(super) fn no_picture(response: &Response, host: &str) -> Trouble {
-    Trouble::new(ProblemCode::Unexpected).with("stage", "picture").with("code", response.status).with("host", host)
 }

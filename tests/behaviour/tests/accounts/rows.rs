@@ -2,8 +2,8 @@
 
 use portico::CallError;
 use portico::records::{AccountState, Policy, ProblemCode, Reason, ReceiptKind};
-use portico_behaviour::steps::{employee, patch};
-use portico_behaviour::{PASSWORD, Phone, account, portal, sent, sign_in};
+use portico_behaviour::steps::{at_credentials, employee, patch, submit};
+use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in};
 use portico_portal::{Company, Employee, Portal, PortalOptions};
 use serde_json::json;
 
@@ -86,6 +86,22 @@ async fn signing_in_again_updates_the_same_row_in_any_spelling() {
     assert_eq!(receipt.left_on_portal.len(), 2, "the old one is listed as left: {receipt:?}");
     phone.let_session_end(&alfa);
     app.session_call(&anna.id, "profile", json!({})).await.unwrap();
+}
+
+/// A program knows the accounts that were there when it was started.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_employee_whom_two_processes_sign_in_for_the_first_time_is_one_account() {
+    let alfa = portal(&["boris", "anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let (one, two) = (phone.open().await, phone.restart().await);
+    let boris = sign_in(&one, &alfa, "boris").await.id;
+    let (in_one, in_two) = (at_credentials(&one, &alfa).await, at_credentials(&two, &alfa).await);
+    let anna = done(&submit(&one, &in_one, "anna", PASSWORD).await);
+    assert_eq!(done(&submit(&two, &in_two, "anna", PASSWORD).await), anna);
+    let app = phone.restart().await;
+    let rows: Vec<_> = app.accounts_list().accounts.into_iter().map(|row| row.id).collect();
+    assert_eq!(rows, [boris, anna.clone()]);
+    app.session_call(&anna, "profile", json!({})).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,8 +1,11 @@
 //! Links that are used up, too old, lost on the way, or go elsewhere.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use portico::records::{ProblemCode, Step};
+use portico::{Config, Portico};
+use portico_behaviour::disks::MoodyDisk;
 use portico_behaviour::steps::{employee, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, done, portal, sent};
 use serde_json::json;
@@ -58,6 +61,33 @@ async fn old_portals_take_no_links_and_the_password_still_works() {
     let app = Phone::trusting(&[&alfa]).open().await;
     let open = start(&app, &link(&alfa, "anna")).await;
     done(&confirm(&app, &open).await);
+}
+
+/// R9: what comes after an answer may be what the disk has no room for.
+#[tokio::test]
+async fn a_link_on_a_full_disk_stays_shown_and_signs_in_when_there_is_room() {
+    let alfa = portal(&["anna"]).await;
+    for n in 0..100 {
+        let phone = Phone::trusting(&[&alfa]);
+        let disk = Arc::new(MoodyDisk::default());
+        let app = Portico::open(Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.config() }).await.unwrap();
+        let open = start(&app, &link(&alfa, "anna")).await;
+        disk.fill_after(n);
+        let ended = app.sign_in_confirm_link(&open.id).await;
+        disk.make_room();
+        let failed = match ended {
+            Ok(open) => {
+                done(&open);
+                assert!(n > 5, "the disk was full at {n} places");
+                return;
+            }
+            Err(failed) => failed,
+        };
+        assert_eq!(failed.code(), "storage_failed", "full at {n}");
+        assert!(!app.sign_in_get(&open.id).unwrap().busy, "nothing waits for an answer: full at {n}");
+        done(&confirm(&app, &open).await);
+    }
+    unreachable!("the disk was always full");
 }
 
 /// Q14: lost on the way, in whatever form, it is not sent again.

@@ -1,7 +1,7 @@
 //! Four generations of servers.
 
 use portico::Start;
-use portico::records::{AccountState, CaptchaFor, CaptchaSecret, HistorySource, ProblemCode, Reason, Step};
+use portico::records::{AccountState, CaptchaFor, CaptchaSecret, HistorySource, PortalKind, ProblemCode, Reason, Step};
 use portico_behaviour::steps::{answer, at_credentials, device_code, employee, give_code, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, sign_in, state, word};
 use portico_portal::Portal;
@@ -26,13 +26,33 @@ async fn every_generation_signs_in_refuses_and_answers_calls() {
         assert_eq!(anna.user_id.as_deref(), Some("1"), "{generation}: Q13");
         assert_eq!((anna.state, anna.login.as_str()), (AccountState::SignedIn, "anna"));
         app.session_call(&anna.id, "profile", json!({})).await.unwrap();
-        assert_eq!(sign_in(&app, &alfa, "ANNA").await.id, anna.id, "{generation}: the same row");
+        let again = sign_in(&app, &alfa, "ANNA").await;
+        assert_eq!(again.id, anna.id, "{generation}: the same row");
+        let named = if cost == 2 { "anna" } else { "ANNA" };
+        assert_eq!(
+            again.login, named,
+            "{generation}: as the portal writes it; as it was typed where the portal is silent"
+        );
         assert_eq!(app.accounts_list().accounts.len(), 1);
         let open = at_credentials(&app, &alfa).await;
         let refused = submit(&app, &open, "anna", "wrong").await;
         assert_eq!((&refused.step, problem(&refused)), (&Step::Credentials, Some(ProblemCode::WrongCredentials)));
         assert_eq!(refused.tries.spent, 1, "{generation}");
         assert_eq!(employee(&alfa, "anna").attempts, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_is_hosted_where_its_last_success_says_and_self_hosted_where_none_says_it() {
+    for (generation, moved) in [("2025", PortalKind::Cloud), ("2013", PortalKind::Box)] {
+        let alfa = of_generation(generation).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let before = sign_in(&app, &alfa, "anna").await;
+        assert_eq!(before.portal.kind, PortalKind::Box, "{generation}");
+        alfa.desk().patch_switches(&json!({"P9": "cloud"})).unwrap();
+        let again = sign_in(&app, &alfa, "anna").await;
+        assert_eq!((&again.id, again.portal.kind), (&before.id, moved), "{generation}");
     }
 }
 

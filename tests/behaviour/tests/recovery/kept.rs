@@ -27,7 +27,9 @@ async fn a_picture_on_both_forms_is_read_and_costs_no_try() {
     assert_eq!(picture.media_type, "image/jpeg");
     let at = app.recovery_submit_captcha(&at.id, "wrong").await.unwrap();
     assert_eq!((at.stage, code(&at)), (RecoveryStage::Captcha, Some(ProblemCode::RecoveryRefused)));
+    phone.advance(1);
     let at = app.recovery_refresh_captcha(&at.id).await.unwrap();
+    phone.advance(1);
     app.recovery_captcha_picture(&at.id).await.unwrap();
     let at = app.recovery_submit_captcha(&at.id, &word(&alfa)).await.unwrap();
     assert_eq!((at.stage, mails(&alfa)), (RecoveryStage::Sent, 1));
@@ -36,6 +38,7 @@ async fn a_picture_on_both_forms_is_read_and_costs_no_try() {
 
     let at = give(&app, &at, &link(&alfa, 0), NEW).await;
     assert_eq!((at.stage, code(&at)), (RecoveryStage::Captcha, None), "the other form wants one too");
+    phone.advance(1);
     app.recovery_captcha_picture(&at.id).await.unwrap();
     let at = app.recovery_submit_captcha(&at.id, &word(&alfa)).await.unwrap();
     assert_eq!(at.stage, RecoveryStage::Done, "{:?}", at.problem);

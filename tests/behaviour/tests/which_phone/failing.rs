@@ -36,6 +36,7 @@ async fn a_sign_in_on_a_full_disk_is_reported_does_not_advance_and_goes_on_when_
         assert_eq!(failed, "storage_failed", "full at {n}");
         assert!(app.accounts_list().accounts.is_empty(), "no account that is not on disk: full at {n}");
         let open = app.sign_in_list();
+        assert!(open.iter().all(|open| !open.busy), "nothing waits for an answer: full at {n}");
         disk.make_room();
         assert_eq!(documents(&phone), 0, "nor a document of one that is not shown: full at {n}");
         let open = match open.into_iter().next() {

@@ -1,6 +1,7 @@
 package com.portico.app.signin
 
 import com.portico.PASSWORD
+import com.portico.Step
 import com.portico.app.Story
 import com.portico.ui.AppEvent
 import com.portico.ui.Deed
@@ -113,6 +114,8 @@ class SignInStoryTest {
             at(SignInWord.TITLE_CODE)
             tap(SignInWord.SEND_SMS)
             until("the message is on its way") { (office.portal.desk("GET /sms").toString()).takeIf { "4930" in it } }
+            // From here on the wait is counted; time that passes before is none of it.
+            until("the wait has begun") { (portico.signIns.value.single().step as Step.SecondFactor).smsWaitS }
             pass(120)
             tap(SignInWord.SEND_SMS)
             type(SignInWord.CODE, code())

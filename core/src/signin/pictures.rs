@@ -1,0 +1,66 @@
+//! A sign-in's CAPTCHA picture: the one that is open (C1), and another one for it (C4).
+
+use std::sync::Arc;
+
+use url::Url;
+
+use super::driver::{CarriedOut, SignIns};
+use super::events::Event;
+use super::machine::{Number, Stage};
+use super::view::challenge_name;
+use crate::accounts::worded;
+use crate::errors::CallError;
+use crate::portal::host::host_shown;
+use crate::portal::picture::{read_new_sid, read_picture};
+use crate::portal::{request, trouble};
+use crate::records::{Picture as Shown, ProblemCode, Tries, Trouble};
+
+impl SignIns {
+    /// C1, once for a challenge: who asks again gets what came.
+    pub(super) async fn fetch_picture(&self, id: &str, challenge: Number) -> Result<Shown, CallError> {
+        let turn = self.with(id, |live| Arc::clone(&live.picture_turn))?;
+        let _turn = turn.lock().await;
+        let open = self.with(id, |live| {
+            let Stage::Picture { picture } = &live.state.stage else { return None };
+            if picture.challenge != challenge {
+                return None;
+            }
+            let kept = live.picture.as_ref().filter(|(number, _)| *number == challenge).map(|(_, shown)| shown.clone());
+            Some((kept, picture.sid.clone(), picture.url.clone(), live.state.origin().map(str::to_owned)))
+        })?;
+        let (kept, sid, url, origin) = open.ok_or(CallError::StaleChallenge)?;
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        let portal = origin.and_then(|origin| Url::parse(&origin).ok()).ok_or(CallError::StaleChallenge)?;
+        let place = url.and_then(|url| Url::parse(&url).ok());
+        let host = host_shown(&portal);
+        let shown = match self.phone.ask_picture(request::picture(&portal, &sid, place.as_ref())).await {
+            Ok(response) => read_picture(&response, self.phone.now())
+                .map_err(|_| trouble::no_picture(&response, &host))
+                .map(|read| Shown { media_type: read.media_type.name().to_owned(), bytes: read.bytes }),
+            Err(problem) => Err(trouble::of_transport(problem, &host)),
+        };
+        let shown = shown.map_err(|trouble| {
+            let trouble = trouble.with("sign_in", id).with("challenge", challenge_name(id, challenge));
+            let problem = self.phone.read(|memory| worded(&trouble, &Tries::default(), &memory.locale));
+            CallError::CallFailed { problem: Box::new(problem) }
+        })?;
+        self.with(id, |live| live.picture = Some((challenge, shown.clone())))?;
+        Ok(shown)
+    }
+
+    /// C4: a new picture without spending a try.
+    pub(super) async fn renew_picture(&self, request: Number, origin: &str) -> CarriedOut {
+        let Ok(url) = Url::parse(origin) else {
+            let result = Err(Trouble::new(ProblemCode::AddressUnreadable));
+            return CarriedOut::event(Event::PictureCame { request, result });
+        };
+        let host = host_shown(&url);
+        let result = match self.phone.ask_picture(request::new_sid(&url)).await {
+            Ok(response) => read_new_sid(&response).ok_or_else(|| trouble::no_picture(&response, &host)),
+            Err(problem) => Err(trouble::of_transport(problem, &host)),
+        };
+        CarriedOut::event(Event::PictureCame { request, result })
+    }
+}
