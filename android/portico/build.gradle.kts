@@ -12,7 +12,7 @@ group = "com.portico"
 version = "0.1.0"
 
 val repository = rootDir.parentFile
-val generated = layout.buildDirectory.dir("generated/uniffi").get().asFile
+val generated = layout.buildDirectory.dir("generated/bindgen").get().asFile
 val libraries = layout.buildDirectory.dir("jniLibs").get().asFile
 
 val generateKotlin by tasks.registering(Exec::class) {

@@ -1,11 +1,14 @@
-//! `uniffi-bindgen`, of exactly the version that the library was built with, and two looks at what a library exports:
-//! `surface LIBRARY` prints it, `rules LIBRARY` fails where it breaks a rule. LIBRARY is not stripped.
+//! `uniffi-bindgen`, of exactly the version that the library was built with, and three looks at what a library exports:
+//! `surface LIBRARY` prints it, `rules LIBRARY` fails where it breaks a rule, `sdk kotlin|swift LIBRARY FOLDER` writes what the
+//! SDKs take from it and from the core's codes. LIBRARY is not stripped.
 
 mod rules;
+mod sdk;
 mod surface;
 
 use std::error::Error;
 use std::io::{Write as _, stdout};
+use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
@@ -25,6 +28,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
                 writeln!(stdout(), "{line}")?;
             }
             Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        ["sdk", language, library, folder] => {
+            sdk::write(language, &exports(library)?, Path::new(folder))?;
+            Ok(ExitCode::SUCCESS)
         }
         _ => {
             uniffi::uniffi_bindgen_main();

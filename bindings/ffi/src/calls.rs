@@ -43,7 +43,7 @@ pub struct Config {
     pub keychain_group: Option<String>,
 }
 
-/// A company's certificate authority.
+/// A company's certificate authority, and the origins it counts for.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct ExtraRootConfig {
     /// One or more certificates, PEM.
@@ -52,7 +52,7 @@ pub struct ExtraRootConfig {
     pub origins: Vec<String>,
 }
 
-/// What the view knows of the fields before a try is spent. Without what was typed: that crosses as arguments.
+/// What the view knows of the keyboard before a try is spent. Without what was typed: that crosses as arguments.
 #[derive(Debug, Clone, Default, uniffi::Record)]
 pub struct Keyboard {
     /// The keyboard's layout, as `ru`, `en-US`.

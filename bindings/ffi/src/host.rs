@@ -52,7 +52,8 @@ impl From<VaultError> for VaultProblem {
     }
 }
 
-/// The platform's key store: a few small entries by name, in the app's own scope. Methods may block.
+/// The platform's key store: a few small entries by name, in the app's own scope. Called off the main thread;
+/// may block.
 #[uniffi::export(foreign)]
 pub trait Vault: Send + Sync {
     /// The value, or nothing where a readable key store has no such entry.
@@ -65,7 +66,7 @@ pub trait Vault: Send + Sync {
     fn list(&self) -> Result<Vec<String>, VaultError>;
 }
 
-/// Wall and boot time, so that tests in every language can move them. Both answer at once.
+/// Wall and boot time, so that tests can move them. Both answer at once.
 #[uniffi::export(foreign)]
 pub trait Clock: Send + Sync {
     /// What the phone's clock shows, in milliseconds since 1970 UTC.

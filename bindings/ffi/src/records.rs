@@ -184,7 +184,7 @@ pub struct Problem {
     pub detail: Option<String>,
 }
 
-/// One thing to do.
+/// One thing to do about a problem.
 #[uniffi::remote(Record)]
 pub struct ProblemStep {
     /// The sentence.
@@ -204,7 +204,7 @@ pub struct Action {
     pub args: Arguments,
 }
 
-/// Who can do something about it.
+/// Who can do something about a problem.
 #[uniffi::remote(Enum)]
 pub enum Who {
     You,
@@ -212,7 +212,7 @@ pub enum Who {
     Support,
 }
 
-/// What the next try costs.
+/// What the next try costs, and how long to wait before it.
 #[uniffi::remote(Record)]
 pub struct Retry {
     pub cost: Cost,
@@ -271,7 +271,7 @@ pub struct CodeInput {
     pub autofill: String,
 }
 
-/// A way on beside the one the step asks for.
+/// A way on beside the one a step asks for.
 #[uniffi::remote(Record)]
 pub struct OtherWay {
     pub kind: String,
@@ -285,7 +285,7 @@ pub struct OtherWay {
     pub needs_picture: bool,
 }
 
-/// A CAPTCHA picture.
+/// A CAPTCHA picture of at most 256 KiB.
 #[uniffi::remote(Record)]
 pub struct Picture {
     /// `image/jpeg`, `image/png` or `image/gif`.
@@ -294,7 +294,7 @@ pub struct Picture {
     pub bytes: Vec<u8>,
 }
 
-/// How long a session still lives.
+/// How many seconds a session still lives.
 #[uniffi::remote(Record)]
 pub struct SessionStatus {
     /// Whether calls go through.
@@ -388,7 +388,7 @@ pub enum ReceiptKind {
     Delete,
 }
 
-/// Whether the portal was told.
+/// Whether the portal was told of a clear.
 #[uniffi::remote(Enum)]
 pub enum ToldPortal {
     /// It answered.
@@ -489,7 +489,7 @@ pub struct NetworkProfile {
     pub known: bool,
 }
 
-/// One employee on one portal.
+/// One employee on one portal, in the map of logins.
 #[uniffi::remote(Record)]
 pub struct PortalProfile {
     pub account: String,
@@ -502,7 +502,7 @@ pub struct PortalProfile {
     pub state: AccountState,
 }
 
-/// One thing that happened.
+/// One thing that happened with an account.
 #[uniffi::remote(Record)]
 pub struct HistoryEntry {
     /// The last time, where it happened several times in a row.

@@ -23,25 +23,16 @@ import java.util.concurrent.atomic.AtomicBoolean
 /** A turned screen has its new activity within this time, in milliseconds. */
 private const val TURNING_MS = 5_000L
 
-/** What is told. */
-internal enum class Change { NETWORK, FRONT, BACK }
+/** What is told, and by which call. */
+internal enum class Change(val tell: suspend (Portico) -> Unit) {
+    NETWORK({ it.sessionNetworkChanged() }),
+    FRONT({ it.sessionForeground() }),
+    BACK({ it.sessionBackground() }),
+}
 
-/** Who is told, once it is there. */
-internal class Told<P>(
-    private val whom: suspend () -> P,
-    private val networkChanged: suspend (P) -> Unit,
-    private val foreground: suspend (P) -> Unit,
-    private val background: suspend (P) -> Unit,
-) {
-    /** Waits until somebody is there; gives the call that tells it. */
-    suspend fun call(change: Change): suspend () -> Unit {
-        val there = whom()
-        return when (change) {
-            Change.NETWORK -> suspend { networkChanged(there) }
-            Change.FRONT -> suspend { foreground(there) }
-            Change.BACK -> suspend { background(there) }
-        }
-    }
+/** Who is told: waits until somebody is there, and gives the call that tells it. */
+internal fun interface Told {
+    suspend fun call(change: Change): suspend () -> Unit
 }
 
 /**
@@ -49,11 +40,11 @@ internal class Told<P>(
  * app gone to the back (`sessionBackground`). To be made in `Application.onCreate`, so that it sees every activity; needs the
  * permission `ACCESS_NETWORK_STATE`. It ends with [close] or with the `Portico` it tells.
  */
-public class Connectivity internal constructor(private val application: Application, private val to: Told<*>) : AutoCloseable {
+public class Connectivity internal constructor(private val application: Application, private val to: Told) : AutoCloseable {
     /** [portico] may still be on its way: what happens until then is told when it is there, in its order. */
     public constructor(application: Application, portico: suspend () -> Portico) : this(
         application,
-        Told(portico, { it.sessionNetworkChanged() }, { it.sessionForeground() }, { it.sessionBackground() }),
+        Told { change -> portico().let { suspend { change.tell(it) } } },
     )
 
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)

@@ -6,6 +6,7 @@ import android.content.Context
 import android.os.Build
 import com.portico.AccountState
 import com.portico.AndroidVault
+import com.portico.Change
 import com.portico.Config
 import com.portico.Connectivity
 import com.portico.Portico
@@ -90,17 +91,22 @@ class AppTest {
             fun passwordNeeded() = (portico.signInGet(signIn).step as Step.Captcha).passwordNeeded
             assertFalse(passwordNeeded())
             val opening = CompletableDeferred<Portico>()
-            val toldFront = CompletableDeferred<ULong>()
-            val toldBack = CompletableDeferred<ULong>()
-            val front: suspend (Portico) -> Unit = { toldFront.complete(it.sessionForeground()) }
-            val back: suspend (Portico) -> Unit = { toldBack.complete(it.sessionBackground()) }
-            Connectivity(context as Application, Told(opening::await, {}, front, back)).use {
+            val told = Change.entries.associateWith { CompletableDeferred<Unit>() }
+            val recording =
+                Told { change ->
+                    val portico = opening.await()
+                    suspend {
+                        change.tell(portico)
+                        told.getValue(change).complete(Unit)
+                    }
+                }
+            Connectivity(context as Application, recording).use {
                 val activity = Robolectric.buildActivity(Activity::class.java).setup()
                 activity.pause().stop()
                 ShadowLooper.idleMainLooper()
                 opening.complete(portico)
-                toldBack.await()
-                toldFront.await()
+                told.getValue(Change.BACK).await()
+                told.getValue(Change.FRONT).await()
                 advance(seconds = 61)
                 assertTrue(passwordNeeded())
             }

@@ -5,6 +5,10 @@ import android.app.Application
 import android.net.ConnectivityManager
 import android.net.Network
 import android.net.NetworkCapabilities
+import com.portico.Change
+import com.portico.Change.BACK
+import com.portico.Change.FRONT
+import com.portico.Change.NETWORK
 import com.portico.Connectivity
 import com.portico.Told
 import com.portico.ffi.InternalException
@@ -32,15 +36,20 @@ import kotlin.concurrent.thread
 class ConnectivityTest {
     private val application: Application = RuntimeEnvironment.getApplication()
     private val manager = application.getSystemService(ConnectivityManager::class.java)!!
-    private val told = mutableListOf<String>()
+    private val told = mutableListOf<Change>()
     private var answer: suspend () -> Unit = {}
-    private val connectivity =
-        Connectivity(application, Told({}, { note("network") }, { note("front") }, { note("back") }))
+    private val connectivity = connectivity()
 
-    private suspend fun note(what: String) {
-        told += what
-        answer()
-    }
+    private fun connectivity() =
+        Connectivity(
+            application,
+            Told { change ->
+                suspend {
+                    told += change
+                    answer()
+                }
+            },
+        )
 
     @After
     fun leave() = connectivity.close()
@@ -54,7 +63,7 @@ class ConnectivityTest {
         callbacks().forEach { it.onCapabilitiesChanged(network, capabilities) }
     }
 
-    private fun expect(vararg calls: String) {
+    private fun expect(vararg calls: Change) {
         ShadowLooper.idleMainLooper()
         assertEquals(calls.asList(), told)
     }
@@ -68,7 +77,7 @@ class ConnectivityTest {
         val other = ShadowNetwork.newInstance(7)
         available(other)
         available(other)
-        expect("network")
+        expect(NETWORK)
     }
 
     @Test
@@ -77,7 +86,7 @@ class ConnectivityTest {
         lost(network)
         expect()
         available(network)
-        expect("network")
+        expect(NETWORK)
     }
 
     @Test
@@ -85,22 +94,22 @@ class ConnectivityTest {
         val cafe = ShadowNetwork.newInstance(7)
         available(cafe)
         validated(cafe, false)
-        expect("network")
+        expect(NETWORK)
         validated(cafe, true)
         validated(cafe, true)
-        expect("network", "network")
+        expect(NETWORK, NETWORK)
     }
 
     @Test
     fun `to the front and to the back`() {
         val activity = activity().create().start()
-        expect("front")
+        expect(FRONT)
         activity.resume().pause()
-        expect("front")
+        expect(FRONT)
         activity.stop()
-        expect("front", "back")
+        expect(FRONT, BACK)
         activity.restart()
-        expect("front", "back", "front")
+        expect(FRONT, BACK, FRONT)
     }
 
     @Test
@@ -108,9 +117,9 @@ class ConnectivityTest {
         val first = activity().setup()
         val second = activity().setup()
         first.pause().stop()
-        expect("front")
+        expect(FRONT)
         second.pause().stop()
-        expect("front", "back")
+        expect(FRONT, BACK)
     }
 
     @Test
@@ -118,7 +127,7 @@ class ConnectivityTest {
         val activity = activity().setup()
         activity.recreate()
         ShadowLooper.idleMainLooper(1, TimeUnit.MINUTES)
-        expect("front")
+        expect(FRONT)
     }
 
     @Test
@@ -126,21 +135,21 @@ class ConnectivityTest {
         val activity = activity().setup()
         activity.get().setChangingConfigurations()
         activity.pause().stop()
-        expect("front")
+        expect(FRONT)
         shadowOf(android.os.Looper.getMainLooper()).idleFor(Duration.ofSeconds(6))
-        expect("front", "back")
+        expect(FRONT, BACK)
     }
 
     @Test
     fun `an activity from before does not count`() {
         connectivity.close()
         val early = activity().setup()
-        val late = Connectivity(application, Told({}, {}, { note("front") }, { note("back") }))
+        val late = connectivity()
         val activity = activity().setup()
         early.pause().stop()
-        expect("front")
+        expect(FRONT)
         activity.pause().stop()
-        expect("front", "back")
+        expect(FRONT, BACK)
         late.close()
     }
 
@@ -150,7 +159,7 @@ class ConnectivityTest {
         val activity = activity().setup()
         available(ShadowNetwork.newInstance(7))
         activity.pause().stop()
-        expect("front", "network", "back")
+        expect(FRONT, NETWORK, BACK)
     }
 
     /** While Portico opens on a thread of its own, and at the very moment in which it is there. */
@@ -159,8 +168,8 @@ class ConnectivityTest {
         connectivity.close()
         repeat(200) {
             val portico = CompletableDeferred<Unit>()
-            val wanted = LinkedBlockingQueue<String>()
-            val early = Connectivity(application, Told(portico::await, {}, { wanted += "front" }, { wanted += "back" }))
+            val wanted = LinkedBlockingQueue<Change>()
+            val early = Connectivity(application, Told { change -> portico.await().let { suspend { wanted += change } } })
             val activity = activity().setup()
             activity.pause().stop()
             ShadowLooper.idleMainLooper()
@@ -168,7 +177,7 @@ class ConnectivityTest {
             activity.restart().start()
             activity.resume().pause().stop()
             ShadowLooper.idleMainLooper()
-            assertEquals(listOf("front", "back", "front", "back"), List(4) { wanted.poll(10, TimeUnit.SECONDS) })
+            assertEquals(listOf(FRONT, BACK, FRONT, BACK), List(4) { wanted.poll(10, TimeUnit.SECONDS) })
             opening.join()
             early.close()
         }
@@ -187,10 +196,10 @@ class ConnectivityTest {
     fun `a closed Portico ends it`() {
         answer = { throw PorticoException.Closed() }
         val activity = activity().setup()
-        expect("front")
+        expect(FRONT)
         activity.pause().stop()
         available(ShadowNetwork.newInstance(7))
-        expect("front")
+        expect(FRONT)
         assertEquals(0, callbacks().size)
     }
 
@@ -202,7 +211,7 @@ class ConnectivityTest {
         }
         answer = {}
         available(ShadowNetwork.newInstance(99))
-        expect("network", "network", "network")
+        expect(NETWORK, NETWORK, NETWORK)
     }
 
     /** As the system does before it makes the activity anew. */
