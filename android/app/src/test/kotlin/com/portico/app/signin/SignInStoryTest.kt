@@ -115,7 +115,7 @@ class SignInStoryTest {
             tap(SignInWord.SEND_SMS)
             until("the message is on its way") { (office.portal.desk("GET /sms").toString()).takeIf { "4930" in it } }
             // From here on the wait is counted; time that passes before is none of it.
-            until("the wait has begun") { (portico.signIns.value.single().step as Step.SecondFactor).smsWaitS }
+            until("the wait has begun") { (portico.signInList().single().step as Step.SecondFactor).smsWaitS }
             pass(120)
             tap(SignInWord.SEND_SMS)
             type(SignInWord.CODE, code())
