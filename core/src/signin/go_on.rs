@@ -64,9 +64,7 @@ impl SignIns {
         });
         match known {
             Some(account) => State::for_account(&account, portal, login),
-            None => {
-                State { stage: Stage::Credentials, portal: Some(portal), login: Some(login.to_owned()), ..State::new() }
-            }
+            None => State { stage: Stage::Credentials, portal: Some(portal), ..State::new() },
         }
     }
 }

@@ -155,10 +155,7 @@ impl SignIns {
     /// The employee agrees to the link that is shown.
     pub(crate) async fn confirm_link(self: &Arc<Self>, id: &str) -> Result<SignIn, CallError> {
         self.drop_stale_secrets();
-        let held = self.with(id, |live| {
-            let shown = live.state.stage.link().is_some() && !live.state.stage.busy();
-            shown && live.link.as_ref().is_some_and(|link| link.secret.is_some())
-        })?;
+        let held = self.with(id, |live| live.link.as_ref().is_some_and(|link| link.secret.is_some()))?;
         if !held {
             return self.run(id, Event::LinkAgreed { held: false }, |_| {}).await;
         }

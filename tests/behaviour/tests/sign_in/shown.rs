@@ -113,7 +113,7 @@ async fn a_wrong_password_names_its_causes_keeps_the_login_and_says_what_the_nex
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_empty_login_or_password_is_the_callers_mistake_and_is_not_sent() {
+async fn an_empty_or_endless_login_or_password_is_the_callers_mistake_and_is_not_sent() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
@@ -123,6 +123,8 @@ async fn an_empty_login_or_password_is_the_callers_mistake_and_is_not_sent() {
         assert_eq!(error.code(), "invalid_argument");
     }
     assert_eq!(requests(&alfa), 1, "discovery alone");
+    let longest = submit(&app, &open, "anna", &"x".repeat(1024)).await;
+    assert_eq!(problem(&longest), Some(ProblemCode::WrongCredentials), "1,024 bytes may be a password");
     assert_eq!(app.sign_in_get("nobody").unwrap_err(), CallError::UnknownSignIn);
 }
 

@@ -8,6 +8,8 @@ use portico::{Config, Portico, Start};
 use portico_behaviour::disks::MoodyDisk;
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state};
 use serde_json::json;
+use time::format_description::well_known::Rfc3339;
+use time::macros::datetime;
 
 use super::stands;
 
@@ -204,19 +206,23 @@ async fn a_clock_set_back_holds_up_no_send_and_signs_nobody_out() {
     app.session_call(&anna.id, "profile", json!({})).await.unwrap();
 }
 
+/// A program that was killed leaves its note behind. With a clock that stands still, what is waited for is waited for for ever.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_note_from_a_future_that_the_clock_has_left_is_waited_for_by_nobody() {
+async fn a_note_from_a_future_that_the_clock_has_left_or_from_twenty_seconds_ago_is_waited_for_by_nobody() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
     let anna = sign_in(&app, &alfa, "anna").await;
     drop(app);
-    let file = phone.document(&anna.id);
-    let mut doc: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
-    let note = json!({"id": "killed", "at": "2099-01-01T00:00:00Z"});
-    doc.get_mut("marks").unwrap().as_object_mut().unwrap().insert("under_way".to_owned(), note);
-    std::fs::write(&file, serde_json::to_vec(&doc).unwrap()).unwrap();
-    let app = phone.restart().await;
-    let call = app.session_call(&anna.id, "profile", json!({}));
-    tokio::time::timeout(std::time::Duration::from_secs(15), call).await.unwrap().unwrap();
+    let now = portico::clock::Clock::wall(&*phone.clock);
+    for at in [datetime!(2099-01-01 0:00 UTC), now - time::Duration::seconds(20)] {
+        let file = phone.document(&anna.id);
+        let mut doc: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        let note = json!({"id": "killed", "at": at.format(&Rfc3339).unwrap()});
+        doc.get_mut("marks").unwrap().as_object_mut().unwrap().insert("under_way".to_owned(), note);
+        std::fs::write(&file, serde_json::to_vec(&doc).unwrap()).unwrap();
+        let app = phone.restart().await;
+        let call = app.session_call(&anna.id, "profile", json!({}));
+        tokio::time::timeout(std::time::Duration::from_secs(15), call).await.unwrap().unwrap();
+    }
 }
