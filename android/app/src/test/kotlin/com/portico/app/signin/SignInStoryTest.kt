@@ -60,9 +60,9 @@ class SignInStoryTest {
             at(SignInWord.TITLE_PICTURE)
             see(PictureWord.SHOWS)
             screen("signin-captcha-typed")
-            val first = challenge()
+            val first = office.portal.word()
             tap(PictureWord.OTHER)
-            until("another picture") { challenge().takeIf { it != first } }
+            until("another picture has come") { office.portal.word().takeIf { it != first } }
             sendLetters()
             signedIn()
         }

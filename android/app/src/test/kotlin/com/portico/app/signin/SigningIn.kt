@@ -1,8 +1,6 @@
 package com.portico.app.signin
 
-import com.portico.ChallengeId
 import com.portico.PASSWORD
-import com.portico.Step
 import com.portico.app.Story
 import com.portico.scenario.field
 import com.portico.ui.accounts.AccountsWord
@@ -30,12 +28,6 @@ fun Story.sendLetters() {
     see(PictureWord.SHOWS)
     type(SignInWord.WORD, office.portal.word() as String)
     tap(SignInWord.SEND_WORD)
-}
-
-/** The picture that the screens know of. */
-fun Story.challenge(): ChallengeId {
-    val signIn = portico.signIns.value.single()
-    return (signIn.step as Step.Captcha).challenge
 }
 
 /** Anna's next sign-in is asked for a picture. */
