@@ -158,9 +158,10 @@ async fn opening_does_not_wait_for_a_vault_that_does_not_answer() {
     let call = tokio::spawn(async move { waiting.session_call(&id, "profile", json!({})).await });
     // A whole exchange that tells nothing of the phone (Q11): what was begun before it has had its time.
     at_credentials(&app, &alfa).await;
-    assert!(!call.is_finished(), "it waits");
-    assert_eq!(alfa.desk().requests(0).len(), 1, "nothing with a device id before the vault has answered");
+    let (waits, sent) = (!call.is_finished(), alfa.desk().requests(0).len());
     vault.hold(None);
+    assert!(waits);
+    assert_eq!(sent, 1, "nothing with a device id before the vault has answered");
     call.await.unwrap().unwrap();
     assert_eq!(alfa.desk().requests(0).len(), 3, "a checkout and the call");
 }
@@ -180,8 +181,9 @@ async fn a_call_that_comes_before_the_vaults_answer_sends_nothing_from_another_p
     let (waiting, id) = (app.clone(), anna.id.clone());
     let call = tokio::spawn(async move { waiting.session_call(&id, "profile", json!({})).await });
     at_credentials(&app, &alfa).await;
-    assert!(!call.is_finished(), "it waits");
+    let waits = !call.is_finished();
     vault.hold(None);
+    assert!(waits);
     call.await.unwrap().unwrap_err();
     assert_eq!(alfa.desk().requests(0).len(), 1, "that a portal is there is all that was asked");
     let device_changed = (AccountState::NeedsSignIn, Some(Reason::DeviceChanged));
