@@ -156,7 +156,7 @@ async fn opening_does_not_wait_for_a_vault_that_does_not_answer() {
     assert_eq!(stands(&account(&app, &anna.id)), (AccountState::SignedIn, None), "as stored");
     let (waiting, id) = (app.clone(), anna.id.clone());
     let call = tokio::spawn(async move { waiting.session_call(&id, "profile", json!({})).await });
-    // A whole exchange that tells nothing of the phone (Q11): what was begun before it has had its time.
+    // It gives the vault up after its time, and tells the portal nothing of the phone (Q11).
     at_credentials(&app, &alfa).await;
     let (waits, sent) = (!call.is_finished(), alfa.desk().requests(0).len());
     vault.hold(None);
