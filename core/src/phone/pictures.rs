@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use url::Url;
+
 use super::Phone;
 use crate::clock::{Clock, Wait};
+use crate::portal::host::host_shown;
+use crate::portal::picture::{read_new_sid, read_picture};
+use crate::portal::{request, trouble};
+use crate::records::{Picture, ProblemCode, Trouble};
 use crate::transport::{Request, Response, Transport, TransportProblem};
 
 /// Between two requests to one portal.
@@ -38,16 +44,36 @@ impl Pictures {
 }
 
 impl Phone {
-    /// Sends a request for a picture when it is its turn.
-    pub(crate) async fn ask_picture(&self, request: Request) -> Result<Response, TransportProblem> {
-        self.pictures.ask(self.clock.as_ref(), self.transport.as_ref(), request).await
+    /// The picture of this number (C1); `place`: where the portal says that it is. Waits for its turn.
+    pub(crate) async fn picture(&self, portal: &Url, sid: &str, place: Option<&Url>) -> Result<Picture, Trouble> {
+        let response = self.ask_picture(portal, request::picture(portal, sid, place)).await?;
+        match read_picture(&response, self.now()) {
+            Ok(read) => Ok(Picture { media_type: read.media_type.name().to_owned(), bytes: read.bytes }),
+            Err(_) => Err(no_picture(&response, portal)),
+        }
     }
+
+    /// The number of another picture (C4). Waits for its turn.
+    pub(crate) async fn new_sid(&self, portal: &Url) -> Result<String, Trouble> {
+        let response = self.ask_picture(portal, request::new_sid(portal)).await?;
+        read_new_sid(&response).ok_or_else(|| no_picture(&response, portal))
+    }
+
+    async fn ask_picture(&self, portal: &Url, request: Request) -> Result<Response, Trouble> {
+        let answer = self.pictures.ask(self.clock.as_ref(), self.transport.as_ref(), request).await;
+        answer.map_err(|problem| trouble::of_transport(problem, &host_shown(portal)))
+    }
+}
+
+/// No picture came: the portal's page, or nothing we know.
+fn no_picture(response: &Response, portal: &Url) -> Trouble {
+    let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "picture").with("code", response.status);
+    trouble.with("host", host_shown(portal))
 }
 
 #[cfg(test)]
 mod tests {
     use tokio::time::Instant;
-    use url::Url;
 
     use super::*;
     use crate::clock::ManualClock;

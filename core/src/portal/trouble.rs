@@ -3,7 +3,7 @@
 use super::answer::{Answer, RestAnswer};
 use super::clean;
 use crate::records::{ProblemCode, Trouble};
-use crate::transport::{Response, TlsProblem, TransportProblem};
+use crate::transport::{TlsProblem, TransportProblem};
 
 /// Seconds to wait after a failure of the portal that names no time.
 const FAILING_WAIT_S: u64 = 10;
@@ -31,11 +31,6 @@ fn of_tls(problem: TlsProblem) -> ProblemCode {
         TlsProblem::Revoked => ProblemCode::TlsRevoked,
         TlsProblem::Handshake => ProblemCode::TlsFailed,
     }
-}
-
-/// No picture came: the portal's page, or nothing we know.
-pub fn no_picture(response: &Response, host: &str) -> Trouble {
-    Trouble::new(ProblemCode::Unexpected).with("stage", "picture").with("code", response.status).with("host", host)
 }
 
 /// What a checkout answer says that judges no password; `None` where it does.

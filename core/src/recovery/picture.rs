@@ -5,9 +5,6 @@ use std::sync::Arc;
 use super::change::Change;
 use super::{Doing, Recoveries};
 use crate::errors::{CallError, joined};
-use crate::portal::host::host_shown;
-use crate::portal::picture::{read_new_sid, read_picture};
-use crate::portal::{request, trouble};
 use crate::records::{Picture, Recovery, RecoveryStage};
 use crate::signin::captcha_word;
 use crate::task;
@@ -30,13 +27,7 @@ impl Recoveries {
             return Ok(picture);
         }
         let portal = self.portal(id)?;
-        let host = host_shown(&portal);
-        let picture = match self.phone.ask_picture(request::picture(&portal, &sid, None)).await {
-            Ok(response) => read_picture(&response, self.phone.now())
-                .map(|read| Picture { media_type: read.media_type.name().to_owned(), bytes: read.bytes })
-                .map_err(|_| trouble::no_picture(&response, &host)),
-            Err(problem) => Err(trouble::of_transport(problem, &host)),
-        };
+        let picture = self.phone.picture(&portal, &sid, None).await;
         let picture = picture.map_err(|trouble| self.failed(&trouble.with("recovery", id)))?;
         self.with(id, |live| live.picture = Some((sid, picture.clone())))?;
         Ok(picture)
@@ -47,12 +38,7 @@ impl Recoveries {
         self.open_sid(id)?;
         self.run(id, Doing::Renewing, |me, id| async move {
             let portal = me.portal(&id)?;
-            let host = host_shown(&portal);
-            let sid = match me.phone.ask_picture(request::new_sid(&portal)).await {
-                Ok(response) => read_new_sid(&response).ok_or_else(|| trouble::no_picture(&response, &host)),
-                Err(problem) => Err(trouble::of_transport(problem, &host)),
-            };
-            match sid {
+            match me.phone.new_sid(&portal).await {
                 Ok(sid) => me.put_sid(&id, sid).await,
                 Err(trouble) => me.say(&id, trouble),
             }

@@ -10,9 +10,6 @@ use super::machine::{Number, Stage};
 use super::view::challenge_name;
 use crate::accounts::worded;
 use crate::errors::CallError;
-use crate::portal::host::host_shown;
-use crate::portal::picture::{read_new_sid, read_picture};
-use crate::portal::{request, trouble};
 use crate::records::{Picture as Shown, ProblemCode, Tries, Trouble};
 
 impl SignIns {
@@ -34,14 +31,7 @@ impl SignIns {
         }
         let portal = origin.and_then(|origin| Url::parse(&origin).ok()).ok_or(CallError::StaleChallenge)?;
         let place = url.and_then(|url| Url::parse(&url).ok());
-        let host = host_shown(&portal);
-        let shown = match self.phone.ask_picture(request::picture(&portal, &sid, place.as_ref())).await {
-            Ok(response) => read_picture(&response, self.phone.now())
-                .map_err(|_| trouble::no_picture(&response, &host))
-                .map(|read| Shown { media_type: read.media_type.name().to_owned(), bytes: read.bytes }),
-            Err(problem) => Err(trouble::of_transport(problem, &host)),
-        };
-        let shown = shown.map_err(|trouble| {
+        let shown = self.phone.picture(&portal, &sid, place.as_ref()).await.map_err(|trouble| {
             let trouble = trouble.with("sign_in", id).with("challenge", challenge_name(id, challenge));
             let problem = self.phone.read(|memory| worded(&trouble, &Tries::default(), &memory.locale));
             CallError::CallFailed { problem: Box::new(problem) }
@@ -52,14 +42,9 @@ impl SignIns {
 
     /// C4: a new picture without spending a try.
     pub(super) async fn renew_picture(&self, request: Number, origin: &str) -> CarriedOut {
-        let Ok(url) = Url::parse(origin) else {
-            let result = Err(Trouble::new(ProblemCode::AddressUnreadable));
-            return CarriedOut::event(Event::PictureCame { request, result });
-        };
-        let host = host_shown(&url);
-        let result = match self.phone.ask_picture(request::new_sid(&url)).await {
-            Ok(response) => read_new_sid(&response).ok_or_else(|| trouble::no_picture(&response, &host)),
-            Err(problem) => Err(trouble::of_transport(problem, &host)),
+        let result = match Url::parse(origin) {
+            Ok(portal) => self.phone.new_sid(&portal).await,
+            Err(_) => Err(Trouble::new(ProblemCode::AddressUnreadable)),
         };
         CarriedOut::event(Event::PictureCame { request, result })
     }
