@@ -1,5 +1,5 @@
 //! What the SDKs for Kotlin and Swift would repeat from the core's lists, as sources that are compiled with their hand-written
-//! ones: the codes that may grow, our names for UniFFI's records, and the stable names of errors.
+//! ones: most codes that may grow, our names for UniFFI's records, and the stable names of errors.
 
 mod codes;
 mod kotlin;
@@ -20,6 +20,9 @@ const RECORDS: &str = "core/src/records";
 /// What the SDKs give a shape of their own by hand, or keep from apps.
 const BY_HAND: [&str; 9] =
     ["Account", "AccountList", "HostError", "Invitation", "Link", "Observer", "Recovery", "SignIn", "StepFields"];
+
+/// Codes that are written by hand: every app draws each of their values, and what it should draw is said there.
+const CODES_BY_HAND: [&str; 2] = ["AccountState", "Reason"];
 
 /// Codes that are text in every language: the records that carry them have no shape of their own.
 const TEXT: [&str; 3] = ["HistorySource", "OutsideReason", "ProblemCode"];
@@ -67,7 +70,10 @@ impl Sdk {
         let codes: BTreeSet<&str> = exports.iter().filter_map(code).collect();
         let types: BTreeMap<&str, Option<&str>> = exports.iter().filter_map(documented).collect();
         let errors = exports.iter().find_map(errors).ok_or("The library has no PorticoError.")?;
-        let gone = BY_HAND.iter().find(|it| !types.contains_key(*it)).or(TEXT.iter().find(|it| !codes.contains(*it)));
+        let gone = BY_HAND
+            .iter()
+            .find(|it| !types.contains_key(*it))
+            .or(TEXT.iter().chain(&CODES_BY_HAND).find(|it| !codes.contains(*it)));
         if let Some(name) = gone {
             return Err(format!("The library has no {name} any more."));
         }
@@ -77,7 +83,7 @@ impl Sdk {
         };
         let names =
             types.into_iter().filter(|(name, _)| !BY_HAND.contains(name)).map(named).collect::<Result<_, _>>()?;
-        let codes = codes.into_iter().filter(|name| !TEXT.contains(name));
+        let codes = codes.into_iter().filter(|name| !TEXT.contains(name) && !CODES_BY_HAND.contains(name));
         Ok(Self { codes: codes.map(|name| enums.code(name)).collect::<Result<_, _>>()?, names, errors })
     }
 }

@@ -81,7 +81,8 @@ fn errors(variants: &[&str]) -> Metadata {
 /// What a library must export, and these.
 fn exports(more: Vec<Metadata>) -> Vec<Metadata> {
     let by_hand = BY_HAND.iter().map(|name| record(name, None));
-    by_hand.chain(TEXT.iter().map(|name| custom(name))).chain(more).collect()
+    let codes = TEXT.iter().chain(&CODES_BY_HAND);
+    by_hand.chain(codes.map(|name| custom(name))).chain(more).collect()
 }
 
 fn of(more: Vec<Metadata>) -> Result<Sdk, String> {
@@ -238,6 +239,31 @@ fn a_code_that_is_not_found_or_not_understood_is_refused() {
     ] {
         refused(code(&WEATHER.replacen(plain, odd, 1)), "Weather has more than");
     }
+}
+
+#[test]
+fn codes_that_are_written_by_hand_are_those_of_the_core() {
+    let core = enums(include_str!("../../../../core/src/records/account.rs"));
+    let by_hand = [
+        include_str!("../../../../android/portico/src/main/kotlin/com/portico/AccountState.kt"),
+        include_str!("../../../../ios/Sources/Portico/AccountState.swift"),
+    ];
+    for name in CODES_BY_HAND {
+        let sdk = Sdk { codes: vec![core.code(name).unwrap()], names: Vec::new(), errors: Vec::new() };
+        let generated = [kotlin(&sdk), swift(&sdk)].map(|[codes, _]| bare(&codes));
+        for (by_hand, generated) in by_hand.iter().zip(generated) {
+            let code = generated.trim_start_matches("packagecom.portico");
+            assert!(!code.is_empty() && bare(by_hand).contains(code), "{name} by hand is not {code}");
+        }
+    }
+}
+
+/// Without comments, spaces and line ends: they differ by hand.
+fn bare(source: &str) -> String {
+    let code =
+        source.lines().map(str::trim).filter(|line| !["//", "/*", "*"].iter().any(|mark| line.starts_with(mark)));
+    let code: String = code.collect::<String>().split_whitespace().collect();
+    code.replace(",)", ")")
 }
 
 /// `CallError::code` says them there.

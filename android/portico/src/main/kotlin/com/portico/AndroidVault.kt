@@ -51,10 +51,7 @@ public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault 
     override fun get(entry: String): ByteArray? = asking { open(entry) }
 
     /** Writes or replaces, and reads back before it replaces. When it returns, the value survives a power cut. */
-    override fun put(entry: String, value: ByteArray): Unit =
-        alone {
-            replace(fileName(entry), seal(entry, value))
-        }
+    override fun put(entry: String, value: ByteArray): Unit = alone { replace(fileName(entry), seal(entry, value)) }
 
     /** Removes; an absent [entry] is fine. */
     override fun delete(entry: String): Unit =
@@ -67,10 +64,7 @@ public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault 
         }
 
     /** The names of the entries. */
-    override fun list(): List<String> =
-        asking {
-            names().filter { it.endsWith(ENTRY) }.map { it.removeSuffix(ENTRY) }.sorted()
-        }
+    override fun list(): List<String> = asking { names().filter { it.endsWith(ENTRY) }.map { it.removeSuffix(ENTRY) }.sorted() }
 
     private fun open(entry: String): ByteArray? {
         val sealed = Sealed.read(contents(fileName(entry)) ?: return null)
