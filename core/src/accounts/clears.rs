@@ -154,7 +154,6 @@ pub(super) fn blank(row: IndexRow, reason: Reason, code: ProblemCode) -> Account
         settings: Map::new(),
         draft: String::new(),
         history: Vec::new(),
-        extra: Map::new(),
     }
 }
 

@@ -3,7 +3,6 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use serde_json::Map;
 
 use super::{Memory, Phone, VaultSays};
 use crate::errors::CallError;
@@ -80,7 +79,7 @@ impl Phone {
             let installation = choose(stored.as_ref().map(|phone| phone.installation.clone()));
             let mut phone = match stored {
                 Some(stored) => PhoneDoc { installation, ..stored },
-                None => PhoneDoc { header: Header::default(), installation, ledger_key: key, extra: Map::new() },
+                None => PhoneDoc { header: Header::default(), installation, ledger_key: key },
             };
             tx.put_phone(&mut phone)?;
             Ok(phone)

@@ -75,7 +75,6 @@ impl Recoveries {
             mails: 0,
             under_way: None,
             touched_at: self.phone.now(),
-            extra: Default::default(),
         };
         self.add(Live::new(doc, None));
         let written = self.gain(&id, |_| true).await;

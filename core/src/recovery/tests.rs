@@ -29,7 +29,6 @@ fn doc(stage: RecoveryStage, mails: u32) -> RecoveryDoc {
         mails,
         under_way: Some(RecoverySend::Mail),
         touched_at: NOON,
-        extra: Default::default(),
     }
 }
 

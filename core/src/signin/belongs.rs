@@ -76,7 +76,6 @@ mod tests {
             login: login.to_owned(),
             name: String::new(),
             position: None,
-            extra: serde_json::Map::new(),
         };
         Memory { rows: vec![Row::new(index, DocSays::Missing)], ..Memory::default() }
     }

@@ -381,6 +381,5 @@ fn new_document(account: &str, gain: &Gain) -> AccountDoc {
         settings: Default::default(),
         draft: String::new(),
         history: Vec::new(),
-        extra: Default::default(),
     }
 }

@@ -232,7 +232,6 @@ mod tests {
             installation: None,
             state: serde_json::Value::Null,
             touched_at: ManualClock::new().wall(),
-            extra: serde_json::Map::new(),
         };
         let mut live = Live::new(State::new(), doc);
         live.held = Some(Held { password: Secret::new("Sun-flower9"), since: Duration::ZERO });

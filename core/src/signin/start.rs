@@ -105,7 +105,6 @@ impl SignIns {
             installation: None,
             state: value,
             touched_at: self.phone.now(),
-            extra: Default::default(),
         };
         let doc = self.phone.write(move |tx| {
             let mut doc = doc;

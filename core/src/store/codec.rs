@@ -57,13 +57,25 @@ pub(super) fn decode<D: Document>(bytes: &[u8], id: Option<&str>) -> Read<D> {
     if min_reader > u64::from(VERSION) {
         return Read::Newer;
     }
-    match serde_json::from_value::<D>(raw) {
-        Ok(document) if document.id() == id => Read::Value(document),
-        Ok(_) => Read::Damaged,
+    match (header(&raw), serde_json::from_value::<D>(raw)) {
+        (Some(header), Ok(mut document)) if document.id() == id => {
+            *document.header_mut() = header;
+            Read::Value(document)
+        }
+        (Some(_), Ok(_)) => Read::Damaged,
         // A newer writer that forgot to raise `min_reader`: it can read this, so we must not spoil it.
-        Err(_) if version > u64::from(VERSION) => Read::Newer,
-        Err(_) => Read::Damaged,
+        (_, _) if version > u64::from(VERSION) => Read::Newer,
+        (_, _) => Read::Damaged,
     }
+}
+
+fn header(raw: &Value) -> Option<Header> {
+    let number = |name: &str| raw.get(name)?.as_u64();
+    Some(Header {
+        version: number("version")?.try_into().ok()?,
+        min_reader: number("min_reader")?.try_into().ok()?,
+        revision: number("revision")?,
+    })
 }
 
 /// One text field of a document that need not be readable otherwise: a newer one still names its vault entry, and the
@@ -73,12 +85,16 @@ pub(super) fn peek(bytes: &[u8], field: &str) -> Option<String> {
     raw.get(field)?.as_str().map(str::to_owned)
 }
 
-/// The document as its next revision, with the nested fields of `previous` (its bytes on disk) that this version does not
-/// know; those at the top are in `extra`. Gives the bytes and the header they carry.
-pub(super) fn encode<D: Document>(document: &D, previous: Option<&[u8]>) -> Result<(Vec<u8>, Header), StoreProblem> {
-    let mut new = serde_json::to_value(document).map_err(|_| StoreProblem::Io(ErrorKind::InvalidData))?;
-    if let Some(bytes) = previous {
-        carry_unknown::<D>(bytes, &mut new);
+/// The document as its next revision, with the fields of `previous` (what is on disk, and its bytes) that this version does not
+/// know. Gives the bytes and the header they carry.
+pub(super) fn encode<D: Document>(
+    document: &D,
+    previous: Option<(&D, &[u8])>,
+) -> Result<(Vec<u8>, Header), StoreProblem> {
+    let mut new = to_value(document)?;
+    if let Some((known, bytes)) = previous {
+        let raw: Value = serde_json::from_slice(bytes).map_err(|_| StoreProblem::Io(ErrorKind::InvalidData))?;
+        carry(&raw, &to_value(known)?, &mut new);
     }
     let old = document.header();
     let header = Header {
@@ -96,16 +112,8 @@ pub(super) fn encode<D: Document>(document: &D, previous: Option<&[u8]>) -> Resu
     if bytes.len() > LONGEST { Err(StoreProblem::Io(ErrorKind::FileTooLarge)) } else { Ok((bytes, header)) }
 }
 
-fn carry_unknown<D: Document>(previous: &[u8], new: &mut Value) {
-    let Ok(raw) = serde_json::from_slice::<Value>(previous) else {
-        return;
-    };
-    let Ok(document) = serde_json::from_value::<D>(raw.clone()) else {
-        return;
-    };
-    if let Ok(known) = serde_json::to_value(&document) {
-        carry(&raw, &known, new);
-    }
+fn to_value<D: Document>(document: &D) -> Result<Value, StoreProblem> {
+    serde_json::to_value(document).map_err(|_| StoreProblem::Io(ErrorKind::InvalidData))
 }
 
 /// Copies into `new` what `raw` has and `known` (what this version makes of `raw`) has not, at every depth.
@@ -116,9 +124,12 @@ fn carry(raw: &Value, known: &Value, new: &mut Value) {
         }
         (Value::Array(raw), Value::Array(known), Value::Array(new)) => {
             for item in new {
-                // Items have no names: one that is as it was keeps what we do not know of it.
-                if let Some((raw, _)) = raw.iter().zip(known).find(|(_, known)| *known == item) {
-                    item.clone_from(raw);
+                let was = |(_, known): &(&Value, &Value)| *known == item || names_the_same(known, item);
+                match raw.iter().zip(known).find(was) {
+                    // As it was: what we do not know of it too.
+                    Some((raw, known)) if known == item => item.clone_from(raw),
+                    Some((raw, known)) => carry(raw, known, item),
+                    None => {}
                 }
             }
         }
@@ -142,4 +153,9 @@ fn carry_fields(raw: &Map<String, Value>, known: &Map<String, Value>, new: &mut 
 /// Whether both describe one thing: another note, picture or problem does not inherit what was said of the last one.
 fn same_thing(known: &Map<String, Value>, new: &Map<String, Value>) -> bool {
     ["id", "sid", "code"].iter().all(|name| known.get(*name) == new.get(*name))
+}
+
+/// Rows keep their ids, whatever else changes in them.
+fn names_the_same(known: &Value, new: &Value) -> bool {
+    known.get("id").is_some_and(|id| new.get("id") == Some(id))
 }

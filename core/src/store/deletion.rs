@@ -125,7 +125,6 @@ fn new_stone(account: &str, scope: &str) -> TombstoneDoc {
         entries: Vec::new(),
         sign_ins: Vec::new(),
         scope: scope.to_owned(),
-        extra: serde_json::Map::new(),
     }
 }
 

@@ -1,5 +1,5 @@
 //! What survives a restart, as it lies on disk. Every document carries `version` and `min_reader`; fields this version does not
-//! know (`extra`) survive rewriting. No secret in clear (R5): `sealed` is ciphertext under the key that `entry` names.
+//! know survive rewriting (`codec`). No secret in clear (R5): `sealed` is ciphertext under the key that `entry` names.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ pub const VERSION: u32 = 1;
 /// The oldest reader that may touch what this program writes.
 pub const MIN_READER: u32 = 1;
 
-/// What every document begins with.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What every document begins with; read and written beside the rest (`codec`).
+#[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     /// Format of the writer.
     pub version: u32,
@@ -35,7 +35,7 @@ impl Default for Header {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct IndexDoc {
     /// Version and revision.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub header: Header,
     /// Id of the account in use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,9 +43,6 @@ pub struct IndexDoc {
     /// The rows.
     #[serde(default)]
     pub rows: Vec<IndexRow>,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }
 
 /// One row of the index.
@@ -71,24 +68,18 @@ pub struct IndexRow {
     /// Job title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<String>,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }
 
 /// `device/phone.json`: which phone this is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PhoneDoc {
     /// Version and revision.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub header: Header,
     /// Also in the vault, under `installation`.
     pub installation: String,
     /// 32 random bytes, Base64: key of the ledger's digests. Not in the vault, so that tries can be read at once.
     pub ledger_key: String,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }
 
 /// Ciphertext: Base64 of nonce and XChaCha20-Poly1305 output.
@@ -111,7 +102,7 @@ pub struct LeftBehind {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AccountDoc {
     /// Version and revision.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub header: Header,
     /// Account id.
     pub id: String,
@@ -188,9 +179,6 @@ pub struct AccountDoc {
     /// What this phone did with the account, oldest first; see `journal`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Happened>,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -279,7 +267,7 @@ pub struct SessionDoc {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignInDoc {
     /// Version and revision.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub header: Header,
     /// Sign-in id.
     pub id: String,
@@ -302,16 +290,13 @@ pub struct SignInDoc {
     /// Last change, by the phone's clock.
     #[serde(with = "time::serde::rfc3339")]
     pub touched_at: OffsetDateTime,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }
 
 /// `device/recoveries/ID.json`: a password recovery that is not done. Holds no checkword and no password (Q14).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecoveryDoc {
     /// Version and revision.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub header: Header,
     /// Recovery id.
     pub id: String,
@@ -348,9 +333,6 @@ pub struct RecoveryDoc {
     /// Last change, by the phone's clock.
     #[serde(with = "time::serde::rfc3339")]
     pub touched_at: OffsetDateTime,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }
 
 /// What a recovery sends.
@@ -367,7 +349,7 @@ pub enum RecoverySend {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TombstoneDoc {
     /// Version and revision.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub header: Header,
     /// Account id.
     pub account: String,
@@ -379,16 +361,13 @@ pub struct TombstoneDoc {
     pub sign_ins: Vec<String>,
     /// The vault's scope those entries are in.
     pub scope: String,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }
 
 /// `device/ledger.json`: the try ledger, under keyed digests.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct LedgerDoc {
     /// Version and revision.
-    #[serde(flatten)]
+    #[serde(skip)]
     pub header: Header,
     /// By digest of origin and folded login.
     #[serde(default)]
@@ -396,9 +375,6 @@ pub struct LedgerDoc {
     /// By digest of the origin: after how many tries this portal was seen to ask for a picture.
     #[serde(default)]
     pub portals: BTreeMap<String, u32>,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }
 
 /// Tries of one login on one portal since the last success.
@@ -419,7 +395,4 @@ pub struct LedgerLine {
     /// After a delete: when this line goes (30 days).
     #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
     pub forget_at: Option<OffsetDateTime>,
-    /// Unknown fields.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
 }

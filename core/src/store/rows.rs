@@ -82,7 +82,6 @@ pub fn row_of(doc: &AccountDoc) -> IndexRow {
         login: String::new(),
         name: String::new(),
         position: None,
-        extra: serde_json::Map::new(),
     };
     update_row(&mut row, doc);
     row

@@ -217,17 +217,20 @@ impl<'a> Tx<'a> {
     fn put<D: Document>(&mut self, path: &Path, doc: &mut D) -> Result<(), StoreProblem> {
         let creates = doc.header().revision == 0;
         let on_disk = self.disk.read(path);
-        match understand::<D>(&on_disk, doc.id()) {
-            Read::Absent if creates => {}
+        let old = match understand::<D>(&on_disk, doc.id()) {
+            Read::Absent if creates => None,
             Read::Absent => return Err(StoreProblem::Gone),
-            Read::Value(old) if old.header().revision == doc.header().revision => {}
+            Read::Value(old) if old.header().revision == doc.header().revision => Some(old),
             Read::Value(_) => return Err(StoreProblem::Stale),
-            Read::Damaged if creates => self.set_aside(path)?,
+            Read::Damaged if creates => {
+                self.set_aside(path)?;
+                None
+            }
             Read::Damaged => return Err(StoreProblem::Damaged),
             Read::Newer => return Err(StoreProblem::Newer),
             Read::Unreadable(problem) => return Err(problem.into()),
-        }
-        let (bytes, header) = codec::encode(doc, on_disk.ok().as_deref())?;
+        };
+        let (bytes, header) = codec::encode(doc, old.as_ref().zip(on_disk.ok().as_deref()))?;
         self.replace(path, &bytes)?;
         *doc.header_mut() = header;
         Ok(())

@@ -171,13 +171,38 @@ fn what_is_unknown_of_one_picture_does_not_pass_to_the_next() {
 fn unknown_fields_of_rows_and_ledger_lines_survive() {
     let phone = Phone::new();
     phone.add("a");
-    let mut raw: Value = serde_json::from_slice(&phone.bytes("portable/index.json").unwrap()).unwrap();
-    raw["rows"][0]["colour"] = json!("red");
-    raw["folders"] = json!([]);
-    phone.spoil("portable/index.json", &serde_json::to_vec(&raw).unwrap());
+    let store = phone.store();
+    let count = |tx: &mut Tx<'_>| {
+        let mut ledger = tx.ledger().optional()?.unwrap_or_default();
+        ledger.lines.entry("digest".to_owned()).or_default().spent += 1;
+        tx.put_ledger(&mut ledger)
+    };
+    store.transact(count).unwrap();
+    let raw = |name: &str| serde_json::from_slice::<Value>(&phone.bytes(name).unwrap()).unwrap();
+    let spoil = |name: &str, raw: &Value| phone.spoil(name, &serde_json::to_vec(raw).unwrap());
+    let mut index = raw("portable/index.json");
+    index["rows"][0]["colour"] = json!("red");
+    index["folders"] = json!([]);
+    spoil("portable/index.json", &index);
+    let mut ledger = raw("device/ledger.json");
+    ledger["lines"]["digest"]["mood"] = json!("fine");
+    spoil("device/ledger.json", &ledger);
+
     phone.add("b");
-    let raw: Value = serde_json::from_slice(&phone.bytes("portable/index.json").unwrap()).unwrap();
-    assert_eq!((&raw["rows"][0]["colour"], &raw["folders"]), (&json!("red"), &json!([])));
+    store
+        .transact(|tx| {
+            count(tx)?;
+            let mut index = tx.index().required()?;
+            index.rows.reverse();
+            index.rows[1].name = "Anna".to_owned();
+            tx.put_index(&mut index)
+        })
+        .unwrap();
+    let (index, ledger) = (raw("portable/index.json"), raw("device/ledger.json"));
+    let [added, changed] = [&index["rows"][0], &index["rows"][1]];
+    assert_eq!((&changed["name"], &changed["colour"], &index["folders"]), (&json!("Anna"), &json!("red"), &json!([])));
+    assert!(added.get("colour").is_none(), "{added}");
+    assert_eq!(ledger["lines"]["digest"], json!({"spent": 2, "typed_in_a_row": 0, "unanswered": 0, "mood": "fine"}));
 }
 
 #[test]
@@ -244,12 +269,8 @@ fn ids_are_checked_before_they_become_files() {
 fn documents_of_every_kind_come_back_as_they_were() {
     let phone = Phone::new();
     let store = phone.store();
-    let mut phone_doc = PhoneDoc {
-        header: Header::default(),
-        installation: "i".to_owned(),
-        ledger_key: "a2V5".to_owned(),
-        extra: Map::new(),
-    };
+    let mut phone_doc =
+        PhoneDoc { header: Header::default(), installation: "i".to_owned(), ledger_key: "a2V5".to_owned() };
     let mut ledger = LedgerDoc::default();
     ledger.lines.entry("digest".to_owned()).or_default().spent = 3;
     let mut index = IndexDoc::default();

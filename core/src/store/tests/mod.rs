@@ -114,7 +114,6 @@ fn account(id: &str) -> AccountDoc {
         settings: Map::new(),
         draft: String::new(),
         history: Vec::new(),
-        extra: Map::new(),
     }
 }
 
@@ -129,7 +128,6 @@ fn sign_in(id: &str, account: Option<&str>) -> SignInDoc {
         installation: None,
         state: json!({"step": "credentials"}),
         touched_at: OffsetDateTime::UNIX_EPOCH,
-        extra: Map::new(),
     }
 }
 
