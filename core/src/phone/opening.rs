@@ -57,14 +57,20 @@ impl Phone {
 
     /// What was locked may be readable now: asks again. Cheap where nothing was locked. Gives sign-ins that came to light.
     pub(crate) async fn wake(&self) -> Vec<SignInDoc> {
-        let (folder, vault) = self.read(|memory| (memory.folder, memory.vault.clone()));
-        let sign_ins = if folder == Folder::Unreadable { self.reload().await } else { Vec::new() };
+        let vault = self.read(|memory| memory.vault.clone());
+        let sign_ins = self.wake_folder().await;
         if matches!(vault, VaultSays::Nothing | VaultSays::Problem(_))
             && !matches!(self.ask_vault().await, VaultSays::Nothing | VaultSays::Problem(_))
         {
             self.finish_deletions().await;
         }
         sign_ins
+    }
+
+    /// The same of the folder alone: what keeps no secret yet does not wait for a vault that takes its time.
+    pub(crate) async fn wake_folder(&self) -> Vec<SignInDoc> {
+        let unreadable = self.read(|memory| memory.folder == Folder::Unreadable);
+        if unreadable { self.reload().await } else { Vec::new() }
     }
 
     /// Sees to it that this account is known: what was locked is asked again, and another process may have added it since.

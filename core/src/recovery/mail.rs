@@ -28,7 +28,7 @@ const NETWORK: &str = "www.bitrix24.net";
 impl Recoveries {
     /// Begins a recovery and asks for the mail; one that is open for this portal and login is gone on with.
     pub(crate) async fn start(self: &Arc<Self>, address: &str, login: &str) -> Result<Recovery, CallError> {
-        self.phone.wake().await;
+        self.phone.wake_folder().await;
         if self.phone.read(|memory| memory.folder == Folder::Unreadable) {
             return Err(CallError::StorageFailed);
         }
@@ -87,7 +87,7 @@ impl Recoveries {
 
     /// Another mail. Before its time nothing is sent, and that is said.
     pub(crate) async fn resend(self: &Arc<Self>, id: &str) -> Result<Recovery, CallError> {
-        self.phone.wake().await;
+        self.phone.wake_folder().await;
         self.run(id, Doing::Asking, |me, id| async move { me.ask(&id, None).await }).await
     }
 

@@ -20,7 +20,7 @@ use crate::store::documents::{Header, SignInDoc};
 impl SignIns {
     /// Begins a sign-in and runs it to the next step that needs the employee.
     pub(crate) async fn start(self: &Arc<Self>, from: Start) -> Result<SignIn, CallError> {
-        self.phone.wake().await;
+        self.phone.wake_folder().await;
         if self.phone.read(|memory| memory.folder == Folder::Unreadable) {
             return Err(CallError::StorageFailed);
         }

@@ -17,6 +17,7 @@ pub struct MoodyVault {
 struct Mood {
     held: Option<String>,
     spoilt: Option<(String, VaultProblem)>,
+    waiting: usize,
 }
 
 impl MoodyVault {
@@ -28,6 +29,11 @@ impl MoodyVault {
     /// Reads of this entry wait until it is let go; `None` lets it go.
     pub fn hold(&self, entry: Option<&str>) {
         self.change(|mood| mood.held = entry.map(str::to_owned));
+    }
+
+    /// How many reads wait now; one that was given up for a time-out still does.
+    pub fn waiting(&self) -> usize {
+        self.mood.lock().unwrap_or_else(PoisonError::into_inner).waiting
     }
 
     /// Reads of this entry say this; `None` ends it.
@@ -45,7 +51,9 @@ impl Vault for MoodyVault {
     fn get(&self, entry: &str) -> Result<Option<Vec<u8>>, VaultProblem> {
         let mut mood = self.mood.lock().unwrap_or_else(PoisonError::into_inner);
         while mood.held.as_deref() == Some(entry) {
+            mood.waiting += 1;
             mood = self.told.wait(mood).unwrap_or_else(PoisonError::into_inner);
+            mood.waiting -= 1;
         }
         match &mood.spoilt {
             Some((spoilt, problem)) if spoilt == entry => Err(*problem),

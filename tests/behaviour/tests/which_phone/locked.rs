@@ -154,12 +154,17 @@ async fn opening_does_not_wait_for_a_vault_that_does_not_answer() {
     alfa.desk().clear_requests();
     let app = Portico::open(Config { vault: Arc::clone(&vault) as Arc<_>, ..phone.next_config() }).await.unwrap();
     assert_eq!(stands(&account(&app, &anna.id)), (AccountState::SignedIn, None), "as stored");
+    let asked = at_credentials(&app, &alfa).await;
+    let asks = vault.waiting();
+    app.sign_in_cancel(&asked.id).await.unwrap();
+    alfa.desk().clear_requests();
     let (waiting, id) = (app.clone(), anna.id.clone());
     let call = tokio::spawn(async move { waiting.session_call(&id, "profile", json!({})).await });
-    // It gives the vault up after its time, and tells the portal nothing of the phone (Q11).
+    // It does not wait for the vault, because it tells the portal nothing of the phone (Q11).
     at_credentials(&app, &alfa).await;
     let (waits, sent) = (!call.is_finished(), alfa.desk().requests(0).len());
     vault.hold(None);
+    assert!(asks <= 1, "opening asks the vault; a sign-in begins without it");
     assert!(waits);
     assert_eq!(sent, 1, "nothing with a device id before the vault has answered");
     call.await.unwrap().unwrap();
