@@ -1,31 +1,26 @@
 //! The one object and its calls, by the surface's names.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+mod house;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::accounts::{self, Accounts};
 use crate::advice;
 use crate::config::Config;
 use crate::errors::{CallError, joined};
-use crate::help::{About, Help};
-use crate::history::Histories;
-use crate::invitation::Invitations;
-use crate::phone::Phone;
+use crate::help::About;
 use crate::records::{
     Account, AccountList, Availability, HistoryEntry, Invitation, Link, Picture, Problem, Receipt, ReceiptKind,
     Recovery, SessionStatus, SignIn, Tries, Warning, WhichMe,
 };
-use crate::recovery::Recoveries;
 use crate::secret::Secret;
-use crate::session::{Ask, Outcome, Sessions, Wish};
-use crate::signin::check::RefusedMemory;
-use crate::signin::{SignIns, Start, Typed};
+use crate::session::Ask;
+use crate::signin::{Start, Typed};
 use crate::task::{self, Task, Unfinished};
+use house::{Door, House};
 
 /// Pause (real time) between two looks whether what was locked has been unlocked.
 const KNOCK_PAUSE: Duration = Duration::from_millis(250);
@@ -37,37 +32,10 @@ pub struct Portico {
     door: Arc<Door>,
 }
 
-/// What all clones share. Work that goes on by itself holds the house and not the door: once the last clone is gone, opening
-/// the folder gives a new house, whatever still runs in the old one.
-struct Door {
-    house: Arc<House>,
-}
-
-struct House {
-    phone: Arc<Phone>,
-    accounts: Accounts,
-    sessions: Arc<Sessions>,
-    sign_ins: Arc<SignIns>,
-    recoveries: Arc<Recoveries>,
-    invitations: Arc<Invitations>,
-    histories: Histories,
-    help: Help,
-}
-
-/// Folders that are open in this process.
-static OPEN: Mutex<Option<HashMap<PathBuf, Weak<Door>>>> = Mutex::new(None);
-
 impl Portico {
     /// Opens the folder. Reads no secret and does not wait for the vault. Errors: an argument that cannot be used.
     pub async fn open(config: Config) -> Result<Self, CallError> {
-        let folder = std::path::absolute(&config.data).unwrap_or_else(|_| config.data.clone());
-        if let Some(door) = already_open(&folder) {
-            return Ok(Self { door });
-        }
-        let runtime = config.runtime.clone();
-        let opening = task::spawn(&runtime, async move { House::open(&config).await });
-        let house = joined(opening.await)?;
-        Ok(Self { door: remember(folder, house) })
+        Ok(Self { door: Door::open(config).await? })
     }
 
     /// Lets what is under way finish or be written down, for at most 5 s.
@@ -408,12 +376,12 @@ impl Portico {
 
     /// A receipt as sentences. A preview (no `at`) speaks of what would happen.
     pub fn say_receipt(&self, receipt: &Receipt) -> Vec<String> {
-        self.door.house.phone.read(|memory| accounts::receipt_lines(receipt, &memory.locale))
+        self.door.house.phone.read(|memory| advice::receipt_lines(receipt, &memory.locale))
     }
 
     /// What was spent, and when the portal will ask for a picture (R12).
     pub fn say_tries(&self, tries: &Tries) -> String {
-        self.door.house.phone.read(|memory| accounts::tries_sentence(tries, &memory.locale))
+        self.door.house.phone.read(|memory| advice::tries_sentence(tries, &memory.locale))
     }
 
     /// What an error is to people, by its stable [`code`](CallError::code): as [`crate::advice::say_error`], in the language set.
@@ -452,64 +420,8 @@ impl Portico {
     }
 }
 
-impl House {
-    async fn open(config: &Config) -> Result<Arc<Self>, CallError> {
-        let (phone, sign_ins_left) = Phone::open(config).await?;
-        let sessions = Arc::new(Sessions::new(Arc::clone(&phone)));
-        let mut key = [0u8; 32];
-        getrandom::fill(&mut key).map_err(|_| CallError::VaultUnavailable)?;
-        let sign_ins = SignIns::new(Arc::clone(&phone), Arc::clone(&sessions), RefusedMemory::new(key));
-        sign_ins.resume(sign_ins_left).await;
-        let recoveries = Recoveries::new(Arc::clone(&phone), Arc::clone(&sign_ins));
-        recoveries.resume().await;
-        let invitations = Invitations::new(Arc::clone(&phone), Arc::clone(&sign_ins));
-        let accounts = Accounts::new(Arc::clone(&phone));
-        let histories = Histories::new(Arc::clone(&phone), Arc::clone(&sessions));
-        let help = Help::new(Arc::clone(&phone), Arc::clone(&sign_ins));
-        let house = Arc::new(Self { accounts, phone, sessions, sign_ins, recoveries, invitations, histories, help });
-        house.accounts.tidy().await;
-        Ok(house)
-    }
-
-    /// One checkout with the stored secret, if that is free or the employee knows its price.
-    async fn check(&self, account: &str, spend_try: bool) -> Result<Account, CallError> {
-        self.phone.find(account).await?;
-        match self.sessions.checkout(account, Wish::Employee { spend_try, word: None }).await {
-            Outcome::Failed(error) => return Err(error),
-            Outcome::Open => self.sign_ins.signed_in_elsewhere(account).await,
-            Outcome::Picture { .. }
-            | Outcome::Refused
-            | Outcome::Says(_)
-            | Outcome::NotJudged(_)
-            | Outcome::Lost(_)
-            | Outcome::Stopped(_) => {}
-        }
-        self.phone.read(|memory| {
-            let row = memory.row(account).ok_or(CallError::UnknownAccount)?;
-            Ok(accounts::account(memory, row))
-        })
-    }
-}
-
 async fn ended<R>(task: Task<Result<R, CallError>>) -> Result<R, CallError> {
     joined(task.await)
-}
-
-fn already_open(folder: &PathBuf) -> Option<Arc<Door>> {
-    OPEN.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.get(folder)?.upgrade()
-}
-
-/// Two openings at once agree on the first.
-fn remember(folder: PathBuf, house: Arc<House>) -> Arc<Door> {
-    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-    let open = open.get_or_insert_with(HashMap::new);
-    open.retain(|_, door| door.strong_count() > 0);
-    if let Some(first) = open.get(&folder).and_then(Weak::upgrade) {
-        return first;
-    }
-    let door = Arc::new(Door { house });
-    open.insert(folder, Arc::downgrade(&door));
-    door
 }
 
 /// A task that ends with its caller.

@@ -12,7 +12,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use time::Duration;
 
-pub(crate) use crate::advice::{receipt_lines, tries_sentence};
 pub(crate) use view::{account, at_portal, portal_ref, worded};
 
 use crate::errors::CallError;

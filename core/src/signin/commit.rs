@@ -1,5 +1,7 @@
 //! A success of the portal becomes an account: secrets and state in one document, moved there by one rename (R3).
 
+use std::sync::PoisonError;
+
 use time::OffsetDateTime;
 use url::Url;
 
@@ -64,49 +66,19 @@ impl SignIns {
     }
 
     async fn try_commit(&self, id: &str) -> Result<Result<String, Trouble>, CallError> {
-        let (state, gained, jar, doc, key) = self.with(id, |live| {
-            (live.state.clone(), live.gained.clone(), live.jar.clone(), live.doc.clone(), live.key.clone())
-        })?;
-        let (Some(portal), Some(Gained { mut facts, at, by_backup_code })) = (state.portal.clone(), gained) else {
-            return Err(CallError::Cancelled);
-        };
-        let origin = Url::parse(&portal.origin).map_err(|_| CallError::StorageFailed)?;
-        let jar = jar.unwrap_or_else(|| Jar::new(&origin));
-        if facts.user_id.is_none() {
-            facts.user_id = self.ask_user_id(&origin, &facts, &jar).await;
-        }
-        let by_hash = state.stage.link().is_some();
-        let by_link = by_hash || self.with(id, |live| live.by_link)?;
-        let typed_login = state.login.clone().filter(|_| !by_hash).unwrap_or_default();
+        let (gain, session, account) = self.gain(id).await?;
         let belongs =
-            self.phone.read(|memory| belongs(memory, state.account.as_deref(), &portal, &facts, &typed_login));
+            self.phone.read(|memory| belongs(memory, account.as_deref(), &gain.portal, &gain.facts, &gain.typed_login));
         let (known, not_moved) = match belongs {
             Belongs::New => (None, None),
             Belongs::To(account) => (Some(account), None),
             // The portal has replaced the application password of the one that is there (E3, Q11): it takes this success.
-            Belongs::NotMoved { moved, other: Some(other) } => (Some(other), Some((moved, portal.clone()))),
+            Belongs::NotMoved { moved, other: Some(other) } => (Some(other), Some((moved, gain.portal.clone()))),
             Belongs::NotMoved { moved, other: None } => {
-                return Ok(Err(self.not_moved(&moved, None, &portal, facts.app_password.is_some()).await));
+                return Ok(Err(self.not_moved(&moved, None, &gain.portal, gain.facts.app_password.is_some()).await));
             }
         };
-        let entry_and_key = doc.entry.clone().zip(key).zip(facts.app_password.clone());
-        let logins = [Some(typed_login.as_str()), facts.login.as_deref()].into_iter().flatten();
-        let lines =
-            logins.filter(|login| !login.is_empty()).filter_map(|login| self.phone.ledger_names(&portal.origin, login));
-        let gain = Gain {
-            sign_in: id.to_owned(),
-            by_link,
-            typed_login: typed_login.clone(),
-            facts: facts.clone(),
-            device_id: doc.device_id.clone(),
-            device_name: header_device_name(&self.phone.device_name),
-            installation: doc.installation.clone(),
-            by_backup_code,
-            secret: entry_and_key.map(|((entry, key), password)| (entry, key, password)),
-            ledger_lines: lines.map(|(line, _)| line).collect(),
-            now: self.phone.now(),
-            portal,
-        };
+        let (origin, login) = (gain.portal.origin.clone(), gain.typed_login.clone());
         let written = self.phone.write(move |tx| write(tx, known, &gain)).await?;
         let account = written.doc.id.clone();
         if written.doc.reason == Some(Reason::PortalChanged) {
@@ -114,17 +86,7 @@ impl SignIns {
             self.show_committed(written, None);
             return Ok(Err(trouble));
         }
-        let session = OpenSession {
-            jar,
-            sessid: facts.sessid.clone(),
-            last_action: at,
-            checked_at: self.phone.now(),
-            number: self.phone.number(),
-        };
-        self.refused
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .forget(origin_of(&origin).as_str(), &typed_login);
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).forget(&origin, &login);
         let old_entry = written.old_entry.clone();
         self.show_committed(written, Some(session));
         if let Some(entry) = old_entry {
@@ -134,6 +96,52 @@ impl SignIns {
             Some((moved, to)) => Ok(Err(self.not_moved(&moved, Some(account), &to, false).await)),
             None => Ok(Ok(account)),
         }
+    }
+
+    /// What the portal gave, the session that is open with it, and the account that the sign-in was begun for.
+    async fn gain(&self, id: &str) -> Result<(Gain, OpenSession, Option<String>), CallError> {
+        let (state, gained, jar, doc, key) = self.with(id, |live| {
+            (live.state.clone(), live.gained.clone(), live.jar.clone(), live.doc.clone(), live.key.clone())
+        })?;
+        let (Some(portal), Some(Gained { mut facts, at, by_backup_code })) = (state.portal, gained) else {
+            return Err(CallError::Cancelled);
+        };
+        let origin = Url::parse(&portal.origin).map_err(|_| CallError::StorageFailed)?;
+        let jar = jar.unwrap_or_else(|| Jar::new(&origin));
+        if facts.user_id.is_none() {
+            facts.user_id = self.ask_user_id(&origin, &facts, &jar).await;
+        }
+        let by_hash = state.stage.link().is_some();
+        let by_link = by_hash || self.with(id, |live| live.by_link)?;
+        let typed_login = state.login.filter(|_| !by_hash).unwrap_or_default();
+        let logins = [Some(typed_login.as_str()), facts.login.as_deref()].into_iter().flatten();
+        let lines =
+            logins.filter(|login| !login.is_empty()).filter_map(|login| self.phone.ledger_names(&portal.origin, login));
+        let ledger_lines = lines.map(|(line, _)| line).collect();
+        let secret = doc.entry.zip(key).zip(facts.app_password.clone());
+        let now = self.phone.now();
+        let session = OpenSession {
+            jar,
+            sessid: facts.sessid.clone(),
+            last_action: at,
+            checked_at: now,
+            number: self.phone.number(),
+        };
+        let gain = Gain {
+            sign_in: id.to_owned(),
+            portal,
+            typed_login,
+            facts,
+            device_id: doc.device_id,
+            device_name: header_device_name(&self.phone.device_name),
+            installation: doc.installation,
+            by_backup_code,
+            by_link,
+            secret: secret.map(|((entry, key), password)| (entry, key, password)),
+            ledger_lines,
+            now,
+        };
+        Ok((gain, session, state.account))
     }
 
     fn show_committed(&self, written: Written, session: Option<OpenSession>) {
@@ -221,10 +229,6 @@ impl SignIns {
         });
         trouble
     }
-}
-
-fn origin_of(url: &Url) -> String {
-    url.origin().ascii_serialization()
 }
 
 /// One transaction: document, index, ledger, and the sign-in's own document goes. The first rename commits; what a kill leaves

@@ -8,3 +8,5 @@ pub(super) mod samples;
 mod watch;
 #[expect(clippy::wildcard_enum_match_arm, reason = "the same")]
 mod watch_link;
+#[expect(clippy::wildcard_enum_match_arm, reason = "the same")]
+mod watch_step;
