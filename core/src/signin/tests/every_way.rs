@@ -1,6 +1,8 @@
 //! Long ways through the machine: all of them with numbers forgotten, and random ones with their numbers.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::thread;
 
 use proptest::prelude::*;
 
@@ -121,32 +123,69 @@ fn each_number(stage: &mut Stage, visit: &mut dyn FnMut(&mut Number)) {
     }
 }
 
+/// What a step leads to, by what distinguishes it from others, and the rules that were broken on the way there.
+#[derive(Default)]
+struct Found {
+    reached: BTreeMap<String, (State, Watch)>,
+    broken: BTreeMap<String, usize>,
+    steps: usize,
+}
+
+impl Found {
+    /// Everything that one event leads to from here.
+    fn explore(&mut self, state: &State, watch: &Watch) {
+        for case in honest(state, watch) {
+            self.steps += 1;
+            let (after, effects) = transition(state, &case.event);
+            let mut next = watch.clone();
+            let rules = next.step(state, &case.event, &after, &effects);
+            let goes_on = rules.is_empty();
+            for rule in rules {
+                *self.broken.entry(format!("{:?} + {}: {rule}", state.stage.kind(), case.name)).or_default() += 1;
+            }
+            // What follows from a broken step says nothing more, and most events change nothing.
+            if goes_on && (after != *state || next != *watch) {
+                let after = forgotten(&after);
+                let key = format!("{}{next:?}", serde_json::to_string(&after).unwrap());
+                self.reached.entry(key).or_insert((after, next));
+            }
+        }
+    }
+
+    /// The same from each of these, on all processors: it is the longest of the core's tests.
+    fn explore_all(places: &[(State, Watch)]) -> Vec<Self> {
+        let processors = thread::available_parallelism().map_or(1, NonZero::get);
+        thread::scope(|scope| {
+            let explore = |part: &[(State, Watch)]| {
+                let mut found = Self::default();
+                for (state, watch) in part {
+                    found.explore(state, watch);
+                }
+                found
+            };
+            let parts = places.chunks(places.len().div_ceil(processors).max(1));
+            let threads: Vec<_> = parts.map(|part| scope.spawn(move || explore(part))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        })
+    }
+}
+
 /// Every state that any events lead to, with every event: no bound on the length of the way.
 #[test]
 fn rules_hold_on_every_way() {
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut open: VecDeque<(State, Watch)> =
-        starts().into_iter().map(|start| (start.clone(), Watch::new(&start))).collect();
+    let mut open: Vec<(State, Watch)> = starts().iter().map(|start| (forgotten(start), Watch::new(start))).collect();
     let mut broken: BTreeMap<String, usize> = BTreeMap::new();
-    let mut steps = 0_usize;
-    while let Some((state, watch)) = open.pop_front() {
-        for case in honest(&state, &watch) {
-            steps += 1;
-            let (after, effects) = transition(&state, &case.event);
-            let mut next = watch.clone();
-            let rules = next.step(&state, &case.event, &after, &effects);
-            if !rules.is_empty() {
-                // What follows from a broken step says nothing more.
-                for rule in rules {
-                    *broken.entry(format!("{:?} + {}: {rule}", state.stage.kind(), case.name)).or_default() += 1;
-                }
-                continue;
+    let mut steps = 0;
+    while !open.is_empty() {
+        let all = Found::explore_all(&open);
+        open.clear();
+        for found in all {
+            steps += found.steps;
+            for (rule, times) in found.broken {
+                *broken.entry(rule).or_default() += times;
             }
-            let after = forgotten(&after);
-            let key = format!("{}{next:?}", serde_json::to_string(&after).unwrap());
-            if seen.insert(key) {
-                open.push_back((after, next));
-            }
+            open.extend(found.reached.into_iter().filter_map(|(key, place)| seen.insert(key).then_some(place)));
         }
     }
     println!("{} states, {steps} steps", seen.len());
