@@ -157,23 +157,32 @@ impl Store {
                 Err(problem) => return Err(problem.into()),
             }
         }
-        missing.iter().try_for_each(|folder| self.make_folder(folder))
+        missing.iter().try_for_each(|folder| self.make_folder(folder))?;
+        // Their names are durable before anything is written into them; each folder that holds some is synced once.
+        let mut holders: Vec<&Path> = missing.iter().filter_map(|folder| parent(folder)).collect();
+        holders.dedup();
+        Ok(holders.into_iter().try_for_each(|holder| self.inner.disk.sync_folder(holder))?)
     }
 
     fn make_folder(&self, folder: &Path) -> Result<(), StoreProblem> {
         let disk = &*self.inner.disk;
-        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-        match (disk.create_folder(folder), parent) {
-            (Ok(()), Some(parent)) => Ok(disk.sync_folder(parent)?),
-            (Ok(()), None) => Ok(()),
-            (Err(DiskProblem::NotFound), Some(parent)) => {
-                self.make_folder(parent)?;
-                disk.create_folder(folder)?;
-                Ok(disk.sync_folder(parent)?)
+        match (disk.create_folder(folder), parent(folder)) {
+            (Ok(()), _) => Ok(()),
+            (Err(DiskProblem::NotFound), Some(holder)) => {
+                self.make_folder(holder)?;
+                if let Some(above) = parent(holder) {
+                    disk.sync_folder(above)?;
+                }
+                Ok(disk.create_folder(folder)?)
             }
             (Err(problem), _) => Err(problem.into()),
         }
     }
+}
+
+/// `None` where a relative path begins.
+fn parent(folder: &Path) -> Option<&Path> {
+    folder.parent().filter(|parent| !parent.as_os_str().is_empty())
 }
 
 impl std::fmt::Debug for Store {
