@@ -87,7 +87,7 @@ pub fn row_of(doc: &AccountDoc) -> IndexRow {
     row
 }
 
-/// Gives a row its document's fields; what this version does not know of the row stays.
+/// Gives a row its document's fields.
 pub fn update_row(row: &mut IndexRow, doc: &AccountDoc) {
     row.origin.clone_from(&doc.origin);
     row.kind = doc.kind;
