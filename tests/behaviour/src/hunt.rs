@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use memchr::memmem;
 
 /// A secret and the name it has in messages.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ impl Canary {
         let mut found: Vec<String> = self
             .forms
             .iter()
-            .filter(|(_, form)| contains(hay, form))
+            .filter(|(_, form)| !form.is_empty() && memmem::find(hay, form).is_some())
             .map(|(form, _)| format!("{} as {form}", self.name))
             .collect();
         found.dedup();
@@ -67,17 +68,4 @@ fn percent(byte: u8, space: &str) -> String {
         byte if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) => char::from(byte).to_string(),
         byte => format!("%{byte:02X}"),
     }
-}
-
-fn contains(hay: &[u8], needle: &[u8]) -> bool {
-    let Some((first, rest)) = needle.split_first() else { return false };
-    let mut hay = hay;
-    while let Some(at) = hay.iter().position(|byte| byte == first) {
-        let after = hay.get(at + 1..).unwrap_or_default();
-        if after.starts_with(rest) {
-            return true;
-        }
-        hay = after;
-    }
-    false
 }
