@@ -1,5 +1,6 @@
 //! A sign-in through the core, against bare reqwest that sends the same requests: the difference is what the core costs.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +15,8 @@ use crate::table::{Limit, Row, ratio};
 
 /// How often each is done; the median counts.
 const TIMES: usize = 40;
+/// A folder without a disk behind it (Linux): what a sign-in costs there, it does not cost for the disk.
+const MEMORY: &str = "/dev/shm";
 
 /// Writes down what goes out.
 struct Recorder {
@@ -28,15 +31,16 @@ impl Transport for Recorder {
     }
 }
 
-/// Both rows: processor time, and requests.
+/// The rows: processor time, on a disk and in memory, and requests.
 pub(crate) async fn measure(portal: &Portal) -> Vec<Row> {
     let requests = record(portal).await;
     let shared = tls(&portal.authority);
+    let disk = std::env::temp_dir();
     let (mut through_core, mut bare, mut kernel) = (Vec::new(), Vec::new(), 0.0);
     let seen = portal.last().await;
     for turn in 0..=TIMES {
         let before = in_kernel();
-        let core = of_the_core(portal).await;
+        let core = of_the_core(portal, &disk).await;
         let in_kernel = in_kernel() - before;
         let reqwest = of_reqwest(&requests, &shared).await;
         // The first of each reads the system's roots and the like.
@@ -49,14 +53,36 @@ pub(crate) async fn measure(portal: &Portal) -> Vec<Row> {
     let came = portal.requests(seen).await.len();
     let (core, bare) = (median(through_core), median(bare));
     let each = 2 * (TIMES + 1);
-    vec![
+    let mut rows = vec![
         Row::new("processor time of a sign-in, against bare reqwest sending the same", Limit::Time(1.1))
             .reached(ratio(core, bare), format!("{:.1}× ({} against {})", ratio(core, bare), ms(core), ms(bare))),
         Row::new("of it in the kernel, where what is sent is written down first", Limit::None)
             .reached(kernel, format!("{kernel:.1} ms")),
+    ];
+    rows.extend(in_memory(portal, bare).await);
+    rows.push(
         Row::new("requests of a sign-in, against the same", Limit::Count(1.0))
             .reached(came as f64 / (requests.len() * each) as f64, format!("{} and {}", came / each, requests.len())),
-    ]
+    );
+    rows
+}
+
+/// What of it is not the disk's; none where there is no folder in memory.
+async fn in_memory(portal: &Portal, bare: Duration) -> Option<Row> {
+    let place = Path::new(MEMORY);
+    if !place.is_dir() {
+        return None;
+    }
+    let mut times = Vec::new();
+    for _ in 0..TIMES {
+        times.push(of_the_core(portal, place).await);
+    }
+    let core = median(times);
+    let said = format!("{:.1}× ({})", ratio(core, bare), ms(core));
+    Some(
+        Row::new("the same with the data folder in memory, without a disk", Limit::None)
+            .reached(ratio(core, bare), said),
+    )
 }
 
 /// What a sign-in sends.
@@ -71,9 +97,9 @@ async fn record(portal: &Portal) -> Vec<Request> {
     sent.clone()
 }
 
-/// Processor time of one sign-in on a fresh phone, opening left out.
-async fn of_the_core(portal: &Portal) -> Duration {
-    let folder = TempDir::new().unwrap();
+/// Processor time of one sign-in on a fresh phone whose folder lies here, opening left out.
+async fn of_the_core(portal: &Portal, place: &Path) -> Duration {
+    let folder = TempDir::new_in(place).unwrap();
     let app = phone::open(folder.path(), portal, None).await;
     let before = processor_time();
     phone::sign_in(&app, portal, 1).await;
