@@ -192,9 +192,14 @@ import Testing
         try await Rig.with { rig in
             let id = try await rig.signIn()
             rig.app.show(.helpCard(.account(id)))
-            try await rig.tap(HelpCardWord.share)
-            try await rig.tap(HelpCardWord.copy)
-            #expect(rig.host.shared.count == 1 && rig.host.shared == rig.host.copied)
+            // One drawing of the card: another one is of another second.
+            let drawn = rig.screen
+            let card = drawn.elements.lazy.compactMap {
+                if case .text(let line) = $0, line.look == .exact { line.text } else { nil }
+            }.first
+            try await rig.tap(HelpCardWord.share, on: drawn)
+            try await rig.tap(HelpCardWord.copy, on: drawn)
+            #expect(card != nil && rig.host.shared == [card] && rig.host.copied == [card])
             #expect(rig.app.notice?.text == rig.app.words(HelpCardWord.copied))
         }
     }

@@ -100,11 +100,11 @@ final class Rig {
         return Tree(screen: screen, names: names).lines
     }
 
-    func tap(_ word: some Word) async throws { try await tap(word.key) }
+    func tap(_ word: some Word, on drawn: Screen? = nil) async throws { try await tap(word.key, on: drawn) }
 
-    /// Presses a button, a link or a row, and draws what comes of it.
-    func tap(_ id: String) async throws {
-        guard let press = pressable(id) else { throw Wrong("\(id) cannot be pressed on \(texts)") }
+    /// Presses a button, a link or a row, and draws what comes of it. `drawn`: as it was drawn before; otherwise as it is now.
+    func tap(_ id: String, on drawn: Screen? = nil) async throws {
+        guard let press = pressable(id, on: drawn) else { throw Wrong("\(id) cannot be pressed on \(texts)") }
         await press()
         await app.top.appear()
     }
@@ -120,7 +120,8 @@ final class Rig {
     }
 
     /// Nothing where it is not drawn, or cannot be pressed now.
-    func pressable(_ id: String) -> Run? {
+    func pressable(_ id: String, on drawn: Screen? = nil) -> Run? {
+        let screen = drawn ?? self.screen
         let bar = screen.bar.filter { $0.id == id && $0.enabled }.map(\.press)
         let others = screen.elements.compactMap { element -> Run? in
             switch element {
