@@ -29,6 +29,8 @@ pub(crate) struct Memory {
     pub(crate) vault: VaultSays,
     /// Rows in the employee's order.
     pub(crate) rows: Vec<Row>,
+    /// Why accounts are there that have no row; nothing where there are none.
+    pub(crate) without_row: Option<Availability>,
     /// The account in use.
     pub(crate) selected: Option<String>,
     /// The try ledger.
@@ -207,6 +209,10 @@ fn stopped_by_itself(doc: &AccountDoc) -> Option<Trouble> {
 impl Memory {
     /// Whether rows can be used now.
     pub(crate) fn availability(&self) -> Availability {
+        // What cannot be read is not empty (R7). Beside rows it is no reason to warn for ever.
+        if let (Folder::Readable, true, Some(why)) = (self.folder, self.rows.is_empty(), self.without_row) {
+            return why;
+        }
         match (self.folder, &self.vault) {
             (Folder::Unreadable, _) => Availability::Locked,
             (Folder::Newer, _) => Availability::Newer,

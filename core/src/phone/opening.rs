@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use super::{DocSays, Folder, Memory, Phone, Row, VaultSays};
 use crate::config::Config;
 use crate::errors::CallError;
+use crate::records::Availability;
 use crate::store::documents::{AccountDoc, IndexDoc, IndexRow, SignInDoc};
 use crate::store::{Access, Loaded, Read, recover, row_of};
 use crate::task;
@@ -69,7 +70,8 @@ impl Phone {
 
     /// The same of the folder alone: what keeps no secret yet does not wait for a vault that takes its time.
     pub(crate) async fn wake_folder(&self) -> Vec<SignInDoc> {
-        let unreadable = self.read(|memory| memory.folder == Folder::Unreadable);
+        let unreadable =
+            self.read(|memory| memory.folder == Folder::Unreadable || memory.without_row == Some(Availability::Locked));
         if unreadable { self.reload().await } else { Vec::new() }
     }
 
@@ -128,6 +130,7 @@ impl Memory {
         let mut documents = loaded.accounts;
         documents.retain(|id, _| !loaded.tombstones.contains_key(id));
         let mut rows = rows_of(index, &mut documents);
+        self.without_row = documents.values().find_map(unshown);
         rows.retain(|row| !loaded.tombstones.contains_key(&row.index.id));
         self.rows = rows.into_iter().map(|row| self.keep_alive(row, turn)).collect();
     }
@@ -155,13 +158,23 @@ impl Memory {
     }
 }
 
-/// Rows in order; documents without a row (a newer or damaged index) at the end.
+/// Rows in order; documents without a row (a newer or damaged index) at the end. Takes from `documents` what has a row.
 fn rows_of(index: IndexDoc, documents: &mut BTreeMap<String, Read<AccountDoc>>) -> Vec<Row> {
     let listed = index.rows.into_iter();
     let mut rows: Vec<Row> = listed.map(|row| with_document(documents.remove(&row.id), row)).collect();
-    let unlisted = std::mem::take(documents).into_values().filter_map(Read::into_value);
-    rows.extend(unlisted.map(|doc| Row::new(row_of(&doc), DocSays::Value(Box::new(doc)))));
+    let unlisted = documents.values().filter_map(Read::value);
+    rows.extend(unlisted.map(|doc| Row::new(row_of(doc), DocSays::Value(Box::new(doc.clone())))));
     rows
+}
+
+/// Of a document without a row: why it can have none.
+fn unshown(read: &Read<AccountDoc>) -> Option<Availability> {
+    match read {
+        Read::Newer => Some(Availability::Newer),
+        Read::Damaged => Some(Availability::Damaged),
+        Read::Unreadable(_) => Some(Availability::Locked),
+        Read::Absent | Read::Value(_) => None,
+    }
 }
 
 fn with_document(read: Option<Read<AccountDoc>>, row: IndexRow) -> Row {

@@ -23,12 +23,12 @@ pub mod sim;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use disk::{Disk, DiskProblem, LockGuard};
 use documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, RecoveryDoc, SignInDoc, TombstoneDoc};
-use names::Layout;
+use names::{LOCK, Layout};
 
 pub use names::is_id;
 pub use read::{Read, StoreProblem};
@@ -139,6 +139,12 @@ impl Store {
         }
     }
 
+    /// Whether a transaction would find all it needs, and so make nothing before its work begins.
+    pub(crate) fn is_made(&self) -> Result<bool, StoreProblem> {
+        let layout = &self.inner.layout;
+        Ok(self.missing_folders()?.is_empty() && self.inner.disk.list(&layout.device)?.iter().any(|name| name == LOCK))
+    }
+
     fn lock(&self) -> Result<Box<dyn LockGuard>, StoreProblem> {
         self.inner.disk.lock(&self.inner.layout.lock()).map_err(|problem| match problem {
             DiskProblem::Other(std::io::ErrorKind::WouldBlock) => StoreProblem::Busy,
@@ -146,8 +152,8 @@ impl Store {
         })
     }
 
-    /// Makes the folders that are missing. One that cannot be listed is locked, and then none is made (R7, pain 41).
-    fn prepare_folders(&self) -> Result<(), StoreProblem> {
+    /// The outer ones first. Errors: one cannot be listed, so it is locked (R7, pain 41).
+    fn missing_folders(&self) -> Result<Vec<PathBuf>, StoreProblem> {
         let layout = &self.inner.layout;
         let mut missing = Vec::new();
         for folder in std::iter::once(layout.root.clone()).chain(layout.folders()) {
@@ -157,6 +163,12 @@ impl Store {
                 Err(problem) => return Err(problem.into()),
             }
         }
+        Ok(missing)
+    }
+
+    /// Makes the folders that are missing; none where one is locked.
+    fn prepare_folders(&self) -> Result<(), StoreProblem> {
+        let missing = self.missing_folders()?;
         missing.iter().try_for_each(|folder| self.make_folder(folder))?;
         // Their names are durable before anything is written into them; each folder that holds some is synced once.
         let mut holders: Vec<&Path> = missing.iter().filter_map(|folder| parent(folder)).collect();

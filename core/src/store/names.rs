@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::read::StoreProblem;
 
+/// The file whose lock lets one process write at a time.
+pub(super) const LOCK: &str = "lock";
 /// Suffix of a file that is being written; whoever holds the lock may remove it.
 pub(super) const TEMP: &str = ".tmp";
 /// What stands between a document's name and the number of a copy that was set aside.
@@ -66,7 +68,7 @@ impl Layout {
     }
 
     pub(super) fn lock(&self) -> PathBuf {
-        self.device.join("lock")
+        self.device.join(LOCK)
     }
 
     pub(super) fn document(&self, shelf: Shelf, id: &str) -> Result<PathBuf, StoreProblem> {

@@ -49,8 +49,10 @@ pub fn documents(store: &Store) -> Result<(Repairs, Loaded), StoreProblem> {
     if !store.exists()? {
         return Ok((Repairs::default(), store.load()));
     }
-    // Before the lock, because taking it makes folders.
-    refuse_unreadable(&store.load())?;
+    // Before a transaction makes anything, all that is there must be readable.
+    if !store.is_made()? {
+        refuse_unreadable(&store.load())?;
+    }
     store.transact(|tx| {
         let loaded = tx.load();
         refuse_unreadable(&loaded)?;
@@ -76,10 +78,12 @@ pub fn keys(store: &Store, vault: &dyn Vault) -> Result<Swept, StoreProblem> {
     if !store.exists()? {
         return Ok(swept);
     }
-    let loaded = store.load();
+    let mut loaded = store.load();
     refuse_unreadable(&loaded)?;
-    mend_tombstones(store, &loaded, &vault.scope())?;
-    for stone in store.load().tombstones.values().filter_map(Read::value) {
+    if mend_tombstones(store, &loaded, &vault.scope())? {
+        loaded = store.load();
+    }
+    for stone in loaded.tombstones.values().filter_map(Read::value) {
         let pending = finish(store, vault, stone)?;
         swept.problem = swept.problem.or(pending.problem);
         if pending.is_done() {
@@ -113,13 +117,19 @@ fn remove_done(tx: &mut Tx<'_>, loaded: &Loaded) -> Result<usize, StoreProblem> 
     Ok(done.len())
 }
 
-/// A damaged tombstone still says by its name which account is to go; what it listed is found again in the documents.
-fn mend_tombstones(store: &Store, loaded: &Loaded, scope: &str) -> Result<(), StoreProblem> {
-    let damaged = loaded.tombstones.iter().filter(|(_, read)| matches!(read, Read::Damaged));
-    for (account, _) in damaged {
+/// A damaged tombstone still says by its name which account is to go; what it listed is found again in the documents. Whether
+/// there was one.
+fn mend_tombstones(store: &Store, loaded: &Loaded, scope: &str) -> Result<bool, StoreProblem> {
+    let damaged: Vec<&String> = loaded
+        .tombstones
+        .iter()
+        .filter(|(_, read)| matches!(read, Read::Damaged))
+        .map(|(account, _)| account)
+        .collect();
+    for account in &damaged {
         store.transact(|tx| deletion::begin(tx, account, &[], scope))?;
     }
-    Ok(())
+    Ok(!damaged.is_empty())
 }
 
 /// As [`deletion::finish`], once more if entries came to light that the tombstone did not list.

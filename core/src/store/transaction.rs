@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::codec::{self, Document};
 use super::disk::{Disk, DiskProblem};
 use super::documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, RecoveryDoc, SignInDoc, TombstoneDoc};
-use super::names::{self, ASIDE, ASIDES, Layout, Shelf, TEMP};
+use super::names::{self, ASIDE, ASIDES, LOCK, Layout, Shelf, TEMP};
 use super::read::{Read, StoreProblem};
 use super::{Access, Loaded};
 
@@ -178,7 +178,7 @@ impl<'a> Tx<'a> {
         let ours = |name: &str| {
             // A leading dot: the desktop's own, such as `.DS_Store`.
             name.starts_with('.')
-                || ["lock", "phone.json", "ledger.json"].contains(&name)
+                || [LOCK, "phone.json", "ledger.json"].contains(&name)
                 || Shelf::ALL.iter().any(|shelf| shelf.name() == name)
                 || name.ends_with(TEMP)
                 || name.contains(ASIDE)

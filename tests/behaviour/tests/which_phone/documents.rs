@@ -134,6 +134,25 @@ async fn a_document_cut_at_any_byte_is_damaged_and_reset_repairs_and_delete_remo
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_document_that_no_row_speaks_for_is_no_empty_list() {
+    let alfa = portal(&["anna", "boris"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    drop(app);
+    std::fs::remove_file(phone.folder().join("portable/index.json")).unwrap();
+    std::fs::write(phone.document(&anna.id), b"{\"version\":1,").unwrap();
+    let app = phone.restart().await;
+    let list = app.accounts_list();
+    assert_eq!((list.availability, list.accounts.len()), (Availability::Damaged, 0), "R7: damaged is not absent");
+    let boris = sign_in(&app, &alfa, "boris").await;
+    assert_eq!(app.accounts_list().availability, Availability::Ready, "it warns of an empty list, not for ever");
+    let app = phone.restart().await;
+    assert_eq!(account(&app, &boris.id).state, AccountState::SignedIn);
+    assert!(phone.document(&anna.id).exists(), "nobody asked for its end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_account_is_reset_and_signed_in_again_and_its_old_key_is_swept_up() {
     let alfa = portal(&["anna", "boris"]).await;
     let phone = Phone::trusting(&[&alfa]);
