@@ -34,6 +34,8 @@ struct State {
     /// Changes of names that no folder's sync has made durable.
     pending: Vec<Change>,
     steps: u64,
+    /// How often each file was read.
+    reads: BTreeMap<PathBuf, u64>,
     cut: Option<u64>,
     denied: Option<PathBuf>,
     full: bool,
@@ -78,6 +80,11 @@ impl SimDisk {
     /// Steps done since the last [`Self::cut_at`] or [`Self::crash`].
     pub fn steps(&self) -> u64 {
         self.state().steps
+    }
+
+    /// How often a file was read, by this and all earlier runs.
+    pub fn reads(&self, path: &Path) -> u64 {
+        self.state().reads.get(path).copied().unwrap_or_default()
     }
 
     /// Ends the run; the next one sees what is left.
@@ -266,8 +273,9 @@ impl Drop for SimLock {
 
 impl Disk for SimDisk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, DiskProblem> {
-        let state = self.look(path)?;
+        let mut state = self.look(path)?;
         let number = state.file(path)?;
+        *state.reads.entry(path.to_owned()).or_default() += 1;
         let bytes = state.files.get(&number).map(|content| content.live.clone()).unwrap_or_default();
         if bytes.len() > LONGEST { Err(DiskProblem::Other(ErrorKind::FileTooLarge)) } else { Ok(bytes) }
     }

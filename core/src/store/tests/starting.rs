@@ -108,6 +108,17 @@ fn portable_without_device_keeps_its_rows() {
 }
 
 #[test]
+fn a_start_reads_each_account_once_before_its_row_is_there() {
+    let phone = Phone::new();
+    phone.add("a");
+    phone.add("b");
+    let reads = || ["device/accounts/a.json", "device/accounts/b.json"].map(|name| phone.disk.reads(&path(name)));
+    let before = reads();
+    recover::documents(&phone.store()).unwrap();
+    assert_eq!(reads(), before.map(|times| times + 1));
+}
+
+#[test]
 fn a_repeated_row_is_one_row() {
     let phone = Phone::new();
     phone.add("a");
