@@ -36,5 +36,5 @@ storage_failed = Das Telefon konnte nicht speichern
 stored_data_damaged = Etwas auf diesem Telefon Gespeichertes ist beschädigt
     .cause-1 = Das Telefon kann einen Teil dessen nicht lesen, was die App darauf gespeichert hat. Im Portal ist nichts verloren, und kein Versuch wurde verbraucht.
     .step-1 = Schließen Sie die App ganz und öffnen Sie sie wieder.
-    .step-2 = Wenn ein Konto nicht funktioniert, setzen Sie seine Anmeldung zurück und melden Sie sich mit Login und Passwort an.
+    .step-2 = Wenn ein Konto nicht funktioniert, setzen Sie seine Anmeldung zurück und melden Sie sich mit Login und Passwort an. Fehlt es in der Liste, melden Sie sich in seinem Portal neu an.
     .step-3 = Wenn das nicht hilft, senden Sie die Hilfekarte an Ihren Administrator.

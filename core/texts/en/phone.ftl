@@ -36,5 +36,5 @@ storage_failed = The phone could not save
 stored_data_damaged = Something stored on this phone is damaged
     .cause-1 = The phone cannot read a part of what the app stored on it. Nothing on the portal is lost, and no try was spent.
     .step-1 = Close the app completely and open it again.
-    .step-2 = If one account does not work, reset its sign-in and sign in with your login and password.
+    .step-2 = If one account does not work, reset its sign-in and sign in with your login and password. If it is missing from the list, sign in to its portal anew.
     .step-3 = If that does not help, send the help card to your administrator.
