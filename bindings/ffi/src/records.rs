@@ -17,8 +17,6 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use uniffi::deps::anyhow;
 
-use crate::step::StepFields;
-
 /// The stable name of a code: its JSON form.
 pub(crate) fn name_of(code: &impl Serialize) -> String {
     match serde_json::to_value(code) {
@@ -27,7 +25,8 @@ pub(crate) fn name_of(code: &impl Serialize) -> String {
     }
 }
 
-fn only_goes_out<T>(name: &str) -> anyhow::Result<T> {
+/// What the core only gives is never taken back.
+pub(crate) fn only_goes_out<T>(name: &str) -> anyhow::Result<T> {
     Err(anyhow::anyhow!("{name} only goes out"))
 }
 
@@ -60,12 +59,6 @@ uniffi::custom_type!(Arguments, HashMap<String, String>, {
     remote,
     lower: |arguments| arguments.into_iter().collect(),
     try_lift: |arguments| Ok(arguments.into_iter().collect()),
-});
-
-uniffi::custom_type!(Step, StepFields, {
-    remote,
-    lower: |step| StepFields::from(step),
-    try_lift: |_step| only_goes_out("a step"),
 });
 
 /// All accounts of this phone, in the employee's order.

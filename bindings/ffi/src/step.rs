@@ -4,7 +4,13 @@
 use portico::records::{CodeInput, OtherWay, PortalRef, Step, Warning};
 use time::OffsetDateTime;
 
-use crate::records::name_of;
+use crate::records::{name_of, only_goes_out};
+
+uniffi::custom_type!(Step, StepFields, {
+    remote,
+    lower: |step| StepFields::from(step),
+    try_lift: |_step| only_goes_out("a step"),
+});
 
 /// What the employee is asked for now. Fields that the kind does not carry are empty.
 #[derive(Debug, Clone, Default, uniffi::Record)]

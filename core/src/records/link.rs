@@ -4,7 +4,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use super::account::PortalRef;
-use super::sign_in::Warning;
+use super::warning::Warning;
 
 /// What was read out of a text. Holds no hash and no checkword (R5): whoever has the text has those.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -10,6 +10,7 @@ mod problem;
 mod receipt;
 mod recovery;
 mod sign_in;
+mod warning;
 
 pub use account::{Account, AccountList, AccountState, Availability, Policy, PortalKind, PortalRef, Reason, Tries};
 pub use help::{NetworkProfile, PortalProfile, WhichMe};
@@ -20,6 +21,6 @@ pub use problem::{Action, Cost, Problem, ProblemCode, Retry, Step as ProblemStep
 pub use receipt::{Cleared, LeftOnPortal, Receipt, ReceiptKind, ToldPortal};
 pub use recovery::{Recovery, RecoveryStage};
 pub use sign_in::{
-    BrowserThen, CaptchaFor, CaptchaSecret, CodeInput, OtherWay, Picture, SecondFactorType, SessionStatus, SignIn,
-    Step, Warning, WarningWhere,
+    BrowserThen, CaptchaFor, CaptchaSecret, CodeInput, OtherWay, Picture, SecondFactorType, SessionStatus, SignIn, Step,
 };
+pub use warning::{Warning, WarningWhere};

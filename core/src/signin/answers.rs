@@ -3,8 +3,8 @@
 use super::codes::{goes_joined, picture_before};
 use super::events::{CodeForm, Effect, Save, Verdict};
 use super::machine::{CodeStep, Number, Picture, Stage, State, Waits};
-use super::transition::{Forgetting as _, Next, at, commit, done, numbered, renew, stopped};
-use crate::records::{PortalRef, ProblemCode, SecondFactorType, Trouble};
+use super::moves::{Forgetting as _, Next, at, commit, credentials, done, moved, numbered, renew, stopped};
+use crate::records::{ProblemCode, SecondFactorType, Trouble};
 
 /// `needOtp` with what goes with it.
 struct Demand<'a> {
@@ -143,14 +143,4 @@ fn code_answered(state: &State, code: &CodeStep, joined: bool, verdict: &Verdict
         Verdict::NotJudged(trouble) => stopped(at(state, Stage::Code { code: code.clone() }, Some(trouble.clone()))),
         Verdict::Lost(trouble) => again(trouble.clone()),
     }
-}
-
-/// Back to login and password, the login kept and the password forgotten.
-pub(super) fn credentials(state: &State, trouble: Trouble) -> (State, Vec<Effect>) {
-    stopped(State { rounds: 0, ..at(state, Stage::Credentials, Some(trouble)) }).forgetting()
-}
-
-pub(super) fn moved(state: &State, to: &PortalRef) -> (State, Vec<Effect>) {
-    let trouble = Trouble::new(ProblemCode::PortalMoved).with("to", &to.host);
-    stopped(at(state, Stage::Moved { to: to.clone() }, Some(trouble))).forgetting()
 }

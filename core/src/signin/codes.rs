@@ -2,7 +2,7 @@
 
 use super::events::{Effect, Save};
 use super::machine::{CodeStep, Number, Picture, Stage, State, Texted, Waits};
-use super::transition::{Next, at, numbered, stopped};
+use super::moves::{Next, at, numbered, stopped};
 use crate::records::Trouble;
 
 /// At the end of the password only where that tells more (B14) and can do no harm: not with a picture's word, which the

@@ -1,10 +1,9 @@
 //! The machine's part that is about links (K1, K2, Q14; pain 44): shown before anything is sent, sent once, to the one origin that
 //! was shown.
 
-use super::answers::{credentials, moved};
 use super::events::{Effect, Found, Save, Verdict};
 use super::machine::{LinkStep, Stage, State};
-use super::transition::{Forgetting as _, Next, at, commit, discover, ended, numbered, stopped};
+use super::moves::{Forgetting as _, Next, at, commit, credentials, discover, ended, moved, numbered, stopped};
 use crate::records::{ProblemCode, Trouble};
 
 /// A link was read. In a sign-in to an account it may also stand for its password, picture or code, if it is of that portal.

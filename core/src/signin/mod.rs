@@ -16,6 +16,7 @@ mod link;
 mod links;
 mod live;
 pub mod machine;
+mod moves;
 mod pictures;
 mod resume;
 mod send;

@@ -6,6 +6,7 @@ use super::codes::{code_again, code_given, sms_answered, sms_wanted};
 use super::events::{Effect, Event, Found, Save};
 use super::link;
 use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
+use super::moves::{Forgetting as _, Next, at, commit, discover, done, ended, numbered, renew, stopped};
 use crate::records::{PortalRef, ProblemCode, Trouble};
 
 /// What follows from `event` in `state`: the next state, and what the driver has to do for it, in order.
@@ -42,33 +43,12 @@ pub fn transition(state: &State, event: &Event) -> (State, Vec<Effect>) {
     next.unwrap_or_else(unchanged)
 }
 
-/// `None`: the event changes nothing here.
-pub(super) type Next = Option<(State, Vec<Effect>)>;
-
-/// The state at another stage, with what is to be said about it.
-pub(super) fn at(state: &State, stage: Stage, problem: Option<Trouble>) -> State {
-    State { stage, problem, ..state.clone() }
-}
-
-/// The state with one more number given out.
-pub(super) fn numbered(state: &State) -> (State, Number) {
-    let last = state.last.saturating_add(1);
-    (State { last, ..state.clone() }, last)
-}
-
 fn address_given(state: &State, typed: &str, portal: &PortalRef) -> Next {
     let open = matches!(state.stage, Stage::Address | Stage::Credentials | Stage::Moved { .. });
     if !open || state.account.is_some() {
         return None;
     }
     Some(discover(&State { typed: Some(typed.to_owned()), ..state.clone() }, portal, false))
-}
-
-pub(super) fn discover(state: &State, portal: &PortalRef, moved: bool) -> (State, Vec<Effect>) {
-    let (state, request) = numbered(state);
-    let origin = portal.origin.clone();
-    let stage = Stage::Discovering { request, portal: portal.clone(), moved };
-    (at(&state, stage, None), vec![Effect::Save(Save::Gain), Effect::Discover { request, origin }])
 }
 
 fn address_refused(state: &State, typed: &str, trouble: &Trouble) -> Next {
@@ -189,13 +169,6 @@ fn picture_wanted(state: &State, challenge: Number) -> Next {
     renew(state, picture, state.problem.clone())
 }
 
-pub(super) fn renew(state: &State, picture: &Picture, problem: Option<Trouble>) -> Next {
-    let origin = state.origin()?.to_owned();
-    let (state, request) = numbered(state);
-    let next = at(&state, Stage::Renewing { request, picture: picture.clone() }, problem);
-    Some((next, vec![Effect::Save(Save::Stop), Effect::ForgetWord, Effect::RenewPicture { request, origin }]))
-}
-
 fn picture_came(state: &State, request: Number, result: &Result<String, Trouble>) -> Next {
     let Stage::Renewing { request: open, picture } = &state.stage else { return None };
     if *open != request {
@@ -213,44 +186,9 @@ fn picture_came(state: &State, request: Number, result: &Result<String, Trouble>
     changed(state, next)
 }
 
-pub(super) fn stopped(next: State) -> (State, Vec<Effect>) {
-    (next, vec![Effect::Save(Save::Stop)])
-}
-
-/// Adds that password and word are forgotten.
-pub(super) trait Forgetting {
-    fn forgetting(self) -> Self;
-    /// The word alone: the password is still wanted.
-    fn forgetting_word(self) -> Self;
-}
-
-impl Forgetting for (State, Vec<Effect>) {
-    fn forgetting(mut self) -> Self {
-        self.1.extend([Effect::ForgetPassword, Effect::ForgetWord]);
-        self
-    }
-
-    fn forgetting_word(mut self) -> Self {
-        self.1.push(Effect::ForgetWord);
-        self
-    }
-}
-
-pub(super) fn commit(state: &State) -> (State, Vec<Effect>) {
-    let (state, request) = numbered(state);
-    // The document still says what was asked last: a kill before the commit repeats that step, not a half success.
-    let link = state.stage.link().cloned();
-    (at(&state, Stage::Committing { request, failed: false, link }, None), vec![Effect::Commit { request }])
-}
-
 fn committed(state: &State, request: Number, account: &str) -> Next {
     let Stage::Committing { request: open, .. } = state.stage else { return None };
     (open == request).then(|| done(state, account.to_owned()))
-}
-
-pub(super) fn done(state: &State, account: String) -> (State, Vec<Effect>) {
-    let next = State { account: Some(account.clone()), ..at(state, Stage::Done { account }, None) };
-    (next, vec![Effect::End])
 }
 
 fn commit_failed(state: &State, request: Number, trouble: &Trouble) -> Next {
@@ -308,13 +246,6 @@ fn back(state: &State, from: StageKind) -> Next {
         | Stage::Cancelled => return None,
     };
     Some(stopped(State { rounds: 0, ..at(state, to, None) }).forgetting())
-}
-
-pub(super) fn ended(state: &State, problem: Option<Trouble>) -> Next {
-    if state.ended() {
-        return None;
-    }
-    Some((at(state, Stage::Cancelled, problem), vec![Effect::End]))
 }
 
 fn signed_in_elsewhere(state: &State, account: &str) -> Next {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::step::StepFields;
 
 #[track_caller]
 fn cross<Code: Serialize>(codes: &[Code], names: &[&str]) {

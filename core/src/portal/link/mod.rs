@@ -3,6 +3,7 @@
 
 mod kinds;
 mod look_alike;
+mod parts;
 mod text;
 mod wrappers;
 

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use url::Url;
 use zeroize::Zeroizing;
 
-use super::kinds::Parts;
+use super::parts::Parts;
 use super::text::Piece;
 
 /// Hosts, with all below them, that do nothing but carry a link: mail filters, page.link (K1), search and social sites, and
