@@ -7,6 +7,11 @@ use portico::CallError;
 /// What becomes of something unfinished.
 const KEPT: &str = "What was begun is kept: `portico sign-in` or `portico recover` goes on with it.";
 
+/// What a person can choose where there is no key store.
+pub(crate) const NO_KEY_STORE: &str = "Choose: start a key store (on Linux a Secret Service such as GNOME Keyring, KWallet or \
+     KeePassXC) and run this again; --vault memory keeps the keys only while the program runs; --vault file keeps them as \
+     files in the data folder, which is INSECURE.";
+
 /// The end of a command.
 #[derive(Debug)]
 pub(crate) enum Stop {
@@ -55,7 +60,7 @@ pub(crate) fn sentence(error: &CallError) -> String {
     match error {
         CallError::CallFailed { problem } => format!("{} {}", problem.title, problem.cause),
         CallError::VaultLocked => "The key store is locked. Unlock it, then try again; nothing was sent.".to_owned(),
-        CallError::VaultUnavailable => format!("The key store does not work here. {}", crate::vaults::CHOICES),
+        CallError::VaultUnavailable => format!("The key store does not work here. {}", NO_KEY_STORE),
         CallError::StorageFailed => {
             "The data folder cannot be read or written. Nothing has changed; try again.".to_owned()
         }

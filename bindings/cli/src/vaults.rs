@@ -12,12 +12,7 @@ use portico::vault::{Vault, folder_scope};
 
 use crate::args::VaultChoice;
 use crate::say;
-use crate::stop::Stop;
-
-/// What a person can choose where there is no key store.
-pub(crate) const CHOICES: &str = "Choose: start a key store (on Linux a Secret Service such as GNOME Keyring, KWallet or \
-     KeePassXC) and run this again; --vault memory keeps the keys only while the program runs; --vault file keeps them as \
-     files in the data folder, which is INSECURE.";
+use crate::stop::{NO_KEY_STORE, Stop};
 
 /// Our name in the system's key store.
 const SERVICE: &str = "portico";
@@ -30,7 +25,7 @@ pub(crate) async fn open_off_the_runtime(choice: VaultChoice, data: PathBuf) -> 
     let opening = tokio::task::spawn_blocking(move || open(choice, &data));
     // A service that D-Bus starts but that never comes up would be waited for a minute.
     let Ok(opened) = tokio::time::timeout(LONGEST_OPENING, opening).await else {
-        return Err(Stop::Failed(format!("The key store does not answer. {CHOICES}")));
+        return Err(Stop::Failed(format!("The key store does not answer. {NO_KEY_STORE}")));
     };
     opened.unwrap_or_else(|error| Err(Stop::Failed(format!("The key store could not be asked: {error}."))))
 }
@@ -54,7 +49,7 @@ fn open(choice: VaultChoice, data: &Path) -> Result<Arc<dyn Vault>, Stop> {
         }
         VaultChoice::Auto | VaultChoice::SecretService => {
             let store = kept(system_store)
-                .map_err(|_| Stop::Failed(format!("No key store answers on this machine. {CHOICES}")))?;
+                .map_err(|_| Stop::Failed(format!("No key store answers on this machine. {NO_KEY_STORE}")))?;
             let options = KeyringOptions { service: SERVICE.to_owned(), scope, store: StoreKind::Desktop };
             Ok(Arc::new(KeyringVault::new(store, options)))
         }

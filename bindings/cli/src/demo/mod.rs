@@ -4,9 +4,11 @@
 //! Nothing is canned: the core, the wire and the portals are the real ones, and every fact that is printed comes from a call's
 //! result or from a portal's own log.
 
+mod act;
 mod acts;
 mod company;
 mod folder;
+mod missed;
 mod other_phone;
 mod stage;
 mod story_clock;

@@ -10,7 +10,7 @@ use portico::transport::{HttpConfig, HttpTransport, Method, Request, Transport a
 use url::Url;
 
 use super::company::House;
-use super::stage::Missed;
+use super::missed::Missed;
 
 /// Its `BX-APP-UUID`: by it its requests are told from ours in the portal's log.
 pub(super) const DEVICE: &str = "0D0E0A0D-0000-4000-8000-00000000D0E0";

@@ -6,42 +6,20 @@ use std::sync::Arc;
 use portico::records::{Account, Problem, SignIn, Step};
 use portico::secret::Secret;
 use portico::{CallError, Portico, Start};
-use portico_portal::desk::{DeskError, UserState};
+use portico_portal::desk::UserState;
 use portico_portal::{Credential, LoggedRequest};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::company::{House, Person, Portals};
 use super::folder::Folder;
+use super::missed::Missed;
 use super::other_phone;
 use super::story_clock::StoryClock;
 use super::topics::Topic;
 use crate::say;
 use crate::setup::Setup;
-use crate::stop::Stop;
 use crate::talk::problem_lines;
-
-/// Something did not happen: the tour ends here, and not with success.
-#[derive(Debug)]
-pub(super) struct Missed(pub(super) String);
-
-impl From<CallError> for Missed {
-    fn from(error: CallError) -> Self {
-        Self(format!("a call failed: {error} ({})", error.code()))
-    }
-}
-
-impl From<DeskError> for Missed {
-    fn from(error: DeskError) -> Self {
-        Self(format!("the desk says: {error}"))
-    }
-}
-
-impl From<Stop> for Missed {
-    fn from(stop: Stop) -> Self {
-        Self(stop.line().unwrap_or_default())
-    }
-}
 
 /// Everything the acts share.
 pub(super) struct Stage {
@@ -171,4 +149,9 @@ pub(super) fn carrying(requests: &[LoggedRequest], credential: Credential) -> us
 pub(super) fn employee(house: &House, login: &str) -> Result<UserState, Missed> {
     let found = house.portal.desk().state()?.users.into_iter().find(|user| user.login == login);
     found.ok_or_else(|| Missed(format!("{} has no employee {login}", house.name)))
+}
+
+/// The problem of a failed call.
+pub(super) fn problem(error: &CallError) -> Option<&Problem> {
+    if let CallError::CallFailed { problem } = error { Some(problem) } else { None }
 }

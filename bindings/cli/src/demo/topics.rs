@@ -1,7 +1,4 @@
-//! What the article promises, and which act showed it: the table the tour ends with.
-
-use super::acts::Act;
-use super::stage::Missed;
+//! What the article promises.
 
 /// The article's topics, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +17,7 @@ pub(super) enum Topic {
 }
 
 impl Topic {
-    const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::S1,
         Self::S2,
         Self::S3,
@@ -40,7 +37,7 @@ impl Topic {
     }
 
     /// The article's heading.
-    fn heading(self) -> &'static str {
+    pub(super) fn heading(self) -> &'static str {
         match self {
             Self::S1 => "Why the \"A user with this email already exists\" error appears",
             Self::S2 => "Why invitation or password recovery emails are not delivered",
@@ -64,39 +61,4 @@ pub(super) enum How {
     Acted,
     /// An employee's phone never meets the fault: it was told what to do, and shown what can be.
     Explained,
-}
-
-/// The table's lines. A topic that no act names is a fault of the tour.
-pub(super) fn table(acts: &[Act]) -> Result<Vec<String>, Missed> {
-    let mut lines = Vec::new();
-    for topic in Topic::ALL {
-        lines.push(format!("{}  {}", topic.name(), topic.heading()));
-        let before = lines.len();
-        for (number, act) in (1..).zip(acts) {
-            let how = match act.shows {
-                Some((shown, How::Acted)) if shown == topic => "acted",
-                Some((shown, How::Explained)) if shown == topic => "explained",
-                Some(_) | None => continue,
-            };
-            lines.push(format!("    {how}, act {number}: {}", act.title));
-        }
-        if lines.len() == before {
-            return Err(Missed(format!("no act shows {}, {}", topic.name(), topic.heading())));
-        }
-    }
-    Ok(lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::demo::acts::ACTS;
-
-    #[test]
-    fn every_topic_of_the_article_has_an_act_and_one_without_is_an_error() {
-        let whole = table(ACTS).unwrap();
-        assert_eq!(whole.iter().filter(|line| line.starts_with('S')).count(), Topic::ALL.len());
-        let Err(Missed(what)) = table(&[]) else { panic!("an empty tour shows nothing") };
-        assert!(what.contains("S1"), "{what}");
-    }
 }

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use portico::{CallError, Portico};
+use portico::Portico;
 use portico_portal::Credential;
 
+use super::act::Act;
 use super::acts::ACTS;
 use super::company::Portals;
 use super::folder::Folder;
-use super::stage::{Missed, Stage, ours};
+use super::missed::Missed;
+use super::stage::{Stage, ours};
 use super::story_clock::StoryClock;
-use super::topics::table;
+use super::topics::{How, Topic};
 use crate::say;
 use crate::setup::Setup;
 use crate::stop::Stop;
@@ -85,7 +87,36 @@ fn summary(stage: &mut Stage) -> Result<(), Missed> {
     stage.check(format!("Tries burnt by the program repeating itself: {burnt}."), burnt == 0 && stopped == stage.stops)
 }
 
-/// The problem of a failed call.
-pub(super) fn problem(error: &CallError) -> Option<&portico::records::Problem> {
-    if let CallError::CallFailed { problem } = error { Some(problem) } else { None }
+/// The table's lines. A topic that no act names is a fault of the tour.
+pub(super) fn table(acts: &[Act]) -> Result<Vec<String>, Missed> {
+    let mut lines = Vec::new();
+    for topic in Topic::ALL {
+        lines.push(format!("{}  {}", topic.name(), topic.heading()));
+        let before = lines.len();
+        for (number, act) in (1..).zip(acts) {
+            let how = match act.shows {
+                Some((shown, How::Acted)) if shown == topic => "acted",
+                Some((shown, How::Explained)) if shown == topic => "explained",
+                Some(_) | None => continue,
+            };
+            lines.push(format!("    {how}, act {number}: {}", act.title));
+        }
+        if lines.len() == before {
+            return Err(Missed(format!("no act shows {}, {}", topic.name(), topic.heading())));
+        }
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_topic_of_the_article_has_an_act_and_one_without_is_an_error() {
+        let whole = table(ACTS).unwrap();
+        assert_eq!(whole.iter().filter(|line| line.starts_with('S')).count(), Topic::ALL.len());
+        let Err(Missed(what)) = table(&[]) else { panic!("an empty tour shows nothing") };
+        assert!(what.contains("S1"), "{what}");
+    }
 }

@@ -4,11 +4,10 @@ use portico::Typed;
 use portico::records::{OtherWay, SecondFactorType, SignIn};
 use portico::secret::Secret;
 
-use super::Talk;
-use super::sign_in::{Asked, looked_at};
-use super::steps::{Next, Word, word};
+use super::answers::{Asked, Next, Word, looked_at, word};
 use super::wait::waiting;
 use super::words::{host, show_ways};
+use super::{Talk, link};
 use crate::say;
 
 /// What is asked.
@@ -38,7 +37,7 @@ pub(super) async fn second_factor(talk: &mut Talk, at: &SignIn, asked: &Factor<'
                 let sent = talk.portico.sign_in_send_sms(&at.id, asked.challenge);
                 return Ok(waiting(&host(at), sent).await?.into());
             }
-            Word::Other("/link") => return super::link::paste(talk, at).await,
+            Word::Other("/link") => return link::paste(talk, at).await,
             Word::Other("/lost") => {
                 lost(asked.ways);
                 continue;

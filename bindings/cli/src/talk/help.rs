@@ -5,7 +5,7 @@ use portico::records::{HistoryEntry, HistorySource, WhichMe};
 use time::format_description::well_known::Rfc3339;
 
 use super::Talk;
-use super::commands::{find, pick};
+use super::accounts::{find, pick};
 use super::wait::waiting;
 use super::words::{place, problem_lines, state_of};
 use crate::say;

@@ -3,8 +3,7 @@
 use portico::records::{LinkKnown, PortalRef, SignIn, Warning};
 
 use super::Talk;
-use super::sign_in::Asked;
-use super::steps::Next;
+use super::answers::{Asked, Next};
 use super::wait::waiting;
 use super::words::place;
 use crate::say;

@@ -3,9 +3,9 @@
 use portico::Start;
 use portico::records::{Account, AccountState, ReceiptKind};
 
-use super::commands::{list, pick};
+use super::accounts::{list, pick};
 use super::words::{account_line, show_problem};
-use super::{Talk, clears, help, recover, session, sign_in};
+use super::{Talk, clears, help, session, sign_in};
 use crate::say;
 use crate::stop::Stop;
 
@@ -19,7 +19,7 @@ pub(crate) async fn menu(talk: &mut Talk) -> Result<(), Stop> {
         match answer.as_str() {
             "" => {}
             "q" | "quit" => return Ok(()),
-            "f" => said(recover::recover(talk, None).await)?,
+            "f" => said(sign_in::recover(talk, None).await)?,
             "n" | "new" => said(sign_in::begin(talk, Start::Nothing).await.map(|_| ()))?,
             other => said(chosen(talk, other).await)?,
         }

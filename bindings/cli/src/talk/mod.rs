@@ -1,6 +1,8 @@
 //! The person at a terminal: plain lines, asked and answered one at a time, so that a screen reader reads them in order and
 //! nothing depends on colour. Everything shown comes from the core's records.
 
+mod accounts;
+mod answers;
 mod ask;
 mod clears;
 mod codes;

@@ -7,6 +7,8 @@ use image::imageops::FilterType;
 use image::{GrayImage, ImageReader, Limits};
 use portico::records::Picture;
 
+use crate::say;
+
 /// A larger picture is no CAPTCHA (R14).
 const MOST_PIXELS: u32 = 2_000;
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
@@ -22,6 +24,20 @@ pub(crate) fn draw(picture: &Picture, columns: usize, colours: bool) -> Option<S
     let grey = read(&picture.bytes)?;
     let columns = u32::try_from(columns.clamp(20, WIDEST)).ok()?;
     Some(if colours { half_blocks(&fit(&grey, columns)) } else { braille(&fit(&grey, columns.saturating_mul(2))) })
+}
+
+/// Draws it, or says that it cannot be drawn.
+pub(super) fn show_picture(picture: &Picture) {
+    match draw(picture, say::columns(), say::colours()) {
+        Some(text) => {
+            say::line(format!(
+                "The picture, {} lines that only eyes can read (/ways leads on without it):",
+                text.lines().count()
+            ));
+            say::raw(&text);
+        }
+        None => say::line("This picture cannot be drawn here; /file saves it."),
+    }
 }
 
 fn read(bytes: &[u8]) -> Option<GrayImage> {

@@ -4,23 +4,23 @@ use portico::CallError;
 use portico::records::{Picture, Recovery, RecoveryStage, SignIn};
 use portico::secret::Secret;
 
-use super::sign_in::Asked;
-use super::steps::{Next, show_picture};
+use super::Talk;
+use super::answers::{Asked, Next};
+use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{place, show_problem};
-use super::{Talk, sign_in};
 use crate::say;
 use crate::stop::{Stop, sentence};
 
-/// `portico recover [ADDRESS]`: goes on with what is open for this portal and login.
-pub(super) async fn recover(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
+/// Asks which portal and login, and goes on with what is open for them. Gives the sign-in that the new password goes on with.
+pub(super) async fn begin(talk: &mut Talk, address: Option<String>) -> Result<Option<SignIn>, Stop> {
     let address = match address {
         Some(address) => address,
         None => talk.keyboard.ask("Your portal's address (for example company.bitrix24.com):").await?,
     };
     let login = talk.keyboard.ask("Login or e-mail:").await?;
     let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await?;
-    go_on(talk, begun).await.map(|_| ())
+    go_on(talk, begun).await
 }
 
 /// A new password in place of one that is not known: the recovery's sign-in takes the place of this one.
@@ -32,19 +32,19 @@ pub(super) async fn instead(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked>
     let login = if typed.is_empty() { known } else { typed };
     let begun = talk.portico.recovery_start(&address, &login);
     let begun = waiting("the portal", begun).await?;
-    // Its steps ask in turn, and it ends in a sign-in: the two would grow into each other without a box.
-    match Box::pin(go_on(talk, begun)).await {
-        Ok(account) => {
+    match go_on(talk, begun).await {
+        Ok(Some(next)) => {
             talk.portico.sign_in_cancel(&at.id).await?;
-            Ok(Next::Replaced(account))
+            Ok(next.into())
         }
-        Err(Stop::Said) => Ok(talk.portico.sign_in_get(&at.id)?.into()),
+        // The new password is typed here.
+        Ok(None) | Err(Stop::Said) => Ok(talk.portico.sign_in_get(&at.id)?.into()),
         Err(stop) => Err(stop.into()),
     }
 }
 
-/// Goes on with a recovery until the new password is set and signed in with, or it is left for later. Gives the account.
-pub(crate) async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<String>, Stop> {
+/// Goes on with a recovery until the new password is set, or it is left for later. Gives the sign-in that goes on with it.
+async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<SignIn>, Stop> {
     let mut at = begun;
     loop {
         if talk.json {
@@ -57,7 +57,7 @@ pub(crate) async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<Str
             RecoveryStage::Captcha => captcha(talk, &at).await,
             RecoveryStage::Sent | RecoveryStage::Checkword => checkword(talk, &at).await,
             RecoveryStage::Browser => browser(talk, &at).await,
-            RecoveryStage::Done => return done(talk, &at).await,
+            RecoveryStage::Done => return done(talk, &at),
         };
         at = match next.map_err(|stop| talk.left(stop, at.problem.as_ref()))? {
             None => {
@@ -153,12 +153,11 @@ async fn browser(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
     checkword(talk, at).await
 }
 
-async fn done(talk: &mut Talk, at: &Recovery) -> Result<Option<String>, Stop> {
-    say::line("The new password is set. Sign-in goes on with it; nothing is typed again.");
+fn done(talk: &Talk, at: &Recovery) -> Result<Option<SignIn>, Stop> {
     let Some(sign_in) = &at.sign_in else {
-        say::line("Sign in with it: portico sign-in.");
+        say::line("The new password is set. Sign in with it.");
         return Ok(None);
     };
-    let sign_in = talk.portico.sign_in_get(sign_in)?;
-    sign_in::go_on(talk, sign_in).await?.map(Some).ok_or(Stop::Said)
+    say::line("The new password is set. Sign-in goes on with it; nothing is typed again.");
+    Ok(Some(talk.portico.sign_in_get(sign_in)?))
 }

@@ -1,15 +1,12 @@
 //! One sign-in, asked and drawn step by step.
 
 use portico::records::{SignIn, Step};
-use portico::secret::Secret;
-use portico::{CallError, Portico, Start, Typed};
+use portico::{Portico, Start};
 
-use super::codes;
-use super::link;
-use super::steps::{self, Next};
+use super::answers::{Asked, Next};
 use super::wait::waiting;
 use super::words::{host, show_problem};
-use super::{Keyboard, Talk};
+use super::{Talk, codes, link, recover, steps};
 use crate::say;
 use crate::stop::{Stop, sentence};
 
@@ -17,6 +14,14 @@ use crate::stop::{Stop, sentence};
 pub(crate) async fn begin(talk: &mut Talk, from: Start) -> Result<Option<String>, Stop> {
     let at = waiting("the portal", talk.portico.sign_in_start(from)).await?;
     go_on(talk, at).await
+}
+
+/// Sets a new password, and signs in with it. `address`: the portal, if it was named.
+pub(super) async fn recover(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
+    match recover::begin(talk, address).await? {
+        Some(at) => go_on(talk, at).await?.map(|_| ()).ok_or(Stop::Said),
+        None => Ok(()),
+    }
 }
 
 /// Goes on with a sign-in until it is done, ended or left for later.
@@ -63,7 +68,6 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
         };
         at = match done {
             Ok(Next::At(next)) => *next,
-            Ok(Next::Replaced(account)) => return Ok(account),
             Ok(Next::Later) => {
                 say::line("Left for later: it stays in the list of unfinished sign-ins.");
                 return Ok(None);
@@ -78,26 +82,6 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
                 talk.portico.sign_in_get(&at.id)?
             }
         };
-    }
-}
-
-/// Why a step was not answered.
-pub(super) enum Asked {
-    /// The person left.
-    Stop(Stop),
-    /// The call could not be made.
-    Call(CallError),
-}
-
-impl From<Stop> for Asked {
-    fn from(stop: Stop) -> Self {
-        Self::Stop(stop)
-    }
-}
-
-impl From<CallError> for Asked {
-    fn from(error: CallError) -> Self {
-        Self::Call(error)
     }
 }
 
@@ -120,30 +104,4 @@ async fn settled(portico: &Portico, mut at: SignIn) -> Result<SignIn, Stop> {
         at = portico.sign_in_get(&at.id)?;
     }
     Ok(at)
-}
-
-/// What there is to look at before something is sent; asks whether to send it all the same. `true`: send.
-pub(super) async fn looked_at(
-    portico: &Portico,
-    keyboard: &mut Keyboard,
-    sign_in: &str,
-    typed: Typed,
-) -> Result<bool, Asked> {
-    let warnings = portico.sign_in_check(sign_in, typed)?;
-    if warnings.is_empty() {
-        return Ok(true);
-    }
-    for warning in &warnings {
-        say::line(format!("? {}", warning.text));
-    }
-    // A pipe cannot be asked: who sends its answers has looked already.
-    if !keyboard.is_person() {
-        return Ok(true);
-    }
-    Ok(keyboard.agree("Send it all the same? It may cost a try.").await?)
-}
-
-/// What is in the fields of the credentials step.
-pub(super) fn typed(login: &str, password: &Secret) -> Typed {
-    Typed { login: Some(login.to_owned()), password: Some(password.clone()), ..Typed::default() }
 }

@@ -2,54 +2,13 @@
 
 use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SignIn};
 
-use super::Talk;
-use super::picture::draw;
-use super::sign_in::{Asked, looked_at, typed};
+use super::answers::{Asked, Next, Word, looked_at, typed, word};
+use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{host, show_ways};
+use super::{Talk, link, recover};
 use crate::say;
 use crate::stop::Stop;
-
-/// Where a step leads.
-pub(super) enum Next {
-    /// The next step.
-    At(Box<SignIn>),
-    /// The person goes on another time.
-    Later,
-    /// A new password was set instead; the account, if it is signed in with that.
-    Replaced(Option<String>),
-}
-
-impl From<SignIn> for Next {
-    fn from(at: SignIn) -> Self {
-        Self::At(Box::new(at))
-    }
-}
-
-/// What a person may type instead of an answer.
-pub(super) enum Word {
-    Answer(String),
-    Back,
-    Cancel,
-    Later,
-    Other(&'static str),
-}
-
-pub(super) fn word(answer: String) -> Word {
-    match answer.as_str() {
-        "/back" => Word::Back,
-        "/cancel" => Word::Cancel,
-        "/later" => Word::Later,
-        "/new" => Word::Other("/new"),
-        "/ways" => Word::Other("/ways"),
-        "/file" => Word::Other("/file"),
-        "/sms" => Word::Other("/sms"),
-        "/lost" => Word::Other("/lost"),
-        "/link" => Word::Other("/link"),
-        "/forgot" => Word::Other("/forgot"),
-        _ => Word::Answer(answer),
-    }
-}
 
 /// The portal's address.
 pub(super) async fn address(talk: &mut Talk, at: &SignIn, kept: Option<&str>) -> Result<Next, Asked> {
@@ -86,8 +45,8 @@ pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, As
             Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
-            Word::Other("/link") => return super::link::paste(talk, at).await,
-            Word::Other("/forgot") => return super::recover::instead(talk, at).await,
+            Word::Other("/link") => return link::paste(talk, at).await,
+            Word::Other("/forgot") => return recover::instead(talk, at).await,
             Word::Other(_) => continue,
         }
         let password = talk.keyboard.ask_secret("Password (not shown; empty: back to the login):").await?;
@@ -142,7 +101,7 @@ pub(super) async fn captcha(
                 let other = talk.portico.sign_in_refresh_captcha(&at.id, asked.challenge);
                 return Ok(waiting(&host(at), other).await?.into());
             }
-            Word::Other("/link") => return super::link::paste(talk, at).await,
+            Word::Other("/link") => return link::paste(talk, at).await,
             Word::Other("/file") => save(picture.as_ref().ok()),
             Word::Other(_) => show_ways(ways),
             Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
@@ -165,19 +124,6 @@ async fn send_word(talk: &mut Talk, at: &SignIn, asked: &Captcha<'_>, text: &str
     }
     let sent = talk.portico.sign_in_submit_captcha(&at.id, asked.challenge, text, password);
     Ok(waiting(&host(at), sent).await?.into())
-}
-
-pub(super) fn show_picture(picture: &Picture) {
-    match draw(picture, say::columns(), say::colours()) {
-        Some(text) => {
-            say::line(format!(
-                "The picture, {} lines that only eyes can read (/ways leads on without it):",
-                text.lines().count()
-            ));
-            say::raw(&text);
-        }
-        None => say::line("This picture cannot be drawn here; /file saves it."),
-    }
 }
 
 /// For a viewer of one's own, a magnifier, or a colleague's eyes.

@@ -4,7 +4,7 @@ use portico::records::{AccountState, HistorySource, OutsideReason, Reason};
 use portico_portal::Credential;
 use serde_json::json;
 
-use super::Playing;
+use crate::demo::act::Playing;
 use crate::demo::company::{ANNA, BORIS};
 use crate::demo::stage::{Stage, carrying, last, ours};
 use crate::talk::entry_lines;

@@ -5,9 +5,10 @@ use portico::secret::Secret;
 use portico::{Start, Typed};
 use portico_portal::Credential;
 
-use super::Playing;
+use crate::demo::act::Playing;
 use crate::demo::company::{ANNA, ANNA_BETA, CLARA};
-use crate::demo::stage::{Missed, Stage, carrying, employee, last, ours};
+use crate::demo::missed::Missed;
+use crate::demo::stage::{Stage, carrying, employee, last, ours};
 
 /// "Sun-flower9" as it comes out with the Russian layout still on.
 const WRONG_LAYOUT: &str = "Ыгт-адщцук9";

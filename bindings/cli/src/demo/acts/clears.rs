@@ -7,10 +7,11 @@ use portico::records::{AccountState, Reason, ReceiptKind, Step};
 use portico::secret::Secret;
 use portico_portal::Credential;
 
-use super::Playing;
 use super::arrive::account;
+use crate::demo::act::Playing;
 use crate::demo::company::{ANNA_BETA, CLARA};
-use crate::demo::stage::{Missed, Stage, carrying, employee, last, ours};
+use crate::demo::missed::Missed;
+use crate::demo::stage::{Stage, carrying, employee, last, ours};
 
 pub(super) fn revoked(stage: &mut Stage) -> Playing<'_> {
     Box::pin(async move {

@@ -5,9 +5,10 @@ use portico::secret::Secret;
 use portico_portal::DeskError;
 use serde_json::json;
 
-use super::Playing;
+use crate::demo::act::Playing;
 use crate::demo::company::{ANNA, BORIS, OFFICE};
-use crate::demo::stage::{Missed, Stage, employee};
+use crate::demo::missed::Missed;
+use crate::demo::stage::{Stage, employee};
 use crate::demo::topics::Topic;
 
 /// What Anna types by mistake, and what she means.

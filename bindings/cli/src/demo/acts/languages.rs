@@ -1,7 +1,8 @@
 //! One problem in three languages.
 
-use super::Playing;
-use crate::demo::stage::{Missed, Stage};
+use crate::demo::act::Playing;
+use crate::demo::missed::Missed;
+use crate::demo::stage::Stage;
 
 pub(super) fn same_in_three(stage: &mut Stage) -> Playing<'_> {
     Box::pin(async move {

@@ -5,10 +5,11 @@ use portico::records::{LinkKind, Step};
 use portico::secret::Secret;
 use portico_portal::Credential;
 
-use super::Playing;
 use super::arrive::account;
+use crate::demo::act::Playing;
 use crate::demo::company::BORIS_BETA;
-use crate::demo::stage::{Missed, Stage, carrying, last, ours};
+use crate::demo::missed::Missed;
+use crate::demo::stage::{Stage, carrying, last, ours};
 
 pub(super) fn qr(stage: &mut Stage) -> Playing<'_> {
     Box::pin(async move {

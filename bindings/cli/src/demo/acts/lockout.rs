@@ -4,12 +4,12 @@ use portico::Start;
 use portico::records::{AccountState, CaptchaSecret, ProblemCode, Step};
 use portico_portal::Credential;
 
-use super::Playing;
 use super::arrive::account;
+use crate::demo::act::Playing;
 use crate::demo::company::{ANNA, House};
+use crate::demo::missed::Missed;
 use crate::demo::other_phone::OtherPhone;
-use crate::demo::stage::{Missed, Stage, carrying, employee, last, ours};
-use crate::demo::tour::problem;
+use crate::demo::stage::{Stage, carrying, employee, last, ours, problem};
 use crate::say;
 use crate::talk::draw;
 

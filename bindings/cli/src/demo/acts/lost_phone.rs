@@ -6,10 +6,11 @@ use portico::{About, Start};
 use portico_portal::Credential;
 use serde_json::json;
 
-use super::Playing;
 use super::arrive::account;
+use crate::demo::act::Playing;
 use crate::demo::company::CLARA;
-use crate::demo::stage::{Missed, Stage, carrying, employee, last, ours};
+use crate::demo::missed::Missed;
+use crate::demo::stage::{Stage, carrying, employee, last, ours};
 
 /// What Clara's new phone makes codes of, in Base32.
 const NEW_SECRET: &str = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU";

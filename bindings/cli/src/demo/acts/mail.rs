@@ -5,10 +5,11 @@ use portico::records::{ProblemCode, RecoveryStage};
 use portico::secret::Secret;
 use portico_portal::{Credential, Mail};
 
-use super::Playing;
 use super::arrive::account;
+use crate::demo::act::Playing;
 use crate::demo::company::BORIS;
-use crate::demo::stage::{Missed, Stage, carrying, last, ours};
+use crate::demo::missed::Missed;
+use crate::demo::stage::{Stage, carrying, last, ours};
 
 const REMEMBERED: &str = "Rain-coat6";
 const NEW: &str = "River-stone41";

@@ -12,33 +12,8 @@ mod mail;
 mod sessions;
 mod which_me;
 
-use std::pin::Pin;
-
-use super::stage::{Missed, Stage};
-use super::topics::{How, Topic};
-
-/// An act being played.
-pub(super) type Playing<'a> = Pin<Box<dyn Future<Output = Result<(), Missed>> + 'a>>;
-
-/// One act.
-pub(super) struct Act {
-    pub(super) title: &'static str,
-    /// What of the article it shows.
-    pub(super) shows: Option<(Topic, How)>,
-    pub(super) play: for<'a> fn(&'a mut Stage) -> Playing<'a>,
-}
-
-const fn acted(topic: Topic, title: &'static str, play: for<'a> fn(&'a mut Stage) -> Playing<'a>) -> Act {
-    Act { title, shows: Some((topic, How::Acted)), play }
-}
-
-const fn story(title: &'static str, play: for<'a> fn(&'a mut Stage) -> Playing<'a>) -> Act {
-    Act { title, shows: None, play }
-}
-
-const fn explained(topic: Topic, title: &'static str, play: for<'a> fn(&'a mut Stage) -> Playing<'a>) -> Act {
-    Act { title, shows: Some((topic, How::Explained)), play }
-}
+use super::act::{Act, acted, explained, story};
+use super::topics::Topic;
 
 /// The story.
 pub(super) const ACTS: &[Act] = &[

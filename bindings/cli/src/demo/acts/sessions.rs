@@ -2,8 +2,9 @@
 
 use portico_portal::Credential;
 
-use super::Playing;
-use crate::demo::stage::{Missed, Stage, carrying, last, ours};
+use crate::demo::act::Playing;
+use crate::demo::missed::Missed;
+use crate::demo::stage::{Stage, carrying, last, ours};
 
 const MINUTE: u32 = 60;
 const DRAFT: &str = "Dear Boris, about the offer: ";

@@ -5,8 +5,8 @@ use portico::secret::Secret;
 use portico::{About, Start};
 use portico_portal::Credential;
 
-use super::Playing;
 use super::arrive::account;
+use crate::demo::act::Playing;
 use crate::demo::company::{BORIS, BORIS_BETA};
 use crate::demo::stage::{Stage, carrying, last, ours};
 use crate::demo::topics::Topic;
