@@ -1,4 +1,5 @@
-// Makes the AAR from the same sources that Maven builds and tests. Needs the Android SDK and NDK, `cargo install cargo-ndk`, and
+// Makes the AAR from the same sources that Maven builds and tests. Needs the Android SDK, and for android/library the NDK
+// (ANDROID_NDK_HOME), `cargo install cargo-ndk`, and
 // `rustup target add aarch64-linux-android armv7-linux-androideabi x86_64-linux-android`.
 buildscript {
     // AGP compiles Kotlin itself, with a version of its own unless told.
@@ -11,7 +12,6 @@ plugins {
 group = "com.portico"
 version = "0.1.0"
 
-val repository = rootDir.parentFile
 val generated = layout.buildDirectory.dir("generated/bindgen").get().asFile
 val libraries = layout.buildDirectory.dir("jniLibs").get().asFile
 
@@ -19,11 +19,7 @@ val generateKotlin by tasks.registering(Exec::class) {
     commandLine(rootDir.resolve("generate"), generated, "phone")
 }
 val buildRust by tasks.registering(Exec::class) {
-    workingDir = repository
-    commandLine(
-        "cargo", "ndk", "--platform", "24", "--target", "arm64-v8a", "--target", "armeabi-v7a", "--target", "x86_64",
-        "--output-dir", libraries, "build", "--release", "--locked", "--package", "portico-ffi",
-    )
+    commandLine(rootDir.resolve("library"), libraries)
 }
 tasks.named("preBuild") { dependsOn(generateKotlin, buildRust) }
 

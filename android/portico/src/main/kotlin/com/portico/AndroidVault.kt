@@ -43,9 +43,9 @@ private val writing = Any()
  *   opens the phone itself. Without one, or where it fails, the key is in the trusted environment. Counts for keys made from
  *   now on.
  */
-public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault {
+public class AndroidVault(context: Context, private val strongBox: Boolean = false) : Vault {
     private val context: Context = context.applicationContext ?: context
-    private val keys = VaultKeys(strongBox)
+    private val keys = VaultKeys()
 
     /** The value, or `null` where a readable vault has no such [entry]. */
     override fun get(entry: String): ByteArray? = asking { open(entry) }
@@ -81,8 +81,10 @@ public class AndroidVault(context: Context, strongBox: Boolean = false) : Vault 
                 if (problem is VaultException.Locked || problem is VaultException.NeedsUser) throw problem
                 null
             }
+        // A secure element may be missing, fail, or make keys that do not work: the second attempt is without it.
+        val attempts = listOf(strongBox, false).iterator()
         return sealed ?: asking {
-            val id = keys.make()
+            val id = keys.make(attempts.next())
             seal(id, entry, value).also { replace(KEY_IN_USE, id) }
         }
     }

@@ -10,7 +10,6 @@ import android.security.keystore.KeyProperties.PURPOSE_ENCRYPT
 import com.portico.ffi.VaultException
 import java.nio.ByteBuffer
 import java.security.KeyStore
-import java.security.ProviderException
 import java.security.SecureRandom
 import java.security.UnrecoverableKeyException
 import java.util.zip.CRC32
@@ -22,7 +21,7 @@ import javax.crypto.spec.GCMParameterSpec
 private const val PROVIDER = "AndroidKeyStore"
 
 /** The keys of the vault in the Android Keystore, by their ids. */
-internal class VaultKeys(private val strongBox: Boolean) {
+internal class VaultKeys {
     /** `null` where a readable keystore has no such key. */
     fun find(id: ByteArray): SecretKey? {
         val store = KeyStore.getInstance(PROVIDER).apply { load(null) }
@@ -32,24 +31,13 @@ internal class VaultKeys(private val strongBox: Boolean) {
         return key
     }
 
-    /** A new key; gives its id. */
-    fun make(): ByteArray {
+    /** A new key; gives its id. [strongBox]: in the secure element, if the phone can be asked for one. */
+    fun make(strongBox: Boolean): ByteArray {
         val id = ByteArray(Sealed.ID).also(SecureRandom()::nextBytes)
-        if (!(strongBox && Build.VERSION.SDK_INT >= Build.VERSION_CODES.P && madeInStrongBox(id))) generate(spec(id))
-        return id
-    }
-
-    private fun madeInStrongBox(id: ByteArray): Boolean =
-        try {
-            generate(spec(id).setIsStrongBoxBacked(true))
-            true
-        } catch (_: ProviderException) {
-            // StrongBoxUnavailableException is one of them; so is what a secure element says that is there and fails.
-            false
-        }
-
-    private fun generate(spec: KeyGenParameterSpec.Builder) {
+        val spec = spec(id)
+        if (strongBox && Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) spec.setIsStrongBoxBacked(true)
         KeyGenerator.getInstance(KEY_ALGORITHM_AES, PROVIDER).apply { init(spec.build()) }.generateKey()
+        return id
     }
 
     private fun spec(id: ByteArray) =

@@ -154,6 +154,14 @@ class AndroidVaultTest {
     }
 
     @Test
+    fun `a secure element whose keys do not work gives way to the trusted environment`() {
+        FakeKeyStore.fail(At.FINISH, ProviderException("the secure element"), times = 1)
+        vault(strongBox = true).put("a", secret)
+        assertEquals(listOf(true, false), FakeKeyStore.keys.values.map { it.spec.isStrongBoxBacked })
+        assertArrayEquals(secret, vault().get("a"))
+    }
+
+    @Test
     fun `Android 7 has no secure element to ask and works`() =
         sdk(24) {
             vault(strongBox = true).put("a", secret)

@@ -39,8 +39,8 @@ public data class AppState(
     /** Where the employee is. */
     val place: Place get() = stack.last()
 
-    /** Whether going back stays in the app. */
-    val canGoBack: Boolean get() = stack.size > 1
+    /** Whether going back stays in the app. What is covered is not closed by whoever holds the phone. */
+    val canGoBack: Boolean get() = stack.size > 1 && !covered
 }
 
 /** What happens to the app as a whole. */

@@ -128,6 +128,23 @@ class AppTest {
         }
 
     @Test
+    fun `going back closes nothing behind the lock`() =
+        played {
+            host.choices.lock = true
+            app.go(Place.Invitation())
+            host.ownerIsThere = false
+            app.on(AppEvent.Behind)
+            assertFalse(state.canGoBack)
+            app.on(AppEvent.Back)
+            host.ownerIsThere = true
+            app.on(AppEvent.Front)
+            until { !it.covered }
+            at<Place.Invitation>()
+            app.on(AppEvent.Back)
+            assertEquals(Place.Accounts, state.place)
+        }
+
+    @Test
     fun `a window with a secret is kept out of screenshots`() =
         played {
             val open = office.atCredentials()
