@@ -2,39 +2,46 @@
 import Foundation
 import PackageDescription
 
-// Three forms of one package. In the repository the Rust library is what cargo built for this machine (PORTICO_LOCAL_BUILD=1, set
-// by tests/run swift). As it is released, the library is an XCFramework, whose address and checksum `ios/xcframework` writes
-// into release.json beside this file: no unsafe flags, which SwiftPM refuses in a package that others depend on. For the app's
-// project the XCFramework lies beside this file (`ios/xcframework --here`).
+/// Where a release has its library, an XCFramework as a zip, and the zip's SHA-256. `ios/xcframework` writes it into the release's copy
+/// of this file, because a package that others depend on is read before anything lies beside it. `nil` in the repository.
+let release: (url: String, checksum: String)? = nil
+
+// Three forms of one package. In a release: the above, and no unsafe flags, which SwiftPM refuses in a package that others depend
+// on. In the repository the Rust library is what cargo built for this machine (PORTICO_LOCAL_BUILD=1, set by tests/run swift). For
+// the app's project the XCFramework lies beside this file (`ios/xcframework --here`).
 let environment = ProcessInfo.processInfo.environment
 let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-
-/// What `ios/xcframework` writes.
-struct Release: Decodable {
-    let url: String
-    let checksum: String
-}
+let local = release == nil && environment["PORTICO_LOCAL_BUILD"] != nil
 
 let library: Target
-var linking: [LinkerSetting] = []
+// What the library asks of the system: certificates and the Keychain.
+var linking: [LinkerSetting] = [.linkedFramework("Security", .when(platforms: [.iOS, .macOS]))]
 
-if environment["PORTICO_LOCAL_BUILD"] != nil {
+if let release {
+    library = .binaryTarget(name: "PorticoFFI", url: release.url, checksum: release.checksum)
+} else if local {
     let target = environment["CARGO_TARGET_DIR"] ?? folder.deletingLastPathComponent().appendingPathComponent("target").path
     let built = environment["PORTICO_LIBRARY"] ?? target + "/debug/libportico_ffi.a"
     library = .systemLibrary(name: "PorticoFFI")
-    linking = [
+    linking += [
         .unsafeFlags(["-Xlinker", built]),
         .unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux])),
         .linkedLibrary("m", .when(platforms: [.linux])),
     ]
-} else if let data = try? Data(contentsOf: folder.appendingPathComponent("release.json")),
-    let release = try? JSONDecoder().decode(Release.self, from: data)
-{
-    library = .binaryTarget(name: "PorticoFFI", url: release.url, checksum: release.checksum)
 } else if FileManager.default.fileExists(atPath: folder.appendingPathComponent("PorticoFFI.xcframework").path) {
     library = .binaryTarget(name: "PorticoFFI", path: "PorticoFFI.xcframework")
 } else {
-    fatalError("No release.json beside Package.swift. Depend on a release of Portico; or, to build it here, see ios/README.md.")
+    fatalError("No library beside Package.swift. Depend on a release of Portico; or, to build it here, see ios/README.md.")
+}
+
+// A release has no tests: they need cargo's library.
+var tests: [Target] = []
+if release == nil {
+    tests = [
+        .target(name: "PorticoTestSupport", dependencies: ["Portico"], path: "Tests/Support"),
+        .testTarget(name: "PorticoTests", dependencies: ["Portico", "PorticoGenerated", "PorticoTestSupport"]),
+        .testTarget(name: "PorticoModelTests", dependencies: ["PorticoModel", "PorticoTestSupport"]),
+    ]
 }
 
 // The drawing. Xcode builds it, for phones; `swift test` on a Mac leaves it out, because it is not for Macs. On Linux the shapes of
@@ -42,7 +49,7 @@ if environment["PORTICO_LOCAL_BUILD"] != nil {
 var drawing: [Target] = []
 var products: [Product] = []
 #if os(Linux)
-    if environment["PORTICO_LOCAL_BUILD"] != nil {
+    if local {
         drawing = [
             .target(name: "SwiftUI", path: "Tests/Stubs/SwiftUI"),
             .target(name: "AVFoundation", path: "Tests/Stubs/AVFoundation"),
@@ -57,7 +64,7 @@ var products: [Product] = []
         ]
     }
 #else
-    if environment["PORTICO_LOCAL_BUILD"] == nil {
+    if !local {
         drawing = [.target(name: "PorticoUI", dependencies: ["PorticoModel"])]
         products = [.library(name: "PorticoUI", targets: ["PorticoUI"])]
     }
@@ -77,9 +84,6 @@ let package = Package(
             linkerSettings: linking),
         .target(name: "Portico", dependencies: ["PorticoGenerated"], resources: [.copy("PrivacyInfo.xcprivacy")]),
         .target(name: "PorticoModel", dependencies: ["Portico"], resources: [.process("Resources")]),
-        .target(name: "PorticoTestSupport", dependencies: ["Portico"], path: "Tests/Support"),
-        .testTarget(name: "PorticoTests", dependencies: ["Portico", "PorticoGenerated", "PorticoTestSupport"]),
-        .testTarget(name: "PorticoModelTests", dependencies: ["PorticoModel", "PorticoTestSupport"]),
-    ] + drawing,
+    ] + drawing + tests,
     swiftLanguageModes: [.v6]
 )

@@ -3,7 +3,7 @@
     import Foundation
     import Network
 
-    func platformAssertions() -> any BackgroundAssertions { ActivityAssertions() }
+    func platformAssertions() -> any BackgroundAssertions { SharedAssertions(ActivityAssertions()) }
 
     func platformFollower(_ portico: Portico) -> (any AppFollower)? { AppEvents(portico) }
 
@@ -15,14 +15,17 @@
     /// The system's activity lasts as long as its block runs, so that block waits for the end.
     private final class Activity: BackgroundAssertion, Sendable {
         private let over = DispatchSemaphore(value: 0)
+        private let takenBack = Locked(false)
 
         init() {
-            ProcessInfo.processInfo.performExpiringActivity(withReason: "Portico sends a secret") { [over] expired in
-                if !expired { over.wait() }
+            ProcessInfo.processInfo.performExpiringActivity(withReason: "Portico sends a secret") { [over, takenBack] expired in
+                if expired { takenBack.with { $0 = true } } else { over.wait() }
                 // After an expiry the block that waits goes on too, and after the end one that is late.
                 over.signal()
             }
         }
+
+        var expired: Bool { takenBack.with { $0 } }
 
         func end() { over.signal() }
     }
@@ -61,6 +64,10 @@
                 Task { [weak portico] in _ = try? await portico?.sessionNetworkChanged() }
             }
             paths.start(queue: DispatchQueue(label: "portico.network"))
+            // At its launch the app came to the front before anybody listened.
+            Task { @MainActor [weak portico] in
+                if isInFront() { _ = try? await portico?.sessionForeground() }
+            }
         }
 
         func stop() {
@@ -70,5 +77,15 @@
                 observers = []
             }
         }
+    }
+
+    /// By name: an extension has no `UIApplication`.
+    @MainActor private func isInFront() -> Bool {
+        let shared = NSSelectorFromString("sharedApplication")
+        guard Bundle.main.bundleURL.pathExtension != "appex", let type = NSClassFromString("UIApplication") as? NSObject.Type,
+            type.responds(to: shared), let app = type.perform(shared)?.takeUnretainedValue() as? NSObject
+        else { return false }
+        // `UIApplication.State.active`.
+        return app.value(forKey: "applicationState") as? Int == 0
     }
 #endif

@@ -165,6 +165,8 @@ extension Portico {
                 try await $0.sessionCall(account: account.value, method: method, params: paramsJson, ticket: ticket)
             }
         } onCancel: {
+            // The account's checkout goes on, and what it brings must be kept.
+            linger()
             try? reading { try $0.sessionCancel(ticket: ticket) }
         }
     }

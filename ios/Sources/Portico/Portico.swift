@@ -23,6 +23,8 @@ public final class Portico: Sendable {
     /// The last number of a `session.call`.
     let tickets = Locked<UInt64>(0)
     let assertions = Locked(platformAssertions())
+    /// A checkout belongs to the account: it goes on for so long at most when the call that began it is cancelled.
+    let checkoutLasts = Locked(Duration.seconds(20))
     let feed: Feed
     /// What follows the app's own comings and goings.
     let following = Locked<(any AppFollower)?>(nil)
@@ -61,7 +63,7 @@ public final class Portico: Sendable {
             throw PorticoError.InvalidArgument(what: "library \(library), package \(version)")
         }
         let core = try await Core.open(config: config, proxy: proxy, vault: vault, clock: clock)
-        let portico = try Portico(core: core, state: await PorticoState(), locale: config.locale)
+        let portico = try Portico(core: core, state: await PorticoState(core), locale: config.locale)
         if followsApp, let follower = platformFollower(portico) {
             portico.following.with { $0 = follower }
         }
@@ -113,6 +115,15 @@ public final class Portico: Sendable {
         }
         for try await value in answers { return value }
         throw PorticoError.Cancelled
+    }
+
+    /// Holds an assertion for as long as a checkout may go on without its call.
+    func linger() {
+        let assertion = assertions.with { $0 }.begin()
+        Task { [longest = checkoutLasts.with { $0 }] in
+            try? await Task.sleep(for: longest)
+            assertion.end()
+        }
     }
 }
 

@@ -10,10 +10,14 @@ public struct AccountList: Hashable, Sendable {
     /// The rows.
     public var accounts: [Account]
 
+    /// For previews and tests.
+    public init(revision: UInt64 = 0, availability: Availability = .ready, accounts: [Account] = []) {
+        (self.revision, self.availability, self.accounts) = (revision, availability, accounts)
+    }
+
     init(_ record: PorticoGenerated.AccountList) {
-        revision = record.revision
-        availability = Availability(code: record.availability)
-        accounts = record.accounts.map(Account.init)
+        let availability = Availability(code: record.availability)
+        self.init(revision: record.revision, availability: availability, accounts: record.accounts.map(Account.init))
     }
 }
 
@@ -48,15 +52,23 @@ public struct Account: Hashable, Sendable, Identifiable {
     /// Passwords this phone has spent.
     public var tries: Tries
 
+    /// For previews and tests.
+    public init(
+        id: AccountId, portal: PortalRef, userId: String? = nil, login: String = "", name: String = "", position: String? = nil,
+        photoUrl: String? = nil, selected: Bool = false, restricted: Bool = false, policy: Policy = Policy(),
+        state: AccountState = .needsSignIn, reason: Reason? = nil, problem: Problem? = nil, tries: Tries = Tries()
+    ) {
+        (self.id, self.portal, self.userId, self.login, self.name) = (id, portal, userId, login, name)
+        (self.position, self.photoUrl, self.selected, self.restricted) = (position, photoUrl, selected, restricted)
+        (self.policy, self.state, self.reason, self.problem, self.tries) = (policy, state, reason, problem, tries)
+    }
+
     init(_ record: PorticoGenerated.Account) {
-        id = AccountId(record.id)
-        portal = record.portal
-        (userId, login, name) = (record.userId, record.login, record.name)
-        (position, photoUrl) = (record.position, record.photoUrl)
-        (selected, restricted, policy) = (record.selected, record.restricted, record.policy)
-        state = AccountState(code: record.state)
-        reason = record.reason.map(Reason.init(code:))
-        (problem, tries) = (record.problem, record.tries)
+        self.init(
+            id: AccountId(record.id), portal: record.portal, userId: record.userId, login: record.login, name: record.name,
+            position: record.position, photoUrl: record.photoUrl, selected: record.selected, restricted: record.restricted,
+            policy: record.policy, state: AccountState(code: record.state), reason: record.reason.map(Reason.init(code:)),
+            problem: record.problem, tries: record.tries)
     }
 }
 
@@ -79,12 +91,19 @@ public struct SignIn: Hashable, Sendable, Identifiable {
     /// What the employee is asked for.
     public var step: Step
 
+    /// For previews and tests.
+    public init(
+        id: SignInId, account: AccountId? = nil, portal: PortalRef? = nil, login: String? = nil, busy: Bool = false,
+        tries: Tries = Tries(), problem: Problem? = nil, step: Step
+    ) {
+        (self.id, self.account, self.portal, self.login) = (id, account, portal, login)
+        (self.busy, self.tries, self.problem, self.step) = (busy, tries, problem, step)
+    }
+
     init(_ record: PorticoGenerated.SignIn) {
-        id = SignInId(record.id)
-        account = record.account.map(AccountId.init)
-        (portal, login, busy) = (record.portal, record.login, record.busy)
-        (tries, problem) = (record.tries, record.problem)
-        step = Step(record.step)
+        self.init(
+            id: SignInId(record.id), account: record.account.map(AccountId.init), portal: record.portal, login: record.login,
+            busy: record.busy, tries: record.tries, problem: record.problem, step: Step(record.step))
     }
 }
 
@@ -109,13 +128,20 @@ public struct Recovery: Hashable, Sendable, Identifiable {
     /// What went wrong last, and what to do.
     public var problem: Problem?
 
+    /// For previews and tests.
+    public init(
+        id: RecoveryId, portal: PortalRef, login: String = "", stage: RecoveryStage = .start, busy: Bool = false,
+        waitS: UInt64 = 0, url: String? = nil, signIn: SignInId? = nil, problem: Problem? = nil
+    ) {
+        (self.id, self.portal, self.login, self.stage, self.busy) = (id, portal, login, stage, busy)
+        (self.waitS, self.url, self.signIn, self.problem) = (waitS, url, signIn, problem)
+    }
+
     init(_ record: PorticoGenerated.Recovery) {
-        id = RecoveryId(record.id)
-        (portal, login) = (record.portal, record.login)
-        stage = RecoveryStage(code: record.stage)
-        (busy, waitS, url) = (record.busy, record.waitS, record.url)
-        signIn = record.signIn.map(SignInId.init)
-        problem = record.problem
+        self.init(
+            id: RecoveryId(record.id), portal: record.portal, login: record.login, stage: RecoveryStage(code: record.stage),
+            busy: record.busy, waitS: record.waitS, url: record.url, signIn: record.signIn.map(SignInId.init),
+            problem: record.problem)
     }
 }
 
@@ -142,15 +168,20 @@ public struct Invitation: Hashable, Sendable, Identifiable {
     /// What went wrong last, and what to do.
     public var problem: Problem?
 
+    /// For previews and tests.
+    public init(
+        id: InvitationId, portal: PortalRef, person: String? = nil, invitedBy: String? = nil, stage: InvitationStage = .open,
+        busy: Bool = false, url: String? = nil, account: AccountId? = nil, signIn: SignInId? = nil, problem: Problem? = nil
+    ) {
+        (self.id, self.portal, self.person, self.invitedBy, self.stage) = (id, portal, person, invitedBy, stage)
+        (self.busy, self.url, self.account, self.signIn, self.problem) = (busy, url, account, signIn, problem)
+    }
+
     init(_ record: PorticoGenerated.Invitation) {
-        id = InvitationId(record.id)
-        (portal, person, invitedBy) = (record.portal, record.person, record.invitedBy)
-        stage = InvitationStage(code: record.stage)
-        busy = record.busy
-        url = record.url
-        account = record.account.map(AccountId.init)
-        signIn = record.signIn.map(SignInId.init)
-        problem = record.problem
+        self.init(
+            id: InvitationId(record.id), portal: record.portal, person: record.person, invitedBy: record.invitedBy,
+            stage: InvitationStage(code: record.stage), busy: record.busy, url: record.url,
+            account: record.account.map(AccountId.init), signIn: record.signIn.map(SignInId.init), problem: record.problem)
     }
 }
 
@@ -169,9 +200,18 @@ public struct Link: Hashable, Sendable {
     /// What to look at before it is used.
     public var warnings: [Warning]
 
+    /// For previews and tests.
+    public init(
+        kind: LinkKind, portal: PortalRef? = nil, login: String? = nil, person: String? = nil, expires: Date? = nil,
+        warnings: [Warning] = []
+    ) {
+        (self.kind, self.portal, self.login, self.person) = (kind, portal, login, person)
+        (self.expires, self.warnings) = (expires, warnings)
+    }
+
     init(_ record: PorticoGenerated.Link) {
-        kind = LinkKind(code: record.kind)
-        (portal, login, person) = (record.portal, record.login, record.person)
-        (expires, warnings) = (record.expires, record.warnings)
+        self.init(
+            kind: LinkKind(code: record.kind), portal: record.portal, login: record.login, person: record.person,
+            expires: record.expires, warnings: record.warnings)
     }
 }

@@ -2,7 +2,8 @@ import Foundation
 import Observation
 import PorticoGenerated
 
-/// What a view draws: the last accounts and sign-ins. Made by ``Portico/open(_:vault:clock:proxy:followsApp:)``.
+/// What a view draws: the last accounts and sign-ins. Made by ``Portico/open(_:vault:clock:proxy:followsApp:)``, with what is
+/// there already.
 @MainActor @Observable
 public final class PorticoState {
     /// In the employee's order.
@@ -20,15 +21,28 @@ public final class PorticoState {
     /// An unfinished sign-in.
     public func signIn(_ id: SignInId) -> SignIn? { signIns.first { $0.id == id } }
 
+    init(_ core: Core) throws { take(try Self.read(core)) }
+
     nonisolated func follow(_ feed: Feed) {
-        let snapshots = feed.follow { (AccountList(try $0.accountsList()), try $0.signInList().map(SignIn.init)) }
+        let snapshots = feed.follow(Self.read)
         Task { @MainActor [weak self] in
-            for await (list, signIns) in snapshots {
+            for await snapshot in snapshots {
                 guard let self else { return }
-                (accounts, availability, revision) = (list.accounts, list.availability, list.revision)
-                self.signIns = signIns
+                take(snapshot)
             }
         }
+    }
+
+    private typealias Snapshot = (list: AccountList, signIns: [SignIn])
+
+    private nonisolated static func read(_ core: Core) throws -> Snapshot {
+        (AccountList(try core.accountsList()), try core.signInList().map(SignIn.init))
+    }
+
+    private func take(_ snapshot: Snapshot) {
+        let list = snapshot.list
+        (accounts, availability, revision) = (list.accounts, list.availability, list.revision)
+        signIns = snapshot.signIns
     }
 }
 

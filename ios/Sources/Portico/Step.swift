@@ -29,15 +29,15 @@ public enum Step: Hashable, Sendable {
         /// Where it leads.
         public var portal: PortalRef
         /// As people read it; look-alikes as punycode.
-        public var host: String
+        public var host = ""
         /// Whether this phone knows that portal.
-        public var known: LinkKnown
+        public var known = LinkKnown.newPortal
         /// The account it is for, where that is certain.
         public var person: String?
         /// It works until then at the latest.
         public var expires: Date?
         /// What to look at before agreeing.
-        public var warnings: [Warning]
+        public var warnings: [Warning] = []
     }
 
     /// A picture to read; ``Portico/signInCaptchaPicture(_:challenge:)`` gives it.
@@ -45,15 +45,15 @@ public enum Step: Hashable, Sendable {
         /// An answer names it.
         public var challenge: ChallengeId
         /// Whose password waits behind it.
-        public var secret: CaptchaSecret
+        public var secret = CaptchaSecret.typed
         /// What it is wanted for.
-        public var `for`: CaptchaFor
+        public var `for` = CaptchaFor.password
         /// Whether the typed password must be typed again.
-        public var passwordNeeded: Bool
+        public var passwordNeeded = false
         /// Seconds.
-        public var pictureAgeS: UInt64
+        public var pictureAgeS: UInt64 = 0
         /// Ways out; at least one needs no picture.
-        public var otherWays: [OtherWay]
+        public var otherWays: [OtherWay] = []
     }
 
     /// A code to type.
@@ -61,23 +61,23 @@ public enum Step: Hashable, Sendable {
         /// An answer names it.
         public var challenge: ChallengeId
         /// What makes the codes.
-        public var type: SecondFactorType
+        public var type = SecondFactorType.unknown
         /// Whether the portal sends messages.
-        public var smsAvailable: Bool
+        public var smsAvailable = false
         /// Seconds until another message may be asked for.
         public var smsWaitS: UInt64?
         /// Where the last one went, masked by the portal.
         public var smsTo: String?
         /// Whether the portal takes backup codes.
-        public var backupCodes: Bool
+        public var backupCodes = false
         /// Those used from this phone.
-        public var backupCodesUsed: UInt32
+        public var backupCodesUsed: UInt32 = 0
         /// Phone minus portal, in seconds.
         public var clockDriftS: Int64?
         /// What the field takes.
         public var input: CodeInput?
         /// Ways on without this code.
-        public var otherWays: [OtherWay]
+        public var otherWays: [OtherWay] = []
     }
 
     /// A page to open in the system's browser.
@@ -85,11 +85,11 @@ public enum Step: Hashable, Sendable {
         /// https only.
         public var url: String
         /// As people read it; look-alikes as punycode.
-        public var host: String
+        public var host = ""
         /// The reason, in words.
-        public var why: String
+        public var why = ""
         /// What follows.
-        public var then: BrowserThen
+        public var then = BrowserThen.none
     }
 
     /// The stable name of its kind, as in JSON: `second_factor`.
@@ -133,11 +133,17 @@ public enum Step: Hashable, Sendable {
                     clockDriftS: fields.clockDriftS, input: fields.input, otherWays: fields.otherWays))
         case ("moved", _): self = .moved(from: fields.from, to: fields.to)
         case ("browser", _):
-            let then = BrowserThen(code: fields.then)
-            self = .browser(Browser(url: fields.url, host: fields.host, why: fields.why, then: then))
+            self = .browser(Browser(url: fields.url, host: fields.host, why: fields.why, then: BrowserThen(code: fields.then)))
         case ("done", _): self = .done(account: AccountId(fields.account))
         case ("cancelled", _): self = .cancelled
         default: self = .other(code: fields.kind)
         }
     }
 }
+
+// For previews and tests: what a step cannot be without; the rest is set by its properties.
+
+extension Step.ConfirmLink { public init(portal: PortalRef) { self.init(portal: portal, warnings: []) } }
+extension Step.Captcha { public init(challenge: ChallengeId) { self.init(challenge: challenge, otherWays: []) } }
+extension Step.SecondFactor { public init(challenge: ChallengeId) { self.init(challenge: challenge, otherWays: []) } }
+extension Step.Browser { public init(url: String) { self.init(url: url, why: "") } }

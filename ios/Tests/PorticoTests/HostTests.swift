@@ -119,13 +119,55 @@ import Testing
             #expect(told.told.last == "ended")
         }
     }
+
+    @Test func aCheckoutGoesOnUnderAnAssertionWhenItsCallIsCancelled() async throws {
+        try await Phone.with { phone in
+            let anna = try await phone.signedIn()
+            for longest in [Duration.seconds(20), .zero] {
+                let told = Assertions()
+                phone.portico.assertions.with { $0 = told }
+                phone.portico.checkoutLasts.with { $0 = longest }
+                try await phone.slow(1500)
+                let task = Task { try await phone.portico.sessionCall(anna, method: "profile") }
+                while told.told.isEmpty { await Task.yield() }
+                task.cancel()
+                #expect(await code { try await task.value } == "cancelled")
+                #expect(told.told.count { $0 == "begun" } == 2, "the call's, and the checkout's")
+                // The call's ends; the checkout's does for as long as it may still bring something.
+                while told.told.count < (longest == .zero ? 4 : 3) { await Task.yield() }
+                #expect(told.told.count == (longest == .zero ? 4 : 3))
+            }
+        }
+    }
+
+    @Test func anyNumberOfCallsShareOneAssertionOfTheSystem() {
+        let system = Assertions()
+        let shared = SharedAssertions(system)
+        let held = (1...100).map { _ in shared.begin() }
+        #expect(system.told == ["begun"])
+        for one in held.dropLast() { one.end() }
+        #expect(system.told == ["begun"])
+        held.last?.end()
+        #expect(system.told == ["begun", "ended"])
+        // One that the system took back protects nobody any more.
+        let early = shared.begin()
+        system.takenBack.with { $0 = true }
+        let late = shared.begin()
+        #expect(system.told.suffix(3) == ["begun", "ended", "begun"])
+        early.end()
+        late.end()
+        #expect(system.told.suffix(2) == ["begun", "ended"])
+    }
 }
 
 /// Notes what it is asked.
 private final class Assertions: BackgroundAssertions, BackgroundAssertion {
     private let notes = Locked<[String]>([])
+    let takenBack = Locked(false)
 
     var told: [String] { notes.with { $0 } }
+
+    var expired: Bool { takenBack.with { $0 } }
 
     func begin() -> any BackgroundAssertion {
         notes.with { $0.append("begun") }

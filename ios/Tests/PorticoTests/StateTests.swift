@@ -34,6 +34,33 @@ import Testing
         }
     }
 
+    @Test func theStateHoldsWhatIsThereFromItsFirstMoment() async throws {
+        try await Phone.with { phone in
+            let anna = try await phone.signedIn()
+            let open = try await phone.portico.signInStart()
+            let core = try phone.portico.reading { $0 }
+            // Nothing can have told it of a change in between.
+            let (accounts, signIns) = try await MainActor.run {
+                let state = try PorticoState(core)
+                return (state.accounts.map(\.id), state.signIns.map(\.id))
+            }
+            #expect(accounts == [anna])
+            #expect(signIns == [open.id])
+        }
+    }
+
+    @Test func aPreviewIsMadeOfWhatItNeeds() {
+        let portal = PortalRef(origin: "https://alfa.example", host: "alfa.example", kind: .cloud)
+        let account = Account(id: AccountId("a"), portal: portal, name: "Anna", state: .captchaNeeded)
+        #expect(account.state == .captchaNeeded)
+        #expect(account.tries.spent == 0)
+        var captcha = Step.Captcha(challenge: ChallengeId("c"))
+        captcha.secret = .stored
+        let signIn = SignIn(id: SignInId("s"), account: account.id, portal: portal, step: .captcha(captcha))
+        #expect(signIn.step.code == "captcha")
+        #expect(!signIn.busy)
+    }
+
     @Test func anObserverMayCallBackIn() async throws {
         try await Phone.with { phone in
             let portico = phone.portico
