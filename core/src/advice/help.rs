@@ -216,6 +216,7 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::NoLongerThere
         | P::Stopped
         | P::DraftTooLong
+        | P::LoginWithColon
         | P::SignInExpired => "wish-sign-in",
     }
 }

@@ -68,6 +68,7 @@ problems! {
     PortalFailing: Administrator, Free, [CHECK, CARD];
     NetworkServiceDown: Support, Free, [CHECK, NONE];
     WrongCredentials: You, OneTry, [NONE, NONE, RECOVER, RECOVER_IN_BROWSER, WHICH_ME, OPEN_PORTAL, SCAN, CARD];
+    LoginWithColon: You, Free, [NONE, NONE];
     PortalSays: You, OneTry, [NONE, WHICH_ME, CARD];
     CaptchaForTyped: You, OneTry, [NONE, REFRESH, NONE];
     CaptchaForStored: You, OneTry, [START, REFRESH, SPEND, CARD];
@@ -202,6 +203,9 @@ fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, Strin
     }
     if let Some(origin) = args.get("origin").cloned() {
         args.insert("recover_url", format!("{origin}/auth/?forgot_password=yes"));
+    }
+    if trouble.args.contains_key("picture") {
+        args.insert("picture_first", texts.say("picture-first", &[]));
     }
     if trouble.args.get("sent").is_some_and(|sent| sent == "true") {
         args.insert("maybe_counted", texts.say("maybe-counted", &[]));

@@ -188,8 +188,20 @@ fn problems_name_only_arguments_that_somebody_gives() {
 }
 
 /// Arguments of troubles, and those derived from them.
-const GIVEN: &[&str] =
-    &["host", "to", "from", "method", "wait", "tries", "maybe_counted", "address", "code", "stage", "cloud"];
+const GIVEN: &[&str] = &[
+    "host",
+    "to",
+    "from",
+    "method",
+    "wait",
+    "tries",
+    "maybe_counted",
+    "picture_first",
+    "address",
+    "code",
+    "stage",
+    "cloud",
+];
 
 #[test]
 fn no_text_is_unused_and_none_that_the_code_names_is_missing() {

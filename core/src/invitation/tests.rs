@@ -10,7 +10,13 @@ use crate::transport::{Response, TransportProblem};
 
 fn answer(status: u16, location: Option<&str>, body: &str) -> Seen {
     let headers = location.map(|to| ("location".to_owned(), to.to_owned())).into_iter().collect();
-    let response = Response { status, headers, body: body.as_bytes().to_vec(), round_trip: Default::default() };
+    let response = Response {
+        status,
+        headers,
+        body: body.as_bytes().to_vec(),
+        round_trip: Default::default(),
+        secrets: Vec::new(),
+    };
     let portal = Url::parse("https://portal.example/").unwrap();
     seen(Ok(response), &portal, "portal.example", datetime!(2025-03-01 12:00 UTC))
 }

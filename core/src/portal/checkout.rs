@@ -30,7 +30,8 @@ pub fn read_checkout(response: &Response, portal: &Url, now: OffsetDateTime) -> 
         403 => Answer::Forbidden { page: forbidden_page(response, MAX_CHECKOUT_BODY) },
         429 => Answer::Busy { wait_s: busy(response, now) },
         503 if overloaded(response, now) => Answer::Busy { wait_s: busy(response, now) },
-        511 => unreadable(response),
+        // A network that wants its own sign-in first says so (RFC 6585): the request did not get as far as the portal (T19).
+        511 => Answer::NotCheckout,
         521 => Answer::NetworkServiceDown,
         408 | 425 | 500..=599 => Answer::Failing { status },
         404 | 410 => Answer::Gone,
@@ -64,8 +65,8 @@ pub(crate) struct SamePortal;
 /// The text of a 403 for people (T17): none where it is JSON without any.
 pub(crate) fn forbidden_page(response: &Response, limit: usize) -> Option<String> {
     match json::object(&response.body, limit) {
-        Some(object) => says(&object),
-        None => clean::clean_page(&response.body),
+        Some(object) => says(&object, &response.secrets),
+        None => clean::clean_page(response),
     }
 }
 
@@ -106,7 +107,7 @@ fn read_ok(response: &Response, portal: &Url) -> Answer {
             Answer::Portal(discovery(&object))
         }
         Some("failed") => {
-            not_signed_in(&object, portal, true).map_or_else(|_| unreadable(response), Answer::NotSignedIn)
+            not_signed_in(&object, response, portal, true).map_or_else(|_| unreadable(response), Answer::NotSignedIn)
         }
         _ => unreadable(response),
     }
@@ -121,7 +122,7 @@ fn read_refusal(response: &Response, portal: &Url) -> Answer {
     match (ours, json::string(&object, "status")) {
         (false, _) => Answer::NotCheckout,
         (true, Some("failed")) => {
-            not_signed_in(&object, portal, false).map_or_else(|_| unreadable(response), Answer::NotSignedIn)
+            not_signed_in(&object, response, portal, false).map_or_else(|_| unreadable(response), Answer::NotSignedIn)
         }
         (true, _) => unreadable(response),
     }
@@ -175,13 +176,18 @@ fn network_host(object: &Object) -> Option<String> {
 /// A `captchaCode` that cannot be an id.
 struct StrangeCaptcha;
 
-fn not_signed_in(object: &Object, portal: &Url, old_form: bool) -> Result<NotSignedIn, StrangeCaptcha> {
+fn not_signed_in(
+    object: &Object,
+    response: &Response,
+    portal: &Url,
+    old_form: bool,
+) -> Result<NotSignedIn, StrangeCaptcha> {
     Ok(NotSignedIn {
         old_form,
         captcha: captcha(object, portal)?,
         code: code(object),
         wrong_code: error_code(object) == Some("WRONG_OTP"),
-        says: says(object),
+        says: says(object, &response.secrets),
     })
 }
 
@@ -221,10 +227,11 @@ fn error_code(object: &Object) -> Option<&str> {
 }
 
 /// The portal's words: `error_message`, else a string `error`, else the message of an `error` that is not about the code.
-fn says(object: &Object) -> Option<String> {
+fn says(object: &Object, secrets: &[Secret]) -> Option<String> {
     let message = || {
         let text = object.get("error").and_then(|error| error.get("message")).and_then(Value::as_str)?;
-        if error_code(object) == Some("WRONG_OTP") { None } else { clean::clean_text(text) }
+        if error_code(object) == Some("WRONG_OTP") { None } else { clean::clean_text(text, secrets) }
     };
-    json::shown(object, "error_message").or_else(|| json::shown(object, "error")).or_else(message)
+    let said = |key| json::said(object, key, secrets);
+    said("error_message").or_else(|| said("error")).or_else(message)
 }

@@ -1,4 +1,9 @@
-//! Portal texts made fit to be shown: plain, short, one line. Shown, never decided on (R11).
+//! Portal texts made fit to be shown: plain, short, one line, and without what the portal was sent (R5). Shown, never decided
+//! on (R11).
+
+use super::form;
+use crate::secret::Secret;
+use crate::transport::Response;
 
 /// The longest text of a portal that is shown, in characters.
 pub const MAX_TEXT: usize = 300;
@@ -9,10 +14,16 @@ pub const MAX_PAGE: usize = 2048;
 /// How much of a page is looked at, in bytes.
 const PAGE_LOOK: usize = 64 * 1024;
 
-/// `text` without tags, scripts, control and invisible characters, the five common entities decoded once, white space
-/// collapsed, at most `max_chars` characters. `None` where nothing is left.
-pub fn clean(text: &str, max_chars: usize) -> Option<String> {
-    let plain = decode(&without_tags(text));
+/// Stands for a secret.
+const HIDDEN: &str = "•••";
+
+/// What is shorter is no secret (no portal takes a shorter password, G2), but a part of many words and numbers.
+const SHORTEST_SECRET: usize = 6;
+
+/// `text` without tags, scripts, control and invisible characters, the five common entities decoded once, `secrets` hidden,
+/// white space collapsed, at most `max_chars` characters. `None` where nothing is left.
+pub fn clean(text: &str, max_chars: usize, secrets: &[Secret]) -> Option<String> {
+    let plain = hide(decode(&without_tags(text)), secrets);
     let mut out = String::new();
     let mut count = 0_usize;
     let mut gap = false;
@@ -36,18 +47,28 @@ pub fn clean(text: &str, max_chars: usize) -> Option<String> {
 }
 
 /// A portal's text of one line: [`clean`] with [`MAX_TEXT`].
-pub fn clean_text(text: &str) -> Option<String> {
-    clean(text, MAX_TEXT)
+pub fn clean_text(text: &str, secrets: &[Secret]) -> Option<String> {
+    clean(text, MAX_TEXT, secrets)
 }
 
 /// The text of a page, at most [`MAX_PAGE`] bytes (T17).
-pub fn clean_page(body: &[u8]) -> Option<String> {
+pub fn clean_page(response: &Response) -> Option<String> {
+    let body = response.body.as_slice();
     let text = String::from_utf8_lossy(body.get(..PAGE_LOOK).unwrap_or(body));
-    let mut page = clean(&text, MAX_PAGE)?;
+    let mut page = clean(&text, MAX_PAGE, &response.secrets)?;
     while page.len() > MAX_PAGE {
         page.pop();
     }
     Some(page)
+}
+
+/// A page for developers, a firewall's or a debugger's, repeats what it was sent: as it was typed, or as forms write it.
+pub(super) fn hide(mut text: String, secrets: &[Secret]) -> String {
+    // EXPOSE: looked for, to be hidden.
+    for typed in secrets.iter().map(Secret::expose).filter(|typed| typed.chars().count() >= SHORTEST_SECRET) {
+        text = text.replace(typed, HIDDEN).replace(form::value(typed).as_str(), HIDDEN);
+    }
+    text
 }
 
 /// The one network address that a text names; `None` for none or several, since then nobody can say whose it is.

@@ -1,7 +1,7 @@
 //! Form bodies as PHP reads them.
 
 use serde_json::Value;
-use url::form_urlencoded::Serializer;
+use url::form_urlencoded::{Serializer, byte_serialize};
 
 /// The most fields of one form: PHP reads no more (`max_input_vars`) and silently drops the rest.
 pub const MAX_FIELDS: usize = 1000;
@@ -29,6 +29,11 @@ pub enum FormProblem {
 /// Fields as `application/x-www-form-urlencoded`.
 pub(crate) fn encode<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// One value as [`encode`] writes it.
+pub(crate) fn value(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect()
 }
 
 /// JSON parameters as PHP form fields: `{"a":{"b":["c"]}}` becomes `a[b][0]=c`.

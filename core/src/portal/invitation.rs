@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::checkout::read_checkout;
 use super::page::{self, MAX_PAGE_BODY};
 use super::recovery::PAGE_TIMEOUT;
-use super::request::{at, cookie_header, get, post};
+use super::request::{at, cookie_header, get, hiding, post};
 use super::{clean, form, headers, json};
 use crate::secret::Secret;
 use crate::transport::{Request, Response};
@@ -51,7 +51,7 @@ impl Invited {
 
 /// Shows the page; that spends nothing, for it is the form that accepts (J2: POST).
 pub fn show_page(invited: &Invited) -> Request {
-    get(invited.page(), Vec::new(), MAX_PAGE_BODY, PAGE_TIMEOUT)
+    hiding(get(invited.page(), Vec::new(), MAX_PAGE_BODY, PAGE_TIMEOUT), [&invited.checkword])
 }
 
 /// Accepts, in the session of the page.
@@ -67,7 +67,8 @@ pub fn accept(invited: &Invited, acceptance: &Acceptance, cookies: Option<&Secre
         ("CONFIRM_PASSWORD", password),
     ];
     let body = Secret::new(form::encode(fields.into_iter().chain(sessid)));
-    post(invited.page(), cookie_header(cookies), Some(body), MAX_PAGE_BODY, PAGE_TIMEOUT)
+    let request = post(invited.page(), cookie_header(cookies), Some(body), MAX_PAGE_BODY, PAGE_TIMEOUT);
+    hiding(request, [&invited.checkword, &acceptance.password].into_iter().chain(&acceptance.sessid))
 }
 
 /// What the page says.
@@ -125,7 +126,7 @@ pub fn read_invitation(response: &Response, portal: &Url, now: OffsetDateTime) -
             InvitationAnswer::Other(read_checkout(response, portal, now))
         };
     }
-    let page = page::read_page(&response.body);
+    let page = page::read_page(&response.body, &response.secrets);
     let form = page.field("CONFIRM_PASSWORD").is_some();
     let sessid = page.field("sessid").filter(|sessid| json::is_id(sessid)).map(Secret::from);
     if page.refusal.is_some() {
@@ -136,7 +137,7 @@ pub fn read_invitation(response: &Response, portal: &Url, now: OffsetDateTime) -
         return InvitationAnswer::Unmarked;
     }
     let names = [page.field("NAME"), page.field("LAST_NAME")].map(|name| name.unwrap_or_default());
-    InvitationAnswer::Form { person: clean::clean_text(&names.join(" ")), sessid }
+    InvitationAnswer::Form { person: clean::clean_text(&names.join(" "), &response.secrets), sessid }
 }
 
 /// P41: 302 to `/` of the same portal.

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::clean;
 use super::host;
+use crate::secret::Secret;
 
 /// A JSON object.
 pub(crate) type Object = Map<String, Value>;
@@ -85,7 +86,12 @@ pub(crate) fn login(object: &Object, key: &str) -> Option<String> {
 
 /// `key` as a text for people.
 pub(crate) fn shown(object: &Object, key: &str) -> Option<String> {
-    clean::clean_text(string(object, key)?)
+    said(object, key, &[])
+}
+
+/// `key` as the portal's own words, which may repeat what it was sent.
+pub(crate) fn said(object: &Object, key: &str, secrets: &[Secret]) -> Option<String> {
+    clean::clean_text(string(object, key)?, secrets)
 }
 
 /// `key` as an address made absolute against the portal, within R15.

@@ -2,6 +2,7 @@
 //! R11), and within bounds (R14).
 
 use super::clean;
+use crate::secret::Secret;
 
 /// The most bytes of a page that are read. Stock pages have a few dozen kilobytes, templates ten times that.
 pub const MAX_PAGE_BODY: usize = 1024 * 1024;
@@ -42,8 +43,8 @@ impl Page {
     }
 }
 
-/// Reads the markers of a page. Rubbish is a page without any.
-pub fn read_page(body: &[u8]) -> Page {
+/// Reads the markers of a page. Rubbish is a page without any. `secrets`: those of the request it answers.
+pub fn read_page(body: &[u8], secrets: &[Secret]) -> Page {
     let text = String::from_utf8_lossy(body.get(..MAX_PAGE_BODY).unwrap_or(body));
     let mut page = Page::default();
     let mut open: Option<Marked<'_>> = None;
@@ -59,7 +60,7 @@ pub fn read_page(body: &[u8]) -> Page {
         if let Some(marked) = &mut open {
             marked.depth = depth(marked, &tag);
             if marked.depth == 0 {
-                page.note(marked.marker, text_before(marked.from, after));
+                page.note(marked.marker, text_before(marked.from, after), secrets);
                 open = None;
             }
         }
@@ -72,20 +73,20 @@ pub fn read_page(body: &[u8]) -> Page {
         }
     }
     if let Some(marked) = open {
-        page.note(marked.marker, marked.from);
+        page.note(marked.marker, marked.from, secrets);
     }
     page
 }
 
 impl Page {
     /// An empty element says nothing: templates keep one ready.
-    fn note(&mut self, marker: Marker, text: &str) {
+    fn note(&mut self, marker: Marker, text: &str, secrets: &[Secret]) {
         let slot = match marker {
             Marker::Refusal => &mut self.refusal,
             Marker::Acceptance => &mut self.acceptance,
         };
         if slot.is_none() {
-            *slot = clean::clean_text(text);
+            *slot = clean::clean_text(text, secrets);
         }
     }
 

@@ -5,7 +5,6 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::answer::RestAnswer;
-use super::clean;
 use super::headers::{DEFAULT_WAIT_S, LONGEST_WAIT_S};
 use super::json::{self, Object};
 use super::rest::read_rest;
@@ -52,7 +51,7 @@ pub enum SmsAnswer {
 /// What an answer to `sendSms` means. `now` is used for `Retry-After` where the answer has no `Date` (Q15).
 pub fn read_sms(response: &Response, portal: &Url, now: OffsetDateTime) -> SmsAnswer {
     let object = json::object(&response.body, MAX_SMS_BODY).unwrap_or_default();
-    if let Some(error) = error_of(&object) {
+    if let Some(error) = error_of(&object, &response.secrets) {
         return error;
     }
     let data = object.get("data").and_then(Value::as_object);
@@ -66,7 +65,7 @@ pub fn read_sms(response: &Response, portal: &Url, now: OffsetDateTime) -> SmsAn
 }
 
 /// The first of `errors`, with `code`, `message` and `customData`.
-fn error_of(object: &Object) -> Option<SmsAnswer> {
+fn error_of(object: &Object, secrets: &[Secret]) -> Option<SmsAnswer> {
     let error = object.get("errors")?.as_array()?.iter().find_map(Value::as_object)?;
     let code = json::text(error, "code")?;
     let custom = error.get("customData").and_then(Value::as_object);
@@ -81,7 +80,7 @@ fn error_of(object: &Object) -> Option<SmsAnswer> {
         return Some(SmsAnswer::TooSoon { wait_s: wait_s.unwrap_or(DEFAULT_WAIT_S) });
     }
     let code = code.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')).take(MAX_CODE);
-    let text = json::string(error, "message").and_then(clean::clean_text);
+    let text = json::said(error, "message", secrets);
     Some(SmsAnswer::Refused { code: code.collect(), text })
 }
 
@@ -110,7 +109,8 @@ mod tests {
     }
 
     fn response(status: u16, body: &str) -> Response {
-        Response { status, headers: Vec::new(), body: body.as_bytes().to_vec(), round_trip: Duration::ZERO }
+        let (headers, body) = (Vec::new(), body.as_bytes().to_vec());
+        Response { status, headers, body, round_trip: Duration::ZERO, secrets: Vec::new() }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use url::Url;
 use super::answer::Answer;
 use super::checkout::read_checkout;
 use super::page::{self, MAX_PAGE_BODY};
-use super::request::{at, post};
+use super::request::{at, hiding, post};
 use super::{form, json};
 use crate::secret::Secret;
 use crate::transport::{Request, Response};
@@ -63,7 +63,7 @@ pub fn change_password(portal: &Url, new: &NewPassword, picture: Picture<'_>) ->
     fields.extend(picture_fields(picture));
     let body = Secret::new(form::encode(fields));
     let url = at(portal, "/auth/", Some("change_password=yes"));
-    post(url, Vec::new(), Some(body), MAX_PAGE_BODY, PAGE_TIMEOUT)
+    hiding(post(url, Vec::new(), Some(body), MAX_PAGE_BODY, PAGE_TIMEOUT), [&new.checkword, &new.password])
 }
 
 fn picture_fields<'a>(picture: Picture<'a>) -> impl Iterator<Item = (&'static str, &'a str)> {
@@ -95,7 +95,7 @@ pub fn read_recovery(response: &Response, portal: &Url, now: OffsetDateTime) -> 
     if response.status != 200 {
         return RecoveryAnswer::Other(read_checkout(response, portal, now));
     }
-    let page = page::read_page(&response.body);
+    let page = page::read_page(&response.body, &response.secrets);
     let form = page.field("USER_CHECKWORD").is_some();
     if page.refusal.is_none() && page.acceptance.is_some() {
         return RecoveryAnswer::Accepted;

@@ -125,6 +125,11 @@ pub fn who_am_i(portal: &Url, cookies: Option<Secret>) -> Request {
 pub fn checkout(portal: &Url, call: &CheckoutCall) -> Result<Request, RequestProblem> {
     let headers = checkout_headers(call)?;
     let fields = Zeroizing::new(checkout_fields(call));
+    let secret = match &call.credential {
+        Credential::Basic { password, .. } => password,
+        Credential::Code { code, .. } => code,
+        Credential::Hash { hash, .. } => hash,
+    };
     let request = match &call.credential {
         Credential::Hash { .. } => {
             let query = Zeroizing::new(format!("mobile_action=checkout&{}", fields.as_str()));
@@ -136,7 +141,7 @@ pub fn checkout(portal: &Url, call: &CheckoutCall) -> Result<Request, RequestPro
             post(url, headers, body, MAX_CHECKOUT_BODY, CHECKOUT_TIMEOUT)
         }
     };
-    Ok(request)
+    Ok(hiding(request, [secret]))
 }
 
 /// A picture: at `captchaURL` where the portal named one (C5, P3), else in the mobile form of C1. Without cookies: the word
@@ -167,7 +172,7 @@ pub fn rest(portal: &Url, call: &RestCall<'_>) -> Result<Request, RequestProblem
     let body = form::encode(token.into_iter().chain(mobile).chain(pairs));
     let headers = cookie_header(call.cookies.as_ref());
     let url = at(portal, &format!("/rest/{method}.json"), None);
-    Ok(post(url, headers, Some(Secret::new(body)), MAX_REST_BODY, call.timeout))
+    Ok(hiding(post(url, headers, Some(Secret::new(body)), MAX_REST_BODY, call.timeout), [call.sessid]))
 }
 
 /// One REST call. Without `Debug`: what an app sends is its own affair (R5).
@@ -195,7 +200,7 @@ pub fn send_sms(portal: &Url, sessid: Option<&Secret>, cookies: Option<Secret>) 
     // EXPOSE: the CSRF token goes into the body of a request to the portal that gave it (F3).
     let body = form::encode([("sessid", sessid.map_or("", Secret::expose))]);
     let url = at(portal, "/bitrix/services/main/ajax.php", Some("action=security.PushOtp.sendSms"));
-    post(url, headers, Some(Secret::new(body)), MAX_SMS_BODY, SMS_TIMEOUT)
+    hiding(post(url, headers, Some(Secret::new(body)), MAX_SMS_BODY, SMS_TIMEOUT), sessid)
 }
 
 /// A page of the event log (L4, P42), newest first: JSON both ways, and the CSRF token as a header (F3).
@@ -213,7 +218,7 @@ pub fn event_log(
     headers.push(("Content-Type", Secret::from("application/json")));
     let url = at(portal, "/rest/api/main.eventlog.list", None);
     let body = Some(Secret::new(body));
-    with_user_agent(Request { method: Method::Post, url, headers, body, max_body: MAX_REST_BODY, timeout }, USER_AGENT)
+    hiding(finished(Method::Post, url, headers, body, MAX_REST_BODY, timeout), [sessid])
 }
 
 /// Tells the portal of a sign-out (E10, P5), with the open session only (R4).
@@ -313,8 +318,7 @@ pub(super) fn at(portal: &Url, path: &str, query: Option<&str>) -> Url {
 }
 
 pub(super) fn get(url: Url, headers: Vec<(&'static str, Secret)>, max_body: usize, timeout: Duration) -> Request {
-    let request = Request { method: Method::Get, url, headers, body: None, max_body, timeout };
-    with_user_agent(request, USER_AGENT)
+    finished(Method::Get, url, headers, None, max_body, timeout)
 }
 
 pub(super) fn post(
@@ -327,5 +331,40 @@ pub(super) fn post(
     if body.is_some() {
         headers.push(("Content-Type", Secret::from(FORM)));
     }
-    with_user_agent(Request { method: Method::Post, url, headers, body, max_body, timeout }, USER_AGENT)
+    finished(Method::Post, url, headers, body, max_body, timeout)
+}
+
+/// Under our name, and knowing what of its headers nobody may be shown.
+fn finished(
+    method: Method,
+    url: Url,
+    headers: Vec<(&'static str, Secret)>,
+    body: Option<Secret>,
+    max_body: usize,
+    timeout: Duration,
+) -> Request {
+    let secrets = headers.iter().flat_map(|(name, value)| in_header(name, value)).collect();
+    with_user_agent(Request { method, url, headers, body, max_body, timeout, secrets }, USER_AGENT)
+}
+
+/// What stands behind `Basic`, and the values of cookies that are long enough to be a session's; a login is none.
+fn in_header(name: &str, value: &Secret) -> Vec<Secret> {
+    const SHORTEST: usize = 16;
+    let telling = |(name, value): &(&str, &str)| value.len() >= SHORTEST && !name.ends_with("LOGIN");
+    // EXPOSE: taken apart, in memory.
+    let value = value.expose();
+    match name {
+        "Authorization" => value.split_once(' ').map(|(_, token)| Secret::from(token)).into_iter().collect(),
+        "Cookie" => {
+            let cookies = value.split("; ").filter_map(|cookie| cookie.split_once('='));
+            cookies.filter(telling).map(|(_, value)| value.into()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The request, knowing that nobody may be shown these either.
+pub(super) fn hiding<'a>(mut request: Request, secrets: impl IntoIterator<Item = &'a Secret>) -> Request {
+    request.secrets.extend(secrets.into_iter().cloned());
+    request
 }

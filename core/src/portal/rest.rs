@@ -31,7 +31,7 @@ pub fn read_rest(response: &Response, portal: &Url, now: OffsetDateTime) -> Rest
         _ => {}
     }
     let object = json::object(&response.body, MAX_REST_BODY);
-    let error = object.as_ref().and_then(error_of);
+    let error = object.as_ref().and_then(|object| error_of(object, &response.secrets));
     if let Some(wait_s) = busy(response, object.as_ref(), error.as_ref(), now) {
         return RestAnswer::Busy { wait_s };
     }
@@ -58,14 +58,16 @@ impl Error {
 }
 
 /// `error` and `error_description` (L3), or `error {code, message}` (REST 3.0); `None` where there is no error.
-fn error_of(object: &Object) -> Option<Error> {
+fn error_of(object: &Object, secrets: &[Secret]) -> Option<Error> {
     let error = object.get("error").filter(|error| json::truthy(error))?;
     let code = error.get("code").unwrap_or(error);
     let named = code.as_str().map(str::to_owned).or_else(|| code.as_i64().map(|n| n.to_string()));
-    let code =
-        named.map(|code| code_text(&code)).filter(|code| !code.is_empty()).unwrap_or_else(|| "UNKNOWN".to_owned());
-    let message = || error.get("message").and_then(Value::as_str).and_then(clean::clean_text);
-    Some(Error { code, text: json::shown(object, "error_description").or_else(message) })
+    let code = named
+        .map(|code| code_text(&clean::hide(code, secrets)))
+        .filter(|code| !code.is_empty())
+        .unwrap_or_else(|| "UNKNOWN".to_owned());
+    let message = || clean::clean_text(error.get("message").and_then(Value::as_str)?, secrets);
+    Some(Error { code, text: json::said(object, "error_description", secrets).or_else(message) })
 }
 
 fn code_text(code: &str) -> String {

@@ -106,7 +106,7 @@ fn network_down() -> Trouble {
 }
 
 fn unreadable(status: u16, html: bool, stage: &str) -> Trouble {
-    if html && status == 200 {
+    if status == 511 || (html && status == 200) {
         return Trouble::new(ProblemCode::CaptivePortal);
     }
     if matches!(status, 404 | 410) {

@@ -83,6 +83,8 @@ pub enum ProblemCode {
     // --- the password
     /// Bare 401 to a typed password: wrong login, wrong password, blocked, dismissed (T12, B15).
     WrongCredentials,
+    /// A colon in the login: Basic cannot carry it (RFC 7617, P19). Nothing was sent.
+    LoginWithColon,
     /// The cloud's reason in its own words (T15).
     PortalSays,
     /// Typed password: the portal wants a picture first (T6).

@@ -131,7 +131,9 @@ fn code_answered(state: &State, code: &CodeStep, joined: bool, verdict: &Verdict
         Verdict::Picture { sid, url } if joined => ask_picture(state, None, sid, url.as_deref(), Waits::Typed),
         Verdict::Code { picture: Some((sid, url)), .. } | Verdict::Picture { sid, url } => {
             let (next, stage) = picture_before(state, step, sid, url.as_deref());
-            stopped(at(&next, stage, Some(Trouble::new(ProblemCode::CodeWrong)))).forgetting()
+            // At the limit the portal wants the picture before it looks at a code (D5): this one may still be good.
+            let trouble = Trouble::new(ProblemCode::CodeWrong).with("picture", true);
+            stopped(at(&next, stage, Some(trouble))).forgetting()
         }
         // A password that was right a moment ago: this portal does not take both in one, and has counted it (B10, D9).
         Verdict::Refused if joined => {

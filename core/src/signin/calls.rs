@@ -6,6 +6,7 @@ use super::check::{CheckInput, check};
 use super::driver::SignIns;
 use super::events::Event;
 use super::input::{self, Code};
+use super::keep::looks_like_login;
 use super::live::{Held, Live};
 use super::machine::{CodeStep, Number, Stage, StageKind};
 use super::typed::Typed;
@@ -104,13 +105,17 @@ impl SignIns {
                 return Err(CallError::InvalidArgument { what: what.to_owned() });
             }
         }
+        if login.contains(':') {
+            // Basic splits there (RFC 7617, P19); most likely login and password were pasted as one.
+            return self.not_sent(id, ProblemCode::LoginWithColon);
+        }
         let idle = self.with(id, |live| matches!(live.state.stage, Stage::Credentials))?;
         if !idle {
             // Busy, or another step is open: nothing is spent.
             return self.run(id, Event::CredentialsGiven { login }, |_| {}).await;
         }
         // EXPOSE: compared in memory.
-        let may_be_secret = login.contains(password.expose());
+        let may_be_secret = login.contains(password.expose()) || !looks_like_login(&login);
         let hold = self.hold_for_try(id, &login, password).await?;
         self.run(id, Event::CredentialsGiven { login }, move |live| {
             live.login_may_be_secret = may_be_secret;

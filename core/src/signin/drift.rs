@@ -26,7 +26,7 @@ mod tests {
 
     fn at_noon(date: Option<&str>, round_trip: Duration) -> Response {
         let headers = date.map(|date| ("date".to_owned(), date.to_owned())).into_iter().collect();
-        Response { status: 401, headers, body: Vec::new(), round_trip }
+        Response { status: 401, headers, body: Vec::new(), round_trip, secrets: Vec::new() }
     }
 
     fn measured(phone_ahead: i64) -> Option<i64> {

@@ -182,10 +182,8 @@ impl SignIns {
         let host = host_shown(&origin);
         let request = match request::checkout(&origin, call) {
             Ok(request) => request,
-            Err(problem) => {
-                let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "checkout").with("code", problem);
-                return (Verdict::NotJudged(trouble), false);
-            }
+            // The one thing that a checkout cannot carry.
+            Err(_) => return (Verdict::NotJudged(Trouble::new(ProblemCode::LoginWithColon)), false),
         };
         let response = match self.phone.transport.send(request).await {
             Ok(response) => response,

@@ -118,7 +118,7 @@ impl HttpTransport {
 
     async fn exchange(&self, request: Request) -> Result<Response, TransportProblem> {
         let client = self.client(&request.url).map_err(|_| TransportProblem::Tls(TlsProblem::Handshake))?;
-        let Request { method, url, headers, body, max_body, timeout } = request;
+        let Request { method, url, headers, body, max_body, timeout, secrets } = request;
         let host = url.host_str().map(str::to_owned);
         let built = build_request(method, url, &headers, body.as_ref())?;
         drop((headers, body)); // Wiped now; what reqwest holds is not ours to wipe.
@@ -129,7 +129,8 @@ impl HttpTransport {
         )
         .await;
         // The exchange's future is gone by now: only so can the watch tell whether it still waited for a connection.
-        ended.unwrap_or_else(|_| Err(TransportProblem::TimedOut { sent: progress.may_have_sent() }))
+        let ended = ended.unwrap_or_else(|_| Err(TransportProblem::TimedOut { sent: progress.may_have_sent() }));
+        ended.map(|response| Response { secrets, ..response })
     }
 }
 
@@ -213,7 +214,7 @@ async fn converse(
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Response { status, headers, body, round_trip })
+    Ok(Response { status, headers, body, round_trip, secrets: Vec::new() })
 }
 
 fn read_headers(headers: &HeaderMap) -> Vec<(String, String)> {

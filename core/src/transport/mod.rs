@@ -36,6 +36,8 @@ pub struct Request {
     pub max_body: usize,
     /// Real time for the whole exchange, connecting included.
     pub timeout: Duration,
+    /// The secrets it carries; they come back with the answer, which may repeat them.
+    pub secrets: Vec<Secret>,
 }
 
 /// The two methods portals use.
@@ -58,6 +60,8 @@ pub struct Response {
     pub body: Vec<u8>,
     /// From sending to the head of the answer, in real time.
     pub round_trip: Duration,
+    /// What of the request nobody may be shown, wherever the answer repeats it (R5).
+    pub secrets: Vec<Secret>,
 }
 
 /// Why there is no answer.

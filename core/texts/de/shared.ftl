@@ -4,6 +4,7 @@ nothing-lost = Ihre Eingaben bleiben erhalten.
 not-sent = Es wurde kein Passwort gesendet.
 no-verdict = Das sagt nichts über Ihr Passwort.
 maybe-counted = Ihr Passwort war schon unterwegs; das Portal kann es als Versuch gezählt haben.
+picture-first = Es verlangt jetzt zuerst die Zeichen aus einem Bild und hat diesen Code vielleicht gar nicht angesehen: Solange er noch angezeigt wird, kann er nach dem Bild richtig sein.
 check-address = Prüfen Sie die Adresse auf Tippfehler.
 sign-in-again = Melden Sie sich mit Login und Passwort an.
 try-again = Versuchen Sie es erneut.

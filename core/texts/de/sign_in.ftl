@@ -13,6 +13,11 @@ wrong_credentials = Das Portal hat Login und Passwort abgelehnt
     .step-7 = Oder scannen Sie den QR-Code für die mobile App an einem Computer, an dem Sie angemeldet sind.
     .step-8 = Wenn Login und Passwort stimmen, fragen Sie Ihren Administrator, ob Ihr Zugang offen ist.
 
+login_with_colon = Dieser Login kann nicht gesendet werden
+    .cause-1 = Auf dem Weg zum Portal trennt ein Doppelpunkt Login und Passwort, deshalb darf im Login keiner stehen. Es wurde nichts gesendet.
+    .step-1 = Geben Sie den Login ohne den Doppelpunkt ein.
+    .step-2 = Wenn Sie Login und Passwort zusammen eingefügt haben, setzen Sie beides in sein eigenes Feld.
+
 portal_says = Das Portal lässt Sie nicht hinein und sagt, warum
     .cause-1 = Der Grund steht unten in den Worten des Portals.
     .cause-2 = { nothing-lost }

@@ -1,6 +1,7 @@
 code_wrong = The code was not accepted
     .cause-1 = { $host } refused the code. It may be mistyped, too old, or used before. The clock of the phone that makes the codes may be wrong.
     .cause-2 = Your password is not asked for again.
+    .cause-3 = { $picture_first }
     .step-1 = Wait for the next code and type that one. The same code is never accepted twice.
     .step-2 = Check that the time of the phone that makes the codes is set to automatic.
     .step-3 = Or use another way, for example a backup code, where the portal takes them.

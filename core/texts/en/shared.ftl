@@ -4,6 +4,7 @@ nothing-lost = What you typed is kept.
 not-sent = No password was sent.
 no-verdict = That says nothing about your password.
 maybe-counted = Your password was on its way; the portal may have counted it as a try.
+picture-first = It wants a picture first now, and may not have looked at this code at all: while it is still shown, it may be right after the picture.
 check-address = Check the address for typing mistakes.
 sign-in-again = Sign in with your login and password.
 try-again = Try again.

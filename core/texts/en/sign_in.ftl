@@ -13,6 +13,11 @@ wrong_credentials = The portal refused this login and password
     .step-7 = Or scan the QR code for the mobile app on a computer where you are signed in.
     .step-8 = If login and password are right, ask your administrator whether your account is open.
 
+login_with_colon = This login cannot be sent
+    .cause-1 = On the way to the portal login and password are parted by a colon, so a login cannot hold one. Nothing was sent.
+    .step-1 = Type the login without the colon.
+    .step-2 = If you pasted login and password together, put each into its own field.
+
 portal_says = The portal did not let you in and says why
     .cause-1 = The reason below is in the portal's own words.
     .cause-2 = { nothing-lost }

@@ -45,6 +45,7 @@ impl OtherPhone {
             body: None,
             max_body: 64 * 1024,
             timeout: Duration::from_secs(20),
+            secrets: Vec::new(),
         };
         let answer = self.http.send(request).await;
         answer.map(|answer| answer.status).map_err(|error| Missed(format!("the other phone got no answer: {error}")))

@@ -94,7 +94,7 @@ fn t19_nothing_about_the_credentials() {
         assert_eq!(read(status, X2), Answer::Failing { status });
     }
     assert_eq!(read(521, r#"{"code":"network_error"}"#), Answer::NetworkServiceDown);
-    assert_eq!(read(511, " <html>"), Answer::Unreadable { status: 511, html: true });
+    assert_eq!(read(511, " <html>"), Answer::NotCheckout);
 }
 
 /// R1, R2: a captive page with 200 is no answer.

@@ -3,6 +3,7 @@
 mod address;
 mod checkout;
 mod cookies;
+mod echo;
 mod event_log;
 mod hostile;
 mod hosts;
@@ -34,5 +35,5 @@ pub(super) fn url(text: &str) -> Url {
 
 pub(super) fn response(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Response {
     let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Response { status, headers, body: body.as_ref().to_vec(), round_trip: Duration::ZERO }
+    Response { status, headers, body: body.as_ref().to_vec(), round_trip: Duration::ZERO, secrets: Vec::new() }
 }

@@ -10,7 +10,7 @@ use crate::secret::Secret;
 use crate::transport::{Method, Request};
 
 fn page(html: &str) -> Page {
-    read_page(html.as_bytes())
+    read_page(html.as_bytes(), &[])
 }
 
 fn answer(html: &str) -> RecoveryAnswer {
@@ -176,7 +176,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = read_page(&bytes);
+        let _ = read_page(&bytes, &[]);
     }
 
     /// I8: without a filled marker nothing is ever accepted.

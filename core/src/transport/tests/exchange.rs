@@ -18,8 +18,10 @@ async fn what_goes_out_and_what_comes_back() {
     let server = Server::plain(vec![far]).await;
     let mut request = post(&format!("{}/auth/?x=1#part", server.http().replace("//", "//login:word@")), "a=b&c=d");
     request.headers = vec![("authorization", "Basic eDp5".into()), ("x-name", "\u{418}\u{43c}\u{44f}".into())];
+    request.secrets = vec!["word".into()];
     let came = plain().send(request).await.unwrap();
     assert_eq!((came.status, came.body.as_slice()), (401, b"{}".as_slice()));
+    assert_eq!(came.secrets, ["word".into()]);
     let header = |name: &str| came.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     assert_eq!(header("x-bitrix-ajax-status"), Some("Authorize"));
     assert_eq!(header("x-odd"), Some("a\u{fffd}\u{fffd}b"));

@@ -29,6 +29,7 @@ fn get(url: &str) -> Request {
         body: None,
         max_body: 64 * 1024,
         timeout: PLENTY,
+        secrets: Vec::new(),
     }
 }
 

@@ -59,6 +59,8 @@ async fn at_the_codes_limit_the_picture_comes_after_it() {
             open = give_code(&app, &open, &wrong_code(&alfa, "anna", n)).await;
         }
         assert_eq!((captcha_for(&open), problem(&open)), (CaptchaFor::Code, Some(ProblemCode::CodeWrong)), "{year}");
+        let cause = open.problem.as_ref().unwrap().cause.as_str();
+        assert!(cause.contains("may not have looked at this code"), "D5: {cause}");
         let open = answer(&app, &open, &word(&alfa), None).await;
         let open = give_code(&app, &open, &device_code(&alfa, "anna")).await;
         is_at_home(&app, &phone, &alfa, &done(&open)).await;

@@ -28,6 +28,7 @@ async fn a_readable_answer_that_judges_nothing_may_be_repeated_for_every_call() 
         (521, ProblemCode::NetworkServiceDown),
         (401, ProblemCode::CaptivePortal),
         (407, ProblemCode::CaptivePortal),
+        (511, ProblemCode::CaptivePortal),
     ] {
         fault(&alfa, json!({"kind": "status", "status": status, "count": 5, "path": "/mobile/"}));
         for _ in 0..5 {

@@ -310,3 +310,31 @@ async fn the_portals_cookie_is_written_only_while_a_code_is_awaited() {
     let open = app.sign_in_back(&open.id).await.unwrap();
     assert!(!keeps_a_cookie(&open), "back at the password");
 }
+
+/// Most likely login and password were pasted as one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_with_a_colon_is_said_to_be_one_and_neither_sent_nor_written() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_credentials(&app, &alfa).await;
+    let before = requests(&alfa);
+    let still = submit(&app, &open, "anna:Sun-flower9", "Sun-flower9").await;
+    assert_eq!((problem(&still), &still.step), (Some(ProblemCode::LoginWithColon), &Step::Credentials));
+    assert_eq!((requests(&alfa), still.tries.last_at), (before, None));
+    assert!(!phone.writes("Sun-flower9"));
+    done(&submit(&app, &still, "anna", PASSWORD).await);
+}
+
+/// R5: a password in the login field.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_that_looks_like_a_password_is_shown_and_not_written() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_credentials(&app, &alfa).await;
+    let still = submit(&app, &open, "Sun-flower8", "something else").await;
+    assert_eq!((problem(&still), still.login.as_deref()), (Some(ProblemCode::WrongCredentials), Some("Sun-flower8")));
+    assert!(!phone.writes("Sun-flower8"));
+    done(&submit(&app, &still, "anna", PASSWORD).await);
+}

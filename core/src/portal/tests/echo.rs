@@ -1,0 +1,145 @@
+//! Portals, firewalls and debuggers repeat what they were sent; nobody is shown the secrets in it (R5).
+
+use serde_json::json;
+
+use super::{now, portal, response};
+use crate::portal::answer::Answer;
+use crate::portal::checkout::read_checkout;
+use crate::portal::invitation::{Acceptance, Invited, accept, read_invitation, show_page};
+use crate::portal::push_otp::read_sms;
+use crate::portal::recovery::{NewPassword, change_password, read_recovery};
+use crate::portal::request::{CheckoutCall, Credential, REST_TIMEOUT, RestCall, checkout, event_log, rest, send_sms};
+use crate::portal::rest::read_rest;
+use crate::secret::Secret;
+use crate::transport::{Request, Response};
+
+const PASSWORD: &str = "Sun-flower & 9ä";
+const CODE: &str = "271828";
+const HASH: &str = "0123456789abcdef0123456789abcdef";
+const CHECKWORD: &str = "c4e5k6w7";
+const SESSID: &str = "5e551d5e551d5e551d5e551d5e551d00";
+const COOKIE: &str = "c00c1ec00c1ec00c1e";
+/// `anna:Sun-flower & 9ä`
+const BASIC: &str = "YW5uYTpTdW4tZmxvd2VyICYgOcOk";
+
+fn requests() -> Vec<Request> {
+    let (portal, cookies) = (portal(), || Some(Secret::new(format!("PHPSESSID={COOKIE}; BITRIX_SM_X={COOKIE}2"))));
+    let signing_in = |credential| {
+        let call = CheckoutCall {
+            credential,
+            device_id: "D".into(),
+            device_name: None,
+            want_app_password: true,
+            captcha: None,
+            cookies: cookies(),
+            background: false,
+        };
+        checkout(&portal, &call).unwrap()
+    };
+    let (login, password) = ("anna".to_owned(), Secret::from(PASSWORD));
+    let invited = Invited {
+        portal: portal.clone(),
+        path: "/extranet/confirm/".into(),
+        user_id: "7".into(),
+        checkword: Secret::from(CHECKWORD),
+    };
+    let sessid = Secret::from(SESSID);
+    let acceptance = Acceptance {
+        name: "Anna".into(),
+        last_name: "Berg".into(),
+        password: password.clone(),
+        sessid: Some(sessid.clone()),
+    };
+    let call = RestCall {
+        method: "profile",
+        params: &json!({}),
+        sessid: &sessid,
+        cookies: cookies(),
+        background: false,
+        timeout: REST_TIMEOUT,
+    };
+    vec![
+        signing_in(Credential::Basic { login: login.clone(), password: password.clone() }),
+        signing_in(Credential::Code { login: login.clone(), code: Secret::from(CODE) }),
+        signing_in(Credential::Hash { hash: Secret::from(HASH), intent: "open".into() }),
+        change_password(&portal, &NewPassword { login, checkword: Secret::from(CHECKWORD), password }, None),
+        show_page(&invited),
+        accept(&invited, &acceptance, cookies().as_ref()),
+        rest(&portal, &call).unwrap(),
+        send_sms(&portal, Some(&sessid), cookies()),
+        event_log(&portal, (50, 0), &sessid, cookies(), REST_TIMEOUT),
+    ]
+}
+
+/// Everything that a request carries, as it went out and as people typed it, in one text.
+fn echo(request: &Request) -> String {
+    let headers = request.headers.iter().map(|(name, value)| format!("{name}: {}", value.expose()));
+    let body = request.body.as_ref().map(|body| body.expose().to_owned());
+    let typed = request.secrets.iter().map(|secret| secret.expose().to_owned());
+    let lines = [request.url.to_string()].into_iter().chain(headers).chain(body).chain(typed);
+    lines.collect::<Vec<_>>().join(" \n ")
+}
+
+/// The same text wherever an answer has room for words.
+fn answers(text: &str) -> Vec<Response> {
+    let html = text.replace('&', "&amp;");
+    let failed = json!({"status": "failed", "bitrix_sessid": "abc", "error_message": text});
+    vec![
+        response(401, &[], failed.to_string()),
+        response(200, &[], json!({"status": "failed", "captchaCode": null, "error": {"message": text}}).to_string()),
+        response(403, &[], format!("<html><body>Forbidden. You sent: <pre>{html}</pre></body></html>")),
+        response(403, &[], json!({"error_message": text}).to_string()),
+        response(400, &[], json!({"error": "WRONG", "error_description": text}).to_string()),
+        response(400, &[], json!({"error": {"code": text, "message": text}}).to_string()),
+        response(400, &[], json!({"errors": [{"code": "wrong", "message": text}]}).to_string()),
+        response(200, &[], format!("<p class=\"errortext\">{html}</p><input name=\"USER_CHECKWORD\">")),
+        response(200, &[], format!("<p class=\"errortext\">E07 {html}</p><input name=\"CONFIRM_PASSWORD\">")),
+    ]
+}
+
+#[test]
+fn no_words_of_an_answer_show_a_secret_of_its_request() {
+    let mut shown = 0;
+    for request in requests() {
+        for answer in answers(&echo(&request)) {
+            let answer = Response { secrets: request.secrets.clone(), ..answer };
+            let read = [
+                format!("{:?}", read_checkout(&answer, &portal(), now())),
+                format!("{:?}", read_rest(&answer, &portal(), now())),
+                format!("{:?}", read_sms(&answer, &portal(), now())),
+                format!("{:?}", read_recovery(&answer, &portal(), now())),
+                format!("{:?}", read_invitation(&answer, &portal(), now())),
+            ];
+            for read in read {
+                for secret in [PASSWORD, "Sun-flower", CODE, HASH, CHECKWORD, SESSID, COOKIE, BASIC] {
+                    assert!(!read.contains(secret), "{secret} in {read}");
+                }
+                shown += usize::from(read.contains("•••"));
+            }
+        }
+    }
+    assert!(shown > 100, "the words themselves are shown: {shown}");
+}
+
+/// T17: the address in it is wanted.
+#[test]
+fn small_cookies_and_a_login_hide_nothing_of_a_text() {
+    let cookies = Secret::from("BITRIX_SM_SOUND=Y; BITRIX_SM_X=1; BITRIX_SM_LOGIN=anna.berg@company.example");
+    let (portal, page) = (portal(), "anna.berg@company.example: 10.1.1.1 is not allowed. You know");
+    let secrets = send_sms(&portal, None, Some(cookies)).secrets;
+    let answer = Response { secrets, ..response(403, &[], page) };
+    let Answer::Forbidden { page: Some(shown) } = read_checkout(&answer, &portal, now()) else { unreachable!() };
+    assert_eq!(shown, page);
+}
+
+#[test]
+fn a_long_text_ends_in_no_part_of_a_secret() {
+    let requests = requests();
+    let request = requests.first().unwrap();
+    for before in 280..300 {
+        let text = format!("{} {PASSWORD}", "x".repeat(before));
+        let answer = json!({"status": "failed", "bitrix_sessid": "abc", "error_message": text}).to_string();
+        let answer = Response { secrets: request.secrets.clone(), ..response(401, &[], answer) };
+        assert!(!format!("{:?}", read_checkout(&answer, &portal(), now())).contains("Sun"));
+    }
+}
