@@ -5,7 +5,7 @@ open_link_again = Öffnen Sie den Link noch einmal
     .step-2 = Oder melden Sie sich mit Ihrem Passwort an.
 
 link_used_or_lost = Dieser Link ist vielleicht verbraucht
-    .cause-1 = Der Link wurde an das Portal gesendet, aber es kam keine lesbare Antwort. Ein solcher Link gilt nur einmal; deshalb wird er nicht noch einmal gesendet.
+    .cause-1 = Dieses Telefon hat den Link schon an das Portal gesendet. Kam keine lesbare Antwort, weiß hier niemand, ob er gewirkt hat. Ein solcher Link gilt nur einmal, deshalb wird er nicht noch einmal gesendet.
     .step-1 = Holen Sie sich am Computer einen neuen Link oder einen neuen QR-Code und öffnen Sie ihn.
     .step-2 = Oder melden Sie sich mit Ihrem Passwort an.
 

@@ -5,7 +5,7 @@ open_link_again = Open the link again
     .step-2 = Or sign in with your password.
 
 link_used_or_lost = This link may be used up
-    .cause-1 = The link was sent to the portal, but no answer came that could be read. Such a link works only once, so it is not sent again.
+    .cause-1 = This phone has sent this link to the portal already. If no answer came that could be read, nobody here knows whether it worked. Such a link works only once, so it is not sent again.
     .step-1 = Get a new link or a new QR code on the computer and open it.
     .step-2 = Or sign in with your password.
 
