@@ -8,6 +8,7 @@ use super::{Accounts, receipts};
 use crate::errors::CallError;
 use crate::journal;
 use crate::phone::{DocSays, Phone};
+use crate::portal::logout::is_portals_answer;
 use crate::portal::request;
 use crate::records::{
     AccountState, PhoneEvent, Policy, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble,
@@ -53,7 +54,7 @@ impl Accounts {
             receipt.portal_told = tell(&self.phone, farewell).await;
         }
         receipt.at = Some(self.phone.now());
-        Ok(receipt)
+        Ok(receipts::without_pending(&receipt))
     }
 
     /// Whether the write is still owed: the clear acts in memory at once whatever the disk says (R9).
@@ -174,12 +175,13 @@ pub(super) fn take_session(phone: &Phone, id: &str) -> Option<Farewell> {
     })
 }
 
-/// Tells the portal, for at most 5 s, with the session and never with the application password. *Told* means that it answered.
+/// Tells the portal, for at most 5 s, with the session and never with the application password. *Told* means that it answered,
+/// not that something did in its place.
 pub(super) async fn tell(phone: &Phone, farewell: Option<Farewell>) -> ToldPortal {
     let Some(farewell) = farewell else { return ToldPortal::NotPossible };
     let request = request::logout(&farewell.origin, &farewell.device_id, farewell.cookies);
     match phone.transport.send(request).await {
-        Ok(_) => ToldPortal::Told,
-        Err(_) => ToldPortal::NotPossible,
+        Ok(response) if is_portals_answer(&response, &farewell.origin) => ToldPortal::Told,
+        Ok(_) | Err(_) => ToldPortal::NotPossible,
     }
 }

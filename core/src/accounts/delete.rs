@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Accounts;
 use super::clears::{take_session, tell};
+use super::receipts;
 use crate::advice;
 use crate::errors::CallError;
 use crate::ledger;
@@ -19,6 +20,7 @@ impl Accounts {
         let before = self.deleted().get(id).cloned();
         let mut receipt = match before {
             Some(receipt) if self.phone.read(|memory| memory.row(id).is_none()) => {
+                let receipt = receipts::without_pending(&receipt);
                 return Ok(advice::receipt_again(receipt, &self.phone.read(|memory| memory.locale.clone())));
             }
             // The disk refused: what was told then stays true, and it is tried again.
@@ -55,8 +57,10 @@ impl Accounts {
         }
         self.age_ledger(&receipt).await;
         receipt.at = Some(self.phone.now());
-        self.deleted().insert(id.to_owned(), receipt.clone());
-        Ok(receipt)
+        let given = receipts::without_pending(&receipt);
+        // Kept in full: what is pending now is cleared when it is asked for again.
+        self.deleted().insert(id.to_owned(), receipt);
+        Ok(given)
     }
 
     /// Deletions that could not even be begun on disk are tried again.

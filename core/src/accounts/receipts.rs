@@ -12,7 +12,12 @@ pub(super) fn receipt(row: &Row, kind: ReceiptKind, sign_ins: usize, locale: &st
     let mut kept: Vec<&str> = Vec::new();
     match kind {
         ReceiptKind::Reset | ReceiptKind::SignOut => {
-            kept.extend(["row", "login", "name", "order", "settings", "draft", "history", "device_id", "ledger"]);
+            kept.extend(["row", "login", "name", "order"]);
+            // Of a damaged document nothing can be taken over: the row is all there is.
+            if !matches!(row.doc, DocSays::Missing | DocSays::Damaged) {
+                kept.extend(["settings", "draft", "history", "device_id"]);
+            }
+            kept.push("ledger");
         }
         ReceiptKind::Delete => {
             cleared.extend([item("row", 1), item("login", 1), item("name", 1), item("device_id", 1)]);
@@ -37,6 +42,23 @@ pub(super) fn receipt(row: &Row, kind: ReceiptKind, sign_ins: usize, locale: &st
             .map(|left| advice::left_application_password(&left.origin, left.device_name.as_deref(), locale))
             .collect(),
         at: None,
+    }
+}
+
+/// The receipt without what it says to be pending: that is still there.
+pub(super) fn without_pending(receipt: &Receipt) -> Receipt {
+    let owed = |what: &str| receipt.pending.iter().any(|pending| still_there(pending).contains(&what));
+    let cleared = receipt.cleared.iter().filter(|item| !owed(&item.what)).cloned().collect();
+    Receipt { cleared, ..receipt.clone() }
+}
+
+/// What stays on the phone for as long as this is pending.
+fn still_there(pending: &str) -> &'static [&'static str] {
+    match pending {
+        "vault_key" => &["vault_entry"],
+        "row" => &["row", "login", "name"],
+        "document" => &["application_password", "picture", "device_id", "draft", "history", "settings"],
+        _ => &[],
     }
 }
 

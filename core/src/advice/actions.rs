@@ -48,6 +48,9 @@ pub(super) const SPEND: Button = &[offer("session.check", &[("account", Of("acco
 pub(super) const START: Button = &[TO_START];
 /// Sign in at an address.
 pub(super) const START_AT: Button = &[offer("sign_in.start", &[("address", Of("origin"))])];
+/// Sign in at an address; where none is known, address first.
+pub(super) const START_AT_OR_NEW: Button =
+    &[offer("sign_in.start", &[("address", Of("origin"))]), offer("sign_in.start", &[])];
 /// Sign in to a known account, or address first.
 pub(super) const START_OR_NEW: Button = &[TO_START, offer("sign_in.start", &[])];
 /// One step back.

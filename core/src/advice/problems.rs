@@ -131,7 +131,7 @@ problems! {
     NewPasswordShort: You, Free, [NONE];
     PasswordChangeLost: You, OneTry, [START_AT, RESEND];
     NotAnInvitation: You, Free, [NONE, TOPIC_WRONG_ADDRESS];
-    InvitationInBrowser: You, Free, [NONE, TOPIC_NOT_THERE, START_AT];
+    InvitationInBrowser: You, Free, [NONE, TOPIC_NOT_THERE, START_AT_OR_NEW];
     InvitationSignedIn: You, Free, [START_AT];
     InvitationInactive: Administrator, NoneHelps, [TOPIC_NOT_THERE];
     InvitationWrongLink: Administrator, NoneHelps, [NONE, TOPIC_WRONG_ADDRESS];

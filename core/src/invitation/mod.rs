@@ -36,6 +36,8 @@ pub(crate) struct Invitations {
 struct Live {
     id: String,
     portal: Url,
+    /// `portal` is the Network's host, which is no portal (M6, J3).
+    at_network: bool,
     /// The page of J2; none where it is accepted in a browser.
     invited: Option<Invited>,
     stage: InvitationStage,

@@ -8,7 +8,7 @@ use crate::errors::CallError;
 use crate::portal::cookies::Jar;
 use crate::portal::host::host_shown;
 use crate::portal::invitation::{Invited, show_page};
-use crate::portal::link::{InvitationForm, What, read};
+use crate::portal::link::{InvitationForm, What, is_network_host, read};
 use crate::records::{Invitation, InvitationStage, ProblemCode, Trouble};
 use crate::secret::Secret;
 
@@ -20,6 +20,7 @@ impl Invitations {
         let (What::Invitation(found), Some(portal)) = (parsed.what, parsed.at) else {
             return Err(self.failed(&Trouble::new(ProblemCode::NotAnInvitation)));
         };
+        let at_network = found.form == InvitationForm::Network || portal.host_str().is_some_and(is_network_host);
         let invited = match found.form {
             InvitationForm::Portal { path } => {
                 let (user_id, checkword) = (found.user_id, found.checkword);
@@ -37,6 +38,7 @@ impl Invitations {
                 self.add(Live {
                     id: id.clone(),
                     portal,
+                    at_network,
                     invited,
                     stage: if in_browser { InvitationStage::Browser } else { InvitationStage::Open },
                     person: None,

@@ -30,7 +30,9 @@ fn view(live: &Live, account: Option<String>, memory: &Memory) -> Invitation {
     let kind = if cloud { PortalKind::Cloud } else { PortalKind::Box };
     let portal = portal_ref(&origin, kind);
     let problem = live.problem.as_ref().map(|trouble| {
-        let trouble = trouble.clone().with("invitation", &live.id).with("origin", &origin).with("host", &portal.host);
+        let trouble = trouble.clone().with("invitation", &live.id).with("host", &portal.host);
+        // The Network is no portal to sign in to (M6): its address is nobody's to offer.
+        let trouble = if live.at_network { trouble } else { trouble.with("origin", &origin) };
         worded(&trouble, &Tries::default(), &memory.locale)
     });
     Invitation {

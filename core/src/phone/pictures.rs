@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use time::OffsetDateTime;
 use url::Url;
 
 use super::Phone;
 use crate::clock::{Clock, Wait};
+use crate::portal::answer::Answer;
+use crate::portal::checkout::read_checkout;
 use crate::portal::host::host_shown;
 use crate::portal::picture::{read_new_sid, read_picture};
 use crate::portal::{request, trouble};
@@ -49,14 +52,14 @@ impl Phone {
         let response = self.ask_picture(portal, request::picture(portal, sid, place)).await?;
         match read_picture(&response, self.now()) {
             Ok(read) => Ok(Picture { media_type: read.media_type.name().to_owned(), bytes: read.bytes }),
-            Err(_) => Err(no_picture(&response, portal)),
+            Err(_) => Err(no_picture(&response, portal, self.now())),
         }
     }
 
     /// The number of another picture (C4). Waits for its turn.
     pub(crate) async fn new_sid(&self, portal: &Url) -> Result<String, Trouble> {
         let response = self.ask_picture(portal, request::new_sid(portal)).await?;
-        read_new_sid(&response).ok_or_else(|| no_picture(&response, portal))
+        read_new_sid(&response).ok_or_else(|| no_picture(&response, portal, self.now()))
     }
 
     async fn ask_picture(&self, portal: &Url, request: Request) -> Result<Response, Trouble> {
@@ -65,10 +68,28 @@ impl Phone {
     }
 }
 
-/// No picture came: the portal's page, or nothing we know.
-fn no_picture(response: &Response, portal: &Url) -> Trouble {
-    let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "picture").with("code", response.status);
-    trouble.with("host", host_shown(portal))
+/// No picture came. What speaks of the portal or the network, whatever was asked for (T19), is said as everywhere; all else
+/// would be judged as an answer to something that was not asked.
+fn no_picture(response: &Response, portal: &Url, now: OffsetDateTime) -> Trouble {
+    let (host, answer) = (host_shown(portal), read_checkout(response, portal, now));
+    let known = match answer {
+        Answer::Busy { .. }
+        | Answer::Failing { .. }
+        | Answer::NetworkServiceDown
+        | Answer::Unreadable { status: 200, html: true } => trouble::of_answer(&answer, &host),
+        Answer::SignedIn(_)
+        | Answer::Portal(_)
+        | Answer::NotSignedIn(_)
+        | Answer::NotCheckout
+        | Answer::Gone
+        | Answer::Forbidden { .. }
+        | Answer::Moved { .. }
+        | Answer::Unreadable { .. } => None,
+    };
+    known.unwrap_or_else(|| {
+        let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "picture").with("code", response.status);
+        trouble.with("host", host)
+    })
 }
 
 #[cfg(test)]

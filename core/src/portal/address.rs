@@ -23,7 +23,8 @@ pub struct PortalAddress {
     pub url: Url,
     /// The host as people read it: [`host::host_shown`].
     pub host_shown: String,
-    /// Whether the typed text may hold a secret (`user:password@`, a pasted link): then keep only the origin (R5).
+    /// Whether the typed text may hold a secret (`user:password@`, a pasted link; an e-mail address is none): then keep only
+    /// the origin (R5).
     pub holds_secret: bool,
 }
 
@@ -216,18 +217,30 @@ fn domain_text(name: &str) -> Result<String, AddressProblem> {
     }
 }
 
-/// Whether a tidied text may hold a secret (R5): anything before an `@`, a query or a fragment (hash, checkword, intent,
+/// Whether a tidied text may hold a secret (R5): a password before an `@`, a query or a fragment (hash, checkword, intent,
 /// token; a pasted link is one), a part of the path as long and mixed as a token, or a host that is none. Too careful
 /// rather than too little.
 fn holds_secret(text: &str) -> bool {
     let (_, rest) = split_scheme(text);
-    let (_, after) = split_authority(rest);
+    let (authority, after) = split_authority(rest);
     let token = |part: &str| {
         let long = part.len() >= MIN_TOKEN && part.contains(|c: char| c.is_ascii_digit());
         part.contains([';', '=']) || part.contains("%3") || long
     };
     let asks = after.split_once(['?', '#']).is_some_and(|(_, query)| !query.is_empty());
-    text.contains('@') || asks || after.split('/').any(token) || host_like_secret(text)
+    password_before_at(authority)
+        || after.contains('@')
+        || asks
+        || after.split('/').any(token)
+        || host_like_secret(text)
+}
+
+/// `user:password@host`, or half of it: a name alone is how people write their e-mail address. A second `@` may be of a
+/// password, and so may be what has no host behind it.
+fn password_before_at(authority: &str) -> bool {
+    let Some((user, host)) = authority.rsplit_once('@') else { return false };
+    let password = user.split_once(':').is_some_and(|(_, password)| !password.is_empty());
+    password || user.contains('@') || host.is_empty()
 }
 
 /// The shortest text that is taken for a token: an application password has 16 letters (E1), a hash 32 (K2).

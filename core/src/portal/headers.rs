@@ -1,4 +1,4 @@
-//! What the head of an answer says about time: `Date`, and `Retry-After` in both forms (Q15).
+//! What the head of an answer says: the product's name, `Date`, and `Retry-After` in both forms (Q15).
 
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
 
@@ -11,6 +11,11 @@ pub const DEFAULT_WAIT_S: u64 = 60;
 /// Values of the header `name` (lower case), in order.
 pub fn values<'a>(headers: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
     headers.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.trim())
+}
+
+/// Whether the product says its name (A4).
+pub fn names_bitrix(headers: &[(String, String)]) -> bool {
+    values(headers, "x-powered-cms").any(|name| name.starts_with("Bitrix"))
 }
 
 /// The answer's `Date`: the portal's clock.

@@ -14,6 +14,7 @@ pub mod host;
 pub mod invitation;
 pub(crate) mod json;
 pub mod link;
+pub mod logout;
 pub mod page;
 pub mod picture;
 pub mod push_otp;

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use super::checkout::MAX_CHECKOUT_BODY;
 use super::device_name::header_device_name;
 use super::form::{self, FormProblem};
+use super::logout::MAX_LOGOUT_BODY;
 use super::picture::{MAX_PICTURE_BODY, MAX_SID_BODY};
 use super::push_otp::MAX_SMS_BODY;
 use super::rest::MAX_REST_BODY;
@@ -33,7 +34,6 @@ pub const LOGOUT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How the core names itself (B8). Without `BitrixMobile`: it does not claim to be the vendor's app.
 pub const USER_AGENT: &str = "Portico/0.1";
 
-const MAX_LOGOUT_BODY: usize = 64 * 1024;
 const MAX_METHOD: usize = 128;
 const FORM: &str = "application/x-www-form-urlencoded";
 

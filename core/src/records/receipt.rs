@@ -71,6 +71,6 @@ pub enum ReceiptKind {
 pub enum ToldPortal {
     /// It answered. Not that the application password is gone.
     Told,
-    /// No open session, no network, no answer within 5 s, or not part of this clear.
+    /// No open session, no network, no answer of the portal within 5 s, or not part of this clear.
     NotPossible,
 }

@@ -75,6 +75,9 @@ impl SignIns {
             // The portal has replaced the application password of the one that is there (E3, Q11): it takes this success.
             Belongs::NotMoved { moved, other: Some(other) } => (Some(other), Some((moved, gain.portal.clone()))),
             Belongs::NotMoved { moved, other: None } => {
+                // Nothing is written of this success but that it was one (G7).
+                let lines = gain.ledger_lines.clone();
+                self.phone.count(move |book| signed_in(book, &lines)).await;
                 return Ok(Err(self.not_moved(&moved, None, &gain.portal, gain.facts.app_password.is_some()).await));
             }
         };
@@ -306,7 +309,11 @@ fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<LedgerDoc>, 
     if lines.is_empty() {
         return Ok(None);
     }
-    change_ledger(tx, |book| lines.iter().for_each(|line| ledger::succeeded(book, line))).map(Some)
+    change_ledger(tx, |book| signed_in(book, lines)).map(Some)
+}
+
+fn signed_in(book: &mut LedgerDoc, lines: &[String]) {
+    lines.iter().for_each(|line| ledger::succeeded(book, line));
 }
 
 fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {

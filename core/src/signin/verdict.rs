@@ -6,7 +6,7 @@ use url::Url;
 use super::events::{CodeForm, Found, Verdict};
 use crate::portal::answer::{Answer, CodeDemand, CodeKind, NotSignedIn};
 use crate::portal::checkout::read_checkout;
-use crate::portal::headers::values;
+use crate::portal::headers::names_bitrix;
 use crate::portal::host::host_shown;
 use crate::portal::trouble;
 use crate::records::{PortalKind, PortalRef, ProblemCode, SecondFactorType, Trouble};
@@ -95,17 +95,14 @@ fn found(sent: Result<Response, TransportProblem>, asked: &Url, now: OffsetDateT
         Answer::Moved { to: Some(to) } => Found::Moved(portal_at(to)),
         Answer::NotCheckout | Answer::Gone | Answer::Unreadable { .. } | Answer::Moved { to: None } => {
             // A5: the product says its name also where its mobile module is missing (A4).
-            let code = if is_bitrix(&response) { ProblemCode::MobileAppMissing } else { ProblemCode::NotAPortal };
+            let code =
+                if names_bitrix(&response.headers) { ProblemCode::MobileAppMissing } else { ProblemCode::NotAPortal };
             Found::Failed(Trouble::new(code).with("host", host))
         }
         Answer::Forbidden { .. } | Answer::Busy { .. } | Answer::Failing { .. } | Answer::NetworkServiceDown => {
             Found::Failed(trouble::of_answer(&answer, &host).unwrap_or_else(|| Trouble::new(ProblemCode::NotAPortal)))
         }
     }
-}
-
-fn is_bitrix(response: &Response) -> bool {
-    values(&response.headers, "x-powered-cms").any(|name| name.starts_with("Bitrix"))
 }
 
 /// A portal at an address, as people read it. Self-hosted until it says otherwise.

@@ -8,6 +8,7 @@ use portico::transport::ExtraRoot;
 use portico::{Portico, Start};
 use portico_portal::Portal;
 use portico_portal::desk::UserState;
+use serde_json::{Value, json};
 
 use crate::{Phone, captcha};
 
@@ -41,6 +42,21 @@ impl Phone {
             bytes.windows(text.len()).any(|window| window == text.as_bytes())
         })
     }
+}
+
+/// Faults that are the same problem whatever was asked for, and how long to wait (T19, Q15).
+pub fn busy_or_failing() -> [(Value, ProblemCode, Option<u64>); 7] {
+    let status = |status: u16| json!({"kind": "status", "status": status});
+    let busy = |status: u16, wait: &str| json!({"kind": "status", "status": status, "headers": {"Retry-After": wait}});
+    [
+        (busy(429, "30"), ProblemCode::PortalBusy, Some(30)),
+        (status(429), ProblemCode::PortalBusy, Some(60)),
+        (busy(503, "7"), ProblemCode::PortalBusy, Some(7)),
+        (status(503), ProblemCode::PortalFailing, Some(10)),
+        (status(502), ProblemCode::PortalFailing, Some(10)),
+        (status(521), ProblemCode::NetworkServiceDown, Some(10)),
+        (json!({"kind": "captive"}), ProblemCode::CaptivePortal, None),
+    ]
 }
 
 /// A new sign-in to this portal, at login and password.

@@ -188,6 +188,26 @@ async fn the_clouds_invitations_are_accepted_in_a_browser_and_nothing_is_sent() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_networks_address_is_not_offered_as_the_portals() {
+    let alfa = portal(&["anna"]).await;
+    let app = Phone::trusting(&[&alfa]).open().await;
+    let of_start = |at: &Invitation| {
+        let steps = at.problem.clone().unwrap().steps;
+        let action = steps.into_iter().filter_map(|step| step.action).find(|action| action.kind == "sign_in.start");
+        action.unwrap().args.get("address").cloned()
+    };
+    let query = "user_lang=en&client_id=b24.x&profile_id=7&checkword=abcdefgh";
+    let network = open(&app, &format!("https://www.bitrix24.net/invite/?{query}")).await;
+    assert_eq!(of_start(&network), None, "M6: the Network is no portal");
+    let page = "auth/index.php?confirm_registration=yes&confirm_user_id=42&confirm_code=a1B2c3D4";
+    let own = open(&app, &format!("https://firm.bitrix24.de/{page}")).await;
+    assert_eq!(of_start(&own).as_deref(), Some("https://firm.bitrix24.de"));
+    let network = open(&app, &format!("https://www.bitrix24.net/{page}")).await;
+    assert_eq!(of_start(&network), None, "whatever the link is for");
+    assert_eq!(alfa.desk().requests(0).len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_invitation_is_said_so_and_nothing_is_sent() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);

@@ -73,7 +73,7 @@ parameters! {
     /// One account.
     OfAccount { account: String }
     /// `accounts.move`.
-    Move { account: String, to: u32 }
+    Move { account: String, #[serde(deserialize_with = "params::place")] to: u32 }
     /// `accounts.preview`.
     Preview { account: String, kind: ReceiptKind }
     /// `sign_in.start`: at most one of them.

@@ -1,7 +1,7 @@
 //! Parameters by name, straight from the line into their types.
 
 use portico::secret::Secret;
-use serde::de::{DeserializeOwned, Error as _, Visitor};
+use serde::de::{DeserializeOwned, Error as _, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -58,6 +58,32 @@ impl<'de> Deserialize<'de> for Hidden {
         }
         from.deserialize_str(Text)
     }
+}
+
+/// A place in a list: any whole number, the nearest that the core takes.
+pub(super) fn place<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    struct Place;
+    impl Visitor<'_> for Place {
+        type Value = u32;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a whole number")
+        }
+
+        fn visit_u64<E: serde::de::Error>(self, place: u64) -> Result<u32, E> {
+            Ok(u32::try_from(place).unwrap_or(u32::MAX))
+        }
+
+        fn visit_i64<E: serde::de::Error>(self, place: i64) -> Result<u32, E> {
+            u64::try_from(place).map_or(Ok(0), |place| self.visit_u64(place))
+        }
+
+        // So JSON's numbers come that 64 bits do not hold.
+        fn visit_f64<E: serde::de::Error>(self, place: f64) -> Result<u32, E> {
+            if place.fract() == 0.0 { Ok(place as u32) } else { Err(E::invalid_value(Unexpected::Float(place), &self)) }
+        }
+    }
+    from.deserialize_any(Place)
 }
 
 /// Parameters of `session.call`: an object, as REST methods take them.

@@ -101,7 +101,9 @@ fn order_and_selection_are_the_employees() {
     let mut rpc = Rpc::start(folder.path(), &[&alfa, &beta]);
     let (first, second) = (rpc.sign_in(alfa.url()), rpc.sign_in(beta.url()));
     assert!(rpc.call("accounts.select", json!({"account": first}))["revision"].is_u64());
-    assert!(rpc.call("accounts.move", json!({"account": first, "to": 99}))["revision"].is_u64());
+    for to in [json!(u64::MAX), json!(-1), json!(99)] {
+        assert!(rpc.call("accounts.move", json!({"account": first, "to": to}))["revision"].is_u64());
+    }
     let list = rpc.call("accounts.list", json!({}));
     assert_eq!((&list["accounts"][0]["id"], &list["accounts"][1]["id"]), (&json!(second), &json!(first)));
     assert_eq!((&list["accounts"][0]["selected"], &list["accounts"][1]["selected"]), (&json!(false), &json!(true)));

@@ -50,7 +50,8 @@ fn parameters_that_are_missing_of_another_type_or_too_many_are_named() {
         ("accounts.select", json!({}), "account"),
         ("accounts.select", json!({"account": 7}), "string"),
         ("accounts.select", json!({"account": "a", "to": 1}), "to"),
-        ("accounts.move", json!({"account": "a", "to": -1}), "u32"),
+        ("accounts.move", json!({"account": "a", "to": 0.5}), "whole number"),
+        ("accounts.move", json!({"account": "a", "to": "1"}), "whole number"),
         ("accounts.preview", json!({"account": "a", "kind": "forget"}), "reset"),
         ("sign_in.start", json!({"address": "a", "account": "b"}), "one of"),
         ("sign_in.start", json!({"link": "https://portal.example/?intent=x", "address": "a"}), "link"),
@@ -64,6 +65,17 @@ fn parameters_that_are_missing_of_another_type_or_too_many_are_named() {
         assert_eq!(code(&answer), -32602, "{method} {params}: {answer}");
         let message = answer["error"]["message"].as_str().unwrap();
         assert!(message.contains(named), "{method} {params}: {message}");
+    }
+}
+
+#[test]
+fn a_place_in_the_list_may_be_any_whole_number() {
+    let folder = folder();
+    let mut rpc = Rpc::start(folder.path(), &[]);
+    for to in ["-1", "0", "4294967295", "4294967296", "-9223372036854775809", "18446744073709551616", "1e30"] {
+        let to: serde_json::Value = serde_json::from_str(to).unwrap();
+        let answer = rpc.answer("accounts.move", json!({"account": "nobody", "to": to}));
+        assert_eq!(answer["error"]["data"]["code"], "unknown_account", "{to}: understood, and clamped: {answer}");
     }
 }
 

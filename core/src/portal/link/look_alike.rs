@@ -21,6 +21,12 @@ pub fn is_cloud_host(host: &str) -> bool {
     is_top(top) && name == Some("bitrix24")
 }
 
+/// Whether this is the Network (M6), which is no portal: `bitrix24.net` or below it.
+pub fn is_network_host(host: &str) -> bool {
+    let host = host.trim_end_matches('.');
+    host.strip_suffix("bitrix24.net").is_some_and(|below| below.is_empty() || below.ends_with('.'))
+}
+
 /// `com`, `de`, `tech`.
 fn is_top(label: &str) -> bool {
     (2..=5).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_lowercase())

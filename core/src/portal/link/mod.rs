@@ -12,7 +12,7 @@ use url::Url;
 use super::host::host_shown;
 use crate::secret::Secret;
 
-pub use look_alike::{is_cloud_host, looks_like, passes_for_another};
+pub use look_alike::{is_cloud_host, is_network_host, looks_like, passes_for_another};
 
 /// The most bytes of a text that are looked at.
 pub const MAX_TEXT: usize = 32 * 1024;

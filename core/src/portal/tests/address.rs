@@ -179,8 +179,13 @@ fn secrets_are_not_kept() {
         "portal exam",
         "",
         "http://portal.example",
+        "anna@x.example",
+        " Anna.Berg.1985@firm.example ",
+        "https://anna@portal.example:8443/mobile/",
+        "anna:@portal.example",
     ] {
         assert_eq!(typed_to_keep(typed), typed);
+        assert!(!read_address(typed, true).is_ok_and(|address| address.holds_secret), "{typed:?}");
     }
     for (typed, kept) in [
         ("anna:Sun-flower9@portal.example", "https://portal.example"),
@@ -189,6 +194,9 @@ fn secrets_are_not_kept() {
         ("https://portal.example/auth/index.php?change_password=yes&USER_CHECKWORD=abc", "https://portal.example"),
         ("https://portal.example/#8f2kd0", "https://portal.example"),
         ("portal.example/i/8f2kd0QmZx4Lw7cVb1", "https://portal.example"),
+        ("anna:a@b@portal.example", "https://portal.example"),
+        ("p@ss@portal.example", "https://portal.example"),
+        ("https://portal.example/pass@word", "https://portal.example"),
         ("user:pa/ss@portal.example", ""),
         ("Sun-flower9@", ""),
         ("preset_task;8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa", ""),

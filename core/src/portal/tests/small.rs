@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
-use super::{now, response};
+use super::{now, portal, response};
 use crate::portal::clean::{address_in, clean, clean_page, clean_text, looks_like_page};
 use crate::portal::device_name::{NAMELESS, header_device_name};
 use crate::portal::headers::{date, http_date, retry_after};
+use crate::portal::logout::is_portals_answer;
 use crate::portal::picture::{MAX_PICTURE_BODY, MediaType, PictureProblem, read_new_sid, read_picture};
 
 fn headers(list: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -31,6 +32,34 @@ fn three_http_dates() {
         "2026-09-21T14:13:20Z",
     ] {
         assert_eq!(http_date(text), None, "{text}");
+    }
+}
+
+/// E10, P5, B11, B16.
+#[test]
+fn only_the_portals_own_answer_to_a_logout_is_taken_for_one() {
+    let own =
+        |status, headers: &[(&str, &str)], body: &str| is_portals_answer(&response(status, headers, body), &portal());
+    let page = "<!DOCTYPE html><html><body>Welcome</body></html>";
+    assert!(own(200, &[], "") && own(200, &[], "\r\n"));
+    assert!(own(200, &[], r#"{"logout_status":"success","token_status":"deleted"}"#));
+    assert!(own(200, &[], r#"{"error":"unknown action for data request"}"#));
+    assert!(own(200, &[("X-Powered-CMS", "Bitrix Site Manager (DEMO)")], page));
+    assert!(own(401, &[], r#"{"status":"failed","bitrix_sessid":"58"}"#));
+    for to in ["/", "/auth/?backurl=x", "https://portal.example/stream/"] {
+        assert!(own(302, &[("Location", to)], ""), "{to}");
+    }
+    for to in ["http://wifi.example/login", "http://portal.example/", "https://portal.example:8443/", "//wifi.example/"]
+    {
+        assert!(!own(302, &[("Location", to)], ""), "{to}");
+    }
+    assert!(!own(302, &[], ""), "to nowhere");
+    for body in [page, "ok", "[]", "<script>location='/login'</script>"] {
+        assert!(!own(200, &[], body), "{body}");
+    }
+    assert!(!own(401, &[("WWW-Authenticate", "Basic realm=proxy")], page));
+    for status in [204, 304, 400, 403, 404, 407, 410, 429, 500, 502, 503, 511, 521] {
+        assert!(!own(status, &[], "") && !own(status, &[], "{}"), "{status}");
     }
 }
 

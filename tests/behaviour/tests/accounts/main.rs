@@ -4,6 +4,7 @@
 
 mod clears;
 mod rebuilt;
+mod receipts;
 mod rows;
 
 use std::collections::BTreeMap;

@@ -21,6 +21,7 @@ async fn every_spelling_of_an_address_is_one_portal() {
         format!("HTTPS://localhost.:{port}/mobile/"),
         format!("https:\\\\localhost:{port}\\"),
         format!("localhost:{port}/company/personal/user/1/"),
+        format!("anna@localhost:{port}"),
     ];
     for typed in spellings.drain(..) {
         let open = start(&app, &typed).await;

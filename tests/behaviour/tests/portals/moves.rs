@@ -84,6 +84,7 @@ async fn a_move_to_another_portal_is_refused_and_the_account_keeps_everything() 
     let agreed = app.sign_in_confirm_move(&open.id).await.unwrap();
     let refused = submit(&app, &agreed, "anna", PASSWORD).await;
     assert_eq!((&refused.step, problem(&refused)), (&Step::Cancelled, Some(ProblemCode::MoveRefused)));
+    assert_eq!((refused.tries.spent, refused.tries.unanswered), (0, 0), "the other portal did answer: signed in");
     let row = only_account(&app);
     assert_eq!((row.state, row.portal.origin.as_str()), (AccountState::Blocked, alfa.url()));
     let told = row.problem.unwrap();
@@ -95,6 +96,13 @@ async fn a_move_to_another_portal_is_refused_and_the_account_keeps_everything() 
     let again = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
     assert!(matches!(again.step, Step::Moved { .. }), "nothing more goes to an address that is no longer its own");
     app.sign_in_cancel(&again.id).await.unwrap();
+    let elsewhere = submit(&app, &at_credentials(&app, &beta).await, "anna", "wrong").await;
+    assert_eq!(
+        (elsewhere.tries.spent, elsewhere.tries.unanswered),
+        (1, 0),
+        "nothing of it hangs over the next try there"
+    );
+    app.sign_in_cancel(&elsewhere.id).await.unwrap();
     alfa.desk().rename(None).unwrap();
     assert_eq!(app.session_check(&anna, false).await.unwrap().state, AccountState::SignedIn, "the old one is back");
 }

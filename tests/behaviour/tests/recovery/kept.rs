@@ -7,7 +7,7 @@ use portico::secret::Secret;
 use portico::vault::VaultProblem;
 use portico::{CallError, Config, Portico};
 use portico_behaviour::disks::MoodyDisk;
-use portico_behaviour::steps::{answer, employee, patch, problem as sign_in_problem};
+use portico_behaviour::steps::{answer, busy_or_failing, employee, patch, problem as sign_in_problem};
 use portico_behaviour::{Phone, account, done, portal, sent, sign_in, word};
 use serde_json::json;
 
@@ -43,6 +43,26 @@ async fn a_picture_on_both_forms_is_read_and_costs_no_try() {
     let at = app.recovery_submit_captcha(&at.id, &word(&alfa)).await.unwrap();
     assert_eq!(at.stage, RecoveryStage::Done, "{:?}", at.problem);
     assert_eq!(employee(&alfa, "anna").attempts, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_busy_or_failing_portal_is_told_at_the_picture_as_everywhere() {
+    for (fault, want, wait_s) in busy_or_failing() {
+        let alfa = portal(&["anna"]).await;
+        switch(&alfa, json!({"I1": "on"}));
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let at = start(&app, &alfa).await;
+        alfa.desk().fault(&fault).unwrap();
+        let error = app.recovery_captcha_picture(&at.id).await.unwrap_err();
+        let CallError::CallFailed { problem: told } = error else { unreachable!("{fault}: {error:?}") };
+        assert_eq!((told.code, told.retry.wait_s), (want, wait_s), "{fault}");
+        alfa.desk().fault(&fault).unwrap();
+        phone.advance(1);
+        let same = app.recovery_refresh_captcha(&at.id).await.unwrap();
+        let told = same.problem.unwrap();
+        assert_eq!((told.code, told.retry.wait_s, same.stage), (want, wait_s, RecoveryStage::Captcha), "{fault}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

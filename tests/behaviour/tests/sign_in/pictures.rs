@@ -2,7 +2,7 @@
 
 use portico::records::{AccountState, CaptchaFor, CaptchaSecret, Cost, ProblemCode, Reason, Step};
 use portico::{CallError, Start};
-use portico_behaviour::steps::{answer, employee, patch, problem, submit};
+use portico_behaviour::steps::{answer, busy_or_failing, employee, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, state, word};
 use serde_json::json;
 
@@ -96,6 +96,30 @@ async fn a_picture_that_cannot_be_renewed_stays_and_can_be_answered() {
     let still = app.sign_in_captcha_picture(&same.id, &captcha(&same)).await.unwrap();
     assert_eq!((still, requests(&alfa)), (shown, before), "kept with its challenge");
     done(&answer(&app, &same, &known, None).await);
+}
+
+/// T19, Q15: at a picture the same as at any other request.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_busy_or_failing_portal_is_told_at_a_picture_as_everywhere() {
+    for (fault, code, wait_s) in busy_or_failing() {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+        let known = word(&alfa);
+        alfa.desk().fault(&fault).unwrap();
+        let error = app.sign_in_captcha_picture(&open.id, &captcha(&open)).await.unwrap_err();
+        let CallError::CallFailed { problem: told } = error else { unreachable!("{fault}: {error:?}") };
+        assert_eq!((told.code, told.retry.wait_s, told.retry.cost), (code, wait_s, Cost::Free), "{fault}");
+        alfa.desk().fault(&fault).unwrap();
+        phone.advance(1);
+        let same = app.sign_in_refresh_captcha(&open.id, &captcha(&open)).await.unwrap();
+        let told = same.problem.clone().unwrap();
+        assert_eq!((told.code, told.retry.wait_s, told.retry.cost), (code, wait_s, Cost::Free), "{fault}");
+        assert_eq!(captcha(&same), captcha(&open), "{fault}: it stays and can be answered");
+        phone.advance(1);
+        done(&answer(&app, &same, &known, None).await);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

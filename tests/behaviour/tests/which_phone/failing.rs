@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use portico::records::{AccountState, Reason, Step};
+use portico::records::{AccountState, Reason, Receipt, Step};
 use portico::secret::Secret;
 use portico::{Config, Portico, Start};
 use portico_behaviour::disks::MoodyDisk;
@@ -124,6 +124,10 @@ async fn a_refusal_acts_at_once_on_a_full_disk_and_is_written_when_there_is_room
     assert_eq!(sent(&alfa, "app_password"), 1, "also after a restart");
 }
 
+fn clears(receipt: &Receipt, what: &str) -> bool {
+    receipt.cleared.iter().any(|item| item.what == what && item.count > 0)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn reset_and_delete_act_at_once_on_a_full_disk_and_are_written_when_there_is_room() {
     for room_by in ["foreground", "close"] {
@@ -139,10 +143,14 @@ async fn reset_and_delete_act_at_once_on_a_full_disk_and_are_written_when_there_
         disk.fill_after(0);
         let receipt = app.accounts_reset(&anna.id).await.unwrap();
         assert!(receipt.pending.contains(&"document".to_owned()), "{receipt:#?}");
+        assert!(!clears(&receipt, "application_password"), "still in the document: {receipt:#?}");
         let was_reset = (AccountState::NeedsSignIn, Some(Reason::Reset));
         assert_eq!(stands(&account(&app, &anna.id)), was_reset);
         let receipt = app.accounts_delete(&boris.id).await.unwrap();
         assert!(receipt.pending.contains(&"row".to_owned()), "{receipt:#?}");
+        for what in ["application_password", "vault_entry", "row", "login", "name", "device_id", "history"] {
+            assert!(!clears(&receipt, what), "{what} is still there: {receipt:#?}");
+        }
         let boris_row = app.accounts_list().accounts.into_iter().find(|row| row.id == boris.id);
         assert!(boris_row.is_none_or(|row| row.state == AccountState::Deleting), "said so, or gone");
         app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
@@ -177,6 +185,9 @@ async fn a_deletion_that_the_disk_refused_is_done_when_it_is_asked_for_again() {
     disk.make_room();
     let receipt = app.accounts_delete(&anna.id).await.unwrap();
     assert_eq!(receipt.pending, Vec::<String>::new(), "again and again");
+    for what in ["application_password", "vault_entry", "row", "device_id"] {
+        assert!(clears(&receipt, what), "{what} went now: {receipt:#?}");
+    }
     assert!(!phone.document(&anna.id).exists());
     assert_eq!(phone.vault.names(), ["installation"]);
 }
