@@ -71,6 +71,35 @@ import Testing
         }
     }
 
+    @Test func whoRefusesIsAskedAgainByTheButtonOnly() async throws {
+        try await Rig.with(portals: 0) { rig in
+            let (app, host) = (rig.app, rig.host)
+            host.choices.lock = true
+            host.ownerIsThere = false
+            app.background()
+            await app.foreground()
+            // The system's own question takes the app from the front and brings it back there.
+            app.inactive()
+            await app.foreground()
+            #expect(host.asked == 1 && app.locked && !app.away)
+            await app.unlock()
+            #expect(host.asked == 2)
+            app.background()
+            await app.foreground()
+            #expect(host.asked == 3)
+        }
+    }
+
+    @Test func theOwnerIsAskedForAtTheStart() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.host.choices.lock = true
+            try await rig.dies()
+            #expect(rig.app.locked && rig.host.asked == 0)
+            await rig.app.foreground()
+            #expect(rig.host.asked == 1 && !rig.app.locked)
+        }
+    }
+
     @Test func theAppIsCoveredAtOnceAndUncoveredInFrontAndLocksInTheBackOnly() async throws {
         enum Phase: Apple.ScenePhase { case background, inactive, active }
         try await Rig.with(portals: 0) { rig in
