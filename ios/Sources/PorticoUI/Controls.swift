@@ -30,7 +30,8 @@ private struct Controls: Drawing {
     func field(_ field: Screen.Field) -> AnyView { typed(field, in: TextField(field.label, text: text(of: field))) }
 
     func growing(_ field: Screen.Field) -> AnyView {
-        typed(field, in: TextField(field.label, text: text(of: field), axis: .vertical).lineLimit(field.kind.lines))
+        let text = Binding(get: field.text, set: field.typing { submit(field) })
+        return typed(field, in: TextField(field.label, text: text, axis: .vertical).lineLimit(field.kind.lines))
     }
 
     func hidden(_ field: Screen.Field) -> AnyView { typed(field, in: SecureField(field.label, text: text(of: field))) }
@@ -52,7 +53,13 @@ private struct Controls: Drawing {
     private func text(of field: Screen.Field) -> Binding<String> { Binding(get: field.text, set: field.type) }
 
     private func typed(_ field: Screen.Field, in typing: some View) -> AnyView {
-        AnyView(FieldView(field: field, focus: focus, typing: AnyView(typing)))
+        AnyView(FieldView(field: field, focus: focus, typing: AnyView(typing), submit: { submit(field) }))
+    }
+
+    /// The keyboard's button.
+    private func submit(_ field: Screen.Field) {
+        focus.wrappedValue = field.next
+        Task { await field.submit?() }
     }
 }
 

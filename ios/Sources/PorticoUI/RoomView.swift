@@ -10,7 +10,6 @@ struct RoomView: View {
     var body: some View {
         let screen = room.screen
         PartsView(screen: screen, focus: $focus)
-            .onSubmit { focus = screen.field(after: focus) }
             .navigationTitle(screen.title)
             .navigationBarTitleDisplayMode(.inline)
             .toolbar {

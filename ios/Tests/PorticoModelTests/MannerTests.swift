@@ -4,7 +4,7 @@ import Testing
 
 /// Apple's names, as Apple's types have them.
 private enum Name: Apple.ButtonRole, Apple.Color, Apple.ColorScheme, Apple.KeyboardShortcut, Apple.SubmitLabel {
-    case destructive, cancel, red, light, dark, defaultAction, cancelAction, next, go
+    case destructive, cancel, red, light, dark, defaultAction, cancelAction, next, go, `return`
 }
 
 private enum Content: Apple.UITextContentType {
@@ -66,6 +66,7 @@ private struct Typing: Equatable {
     @Test func theKeyboardsButtonGoesToTheNextFieldOrDoesWhatTheLastOneIsFor() {
         #expect(Screen.Field.of(.login).submitLabel() == Name.next)
         #expect(Screen.Field.of(.password, submit: {}).submitLabel() == Name.go)
+        #expect(Screen.Field.of(.text).submitLabel() == Name.return)
         let screen = Screen("") {
             Screen.Part("who") {
                 Screen.Element.field(.of(.login))
@@ -73,9 +74,21 @@ private struct Typing: Equatable {
             }
             Screen.Part("what") { Screen.Element.field(.of(.password)) }
         }
-        #expect(screen.field(after: "login") == "password")
-        #expect(screen.field(after: "password") == nil)
-        #expect(screen.field(after: nil) == nil)
+        let next = screen.elements.compactMap { if case .field(let field) = $0 { [field.id, field.next] } else { nil } }
+        #expect(next == [["login", "password"], ["password", nil]])
+    }
+
+    @Test(arguments: [
+        (Screen.Field.Kind.link, "ab\n", "ab", true), (.ranges, "a\nb", "ab", true), (.link, "abc", "abc", false),
+        (.link, "ab\r\n", "ab", true), (.text, "ab\n", "ab\n", false), (.link, "pasted\nlines\n", "pasted\nlines\n", false),
+    ])
+    func aLineEndInAFieldThatOnlyWrapsIsTheKeyboardsButton(
+        _ kind: Screen.Field.Kind, typed: String, kept: String, pressed: Bool
+    ) {
+        var (text, presses) = ("ab", 0)
+        let field = Screen.Field(id: "field", label: "", kind: kind, text: { text }, type: { text = $0 })
+        field.typing { presses += 1 }(typed)
+        #expect(text == kept && presses == (pressed ? 1 : 0))
     }
 
     @Test func theMainButtonAnswersToReturnAndTheOneThatLeavesToEscape() {

@@ -23,6 +23,7 @@ public struct TextInputAutocapitalization: Sendable {
 public struct SubmitLabel: Sendable {
     public static var go: SubmitLabel { SubmitLabel() }
     public static var next: SubmitLabel { SubmitLabel() }
+    public static var `return`: SubmitLabel { SubmitLabel() }
 }
 
 public struct SubmitTriggers: OptionSet, Sendable {
