@@ -70,9 +70,22 @@ struct LineView: View {
     var body: some View {
         Text(line.text)
             .fixedSize(horizontal: false, vertical: true)
-            .onChange(of: line.news, initial: true) {
-                line.announcement.map { AccessibilityNotification.Announcement($0) }?.post()
-            }
+            .onChange(of: line.news, initial: true) { line.announced(by: VoiceOver()) }
+    }
+}
+
+/// By priorities: what comes with the usual one cuts off whatever was said just before.
+struct VoiceOver: Saying {
+    func inTurn(_ text: String) {
+        var text = AttributedString(text)
+        text.accessibilitySpeechAnnouncementPriority = .low
+        AccessibilityNotification.Announcement(text).post()
+    }
+
+    func atOnce(_ text: String) {
+        var text = AttributedString(text)
+        text.accessibilitySpeechAnnouncementPriority = .high
+        AccessibilityNotification.Announcement(text).post()
     }
 }
 

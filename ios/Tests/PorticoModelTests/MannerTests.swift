@@ -42,6 +42,13 @@ private struct Typing: Equatable {
     }
 }
 
+/// What VoiceOver would say.
+private final class Voice: Saying {
+    var said: [String] = []
+    func inTurn(_ text: String) { said.append("in turn: " + text) }
+    func atOnce(_ text: String) { said.append("at once: " + text) }
+}
+
 @MainActor @Suite struct MannerTests {
     private static let typed: [Screen.Field.Kind: Typing] = [
         .address: Typing(.URL, .URL, secret: false),
@@ -120,9 +127,31 @@ private struct Typing: Equatable {
 
     @Test func whatIsLiveIsSaidAndACountdownOnce() {
         func line(_ text: String, live: Bool = true) -> Screen.Line { Screen.Line(id: "line", text: text, live: live) }
-        #expect(line("Copied").announcement == "Copied")
-        #expect(line("Copied", live: false).announcement == nil && line("Copied", live: false).news == nil)
+        #expect(line("Copied").news == "Copied" && line("Copied", live: false).news == nil)
         #expect(line("9 seconds left").news == line("10 seconds left").news)
         #expect(line("9 seconds left").news != line("It is over").news)
+    }
+
+    @Test func whatWentWrongIsSaidAtOnceAndTheRestInTurn() {
+        let voice = Voice()
+        Screen("Code") {}.announced(by: voice)
+        Screen.Line(id: "wait", text: "Signing in", live: true).announced(by: voice)
+        Screen.Line(id: "hint", text: "Not said").announced(by: voice)
+        Screen.Line.wrong("wrong", "The code is wrong").announced(by: voice)
+        #expect(voice.said == ["in turn: Code", "in turn: Signing in", "at once: The code is wrong"])
+    }
+
+    @Test func aProblemsTitleIsSaidAtOnceAndNothingElseOfIt() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.show(.topic("S12"))
+            let voice = Voice()
+            for element in rig.screen.elements {
+                switch element {
+                case .heading(let line), .text(let line): line.announced(by: voice)
+                default: break
+                }
+            }
+            #expect(voice.said.count == 1 && voice.said[0].hasPrefix("at once: "))
+        }
     }
 }

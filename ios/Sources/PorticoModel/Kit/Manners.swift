@@ -28,11 +28,21 @@ extension Screen {
 }
 
 extension Screen.Line {
-    /// What VoiceOver says by itself.
-    public var announcement: String? { live ? text : nil }
+    /// Changes when VoiceOver says it by itself. A wait that counts down is said once: each of its seconds would drown everything
+    /// else.
+    public var news: String? { live ? text.filter { !$0.isNumber } : nil }
 
-    /// Changes when it says that. A wait that counts down is said once: each of its seconds would drown everything else.
-    public var news: String? { announcement?.filter { !$0.isNumber } }
+    /// Said when it comes and when it changes. What went wrong comes first; the rest of what one step changed waits for its turn.
+    @MainActor
+    public func announced(by voice: some Saying) {
+        guard live else { return }
+        if urgent { voice.atOnce(text) } else { voice.inTurn(text) }
+    }
+}
+
+extension Screen {
+    /// The same screen at another step.
+    public func announced(by voice: some Saying) { voice.inTurn(title) }
 }
 
 extension Screen.Button.Role {

@@ -90,6 +90,11 @@ public struct Screen {
         var look = Look.plain
         /// Whether a change is spoken.
         var live = false
+        /// Whether it is spoken before everything else.
+        var urgent = false
+
+        /// What went wrong.
+        static func wrong(_ id: String, _ text: String) -> Line { Line(id: id, text: text, live: true, urgent: true) }
 
         /// How words look.
         enum Look: Sendable {
