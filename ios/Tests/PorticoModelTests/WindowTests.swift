@@ -24,6 +24,24 @@ import Testing
         }
     }
 
+    @Test func aSheetStaysWhileItWorksAndWhileTheAppIsLocked() async throws {
+        try await Rig.with(portals: 0) { rig in
+            let app = rig.app
+            app.path = [.settings, .scan(nil), .topics]
+            app.room(.settings).working = true
+            #expect(!app.holdsSheet && app.close.enabled)
+            for place: Place in [.scan(nil), .topics] {
+                app.room(place).working = true
+                #expect(app.holdsSheet && !app.close.enabled)
+                app.room(place).working = false
+                #expect(!app.holdsSheet && app.close.enabled)
+            }
+            rig.host.choices.lock = true
+            app.background()
+            #expect(app.holdsSheet)
+        }
+    }
+
     @Test func aSchemeOfTheAppsOwnNamesAPortalAndNothingElse() async throws {
         try await Rig.with(portals: 0) { rig in
             let app = rig.app

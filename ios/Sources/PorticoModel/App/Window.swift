@@ -38,8 +38,16 @@ extension AppModel {
 
     /// Leaves the sheet.
     public var close: Screen.Button {
-        Screen.Button(id: KitWord.close.key, label: words(KitWord.close), role: .cancel) { [self] in sheet = nil }
+        Screen.Button(id: KitWord.close.key, label: words(KitWord.close), role: .cancel, enabled: !sheetWorks) { [self] in
+            sheet = nil
+        }
     }
+
+    /// Whether the sheet cannot be swiped away: what it is at would end unseen, such as a delete with its receipt; and a locked
+    /// app is not steered.
+    public var holdsSheet: Bool { locked || sheetWorks }
+
+    private var sheetWorks: Bool { path.drop { !$0.isSheet }.contains { room($0).working } }
 
     /// What was opened from the sheet; the stack in it.
     public var above: [Place] {
