@@ -94,7 +94,7 @@ extension View {
     ) -> some View { Drawn() }
     public func aspectRatio(_ aspectRatio: CGFloat? = nil, contentMode: ContentMode) -> some View { Drawn() }
     public func scaledToFit() -> some View { Drawn() }
-    public func scaleEffect(_: CGFloat) -> some View { Drawn() }
+    public func scaleEffect(_: CGFloat, anchor: UnitPoint = .center) -> some View { Drawn() }
     public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { Drawn() }
     public func ignoresSafeArea() -> some View { Drawn() }
     public func lineLimit(_: ClosedRange<Int>) -> some View { Drawn() }
