@@ -151,7 +151,8 @@ private struct ToggleView: View {
     }
 }
 
-/// A row that leads somewhere. What can be done with it is in its menu, and the last of that is swiped too.
+/// A row that leads somewhere. What can be done with it is in its menu, and the last of that is swiped too. Its colours are not
+/// levels of the style around them: in a button that is the tint, and its words would look like a link's.
 private struct RowView: View {
     let row: Screen.Row
     let traits: AccessibilityTraits
@@ -162,12 +163,12 @@ private struct RowView: View {
         } label: {
             HStack {
                 VStack(alignment: .leading) {
-                    Text(row.title).font(.headline).foregroundStyle(.primary)
-                    ForEach(row.lines, id: \.self) { Text($0).font(.subheadline).foregroundStyle(.secondary) }
+                    Text(row.title).font(.headline).foregroundStyle(Color.primary)
+                    ForEach(row.lines, id: \.self) { Text($0).font(.subheadline).foregroundStyle(Color.secondary) }
                 }
                 .multilineTextAlignment(.leading)
                 Spacer()
-                row.sign.map { Image(systemName: $0).foregroundStyle(.secondary) }
+                row.sign.map { Image(systemName: $0).foregroundStyle(Color.secondary) }
             }
         }
         .disabled(!row.enabled)

@@ -28,6 +28,8 @@ public protocol ShapeStyle: Sendable {}
 public struct Color: ShapeStyle, View {
     public nonisolated static let red = Color()
     public nonisolated static let black = Color()
+    public nonisolated static let primary = Color()
+    public nonisolated static let secondary = Color()
     nonisolated init() {}
     public var body: Never { fatalError("a shape draws nothing") }
 }
@@ -82,7 +84,7 @@ extension View {
     public func bold(_ isActive: Bool = true) -> some View { Drawn() }
     public func monospaced(_ isActive: Bool = true) -> some View { Drawn() }
     public func foregroundStyle(_: some ShapeStyle) -> some View { Drawn() }
-    public func tint(_: some ShapeStyle) -> some View { Drawn() }
+    public func tint(_: (some ShapeStyle)?) -> some View { Drawn() }
     public func tint(_: Color?) -> some View { Drawn() }
     public func background(_: some ShapeStyle) -> some View { Drawn() }
     public func overlay(alignment: Alignment = .center, @ViewBuilder content: () -> some View) -> some View { Drawn() }
