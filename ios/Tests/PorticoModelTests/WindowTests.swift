@@ -42,6 +42,26 @@ import Testing
         }
     }
 
+    @Test func aStackThatTellsAgainWhereItIsLeavesTheSheetOpen() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.path = [.settings, .scan(nil)]
+            rig.app.pushed = [.settings]
+            #expect(rig.app.sheet == .scan(nil))
+        }
+    }
+
+    @Test func whatIsDrawnOnceMoreWhileItGoesLeavesNoModelBehind() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.path = [.settings]
+            #expect(rig.app.room(.settings) === rig.app.room(.settings))
+            for gone: Place in [.topics, .scan(nil)] {
+                rig.app.path = [gone]
+                rig.app.path = []
+                #expect(rig.app.place(of: rig.app.room(gone)) == nil)
+            }
+        }
+    }
+
     @Test func aSchemeOfTheAppsOwnNamesAPortalAndNothingElse() async throws {
         try await Rig.with(portals: 0) { rig in
             let app = rig.app

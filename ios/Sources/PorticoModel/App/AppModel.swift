@@ -68,7 +68,8 @@ public final class AppModel {
     public func room(_ place: Place) -> Room {
         if let room = rooms[place] { return room }
         let room = made(place)
-        rooms[place] = room
+        // What goes may be drawn once more: a model that was kept for that would never go.
+        if path.contains(place) { rooms[place] = room }
         return room
     }
 

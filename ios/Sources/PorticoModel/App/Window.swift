@@ -19,7 +19,8 @@ extension AppModel {
     /// The places below the first sheet; what the window's stack is bound to.
     public var pushed: [Place] {
         get { Array(path.prefix { !$0.isSheet }) }
-        set { path = newValue }
+        // The stack may tell again where it is; a sheet over it stays.
+        set { if newValue != pushed { path = newValue } }
     }
 
     /// The sheet that lies over them.
