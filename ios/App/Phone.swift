@@ -8,6 +8,11 @@ final class Phone: PorticoModel.Host {
     let choices: any Choices = SavedChoices()
 
     func owner() async -> Bool { await Owner.isThere() }
+
+    var privacyPolicy: URL? { named("PorticoPrivacyPolicy").flatMap(URL.init(string:)) }
+    var version: String? { named("CFBundleShortVersionString") }
+
+    private func named(_ key: String) -> String? { Bundle.main.object(forInfoDictionaryKey: key) as? String }
 }
 
 #if os(iOS)

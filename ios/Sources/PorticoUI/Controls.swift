@@ -30,7 +30,8 @@ private struct Controls: Drawing {
     func field(_ field: Screen.Field) -> AnyView { typed(field, in: TextField(field.label, text: text(of: field))) }
 
     func growing(_ field: Screen.Field) -> AnyView {
-        typed(field, in: TextField(field.label, text: text(of: field), axis: .vertical).lineLimit(field.kind.lines))
+        let text = Binding(get: field.text, set: field.typing { submit(field) })
+        return typed(field, in: TextField(field.label, text: text, axis: .vertical).lineLimit(field.kind.lines))
     }
 
     func hidden(_ field: Screen.Field) -> AnyView { typed(field, in: SecureField(field.label, text: text(of: field))) }
@@ -52,7 +53,13 @@ private struct Controls: Drawing {
     private func text(of field: Screen.Field) -> Binding<String> { Binding(get: field.text, set: field.type) }
 
     private func typed(_ field: Screen.Field, in typing: some View) -> AnyView {
-        AnyView(FieldView(field: field, focus: focus, typing: AnyView(typing)))
+        AnyView(FieldView(field: field, focus: focus, typing: AnyView(typing), submit: { submit(field) }))
+    }
+
+    /// The keyboard's button.
+    private func submit(_ field: Screen.Field) {
+        focus.wrappedValue = field.next
+        Task { await field.submit?() }
     }
 }
 
@@ -63,9 +70,22 @@ struct LineView: View {
     var body: some View {
         Text(line.text)
             .fixedSize(horizontal: false, vertical: true)
-            .onChange(of: line.news, initial: true) {
-                line.announcement.map { AccessibilityNotification.Announcement($0) }?.post()
-            }
+            .onChange(of: line.news, initial: true) { line.announced(by: VoiceOver()) }
+    }
+}
+
+/// By priorities: what comes with the usual one cuts off whatever was said just before.
+struct VoiceOver: Saying {
+    func inTurn(_ text: String) {
+        var text = AttributedString(text)
+        text.accessibilitySpeechAnnouncementPriority = .low
+        AccessibilityNotification.Announcement(text).post()
+    }
+
+    func atOnce(_ text: String) {
+        var text = AttributedString(text)
+        text.accessibilitySpeechAnnouncementPriority = .high
+        AccessibilityNotification.Announcement(text).post()
     }
 }
 
@@ -131,7 +151,8 @@ private struct ToggleView: View {
     }
 }
 
-/// A row that leads somewhere. What can be done with it is in its menu, and the last of that is swiped too.
+/// A row that leads somewhere. What can be done with it is in its menu, and the last of that is swiped too. Its colours are not
+/// levels of the style around them: in a button that is the tint, and its words would look like a link's.
 private struct RowView: View {
     let row: Screen.Row
     let traits: AccessibilityTraits
@@ -142,12 +163,12 @@ private struct RowView: View {
         } label: {
             HStack {
                 VStack(alignment: .leading) {
-                    Text(row.title).font(.headline).foregroundStyle(.primary)
-                    ForEach(row.lines, id: \.self) { Text($0).font(.subheadline).foregroundStyle(.secondary) }
+                    Text(row.title).font(.headline).foregroundStyle(Color.primary)
+                    ForEach(row.lines, id: \.self) { Text($0).font(.subheadline).foregroundStyle(Color.secondary) }
                 }
                 .multilineTextAlignment(.leading)
                 Spacer()
-                row.sign.map { Image(systemName: $0).foregroundStyle(.secondary) }
+                row.sign.map { Image(systemName: $0).foregroundStyle(Color.secondary) }
             }
         }
         .disabled(!row.enabled)

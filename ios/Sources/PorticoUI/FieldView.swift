@@ -7,6 +7,7 @@ struct FieldView: View {
     let focus: FocusState<String?>.Binding
     /// Where it is typed: letters or dots, one line or several.
     let typing: AnyView
+    let submit: @MainActor () -> Void
 
     var body: some View {
         VStack(alignment: .leading) {
@@ -18,7 +19,7 @@ struct FieldView: View {
                 .autocorrectionDisabled(field.kind.exact)
                 .submitLabel(field.submitLabel())
                 .focused(focus, equals: field.id)
-                .onSubmit { Task { await field.submit?() } }
+                .onSubmit { submit() }
                 .privacySensitive(field.kind.secret)
                 .disabled(!field.enabled)
                 .accessibilityLabel(field.label)

@@ -1,10 +1,15 @@
 import PorticoModel
 import SwiftUI
 
-/// A picture to read: as wide as the screen, larger between two fingers. For people who do not see it, its label.
+/// A picture to read: as wide as the screen, larger between two fingers, from where they touch it. For people who do not see it,
+/// its label.
 struct PictureView: View {
     let image: Screen.Image
     @State private var zoom = 1.0
+    /// As it was when the fingers came.
+    @State private var before = 1.0
+    /// What stays in its place; another pinch elsewhere shows another part.
+    @State private var anchor = UnitPoint.center
     private let closest = 1.0...5.0
 
     var body: some View {
@@ -12,8 +17,15 @@ struct PictureView: View {
             UIImage(data: image.bytes).map { Image(uiImage: $0).resizable().interpolation(.high).scaledToFit() }
         }
         .frame(maxWidth: .infinity)
-        .scaleEffect(zoom)
-        .gesture(MagnifyGesture().onChanged { zoom = min(max($0.magnification, closest.lowerBound), closest.upperBound) })
+        .scaleEffect(zoom, anchor: anchor)
+        .gesture(
+            MagnifyGesture()
+                .onChanged { pinch in
+                    anchor = pinch.startAnchor
+                    zoom = min(max(before * pinch.magnification, closest.lowerBound), closest.upperBound)
+                }
+                .onEnded { _ in before = zoom }
+        )
         .privacySensitive()
         .accessibilityElement()
         .accessibilityLabel(image.label)

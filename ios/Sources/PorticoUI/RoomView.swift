@@ -10,7 +10,6 @@ struct RoomView: View {
     var body: some View {
         let screen = room.screen
         PartsView(screen: screen, focus: $focus)
-            .onSubmit { focus = screen.field(after: focus) }
             .navigationTitle(screen.title)
             .navigationBarTitleDisplayMode(.inline)
             .toolbar {
@@ -18,7 +17,7 @@ struct RoomView: View {
                 ToolbarItemGroup(placement: .secondaryAction) { ForEach(screen.bar.dropFirst()) { PressView(button: $0) } }
             }
             .safeAreaInset(edge: .bottom) { app.notice(in: room).map(NoticeView.init) }
-            .onChange(of: screen.title) { AccessibilityNotification.Announcement(screen.title).post() }
+            .onChange(of: screen.title) { screen.announced(by: VoiceOver()) }
             .task(id: room.moment) { await room.appear() }
             .task(id: screen.counts) { await app.count(screen.counts) }
     }

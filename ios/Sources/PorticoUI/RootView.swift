@@ -12,7 +12,9 @@ struct RootView: View {
     var body: some View {
         Shell(app: app)
             .covered(by: app)
-            .sheet(item: $app.sheet) { SheetView(app: app, place: $0).covered(by: app) }
+            .sheet(item: $app.sheet) {
+                SheetView(app: app, place: $0).covered(by: app).interactiveDismissDisabled(app.holdsSheet)
+            }
             .preferredColorScheme(app.theme.scheme())
             .environment(\.locale, app.locale)
             .onChange(of: phase, initial: true) { app.follow(phase) }

@@ -35,7 +35,7 @@ import Testing
         let data = try Data(contentsOf: Self.app.appendingPathComponent("InfoPlist.xcstrings"))
         let catalog = try JSONDecoder().decode(Catalog.self, from: data)
         let reasons = try list("Info.plist").filter { $0.key.hasSuffix("UsageDescription") }
-        #expect(Set(reasons.keys) == ["NSCameraUsageDescription", "NSFaceIDUsageDescription"])
+        #expect(Set(reasons.keys) == ["NSCameraUsageDescription", "NSFaceIDUsageDescription", "NSLocalNetworkUsageDescription"])
         for (key, english) in reasons {
             let said = try #require(catalog.strings[key]?.localizations)
             #expect(Set(said.keys) == ["en", "de", "ru"])

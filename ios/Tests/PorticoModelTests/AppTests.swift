@@ -188,6 +188,19 @@ import Testing
         }
     }
 
+    @Test func thePrivacyPolicyIsOpenedWhereThereIsOneOnASafePage() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.open(.settings)
+            try await rig.tap(SettingsWord.privacy)
+            #expect(rig.host.browsed.map(\.absoluteString) == ["https://company.example/privacy"])
+            for none in [nil, URL(string: "http://company.example/privacy")] {
+                (rig.host.privacyPolicy, rig.host.version) = (none, nil)
+                #expect(rig.pressable(SettingsWord.privacy.key) == nil)
+                #expect(rig.pressable(SettingsWord.licences.key) != nil && !rig.shows("Version"))
+            }
+        }
+    }
+
     @Test func theHelpCardIsSharedAsItIsRead() async throws {
         try await Rig.with { rig in
             let id = try await rig.signIn()

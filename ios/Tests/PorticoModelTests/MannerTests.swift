@@ -4,7 +4,7 @@ import Testing
 
 /// Apple's names, as Apple's types have them.
 private enum Name: Apple.ButtonRole, Apple.Color, Apple.ColorScheme, Apple.KeyboardShortcut, Apple.SubmitLabel {
-    case destructive, cancel, red, light, dark, defaultAction, cancelAction, next, go
+    case destructive, cancel, red, light, dark, defaultAction, cancelAction, next, go, `return`
 }
 
 private enum Content: Apple.UITextContentType {
@@ -42,6 +42,13 @@ private struct Typing: Equatable {
     }
 }
 
+/// What VoiceOver would say.
+private final class Voice: Saying {
+    var said: [String] = []
+    func inTurn(_ text: String) { said.append("in turn: " + text) }
+    func atOnce(_ text: String) { said.append("at once: " + text) }
+}
+
 @MainActor @Suite struct MannerTests {
     private static let typed: [Screen.Field.Kind: Typing] = [
         .address: Typing(.URL, .URL, secret: false),
@@ -66,6 +73,7 @@ private struct Typing: Equatable {
     @Test func theKeyboardsButtonGoesToTheNextFieldOrDoesWhatTheLastOneIsFor() {
         #expect(Screen.Field.of(.login).submitLabel() == Name.next)
         #expect(Screen.Field.of(.password, submit: {}).submitLabel() == Name.go)
+        #expect(Screen.Field.of(.text).submitLabel() == Name.return)
         let screen = Screen("") {
             Screen.Part("who") {
                 Screen.Element.field(.of(.login))
@@ -73,9 +81,21 @@ private struct Typing: Equatable {
             }
             Screen.Part("what") { Screen.Element.field(.of(.password)) }
         }
-        #expect(screen.field(after: "login") == "password")
-        #expect(screen.field(after: "password") == nil)
-        #expect(screen.field(after: nil) == nil)
+        let next = screen.elements.compactMap { if case .field(let field) = $0 { [field.id, field.next] } else { nil } }
+        #expect(next == [["login", "password"], ["password", nil]])
+    }
+
+    @Test(arguments: [
+        (Screen.Field.Kind.link, "ab\n", "ab", true), (.ranges, "a\nb", "ab", true), (.link, "abc", "abc", false),
+        (.link, "ab\r\n", "ab", true), (.text, "ab\n", "ab\n", false), (.link, "pasted\nlines\n", "pasted\nlines\n", false),
+    ])
+    func aLineEndInAFieldThatOnlyWrapsIsTheKeyboardsButton(
+        _ kind: Screen.Field.Kind, typed: String, kept: String, pressed: Bool
+    ) {
+        var (text, presses) = ("ab", 0)
+        let field = Screen.Field(id: "field", label: "", kind: kind, text: { text }, type: { text = $0 })
+        field.typing { presses += 1 }(typed)
+        #expect(text == kept && presses == (pressed ? 1 : 0))
     }
 
     @Test func theMainButtonAnswersToReturnAndTheOneThatLeavesToEscape() {
@@ -107,9 +127,31 @@ private struct Typing: Equatable {
 
     @Test func whatIsLiveIsSaidAndACountdownOnce() {
         func line(_ text: String, live: Bool = true) -> Screen.Line { Screen.Line(id: "line", text: text, live: live) }
-        #expect(line("Copied").announcement == "Copied")
-        #expect(line("Copied", live: false).announcement == nil && line("Copied", live: false).news == nil)
+        #expect(line("Copied").news == "Copied" && line("Copied", live: false).news == nil)
         #expect(line("9 seconds left").news == line("10 seconds left").news)
         #expect(line("9 seconds left").news != line("It is over").news)
+    }
+
+    @Test func whatWentWrongIsSaidAtOnceAndTheRestInTurn() {
+        let voice = Voice()
+        Screen("Code") {}.announced(by: voice)
+        Screen.Line(id: "wait", text: "Signing in", live: true).announced(by: voice)
+        Screen.Line(id: "hint", text: "Not said").announced(by: voice)
+        Screen.Line.wrong("wrong", "The code is wrong").announced(by: voice)
+        #expect(voice.said == ["in turn: Code", "in turn: Signing in", "at once: The code is wrong"])
+    }
+
+    @Test func aProblemsTitleIsSaidAtOnceAndNothingElseOfIt() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.show(.topic("S12"))
+            let voice = Voice()
+            for element in rig.screen.elements {
+                switch element {
+                case .heading(let line), .text(let line): line.announced(by: voice)
+                default: break
+                }
+            }
+            #expect(voice.said.count == 1 && voice.said[0].hasPrefix("at once: "))
+        }
     }
 }

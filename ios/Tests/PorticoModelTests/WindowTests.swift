@@ -24,6 +24,44 @@ import Testing
         }
     }
 
+    @Test func aSheetStaysWhileItWorksAndWhileTheAppIsLocked() async throws {
+        try await Rig.with(portals: 0) { rig in
+            let app = rig.app
+            app.path = [.settings, .scan(nil), .topics]
+            app.room(.settings).working = true
+            #expect(!app.holdsSheet && app.close.enabled)
+            for place: Place in [.scan(nil), .topics] {
+                app.room(place).working = true
+                #expect(app.holdsSheet && !app.close.enabled)
+                app.room(place).working = false
+                #expect(!app.holdsSheet && app.close.enabled)
+            }
+            rig.host.choices.lock = true
+            app.background()
+            #expect(app.holdsSheet)
+        }
+    }
+
+    @Test func aStackThatTellsAgainWhereItIsLeavesTheSheetOpen() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.path = [.settings, .scan(nil)]
+            rig.app.pushed = [.settings]
+            #expect(rig.app.sheet == .scan(nil))
+        }
+    }
+
+    @Test func whatIsDrawnOnceMoreWhileItGoesLeavesNoModelBehind() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.path = [.settings]
+            #expect(rig.app.room(.settings) === rig.app.room(.settings))
+            for gone: Place in [.topics, .scan(nil)] {
+                rig.app.path = [gone]
+                rig.app.path = []
+                #expect(rig.app.place(of: rig.app.room(gone)) == nil)
+            }
+        }
+    }
+
     @Test func aSchemeOfTheAppsOwnNamesAPortalAndNothingElse() async throws {
         try await Rig.with(portals: 0) { rig in
             let app = rig.app
@@ -68,6 +106,35 @@ import Testing
             rig.host.ownerIsThere = true
             await rig.app.unlock()
             #expect(rig.app.cover == nil)
+        }
+    }
+
+    @Test func whoRefusesIsAskedAgainByTheButtonOnly() async throws {
+        try await Rig.with(portals: 0) { rig in
+            let (app, host) = (rig.app, rig.host)
+            host.choices.lock = true
+            host.ownerIsThere = false
+            app.background()
+            await app.foreground()
+            // The system's own question takes the app from the front and brings it back there.
+            app.inactive()
+            await app.foreground()
+            #expect(host.asked == 1 && app.locked && !app.away)
+            await app.unlock()
+            #expect(host.asked == 2)
+            app.background()
+            await app.foreground()
+            #expect(host.asked == 3)
+        }
+    }
+
+    @Test func theOwnerIsAskedForAtTheStart() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.host.choices.lock = true
+            try await rig.dies()
+            #expect(rig.app.locked && rig.host.asked == 0)
+            await rig.app.foreground()
+            #expect(rig.host.asked == 1 && !rig.app.locked)
         }
     }
 

@@ -44,6 +44,9 @@ public final class AppModel {
     @ObservationIgnored private var rooms: [Place: Room] = [:]
     /// The owner is being asked for.
     @ObservationIgnored private var asking = false
+    /// The owner is asked for by itself at the start, and once for each time that the app was in the back. The question makes the
+    /// app inactive and active again: if that asked too, whoever refuses would be asked for ever.
+    @ObservationIgnored private var due = true
 
     /// `saved`: what ``saved`` was in the process before.
     public init(portico: Portico, host: any Host, saved: [String] = []) {
@@ -65,7 +68,8 @@ public final class AppModel {
     public func room(_ place: Place) -> Room {
         if let room = rooms[place] { return room }
         let room = made(place)
-        rooms[place] = room
+        // What goes may be drawn once more: a model that was kept for that would never go.
+        if path.contains(place) { rooms[place] = room }
         return room
     }
 
@@ -198,6 +202,8 @@ public final class AppModel {
     /// The app came to the front.
     func foreground() async {
         away = false
+        guard due else { return }
+        due = false
         await unlock()
     }
 
@@ -206,7 +212,7 @@ public final class AppModel {
 
     /// The app goes to the back: what was typed and is no secret is given to the core.
     func background() {
-        away = true
+        (away, due) = (true, true)
         locked = host.choices.lock
         for room in rooms.values { room.leave() }
     }

@@ -54,7 +54,7 @@ public final class OpeningModel {
         return Screen(words(AppWord.name)) {
             Screen.Part("opening") {
                 if let failed {
-                    Screen.Element.error(Screen.Line(id: "problem_title", text: failed.title, live: true))
+                    Screen.Element.error(.wrong("problem_title", failed.title))
                     Screen.Element.text(Screen.Line(id: "problem_cause", text: failed.cause))
                     for (at, step) in failed.steps.enumerated() {
                         Screen.Element.text(Screen.Line(id: "problem_step_\(at)", text: step.text))

@@ -99,7 +99,7 @@ public class Room: Identifiable {
     @Listed<Screen.Element>
     func shown(_ problem: Problem?) -> [Screen.Element] {
         if let problem {
-            Screen.Element.heading(Screen.Line(id: "problem_title", text: problem.title, live: true))
+            Screen.Element.heading(.wrong("problem_title", problem.title))
             explained(problem)
         }
     }
@@ -136,7 +136,7 @@ public class Room: Identifiable {
             age >= 60 ? text(PictureWord.age, say.span(age), look: .quiet) : nil
             button(PictureWord.other) { try await other() }
         case (nil, let problem?):
-            Screen.Element.error(Screen.Line(id: "picture_title", text: problem.title, live: true))
+            Screen.Element.error(.wrong("picture_title", problem.title))
             text("picture_cause", problem.cause)
             button(PictureWord.again) {}
         case (nil, nil): progress(PictureWord.loading, when: true)

@@ -19,7 +19,8 @@ extension AppModel {
     /// The places below the first sheet; what the window's stack is bound to.
     public var pushed: [Place] {
         get { Array(path.prefix { !$0.isSheet }) }
-        set { path = newValue }
+        // The stack may tell again where it is; a sheet over it stays.
+        set { if newValue != pushed { path = newValue } }
     }
 
     /// The sheet that lies over them.
@@ -38,8 +39,16 @@ extension AppModel {
 
     /// Leaves the sheet.
     public var close: Screen.Button {
-        Screen.Button(id: KitWord.close.key, label: words(KitWord.close), role: .cancel) { [self] in sheet = nil }
+        Screen.Button(id: KitWord.close.key, label: words(KitWord.close), role: .cancel, enabled: !sheetWorks) { [self] in
+            sheet = nil
+        }
     }
+
+    /// Whether the sheet cannot be swiped away: what it is at would end unseen, such as a delete with its receipt; and a locked
+    /// app is not steered.
+    public var holdsSheet: Bool { locked || sheetWorks }
+
+    private var sheetWorks: Bool { path.drop { !$0.isSheet }.contains { room($0).working } }
 
     /// What was opened from the sheet; the stack in it.
     public var above: [Place] {

@@ -31,6 +31,7 @@ public enum Apple {
     public protocol SubmitLabel {
         static var next: Self { get }
         static var go: Self { get }
+        static var `return`: Self { get }
     }
 
     public protocol TextInputAutocapitalization {

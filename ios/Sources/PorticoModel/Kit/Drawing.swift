@@ -65,6 +65,15 @@ extension Screen.Field {
     }
 }
 
+/// Says what nobody asked for.
+@MainActor
+public protocol Saying {
+    /// After what is being said: of several at once none is lost.
+    func inTurn(_ text: String)
+    /// In place of what is being said.
+    func atOnce(_ text: String)
+}
+
 /// Draws a list that may be one to pull down.
 @MainActor
 public protocol Refreshing {

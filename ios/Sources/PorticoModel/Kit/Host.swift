@@ -22,6 +22,10 @@ public protocol Host: AnyObject {
     var keyboard: Keyboard { get }
     /// Whether VoiceOver is on: then what needs no eyes comes first.
     var screenReader: Bool { get }
+    /// What the app does with what it is told, on a page of whoever ships it; nothing where they name none.
+    var privacyPolicy: URL? { get }
+    /// The app's version, as people read it.
+    var version: String? { get }
     /// What the employee has chosen.
     var choices: any Choices { get }
 }

@@ -14,19 +14,35 @@ extension Theme {
 }
 
 extension Screen {
-    /// The field that the keyboard's button goes to.
-    public func field(after id: String?) -> String? {
-        let ids = elements.compactMap { if case .field(let field) = $0 { field.id } else { nil } }
-        return zip(ids, ids.dropFirst()).first { $0.0 == id }?.1
+    /// Tells each field which one is below it.
+    mutating func chainFields() {
+        var next: String?
+        for part in parts.indices.reversed() {
+            for at in parts[part].elements.indices.reversed() {
+                guard case .field(var field) = parts[part].elements[at] else { continue }
+                (field.next, next) = (next, field.id)
+                parts[part].elements[at] = .field(field)
+            }
+        }
     }
 }
 
 extension Screen.Line {
-    /// What VoiceOver says by itself.
-    public var announcement: String? { live ? text : nil }
+    /// Changes when VoiceOver says it by itself. A wait that counts down is said once: each of its seconds would drown everything
+    /// else.
+    public var news: String? { live ? text.filter { !$0.isNumber } : nil }
 
-    /// Changes when it says that. A wait that counts down is said once: each of its seconds would drown everything else.
-    public var news: String? { announcement?.filter { !$0.isNumber } }
+    /// Said when it comes and when it changes. What went wrong comes first; the rest of what one step changed waits for its turn.
+    @MainActor
+    public func announced(by voice: some Saying) {
+        guard live else { return }
+        if urgent { voice.atOnce(text) } else { voice.inTurn(text) }
+    }
+}
+
+extension Screen {
+    /// The same screen at another step.
+    public func announced(by voice: some Saying) { voice.inTurn(title) }
 }
 
 extension Screen.Button.Role {
@@ -65,7 +81,20 @@ extension Screen.Row {
 }
 
 extension Screen.Field {
-    public func submitLabel<Label: Apple.SubmitLabel>() -> Label { submit == nil ? .next : .go }
+    public func submitLabel<Label: Apple.SubmitLabel>() -> Label { kind == .text ? .return : submit == nil ? .next : .go }
+
+    /// Takes what is typed where a field grows. There the keyboard's button is no submit but types a line end; in a field that
+    /// only wraps that is `pressed`, and the text is set again without it, so that the control lets go of it. A longer text with
+    /// line ends was pasted, and stays.
+    public func typing(pressed: @escaping @MainActor () -> Void) -> @MainActor (String) -> Void {
+        { new in
+            let old = text()
+            let ends = kind == .text ? [] : new.indices.filter { new[$0].isNewline }
+            let isPressed = ends.contains { new[..<$0] + new[new.index(after: $0)...] == old }
+            type(isPressed ? old : new)
+            if isPressed { pressed() }
+        }
+    }
 }
 
 extension Screen.Field.Kind {

@@ -26,6 +26,7 @@ public struct Screen {
     ) {
         (self.title, self.bar, self.secure, self.counts, self.refresh) = (title, bar, secure, counts, refresh)
         self.parts = parts().filter { !$0.elements.isEmpty }
+        chainFields()
     }
 
     /// All elements, in order.
@@ -89,6 +90,11 @@ public struct Screen {
         var look = Look.plain
         /// Whether a change is spoken.
         var live = false
+        /// Whether it is spoken before everything else.
+        var urgent = false
+
+        /// What went wrong.
+        static func wrong(_ id: String, _ text: String) -> Line { Line(id: id, text: text, live: true, urgent: true) }
 
         /// How words look.
         enum Look: Sendable {
@@ -132,6 +138,8 @@ public struct Screen {
         public let type: @MainActor (String) -> Void
         /// The keyboard's button.
         public var submit: Run?
+        /// The field below, where the keyboard's button goes.
+        public internal(set) var next: String?
 
         /// What it takes: keyboard, autofill and correction follow from that.
         public enum Kind: String, CaseIterable, Sendable {

@@ -64,7 +64,8 @@ protocol Catalogue: Sendable {
             bundle = folder.flatMap(Bundle.init(path:)) ?? .module
         }
 
-        func text(_ key: String) -> String { String(localized: String.LocalizationValue(key), bundle: bundle) }
+        /// As it is: `String(localized:)` would take `%1$@` for a place that it fills in.
+        func text(_ key: String) -> String { bundle.localizedString(forKey: key, value: nil, table: nil) }
     }
 #else
     func platformCatalogue(_ language: String) -> any Catalogue { PlainCatalogue(language) }

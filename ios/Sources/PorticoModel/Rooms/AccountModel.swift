@@ -58,7 +58,7 @@ public final class AccountModel: Room {
                     Screen.Field(
                         id: W.draftLabel.key, label: say(W.draftLabel), kind: .text, text: { self.draft.text },
                         type: { self.type($0) }))
-                draftProblem.map { .error(Screen.Line(id: "draft_problem", text: $0, live: true)) }
+                draftProblem.map { .error(.wrong("draft_problem", $0)) }
                     ?? text(W.draftHint, look: .quiet)
             }
             Screen.Part("more", title: say(W.more)) {

@@ -31,7 +31,7 @@ public final class HistoryModel: Room {
                 shown(failure)
                 field(W.allowed, .ranges, of: self, \.allowed) { [self] in await compare() }
                 allowedWrong
-                    ? .error(Screen.Line(id: W.allowedWrong.key, text: say(W.allowedWrong), live: true))
+                    ? .error(.wrong(W.allowedWrong.key, say(W.allowedWrong)))
                     : text(W.allowedHint, look: .quiet)
                 button(W.compare) { [self] in try await read() }
                 progress(W.reading, when: working)

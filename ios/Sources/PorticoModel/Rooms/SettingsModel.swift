@@ -11,6 +11,7 @@ enum SettingsWord: String, Word {
     case textSize = "text_size"
     case licences
     case licencesHint = "licences_hint"
+    case privacy, version
 }
 
 /// Language, look and lock. The size of texts follows the system.
@@ -43,8 +44,19 @@ public final class SettingsModel: Room {
                     Screen.Toggle(id: W.lock.key, label: say(W.lock), on: choices.lock) { [self] in await lock($0) })
                 text(W.lockHint, look: .quiet)
             }
-            Screen.Part("about") { go(W.licences, .licences) }
+            Screen.Part("about") {
+                privacy
+                go(W.licences, .licences)
+                app.host.version.map { text(W.version, $0, look: .quiet) }
+            }
         }
+    }
+
+    /// The App Store wants it reached from here.
+    private var privacy: Screen.Element? {
+        guard let policy = app.host.privacyPolicy, policy.scheme == "https" else { return nil }
+        return .link(
+            Screen.Button(id: W.privacy.key, label: say(W.privacy), press: { [app] in await app.browse(policy.absoluteString) }))
     }
 
     private func choice(

@@ -17,6 +17,8 @@ final class TestHost: PorticoModel.Host {
     var hasCamera = false
     var keyboard = Keyboard()
     var screenReader = false
+    var privacyPolicy = URL(string: "https://company.example/privacy")
+    var version: String? = "0.1.0"
     let choices: any Choices = TestChoices()
 
     func browse(_ url: URL) async -> Bool {

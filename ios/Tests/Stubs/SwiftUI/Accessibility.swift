@@ -51,8 +51,18 @@ public struct AccessibilityActionKind: Equatable, Sendable {
 /// Of the module Accessibility, which SwiftUI brings along.
 public enum AccessibilityNotification {
     public struct Announcement: Sendable {
-        public init(_ announcement: String) {}
+        public init(_ announcement: AttributedString) {}
         public func post() {}
+    }
+}
+
+public enum AnnouncementPriority: Hashable, Sendable { case low, `default`, high }
+
+extension AttributedString {
+    /// Of Foundation on Apple's systems, where it is one of the attributes.
+    public var accessibilitySpeechAnnouncementPriority: AnnouncementPriority? {
+        get { nil }
+        set {}
     }
 }
 

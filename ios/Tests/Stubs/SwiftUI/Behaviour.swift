@@ -23,6 +23,7 @@ public struct TextInputAutocapitalization: Sendable {
 public struct SubmitLabel: Sendable {
     public static var go: SubmitLabel { SubmitLabel() }
     public static var next: SubmitLabel { SubmitLabel() }
+    public static var `return`: SubmitLabel { SubmitLabel() }
 }
 
 public struct SubmitTriggers: OptionSet, Sendable {
@@ -40,14 +41,22 @@ public protocol Gesture {
     associatedtype Value
 }
 
-public struct Felt<Value>: Gesture {}
+public struct Felt<Value>: Gesture {
+    public func onEnded(_ action: @escaping (Value) -> Void) -> some Gesture { Felt<Value>() }
+}
+
+/// A place in something, each way from 0 to 1.
+public struct UnitPoint: Hashable, Sendable {
+    public static let center = UnitPoint()
+}
 
 public struct MagnifyGesture: Gesture {
     public struct Value: Equatable, Sendable {
         public var magnification: CGFloat
+        public var startAnchor: UnitPoint
     }
     public init(minimumScaleDelta: CGFloat = 0.01) {}
-    public func onChanged(_ action: @escaping (Value) -> Void) -> some Gesture { Felt<Value>() }
+    public func onChanged(_ action: @escaping (Value) -> Void) -> Felt<Value> { Felt<Value>() }
 }
 
 extension View {

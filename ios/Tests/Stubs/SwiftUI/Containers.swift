@@ -51,6 +51,7 @@ extension View {
     public func sheet<Item: Identifiable>(
         item: Binding<Item?>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping (Item) -> some View
     ) -> some View { Drawn() }
+    public func interactiveDismissDisabled(_ isDisabled: Bool = true) -> some View { Drawn() }
 }
 
 public enum NavigationBarItem {

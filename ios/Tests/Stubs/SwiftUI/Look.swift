@@ -28,6 +28,8 @@ public protocol ShapeStyle: Sendable {}
 public struct Color: ShapeStyle, View {
     public nonisolated static let red = Color()
     public nonisolated static let black = Color()
+    public nonisolated static let primary = Color()
+    public nonisolated static let secondary = Color()
     nonisolated init() {}
     public var body: Never { fatalError("a shape draws nothing") }
 }
@@ -82,7 +84,7 @@ extension View {
     public func bold(_ isActive: Bool = true) -> some View { Drawn() }
     public func monospaced(_ isActive: Bool = true) -> some View { Drawn() }
     public func foregroundStyle(_: some ShapeStyle) -> some View { Drawn() }
-    public func tint(_: some ShapeStyle) -> some View { Drawn() }
+    public func tint(_: (some ShapeStyle)?) -> some View { Drawn() }
     public func tint(_: Color?) -> some View { Drawn() }
     public func background(_: some ShapeStyle) -> some View { Drawn() }
     public func overlay(alignment: Alignment = .center, @ViewBuilder content: () -> some View) -> some View { Drawn() }
@@ -94,7 +96,7 @@ extension View {
     ) -> some View { Drawn() }
     public func aspectRatio(_ aspectRatio: CGFloat? = nil, contentMode: ContentMode) -> some View { Drawn() }
     public func scaledToFit() -> some View { Drawn() }
-    public func scaleEffect(_: CGFloat) -> some View { Drawn() }
+    public func scaleEffect(_: CGFloat, anchor: UnitPoint = .center) -> some View { Drawn() }
     public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { Drawn() }
     public func ignoresSafeArea() -> some View { Drawn() }
     public func lineLimit(_: ClosedRange<Int>) -> some View { Drawn() }
