@@ -85,13 +85,7 @@ impl Accounts {
             Document::Replace(row, left_on_portal) => {
                 let mut doc = AccountDoc { left_on_portal, ..blank(*row, reason, ProblemCode::WasReset) };
                 journal::note(&mut doc, self.phone.now(), cleared_as(reason), None);
-                let doc = self.phone.write(move |tx| tx.put_account(&mut doc).map(|()| doc)).await?;
-                self.phone.edit(|memory| {
-                    if let Some(row) = memory.row_mut(&doc.id) {
-                        (row.key, row.passing) = (None, None);
-                        row.doc = DocSays::Value(Box::new(doc));
-                    }
-                });
+                self.phone.begin_document(doc).await?;
                 Ok(false)
             }
             Document::Newer => Err(CallError::Newer),

@@ -28,7 +28,11 @@ impl Accounts {
         }
         self.known(id).await?;
         match self.row_without_document(id)? {
-            Some(row) => self.begin_document(row, text.to_owned()).await?,
+            // A row that came with a backup has no document yet, and what is typed now needs a place. It says the same as before.
+            Some(row) => {
+                let blank = blank(row, Reason::DeviceChanged, ProblemCode::DeviceChanged);
+                self.phone.begin_document(AccountDoc { draft: text.to_owned(), ..blank }).await?;
+            }
             None => {
                 let kept = text.to_owned();
                 let written = self.phone.update_account(id, move |doc| {
@@ -51,17 +55,5 @@ impl Accounts {
                 DocSays::Value(_) | DocSays::Damaged | DocSays::Newer => Ok(None),
             }
         })
-    }
-
-    /// A row that came with a backup has no document yet, and what is typed now needs a place. The row says the same as before.
-    async fn begin_document(&self, row: IndexRow, draft: String) -> Result<(), CallError> {
-        let mut doc = AccountDoc { draft, ..blank(row, Reason::DeviceChanged, ProblemCode::DeviceChanged) };
-        let doc = self.phone.write(move |tx| tx.put_account(&mut doc).map(|()| doc)).await?;
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(&doc.id) {
-                row.doc = DocSays::Value(Box::new(doc));
-            }
-        });
-        Ok(())
     }
 }

@@ -12,6 +12,7 @@ use crate::portal::cookies::Jar;
 use crate::records::{AccountState, Availability, ProblemCode, Reason, Tries, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::{AccountDoc, IndexDoc, IndexRow, LedgerDoc, PhoneDoc};
+use crate::store::{Read, update_row};
 use crate::vault::VaultProblem;
 
 /// Seconds a session lives after the last action, until an earlier end was seen (P43, F7).
@@ -75,6 +76,19 @@ pub(crate) enum VaultSays {
     Problem(VaultProblem),
 }
 
+impl VaultSays {
+    /// Whether the document was sealed under another id than the one the vault named: on another phone, or by another process
+    /// that has put one there since.
+    pub(super) fn disowns(&self, doc: &AccountDoc) -> bool {
+        doc.sealed.is_some()
+            && match self {
+                Self::Installation(id) => doc.installation.as_ref() != Some(id),
+                Self::Empty | Self::Invalidated => true,
+                Self::Nothing | Self::Problem(_) => false,
+            }
+    }
+}
+
 /// One account.
 pub(crate) struct Row {
     /// Its row in the index.
@@ -83,6 +97,8 @@ pub(crate) struct Row {
     pub(crate) doc: DocSays,
     /// Number of the writing it was shown from: an earlier one that comes later changes nothing.
     pub(crate) turn: u64,
+    /// Number of the last reading of its document alone; held while one is under way.
+    pub(super) looked: Arc<tokio::sync::Mutex<u64>>,
     /// Stops that are not on disk yet (R9): applied first at the next write.
     pub(crate) stops: Vec<Stop>,
     /// The portal's session, if one is open in this process.
@@ -114,6 +130,28 @@ pub(crate) enum DocSays {
     Deleting,
 }
 
+impl DocSays {
+    /// What was read of a document that has a row.
+    pub(super) fn of(read: Read<AccountDoc>) -> Self {
+        match read {
+            Read::Absent => Self::Missing,
+            Read::Value(doc) => Self::Value(Box::new(doc)),
+            Read::Newer => Self::Newer,
+            Read::Damaged | Read::Unreadable(_) => Self::Damaged,
+        }
+    }
+
+    /// Whether reading it again found nothing that counts.
+    pub(super) fn is_still(&self, read: &Self) -> bool {
+        match (self, read) {
+            (Self::Deleting, _) => true,
+            (Self::Value(known), Self::Value(read)) => known.header.revision == read.header.revision,
+            (Self::Damaged, Self::Damaged) | (Self::Newer, Self::Newer) => true,
+            (Self::Value(_) | Self::Missing | Self::Damaged | Self::Newer, _) => false,
+        }
+    }
+}
+
 /// An open session. Never written down; dropped with the row's secrets.
 pub(crate) struct OpenSession {
     /// Its cookies, of this account alone (R6).
@@ -142,7 +180,32 @@ impl Row {
     /// A row as loaded.
     pub(crate) fn new(index: IndexRow, doc: DocSays) -> Self {
         let (stops, session, passing, key) = (Vec::new(), None, None, None);
-        Self { index, doc, turn: 0, stops, session, passing, key, busy_until: None, checked_unasked: None }
+        let looked = Arc::default();
+        Self { index, doc, turn: 0, looked, stops, session, passing, key, busy_until: None, checked_unasked: None }
+    }
+
+    /// Shows what lies on disk, with the stops that do not lie there yet; `turn`: a number from before the reading, or from the
+    /// writing. Session and problems are of the account as it stood: where another process has signed it in, reset it or met a
+    /// refusal, they are over.
+    pub(crate) fn take(&mut self, mut doc: DocSays, turn: u64) {
+        // A later writing is shown already; and a deletion that the disk refused is still one.
+        if self.turn > turn || matches!(self.doc, DocSays::Deleting) {
+            return;
+        }
+        if let DocSays::Value(doc) = &mut doc {
+            self.stops.iter().for_each(|stop| stop(doc));
+            // Where both hold a field, the document wins.
+            update_row(&mut self.index, doc);
+        }
+        let stood = self.stands_on();
+        (self.doc, self.turn) = (doc, turn);
+        if self.stands_on() != stood {
+            (self.session, self.passing, self.key) = (None, None, None);
+        }
+    }
+
+    fn stands_on(&self) -> Option<(Option<String>, AccountState, Option<Reason>)> {
+        self.document().map(|doc| (doc.entry.clone(), doc.state, doc.reason))
     }
 
     /// The document, if it can be read.
@@ -174,14 +237,11 @@ impl Row {
             trouble: Some(Trouble::new(code)),
         };
         if doc.sealed.is_some() {
-            let elsewhere = match vault {
-                VaultSays::Installation(id) => doc.installation.as_ref() != Some(id),
-                VaultSays::Empty => true,
-                VaultSays::Invalidated => return needs(Reason::KeyInvalidated, ProblemCode::KeyInvalidated),
-                VaultSays::Nothing | VaultSays::Problem(_) => false,
-            };
-            if elsewhere {
-                return needs(Reason::DeviceChanged, ProblemCode::DeviceChanged);
+            if vault.disowns(doc) {
+                return match *vault == VaultSays::Invalidated {
+                    true => needs(Reason::KeyInvalidated, ProblemCode::KeyInvalidated),
+                    false => needs(Reason::DeviceChanged, ProblemCode::DeviceChanged),
+                };
             }
             match self.key {
                 Some(VaultProblem::Invalidated) => return needs(Reason::KeyInvalidated, ProblemCode::KeyInvalidated),

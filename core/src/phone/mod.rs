@@ -28,7 +28,7 @@ use crate::errors::CallError;
 use crate::ledger;
 use crate::store::deletion::{self, Pending};
 use crate::store::documents::{AccountDoc, IndexDoc, LedgerDoc, TombstoneDoc};
-use crate::store::{Read, Store, StoreProblem, Tx, update_row};
+use crate::store::{Read, Store, StoreProblem, Tx};
 use crate::task::{self, Blocking};
 use crate::transport::{HttpConfig, HttpTransport, Transport};
 use crate::vault::{Vault, VaultProblem};
@@ -224,6 +224,18 @@ impl Phone {
         }
     }
 
+    /// Writes a document for a row that had none to read, then shows it (R9).
+    pub(crate) async fn begin_document(&self, mut doc: AccountDoc) -> Result<(), CallError> {
+        let numbers = Arc::clone(&self.numbers);
+        let written = self.write(move |tx| {
+            tx.put_account(&mut doc)?;
+            Ok((doc, numbers.fetch_add(1, Ordering::Relaxed)))
+        });
+        let (doc, turn) = written.await?;
+        self.edit(|memory| show(memory, doc, turn, &[]));
+        Ok(())
+    }
+
     /// A stop: acts in memory at once whatever the disk says; its write is tried now and repeated with the next one (R9).
     /// Gives whether it is on disk already.
     pub(crate) async fn stop_account(
@@ -342,19 +354,10 @@ fn ledger_of(tx: &mut Tx<'_>) -> Result<LedgerDoc, StoreProblem> {
 
 /// Puts a written document into memory, unless a later writing of it is shown already. Stops that came meanwhile are applied to
 /// it again; those that were written with it, and only those, are owed no longer.
-fn show(memory: &mut Memory, mut doc: AccountDoc, turn: u64, applied: &[Stop]) {
+fn show(memory: &mut Memory, doc: AccountDoc, turn: u64, applied: &[Stop]) {
     let Some(row) = memory.row_mut(&doc.id) else { return };
     row.stops.retain(|stop| !applied.iter().any(|done| Arc::ptr_eq(done, stop)));
-    if row.turn > turn || matches!(row.doc, DocSays::Deleting) {
-        return;
-    }
-    for stop in &row.stops {
-        stop(&mut doc);
-    }
-    // Where both hold a field, the document wins.
-    update_row(&mut row.index, &doc);
-    row.turn = turn;
-    row.doc = DocSays::Value(Box::new(doc));
+    row.take(DocSays::Value(Box::new(doc)), turn);
 }
 
 fn store_error(problem: StoreProblem) -> CallError {

@@ -41,6 +41,7 @@ impl Phone {
         if loaded.access == Access::Locked && self.read(|memory| memory.folder == Folder::Unreadable) {
             return Vec::new();
         }
+        self.ask_vault_again(loaded.accounts.values().filter_map(Read::value)).await;
         let sign_ins = loaded.sign_ins.values().filter_map(Read::value).cloned().collect();
         self.edit(|memory| memory.take(loaded, turn));
         sign_ins
@@ -75,8 +76,9 @@ impl Phone {
         if unreadable { self.reload().await } else { Vec::new() }
     }
 
-    /// Sees to it that this account is known: what was locked is asked again, and another process may have added it since.
-    /// Errors: [`CallError::StorageFailed`] while the folder cannot be read, [`CallError::UnknownAccount`].
+    /// Sees to it that this account is known as it lies on disk now: what was locked is asked again, and another process may have
+    /// added it, signed it in, reset or deleted it since. What acts for one account begins here. Errors:
+    /// [`CallError::StorageFailed`] while the folder cannot be read, [`CallError::UnknownAccount`].
     pub(crate) async fn find(&self, id: &str) -> Result<(), CallError> {
         self.wake().await;
         let known = || {
@@ -87,10 +89,54 @@ impl Phone {
                 }
             })
         };
-        if known() == Err(CallError::UnknownAccount) {
-            self.reload().await;
+        match known() {
+            Ok(()) => self.look_again(id).await,
+            Err(CallError::UnknownAccount) => _ = self.reload().await,
+            Err(_) => {}
         }
         known()
+    }
+
+    /// Reads one account's document. Callers that come together share a reading that began after they had come.
+    async fn look_again(&self, id: &str) {
+        let came = self.number();
+        let looked = self.read(|memory| memory.row(id).map(|row| Arc::clone(&row.looked)));
+        let Some(looked) = looked else { return };
+        let mut looked = looked.lock().await;
+        if *looked > came {
+            return;
+        }
+        let turn = self.number();
+        let (store, name) = (self.store.clone(), id.to_owned());
+        match self.aside(move || store.account(&name)).await {
+            // Nothing may be concluded from that (R7).
+            None | Some(Read::Unreadable(_)) => {}
+            // Deleted, or in a backup that came without it: the folder says which.
+            Some(Read::Absent) => _ = self.reload().await,
+            Some(read) => {
+                self.ask_vault_again(read.value().into_iter()).await;
+                self.take_again(id, DocSays::of(read), turn);
+            }
+        }
+        *looked = turn;
+    }
+
+    fn take_again(&self, id: &str, doc: DocSays, turn: u64) {
+        if self.read(|memory| memory.row(id).is_some_and(|row| !row.doc.is_still(&doc))) {
+            self.edit(|memory| {
+                if let Some(row) = memory.row_mut(id) {
+                    row.take(doc, turn);
+                }
+            });
+        }
+    }
+
+    /// Before documents are shown that the vault disowns by its last answer: whoever signs in puts the installation there before
+    /// anything is sealed under it, so it may know better now.
+    async fn ask_vault_again<'a>(&self, mut docs: impl Iterator<Item = &'a AccountDoc>) {
+        if self.read(|memory| docs.any(|doc| memory.vault.disowns(doc))) {
+            self.ask_vault().await;
+        }
     }
 
     /// Finishes deletions that waited for the vault, and removes keys that nobody names.
@@ -132,7 +178,10 @@ impl Memory {
         let mut rows = rows_of(index, &mut documents);
         self.without_row = documents.values().find_map(unshown);
         rows.retain(|row| !loaded.tombstones.contains_key(&row.index.id));
-        self.rows = rows.into_iter().map(|row| self.keep_alive(row, turn)).collect();
+        let mut rows: Vec<Row> = rows.into_iter().map(|row| self.keep_alive(row, turn)).collect();
+        // Added by this process since: the loading was too early to see them.
+        rows.extend(self.rows.drain(..).filter(|row| row.turn > turn));
+        self.rows = rows;
     }
 
     /// The loaded row with what only memory knows of it.
@@ -143,17 +192,8 @@ impl Memory {
             // Written by this process since: the loading may have been too early to see it.
             return old;
         }
-        let same_entry = old.document().map(|doc| &doc.entry) == loaded.document().map(|doc| &doc.entry);
-        // A deletion that the disk refused is still one.
-        let deleting = matches!(old.doc, DocSays::Deleting);
-        let doc = if deleting { DocSays::Deleting } else { loaded.doc };
-        let mut row = Row { index: loaded.index, doc, ..old };
-        if !same_entry {
-            (row.session, row.key) = (None, None);
-        }
-        if let DocSays::Value(doc) = &mut row.doc {
-            row.stops.iter().for_each(|stop| stop(doc));
-        }
+        let mut row = Row { index: loaded.index, ..old };
+        row.take(loaded.doc, turn);
         row
     }
 }
@@ -178,11 +218,5 @@ fn unshown(read: &Read<AccountDoc>) -> Option<Availability> {
 }
 
 fn with_document(read: Option<Read<AccountDoc>>, row: IndexRow) -> Row {
-    let doc = match read {
-        None | Some(Read::Absent) => DocSays::Missing,
-        Some(Read::Value(doc)) => DocSays::Value(Box::new(doc)),
-        Some(Read::Newer) => DocSays::Newer,
-        Some(Read::Damaged | Read::Unreadable(_)) => DocSays::Damaged,
-    };
-    Row::new(row, doc)
+    Row::new(row, DocSays::of(read.unwrap_or(Read::Absent)))
 }

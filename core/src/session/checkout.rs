@@ -87,8 +87,27 @@ impl Sessions {
         }
     }
 
-    /// Everything that can say no before anything is sent: the account's state, the vault, the note.
+    /// Everything that can say no before anything is sent, on the account as it lies on disk. Where another process signs it in
+    /// meanwhile, and takes the old key away with that, all of it is asked of the new secret.
     async fn prepare(&self, account: &str, wish: &Wish) -> Result<Stored, Outcome> {
+        self.phone.find(account).await?;
+        let entry = self.entry(account);
+        let prepared = self.prepare_as_known(account, wish).await;
+        if !matches!(prepared, Err(Outcome::Stopped(_))) {
+            return prepared;
+        }
+        self.phone.find(account).await?;
+        let now = self.entry(account);
+        if now.is_some() && now != entry { self.prepare_as_known(account, wish).await } else { prepared }
+    }
+
+    /// The entry of the account's key.
+    fn entry(&self, account: &str) -> Option<String> {
+        self.phone.read(|memory| memory.row(account)?.document()?.entry.clone())
+    }
+
+    /// The account's state, the vault, the note.
+    async fn prepare_as_known(&self, account: &str, wish: &Wish) -> Result<Stored, Outcome> {
         self.may_send(account, wish)?;
         self.know_phone().await?;
         // Again, because the vault may have said that this is another phone.
@@ -139,7 +158,7 @@ impl Sessions {
         let (Some(entry), Some(sealed)) = (doc.entry.clone(), doc.sealed.clone()) else { return Err(gone()) };
         let password = match self.phone.unseal(Place::Account, account, &entry, &sealed).await {
             Ok(password) => password,
-            Err(problem) => return Err(self.key_problem(account, problem)),
+            Err(problem) => return Err(self.key_problem(account, &entry, problem)),
         };
         self.phone.read(|memory| Ok::<_, Outcome>(memory.ledger_names(&doc.origin, &doc.login))).and_then(|names| {
             Ok(Stored {
@@ -157,7 +176,7 @@ impl Sessions {
 
     /// Locked, unavailable and damaged are errors of the call. What will not pass by itself is shown on the row, derived and
     /// not written.
-    fn key_problem(&self, account: &str, problem: VaultProblem) -> Outcome {
+    fn key_problem(&self, account: &str, entry: &str, problem: VaultProblem) -> Outcome {
         let outcome = match problem {
             VaultProblem::Locked | VaultProblem::NeedsUser | VaultProblem::Unavailable => {
                 return Outcome::Failed(problem.into());
@@ -167,7 +186,8 @@ impl Sessions {
             VaultProblem::Damaged => Outcome::Failed(problem.into()),
         };
         self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
+            let row = memory.row_mut(account);
+            if let Some(row) = row.filter(|row| row.document().and_then(|doc| doc.entry.as_deref()) == Some(entry)) {
                 row.key = Some(problem);
             }
         });

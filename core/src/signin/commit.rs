@@ -1,6 +1,6 @@
 //! A success of the portal becomes an account: secrets and state in one document, moved there by one rename (R3).
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use time::OffsetDateTime;
 use url::Url;
@@ -47,6 +47,8 @@ struct Gain {
 /// What was written.
 struct Written {
     doc: AccountDoc,
+    /// Number of the writing.
+    turn: u64,
     index: Option<IndexDoc>,
     ledger: Option<LedgerDoc>,
     old_entry: Option<String>,
@@ -82,7 +84,8 @@ impl SignIns {
             }
         };
         let (origin, login) = (gain.portal.origin.clone(), gain.typed_login.clone());
-        let written = self.phone.write(move |tx| write(tx, known, &gain)).await?;
+        let phone = Arc::clone(&self.phone);
+        let written = self.phone.write(move |tx| write(tx, known, &gain, || phone.number())).await?;
         let account = written.doc.id.clone();
         if written.doc.reason == Some(Reason::PortalChanged) {
             let trouble = Trouble::new(ProblemCode::PortalChanged).with("account", &account);
@@ -156,14 +159,13 @@ impl SignIns {
             let id = index.id.clone();
             match memory.row_mut(&id) {
                 Some(row) => {
-                    update_row(&mut row.index, &written.doc);
-                    (row.session, row.passing, row.key, row.busy_until) = (session, None, None, None);
                     row.stops.clear();
-                    row.doc = DocSays::Value(Box::new(written.doc));
+                    row.take(DocSays::Value(Box::new(written.doc)), written.turn);
+                    (row.session, row.passing, row.key, row.busy_until) = (session, None, None, None);
                 }
                 None => {
                     let mut row = Row::new(index, DocSays::Value(Box::new(written.doc)));
-                    row.session = session;
+                    (row.session, row.turn) = (session, written.turn);
                     memory.rows.push(row);
                 }
             }
@@ -236,7 +238,12 @@ impl SignIns {
 
 /// One transaction: document, index, ledger, and the sign-in's own document goes. The first rename commits; what a kill leaves
 /// behind it the next start finishes.
-fn write(tx: &mut Tx<'_>, known: Option<String>, gain: &Gain) -> Result<Written, StoreProblem> {
+fn write(
+    tx: &mut Tx<'_>,
+    known: Option<String>,
+    gain: &Gain,
+    turn: impl FnOnce() -> u64,
+) -> Result<Written, StoreProblem> {
     // Cancelled, or its account reset, while the answer was on its way: nothing comes of it.
     tx.sign_in(&gain.sign_in).required()?;
     let account = match known.map_or_else(|| added_meanwhile(tx, gain), |known| Ok(Some(known)))? {
@@ -274,7 +281,7 @@ fn write(tx: &mut Tx<'_>, known: Option<String>, gain: &Gain) -> Result<Written,
     let ledger = done_later("the try ledger", write_ledger(tx, &gain.ledger_lines)).flatten();
     done_later("the end of the sign-in", tx.remove_sign_in(&gain.sign_in));
     let old_entry = old_entry.filter(|entry| doc.entry.as_ref() != Some(entry));
-    Ok(Written { doc, index, ledger, old_entry })
+    Ok(Written { doc, turn: turn(), index, ledger, old_entry })
 }
 
 /// What was written, if it was.

@@ -125,6 +125,16 @@ impl Store {
         Tx::new(&*self.inner.disk, &self.inner.layout).load()
     }
 
+    /// One account, without the lock; absent where a tombstone names it too.
+    pub(crate) fn account(&self, id: &str) -> Read<AccountDoc> {
+        let tx = Tx::new(&*self.inner.disk, &self.inner.layout);
+        match tx.tombstone(id) {
+            Read::Absent => tx.account(id),
+            Read::Unreadable(problem) => Read::Unreadable(problem),
+            Read::Value(_) | Read::Newer | Read::Damaged => Read::Absent,
+        }
+    }
+
     /// The password recoveries, without the lock. Errors: the folder cannot be read now.
     pub fn recoveries(&self) -> Result<BTreeMap<String, Read<RecoveryDoc>>, StoreProblem> {
         Tx::new(&*self.inner.disk, &self.inner.layout).recoveries()

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use portico::store::disk::{Disk, DiskProblem, LockGuard, RealDisk};
 
@@ -13,6 +14,9 @@ pub struct MoodyDisk {
     left: AtomicU32,
     counting: AtomicBool,
     changes: AtomicU32,
+    reads: AtomicU32,
+    reads_held: Mutex<bool>,
+    told: Condvar,
 }
 
 impl MoodyDisk {
@@ -37,6 +41,17 @@ impl MoodyDisk {
         self.changes.load(Ordering::SeqCst)
     }
 
+    /// Files read so far.
+    pub fn reads(&self) -> u32 {
+        self.reads.load(Ordering::SeqCst)
+    }
+
+    /// Reads wait until they are let go.
+    pub fn hold_reads(&self, held: bool) {
+        *self.reads_held.lock().unwrap_or_else(PoisonError::into_inner) = held;
+        self.told.notify_all();
+    }
+
     fn look(&self) -> Result<(), DiskProblem> {
         if self.denied.load(Ordering::SeqCst) { Err(DiskProblem::Denied) } else { Ok(()) }
     }
@@ -56,6 +71,12 @@ impl MoodyDisk {
 impl Disk for MoodyDisk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, DiskProblem> {
         self.look()?;
+        self.reads.fetch_add(1, Ordering::SeqCst);
+        let mut held = self.reads_held.lock().unwrap_or_else(PoisonError::into_inner);
+        while *held {
+            held = self.told.wait(held).unwrap_or_else(PoisonError::into_inner);
+        }
+        drop(held);
         RealDisk.read(path)
     }
 

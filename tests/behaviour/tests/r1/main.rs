@@ -4,6 +4,7 @@
 
 mod apart;
 mod cleared;
+mod elsewhere;
 mod lost;
 mod not_lost;
 mod pictures;
