@@ -1,6 +1,6 @@
 //! Disks that say no.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -15,8 +15,15 @@ pub struct MoodyDisk {
     counting: AtomicBool,
     changes: AtomicU32,
     reads: AtomicU32,
-    reads_held: Mutex<bool>,
+    held: Mutex<Held>,
     told: Condvar,
+}
+
+/// Readings that are held up.
+#[derive(Debug, Default)]
+struct Held {
+    file: Option<PathBuf>,
+    waiting: usize,
 }
 
 impl MoodyDisk {
@@ -46,10 +53,15 @@ impl MoodyDisk {
         self.reads.load(Ordering::SeqCst)
     }
 
-    /// Reads wait until they are let go.
-    pub fn hold_reads(&self, held: bool) {
-        *self.reads_held.lock().unwrap_or_else(PoisonError::into_inner) = held;
+    /// Who reads this file gets it as it was, but only once it is let go; `None` lets it go.
+    pub fn hold(&self, file: Option<PathBuf>) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).file = file;
         self.told.notify_all();
+    }
+
+    /// How many readings wait now.
+    pub fn waiting(&self) -> usize {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).waiting
     }
 
     fn look(&self) -> Result<(), DiskProblem> {
@@ -72,12 +84,15 @@ impl Disk for MoodyDisk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, DiskProblem> {
         self.look()?;
         self.reads.fetch_add(1, Ordering::SeqCst);
-        let mut held = self.reads_held.lock().unwrap_or_else(PoisonError::into_inner);
-        while *held {
+        let read = RealDisk.read(path);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        while held.file.as_deref() == Some(path) {
+            held.waiting += 1;
             held = self.told.wait(held).unwrap_or_else(PoisonError::into_inner);
+            held.waiting -= 1;
         }
         drop(held);
-        RealDisk.read(path)
+        read
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskProblem> {

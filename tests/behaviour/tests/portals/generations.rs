@@ -1,7 +1,10 @@
 //! Four generations of servers.
 
-use portico::Start;
+use std::sync::Arc;
+
 use portico::records::{AccountState, CaptchaFor, CaptchaSecret, HistorySource, PortalKind, ProblemCode, Reason, Step};
+use portico::{Config, Portico, Start};
+use portico_behaviour::disks::MoodyDisk;
 use portico_behaviour::steps::{answer, at_credentials, device_code, employee, give_code, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, sign_in, state, word};
 use portico_portal::Portal;
@@ -110,19 +113,30 @@ async fn a_portal_without_application_passwords_says_so_beforehand_and_ends_with
     }
 }
 
-/// The portal was updated, and the other program has signed in to it since: its application password is there now.
+/// The portal was updated, and the other program signs in to it just after this one has read the account: its application
+/// password is there now.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_ended_for_good_in_one_process_signs_nobody_out_in_another() {
     let alfa = of_generation("2013").await;
     let phone = Phone::trusting(&[&alfa]);
-    let app = phone.open().await;
+    let disk = Arc::new(MoodyDisk::default());
+    let app = Portico::open(Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.config() }).await.unwrap();
     let anna = sign_in(&app, &alfa, "anna").await;
     let other = phone.restart().await;
     alfa.desk().patch_policy(&json!({"generation": "2025"})).unwrap();
     let open = other.sign_in_start(Start::Account(anna.id.clone())).await.unwrap();
-    assert_eq!(done(&submit(&other, &open, "anna", PASSWORD).await), anna.id);
     phone.let_session_end(&alfa);
-    app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
+    disk.hold(Some(phone.document(&anna.id)));
+    let calling = tokio::spawn({
+        let (app, anna) = (app.clone(), anna.id.clone());
+        async move { app.session_call(&anna, "profile", json!({})).await }
+    });
+    while disk.waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(done(&submit(&other, &open, "anna", PASSWORD).await), anna.id);
+    disk.hold(None);
+    calling.await.unwrap().unwrap_err();
     assert_eq!(state(&app, &anna.id), AccountState::SignedIn, "read again before it was written");
     app.session_call(&anna.id, "profile", json!({})).await.unwrap();
     other.session_call(&anna.id, "profile", json!({})).await.unwrap();

@@ -232,7 +232,7 @@ async fn a_hundred_calls_at_once_share_a_look_at_the_document() {
     let app = Portico::open(Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.config() }).await.unwrap();
     let anna = sign_in(&app, &alfa, "anna").await.id;
     let before = disk.reads();
-    disk.hold_reads(true);
+    disk.hold(Some(phone.document(&anna)));
     let all = tokio::spawn({
         let (app, anna) = (app.clone(), anna.clone());
         async move { calls(&app, &anna, 100).await }
@@ -241,7 +241,7 @@ async fn a_hundred_calls_at_once_share_a_look_at_the_document() {
     for _ in 0..1_000 {
         tokio::task::yield_now().await;
     }
-    disk.hold_reads(false);
+    disk.hold(None);
     for result in all.await.unwrap() {
         result.unwrap();
     }
