@@ -97,6 +97,7 @@ impl Accounts {
             let entry = self.phone.read(|memory| memory.row(&id)?.document()?.entry.clone());
             let dropped = move |doc: &mut AccountDoc| {
                 clears::drop_secret(doc);
+                doc.problem = doc.problem.take().map(|trouble| trouble.with("dropped", true));
                 journal::note(doc, now, PhoneEvent::SavedDropped, None);
             };
             self.phone.stop_account(&id, dropped).await;

@@ -204,6 +204,10 @@ fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, Strin
     if let Some(origin) = args.get("origin").cloned() {
         args.insert("recover_url", format!("{origin}/auth/?forgot_password=yes"));
     }
+    if trouble.code == ProblemCode::StoredRefused && !trouble.args.contains_key("dropped") {
+        args.insert("kept_for_now", texts.say("kept-for-now", &[]));
+        args.insert("send_once_more", texts.say("send-once-more", &[]));
+    }
     if trouble.args.contains_key("picture") {
         args.insert("picture_first", texts.say("picture-first", &[]));
     }

@@ -197,6 +197,8 @@ const GIVEN: &[&str] = &[
     "tries",
     "maybe_counted",
     "picture_first",
+    "kept_for_now",
+    "send_once_more",
     "address",
     "code",
     "stage",

@@ -73,6 +73,8 @@ impl House {
 
     /// One checkout with the stored secret, if that is free or the employee knows its price.
     pub(super) async fn check(&self, account: &str, spend_try: bool) -> Result<Account, CallError> {
+        // A refused secret may have had its 30 days while the app stayed open (R1).
+        self.accounts.tidy().await;
         match self.sessions.checkout(account, Wish::Employee { spend_try, word: None }).await {
             Outcome::Failed(error) => return Err(error),
             Outcome::Open => self.sign_ins.signed_in_elsewhere(account).await,

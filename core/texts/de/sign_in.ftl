@@ -64,10 +64,11 @@ stored_refused = Das Portal hat das hier gespeicherte Passwort abgelehnt
     .cause-1 = { $host } nennt keinen Grund. Das gespeicherte Passwort kann im Portal entfernt worden sein. Ihr Zugang kann auf Zeit gesperrt oder geschlossen sein.
     .cause-2 = Vielleicht ist auch die Anmeldung aus diesem Netz nicht erlaubt.
     .cause-3 = { $cloud } liegt in der Bitrix24-Cloud. Eine Sicherheitssperre dort sieht ebenso aus, und nur der Bitrix24-Support hebt sie auf.
-    .cause-4 = Dieses Telefon sendet das gespeicherte Passwort nicht mehr von selbst, so gehen keine weiteren Versuche verloren. Es bleibt 30 Tage erhalten.
-    .cause-5 = { $tries }
+    .cause-4 = Dieses Telefon sendet das gespeicherte Passwort nicht mehr von selbst, so gehen keine weiteren Versuche verloren.
+    .cause-5 = { $kept_for_now }
+    .cause-6 = { $tries }
     .step-1 = Melden Sie sich mit Login und Passwort neu an.
-    .step-2 = Wenn Sie nur eine Sperre auf Zeit vermuten, senden Sie das gespeicherte Passwort noch einmal. Das kann einen Versuch kosten.
+    .step-2 = { $send_once_more }
     .step-3 = Wenn auch Ihr Passwort abgelehnt wird, fragen Sie Ihren Administrator, ob Ihr Zugang offen ist.
 
 answers_lost = Drei Antworten in Folge sind nicht angekommen

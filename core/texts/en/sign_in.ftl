@@ -64,10 +64,11 @@ stored_refused = The portal refused the password saved here
     .cause-1 = { $host } does not say why. The saved password may have been removed on the portal. Your account may be blocked for a time, or closed.
     .cause-2 = Signing in from this network may also not be allowed.
     .cause-3 = { $cloud } is in the Bitrix24 cloud. A safety block there looks the same too, and only Bitrix24 support lifts it.
-    .cause-4 = This phone will not send the saved password by itself any more, so no further tries are lost. It is kept for 30 days.
-    .cause-5 = { $tries }
+    .cause-4 = This phone will not send the saved password by itself any more, so no further tries are lost.
+    .cause-5 = { $kept_for_now }
+    .cause-6 = { $tries }
     .step-1 = Sign in again with your login and password.
-    .step-2 = If you think it was only blocked for a time, send the saved password once more. That may cost one try.
+    .step-2 = { $send_once_more }
     .step-3 = If your password is refused too, ask your administrator whether your account is open.
 
 answers_lost = Three answers in a row did not arrive

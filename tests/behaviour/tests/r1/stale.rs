@@ -1,6 +1,6 @@
 //! A secret that the portal refused (T13).
 
-use portico::records::{AccountState, Cost, ProblemCode, Reason, ReceiptKind};
+use portico::records::{AccountState, Cost, ProblemCode, ProblemStep, Reason, ReceiptKind};
 use portico::secret::Secret;
 use portico::{Portico, Start};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state};
@@ -135,6 +135,29 @@ async fn a_refused_password_is_dropped_after_thirty_days_and_not_before() {
     assert_eq!(done(&again), anna.id);
     let app = restarted(&phone, app).await;
     assert_eq!(state(&app, &anna.id), AccountState::SignedIn, "the mark went with the password it was about");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_password_is_offered_for_its_thirty_days_and_neither_sent_nor_offered_after_them() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    call(&app, &anna.id).await.unwrap_err();
+    let offers = |app: &Portico| {
+        let problem = account(app, &anna.id).problem.unwrap();
+        let spends = |step: &ProblemStep| step.action.as_ref().is_some_and(|action| action.kind == "session.check");
+        (problem.cause.contains("30 days"), problem.steps.iter().any(spends))
+    };
+    assert_eq!(offers(&app), (true, true));
+    // The app stays open, and comes to the front no more.
+    phone.advance(31 * 86_400);
+    let before = app_passwords(&alfa);
+    app.session_check(&anna.id, true).await.unwrap();
+    assert_eq!(app_passwords(&alfa), before);
+    assert_eq!(secret(&phone, &anna.id), (None, None));
+    assert_eq!(offers(&app), (false, false));
 }
 
 #[tokio::test(flavor = "multi_thread")]
