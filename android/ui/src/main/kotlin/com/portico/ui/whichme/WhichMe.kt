@@ -65,8 +65,11 @@ public class WhichMePresenter(
 ) : Presenter<WhichMeState, WhichMeEvent>(scope, WhichMeState()) {
     init {
         scope.launch {
-            house.portico.accounts.collect { accounts ->
-                house.attempt { helpWhichMe(signIn, account) }?.let { map -> update { drawn(map, accounts) } }
+            house.portico.accounts.collect {
+                // The list as it is after the map: what is told of a change may be older than either.
+                house.attempt { helpWhichMe(signIn, account) to accountsList().accounts }?.let { (map, accounts) ->
+                    update { drawn(map, accounts) }
+                }
             }
         }
     }
