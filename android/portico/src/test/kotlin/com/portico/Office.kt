@@ -7,6 +7,7 @@ import com.portico.scenario.Phone
 import com.portico.scenario.Portal
 import com.portico.scenario.field
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import java.io.File
@@ -34,7 +35,10 @@ class Office(vault: Vault, beside: Int = 0) : AutoCloseable {
 
     suspend fun signedIn(login: String = "anna", at: Portal = portal): AccountId {
         val done = portico.signInSubmitCredentials(atCredentials(at), login, PASSWORD)
-        return (done.step as Step.Done).account
+        val account = (done.step as Step.Done).account
+        // The flow hears of it a moment later than the caller.
+        portico.accounts.first { rows -> rows.any { it.id == account && it.state == AccountState.SignedIn } }
+        return account
     }
 
     /** The next answers to requests with this path come late. */
