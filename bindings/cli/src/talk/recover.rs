@@ -61,7 +61,7 @@ async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<SignIn>, Stop>
         };
         at = match next.map_err(|stop| talk.left(stop, at.problem.as_ref()))? {
             None => {
-                say::line("Left for later: `portico recover` with the same address and login goes on with it.");
+                say::line("Left for later: begin a recovery with the same address and login, and it goes on.");
                 return Err(Stop::Said);
             }
             Some(Ok(next)) => next,
