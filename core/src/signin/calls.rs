@@ -30,18 +30,21 @@ impl SignIns {
         if let Some(link) = self.pasted(address) {
             return self.open_link(id, link).await;
         }
-        let read = self.read_pasted_address(address);
-        if let Ok(read) = &read
+        if let Ok(read) = self.read_pasted_address(address)
             && let Some(shown) = self.complete_link(id, &read.url).await?
         {
             return Ok(shown);
         }
+        self.run(id, self.address_event(address), |_| {}).await
+    }
+
+    /// What the machine hears of a typed address that is no link.
+    pub(super) fn address_event(&self, address: &str) -> Event {
         let typed = typed_to_keep(address);
-        let event = match read {
+        match self.read_pasted_address(address) {
             Ok(read) => Event::AddressGiven { typed, portal: portal_at(&read.url) },
             Err(problem) => Event::AddressRefused { typed, trouble: address_trouble(&problem) },
-        };
-        self.run(id, event, |_| {}).await
+        }
     }
 
     /// An address as typed, or one that a mail program wrapped or a sentence surrounds.

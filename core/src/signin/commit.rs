@@ -92,6 +92,8 @@ impl SignIns {
             self.show_committed(written, None);
             return Ok(Err(trouble));
         }
+        // Its key is the account's now: the end of the sign-in has none to drop. Gone already is fine too.
+        let _ = self.with(id, |live| live.doc.entry.take_if(|entry| written.doc.entry.as_ref() == Some(&*entry)));
         self.refused.lock().unwrap_or_else(PoisonError::into_inner).forget(&origin, &login);
         let old_entry = written.old_entry.clone();
         self.show_committed(written, Some(session));

@@ -113,14 +113,27 @@ impl SignIns {
 
     async fn run_boxed(self: &Arc<Self>, id: &str, event: Event, hold: Hold) -> Result<SignIn, CallError> {
         let (sign_ins, name) = (Arc::clone(self), id.to_owned());
-        let task = task::spawn(&self.phone.runtime, async move { sign_ins.run_on(&name, event, hold).await });
+        let task = task::spawn(&self.phone.runtime, async move {
+            let effects = sign_ins.step(&name, &event, hold).await?;
+            sign_ins.run_on(&name, effects).await
+        });
         joined(task.await)?;
         self.get(id)
     }
 
-    async fn run_on(self: &Arc<Self>, id: &str, event: Event, hold: Hold) -> Result<(), CallError> {
+    /// A new sign-in that has taken its first event when it is written: one writing for both.
+    pub(super) async fn begin_with(self: &Arc<Self>, event: Event) -> Result<SignIn, CallError> {
+        let (state, effects) = transition(&State::new(), &event);
+        let id = self.begin(state).await?.id;
+        let (sign_ins, name) = (Arc::clone(self), id.clone());
+        let task = task::spawn(&self.phone.runtime, async move { sign_ins.run_on(&name, effects).await });
+        joined(task.await)?;
+        self.get(&id)
+    }
+
+    async fn run_on(self: &Arc<Self>, id: &str, effects: Vec<Effect>) -> Result<(), CallError> {
         let mut error = None;
-        let mut effects: VecDeque<Effect> = self.step(id, &event, hold).await?.into();
+        let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
             let done = self.carry_out(id, effect).await;
             error = error.or(done.error);
@@ -287,6 +300,9 @@ impl SignIns {
         // Under the folder's lock: either the commit finds the document gone, or this finds the account naming the entry.
         let removed = self.phone.write(move |tx| {
             tx.remove_sign_in(&name)?;
+            if kept.is_none() {
+                return Ok(true);
+            }
             let accounts = tx.accounts()?;
             Ok(accounts.values().filter_map(Read::value).any(|doc| doc.entry == kept))
         });

@@ -26,10 +26,13 @@ impl SignIns {
         }
         match from {
             Start::Nothing => self.begin(State::new()).await,
-            Start::Address(address) => {
-                let sign_in = self.begin(State::new()).await?;
-                self.submit_address(&sign_in.id, &address).await
-            }
+            Start::Address(address) => match self.pasted(&address) {
+                Some(link) => {
+                    let sign_in = self.begin(State::new()).await?;
+                    self.open_link(&sign_in.id, link).await
+                }
+                None => self.begin_with(self.address_event(&address)).await,
+            },
             Start::Link(link) => self.start_with(&link).await,
             Start::Account(account) => self.start_for(&account).await,
         }

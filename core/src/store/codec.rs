@@ -2,8 +2,8 @@
 
 use std::io::ErrorKind;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::disk::LONGEST;
@@ -44,38 +44,35 @@ document!(IndexDoc, self => None);
 document!(PhoneDoc, self => None);
 document!(LedgerDoc, self => None);
 
+/// Of a document that is not as we write them: whether a newer program wrote it.
+#[derive(Deserialize)]
+struct Format {
+    version: u64,
+    min_reader: u64,
+}
+
 /// Reads a document; `id` is the one in its file's name. A copy under another's name is damage: it would be a second account
 /// with the first one's secrets.
 pub(super) fn decode<D: Document>(bytes: &[u8], id: Option<&str>) -> Read<D> {
-    let Ok(raw) = serde_json::from_slice::<Value>(bytes) else {
+    // What is unknown is skipped here and read when it is written again: it must be text too.
+    let Ok(text) = std::str::from_utf8(bytes) else {
         return Read::Damaged;
     };
-    let number = |name: &str| raw.get(name).and_then(Value::as_u64);
-    let (Some(version), Some(min_reader)) = (number("version"), number("min_reader")) else {
-        return Read::Damaged;
-    };
-    if min_reader > u64::from(VERSION) {
-        return Read::Newer;
-    }
-    match (header(&raw), serde_json::from_value::<D>(raw)) {
-        (Some(header), Ok(mut document)) if document.id() == id => {
+    match (serde_json::from_str::<Header>(text), serde_json::from_str::<D>(text)) {
+        (Ok(header), Ok(mut document)) if header.min_reader <= VERSION => {
+            if document.id() != id {
+                return Read::Damaged;
+            }
             *document.header_mut() = header;
             Read::Value(document)
         }
-        (Some(_), Ok(_)) => Read::Damaged,
-        // A newer writer that forgot to raise `min_reader`: it can read this, so we must not spoil it.
-        (_, _) if version > u64::from(VERSION) => Read::Newer,
-        (_, _) => Read::Damaged,
+        (Ok(_), Ok(_)) => Read::Newer,
+        (_, _) => match serde_json::from_str::<Format>(text) {
+            // By `min_reader`, or by a newer writer that forgot to raise it: it can read this, so we must not spoil it.
+            Ok(format) if format.min_reader.max(format.version) > u64::from(VERSION) => Read::Newer,
+            Ok(_) | Err(_) => Read::Damaged,
+        },
     }
-}
-
-fn header(raw: &Value) -> Option<Header> {
-    let number = |name: &str| raw.get(name)?.as_u64();
-    Some(Header {
-        version: number("version")?.try_into().ok()?,
-        min_reader: number("min_reader")?.try_into().ok()?,
-        revision: number("revision")?,
-    })
 }
 
 /// One text field of a document that need not be readable otherwise: a newer one still names its vault entry, and the
@@ -93,7 +90,7 @@ pub(super) fn encode<D: Document>(
 ) -> Result<(Vec<u8>, Header), StoreProblem> {
     let mut new = to_value(document)?;
     if let Some((known, bytes)) = previous {
-        let raw: Value = serde_json::from_slice(bytes).map_err(|_| StoreProblem::Io(ErrorKind::InvalidData))?;
+        let raw: Value = serde_json::from_slice(bytes).map_err(|_| StoreProblem::Damaged)?;
         carry(&raw, &to_value(known)?, &mut new);
     }
     let old = document.header();

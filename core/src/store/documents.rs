@@ -15,7 +15,7 @@ pub const VERSION: u32 = 1;
 pub const MIN_READER: u32 = 1;
 
 /// What every document begins with; read and written beside the rest (`codec`).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Header {
     /// Format of the writer.
     pub version: u32,

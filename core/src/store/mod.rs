@@ -24,7 +24,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use disk::{Disk, DiskProblem, LockGuard};
 use documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, RecoveryDoc, SignInDoc, TombstoneDoc};
@@ -35,6 +35,9 @@ pub use read::{Read, StoreProblem};
 pub use rows::{row_of, update_row};
 pub use transaction::Tx;
 
+/// What a write says whose folder is missing.
+const GONE: StoreProblem = StoreProblem::Io(std::io::ErrorKind::NotFound);
+
 /// One data folder. Cheap to clone; clones share the lock.
 #[derive(Clone)]
 pub struct Store {
@@ -44,8 +47,8 @@ pub struct Store {
 struct Inner {
     disk: Arc<dyn Disk>,
     layout: Layout,
-    /// Within this process; the file lock is against the others.
-    turn: Mutex<()>,
+    /// Within this process; the file lock is against the others. Whether all folders were there when they were last looked at.
+    turn: Mutex<bool>,
 }
 
 /// Whether the folder itself can be read (R7).
@@ -106,18 +109,18 @@ impl Loaded {
 impl Store {
     /// The store in `folder`. Touches nothing: a missing folder is made by the first write.
     pub fn open(folder: &Path, disk: Arc<dyn Disk>) -> Self {
-        Self { inner: Arc::new(Inner { disk, layout: Layout::new(folder), turn: Mutex::new(()) }) }
+        Self { inner: Arc::new(Inner { disk, layout: Layout::new(folder), turn: Mutex::new(false) }) }
     }
 
     /// One write transaction: under a lock of this process and the file lock, for as long as `work` runs. `work` reads what it
     /// is about to change through the [`Tx`] and makes no network or vault call. Its problem is handed on; what it wrote
     /// before stays.
     pub fn transact<R>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem>) -> Result<R, StoreProblem> {
-        // A panic elsewhere leaves files whole, so its poison says nothing.
-        let _turn = self.inner.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        self.prepare_folders()?;
-        let _lock = self.lock()?;
-        work(&mut Tx::new(&*self.inner.disk, &self.inner.layout))
+        let mut made = self.turn();
+        let _lock = self.lock_made(*made)?;
+        let result = work(&mut Tx::new(&*self.inner.disk, &self.inner.layout));
+        *made = !matches!(result, Err(GONE));
+        result
     }
 
     /// Everything, without the lock: a write of another process may fall in between, and its next revision be read later.
@@ -151,8 +154,25 @@ impl Store {
 
     /// Whether a transaction would find all it needs, and so make nothing before its work begins.
     pub(crate) fn is_made(&self) -> Result<bool, StoreProblem> {
-        let layout = &self.inner.layout;
-        Ok(self.missing_folders()?.is_empty() && self.inner.disk.list(&layout.device)?.iter().any(|name| name == LOCK))
+        let all = self.missing_folders()?.is_empty();
+        *self.turn() = all;
+        Ok(all && self.inner.disk.list(&self.inner.layout.device)?.iter().any(|name| name == LOCK))
+    }
+
+    fn turn(&self) -> MutexGuard<'_, bool> {
+        // A panic elsewhere leaves files whole, so its poison says nothing.
+        self.inner.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The lock, in folders that are all there. They are looked at once, and again where one was removed under our hands.
+    fn lock_made(&self, made: bool) -> Result<Box<dyn LockGuard>, StoreProblem> {
+        if !made {
+            self.prepare_folders()?;
+        }
+        match self.lock() {
+            Err(GONE) if made => self.prepare_folders().and_then(|()| self.lock()),
+            locked => locked,
+        }
     }
 
     fn lock(&self) -> Result<Box<dyn LockGuard>, StoreProblem> {

@@ -53,6 +53,17 @@ fn garbage_is_damaged() {
 }
 
 #[test]
+fn what_is_unknown_is_damaged_too_where_it_is_no_text() {
+    let phone = Phone::new();
+    phone.add("a");
+    let mut bytes = phone.bytes(ACCOUNT).unwrap();
+    assert_eq!(bytes.pop(), Some(b'}'));
+    bytes.extend(b", \"mood\": \"\xff\"}");
+    phone.spoil(ACCOUNT, &bytes);
+    assert_eq!(phone.store().load().accounts["a"], Read::Damaged);
+}
+
+#[test]
 fn a_copy_under_another_name_is_damaged() {
     let phone = Phone::new();
     phone.add("a");

@@ -25,6 +25,24 @@ fn a_missing_folder_is_made_by_the_first_write() {
     assert!(again.load().is_whole());
 }
 
+#[test]
+fn a_folder_that_is_removed_under_our_hands_is_made_again() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("data");
+    let store = open(&folder);
+    add_account(&store, "a");
+    std::fs::remove_dir_all(&folder).unwrap();
+    add_account(&store, "b");
+    assert_eq!(rows(&store), ["b"]);
+    // One shelf alone: what was to be written is reported as not written, and the next finds it made.
+    std::fs::remove_dir_all(folder.join("device").join("accounts")).unwrap();
+    let mut doc = account("c");
+    let written = store.transact(|tx| tx.put_account(&mut doc));
+    assert_eq!(written, Err(StoreProblem::Io(std::io::ErrorKind::NotFound)));
+    add_account(&store, "c");
+    assert!(store.load().is_whole());
+}
+
 #[cfg(unix)]
 #[test]
 fn only_the_owner_may_read() {

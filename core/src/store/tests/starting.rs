@@ -214,3 +214,18 @@ fn a_locked_index_alone_makes_no_device_folder() {
     copy.disk.deny(None);
     assert_eq!(copy.disk.list(Path::new(DATA)).unwrap(), ["portable"]);
 }
+
+#[test]
+fn a_folder_that_is_locked_later_is_left_alone() {
+    let phone = Phone::new();
+    phone.add("a");
+    let store = phone.store();
+    store.transact(|_| Ok(())).unwrap();
+    let before = phone.disk.files();
+    for below in ["", "device", "device/accounts", "device/tombstones"] {
+        phone.disk.deny(Some(&path(below)));
+        assert_eq!(store.transact(|tx| tx.put_account(&mut account("b"))), Err(StoreProblem::Locked), "{below:?}");
+        phone.disk.deny(None);
+        assert_eq!(phone.disk.files(), before, "{below:?}");
+    }
+}
