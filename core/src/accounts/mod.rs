@@ -10,7 +10,7 @@ mod view;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 pub(crate) use view::{account, at_portal, portal_ref, worded};
 
@@ -85,24 +85,22 @@ impl Accounts {
             self.phone.count(move |book| _ = ledger::sweep(book, now)).await;
         }
         let due: Vec<String> = self.phone.read(|memory| {
-            let refused = |row: &&crate::phone::Row| {
-                let doc = row.document();
-                doc.is_some_and(|doc| {
-                    doc.sealed.is_some() && doc.marks.refused_at.is_some_and(|at| now - at > REFUSED_KEPT)
-                })
-            };
-            memory.rows.iter().filter(refused).map(|row| row.index.id.clone()).collect()
+            let due = memory.rows.iter().filter(|row| row.document().is_some_and(|doc| had_its_time(doc, now)));
+            due.map(|row| row.index.id.clone()).collect()
         });
         for id in due {
-            let entry = self.phone.read(|memory| memory.row(&id)?.document()?.entry.clone());
-            let dropped = move |doc: &mut AccountDoc| {
+            // Asked of the document on disk: another process may have signed in meanwhile.
+            let dropped = self.phone.update_account(&id, move |doc| {
+                let entry = doc.entry.clone().filter(|_| had_its_time(doc, now))?;
                 clears::drop_secret(doc);
                 doc.problem = doc.problem.take().map(|trouble| trouble.with("dropped", true));
                 journal::note(doc, now, PhoneEvent::SavedDropped, None);
-            };
-            self.phone.stop_account(&id, dropped).await;
-            if let Some(entry) = entry {
-                self.phone.drop_key(&entry).await;
+                Some(entry)
+            });
+            match dropped.await {
+                Ok(Some(entry)) => _ = self.phone.drop_key(&entry).await,
+                Ok(None) => {}
+                Err(error) => tracing::warn!(account = id, error = error.code(), "a refused password stays for now"),
             }
         }
     }
@@ -111,4 +109,9 @@ impl Accounts {
     async fn known(&self, id: &str) -> Result<(), CallError> {
         self.phone.find(id).await
     }
+}
+
+/// R1: a refused secret is kept for 30 days.
+fn had_its_time(doc: &AccountDoc, now: OffsetDateTime) -> bool {
+    doc.sealed.is_some() && doc.marks.refused_at.is_some_and(|at| now - at > REFUSED_KEPT)
 }

@@ -153,27 +153,29 @@ impl Sessions {
         })
     }
 
-    /// A portal that gives no application password (Q13): when its session is over, a person must sign in.
+    /// A portal that gives no application password (Q13): when its session is over, a person must sign in. Written only for a
+    /// session that was open in this process: another's may be open still, and it may have signed in since.
     async fn ended_for_good(&self, account: &str) -> bool {
         let ended = self.phone.read(|memory| {
             let row = memory.row(account)?;
             let doc = row.document()?;
-            Some(doc.sealed.is_none() && doc.state == AccountState::SignedIn)
+            let ended = doc.sealed.is_none() && doc.state == AccountState::SignedIn;
+            ended.then(|| row.session.as_ref().map(|session| session.checked_at))
         });
-        if ended != Some(true) {
-            return false;
-        }
+        let Some(ours) = ended else { return false };
+        self.forget_session(account);
+        let Some(ours) = ours else { return true };
         let now = self.phone.now();
         self.phone
             .stop_account(account, move |doc| {
-                if doc.sealed.is_none() && doc.state == AccountState::SignedIn {
+                let ours = doc.session.checked_at.is_none_or(|at| at <= ours);
+                if ours && doc.sealed.is_none() && doc.state == AccountState::SignedIn {
                     (doc.state, doc.reason) = (AccountState::NeedsSignIn, Some(Reason::SessionEnded));
                     doc.problem = Some(Trouble::new(ProblemCode::SessionEnded).with("account", &doc.id));
                     journal::note(doc, now, PhoneEvent::SessionEnded, None);
                 }
             })
             .await;
-        self.forget_session(account);
         true
     }
 

@@ -84,9 +84,12 @@ impl SignIns {
             }
         };
         let (origin, login) = (gain.portal.origin.clone(), gain.typed_login.clone());
-        let phone = Arc::clone(&self.phone);
+        let (phone, known_before) = (Arc::clone(&self.phone), known.clone());
         let written = self.phone.write(move |tx| write(tx, known, &gain, || phone.number())).await?;
         let account = written.doc.id.clone();
+        if let Some(gone) = known_before.filter(|known| *known != account) {
+            self.phone.edit(|memory| memory.rows.retain(|row| row.index.id != gone));
+        }
         if written.doc.reason == Some(Reason::PortalChanged) {
             let trouble = Trouble::new(ProblemCode::PortalChanged).with("account", &account);
             self.show_committed(written, None);
@@ -248,10 +251,12 @@ fn write(
 ) -> Result<Written, StoreProblem> {
     // Cancelled, or its account reset, while the answer was on its way: nothing comes of it.
     tx.sign_in(&gain.sign_in).required()?;
-    let account = match known.map_or_else(|| added_meanwhile(tx, gain), |known| Ok(Some(known)))? {
-        Some(account) => account,
-        None => uuid::Uuid::new_v4().to_string(),
+    let account = match known {
+        Some(known) if is_there(tx, &known)? => Some(known),
+        // Deleted by another process: its id is not used again, and neither is what memory holds of it.
+        Some(_) | None => added_meanwhile(tx, gain)?,
     };
+    let account = account.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
     let account = account.as_str();
     let stored = match tx.account(account) {
         Read::Damaged | Read::Absent => None,
@@ -289,6 +294,14 @@ fn write(
 /// What was written, if it was.
 fn done_later<R>(what: &str, written: Result<R, StoreProblem>) -> Option<R> {
     written.inspect_err(|problem| tracing::warn!(%problem, "{what} could not be written yet")).ok()
+}
+
+/// Whether the account still is one: a document, or a row whose document is not on this phone, and no deletion begun.
+fn is_there(tx: &Tx<'_>, account: &str) -> Result<bool, StoreProblem> {
+    let deleting = !matches!(tx.tombstone(account), Read::Absent);
+    let has_document = !matches!(tx.account(account), Read::Absent);
+    let index = tx.index().optional()?.unwrap_or_default();
+    Ok(!deleting && (has_document || index.rows.iter().any(|row| row.id == account)))
 }
 
 /// Another process may have signed the same employee in: two rows would be one account twice.

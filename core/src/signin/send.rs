@@ -25,6 +25,7 @@ use crate::secret::Secret;
 use crate::session::{Outcome, Wish};
 use crate::store::documents::AccountDoc;
 use crate::transport::Response;
+use crate::vault::VaultProblem;
 
 impl SignIns {
     /// A1: nothing personal goes along, no device id either (Q11).
@@ -51,7 +52,11 @@ impl SignIns {
             Ok(attempt) => {
                 let (names, password) = (attempt.names.clone(), attempt.password.clone());
                 let login = attempt.login.clone();
+                let fresh = attempt.call.captcha.is_none();
                 let verdict = self.checkout(id, attempt.origin, &attempt.call).await;
+                if knows_login(&verdict, fresh) {
+                    let _ = self.with(id, |live| live.login_may_be_secret = false);
+                }
                 self.count_try(&verdict, names).await;
                 self.note_in_history(id, &verdict, false).await;
                 if matches!(verdict, Verdict::Refused | Verdict::Says(_)) {
@@ -97,7 +102,13 @@ impl SignIns {
     pub(super) async fn put_key_for(&self, id: &str) -> Result<(), CallError> {
         let entry = self.with(id, |live| live.doc.entry.clone())?.ok_or(CallError::StorageFailed)?;
         if self.with(id, |live| live.key.is_none())? {
-            let key = self.phone.put_key(&entry).await?;
+            // Another process may have put one there: it has sealed under it, or will.
+            let key = match self.phone.key(&entry).await {
+                Err(VaultProblem::OtherDevice | VaultProblem::Damaged | VaultProblem::Invalidated) => {
+                    self.phone.put_key(&entry).await?
+                }
+                key => key?,
+            };
             self.with(id, |live| live.key = Some(key))?;
         }
         Ok(())
@@ -205,6 +216,22 @@ impl SignIns {
             }
         });
         (verdict(&answer, &host), true)
+    }
+}
+
+/// Whether the portal has shown that such a login exists, so that it is no password in the wrong field: it asks for a code after
+/// the right password only (T9), and in a fresh session for a picture only of a login that it counts for (G7).
+fn knows_login(verdict: &Verdict, fresh: bool) -> bool {
+    match verdict {
+        Verdict::SignedIn | Verdict::Code { .. } => true,
+        Verdict::Picture { .. } => fresh,
+        Verdict::SignedInBefore
+        | Verdict::Refused
+        | Verdict::Says(_)
+        | Verdict::WrongCode
+        | Verdict::Moved(_)
+        | Verdict::NotJudged(_)
+        | Verdict::Lost(_) => false,
     }
 }
 

@@ -259,9 +259,26 @@ fn restarted(state: &State, session_lives: bool) -> Next {
     if state.stage.link().is_some() {
         return link::restarted(state);
     }
+    let back = where_it_goes_on(state, session_lives);
+    let next = if back.login.is_none() && needs_login(&back.stage) {
+        // What may have been a password in the login field was not written (R5), and nothing can be sent without it.
+        at(&back, Stage::Credentials, Some(Trouble::new(ProblemCode::PasswordNeeded)))
+    } else {
+        back
+    };
+    (next != *state).then(|| (next, vec![Effect::Save(Save::Stop)]))
+}
+
+/// Whether the answer to this step goes out with a login.
+fn needs_login(stage: &Stage) -> bool {
+    let picture = stage.picture().is_some_and(|picture| picture.waits != Waits::Stored);
+    picture || stage.code().is_some()
+}
+
+fn where_it_goes_on(state: &State, session_lives: bool) -> State {
     let lost = || Some(Trouble::new(ProblemCode::AnswerLost));
     let forgotten = || Some(Trouble::new(ProblemCode::CodeSessionLost));
-    let next = match &state.stage {
+    match &state.stage {
         Stage::Discovering { portal, moved: true, .. } => at(state, Stage::Moved { to: portal.clone() }, None),
         Stage::Discovering { .. } => at(state, Stage::Address, None),
         Stage::Trying { .. } | Stage::Committing { .. } => at(state, Stage::Credentials, lost()),
@@ -293,7 +310,6 @@ fn restarted(state: &State, session_lives: bool) -> Next {
         | Stage::Picture { .. }
         | Stage::Browser
         | Stage::Done { .. }
-        | Stage::Cancelled => return None,
-    };
-    (next != *state).then(|| (next, vec![Effect::Save(Save::Stop)]))
+        | Stage::Cancelled => state.clone(),
+    }
 }

@@ -8,6 +8,7 @@ use portico::records::{AccountState, CaptchaSecret, ProblemCode, Reason, Receipt
 use portico::secret::Secret;
 use portico::{CallError, Config, Portico, Start};
 use portico_behaviour::disks::MoodyDisk;
+use portico_behaviour::steps::{at_credentials, code_challenge, device_code, patch, submit};
 use portico_behaviour::vaults::MoodyVault;
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, portal, sent, sign_in, state, word};
 use serde_json::json;
@@ -114,6 +115,88 @@ async fn a_refused_account_that_was_signed_in_again_elsewhere_goes_on_here() {
     call(&one, &anna).await.unwrap();
     assert_eq!(account(&one, &anna).problem, None);
     assert_eq!(app_passwords(&alfa), 2, "the refused one and the new one, each once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_signed_in_with_elsewhere_is_not_dropped_for_the_refused_one_that_was_remembered_here() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let one = phone.restart().await;
+    let anna = sign_in(&one, &alfa, "anna").await.id;
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    assert_eq!(call(&one, &anna).await, Err(ProblemCode::StoredRefused));
+    let two = phone.restart().await;
+    phone.advance(31 * 86_400);
+    sign_in_again(&two, &anna).await;
+    let before = kept(&phone);
+    let row = one.session_check(&anna, false).await.unwrap();
+    assert_eq!((row.state, row.reason, row.problem), (AccountState::SignedIn, None, None));
+    assert_eq!(kept(&phone).1, before.1);
+    session_ends(&phone, &alfa);
+    call(&one, &anna).await.unwrap();
+    assert_eq!(sent(&alfa, "login_password"), 2, "nothing was typed again");
+}
+
+/// A portal of 2013 gives none (Q13): when its session is over, a person must sign in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_without_an_application_password_is_not_ended_by_a_process_that_never_had_it() {
+    let alfa = portal(&["anna"]).await;
+    alfa.desk().patch_policy(&json!({"generation": "2013"})).unwrap();
+    let phone = Phone::trusting(&[&alfa]);
+    let one = phone.restart().await;
+    let anna = sign_in(&one, &alfa, "anna").await.id;
+    let two = phone.restart().await;
+    assert_eq!(call(&two, &anna).await, Err(ProblemCode::SessionEnded));
+    call(&one, &anna).await.unwrap();
+    // Its own has run out; the other has signed in since, and that is no end of this one's.
+    let three = phone.restart().await;
+    session_ends(&phone, &alfa);
+    sign_in_again(&three, &anna).await;
+    assert_eq!(call(&one, &anna).await, Err(ProblemCode::SessionEnded));
+    call(&three, &anna).await.unwrap();
+    session_ends(&phone, &alfa);
+    assert_eq!(call(&three, &anna).await, Err(ProblemCode::SessionEnded));
+    let row = account(&phone.restart().await, &anna);
+    assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::SessionEnded)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_two_processes_take_part_in_is_sealed_under_the_key_that_is_in_the_vault() {
+    let alfa = portal(&["anna"]).await;
+    patch(&alfa, "anna", json!({"otp": {"type": "totp"}}));
+    let phone = Phone::trusting(&[&alfa]);
+    let one = phone.restart().await;
+    let open = at_credentials(&one, &alfa).await;
+    let open = submit(&one, &open, "anna", PASSWORD).await;
+    // It goes on with what is unfinished: back, and the password once more.
+    let two = phone.restart().await;
+    two.sign_in_back(&open.id).await.unwrap();
+    let again = two.sign_in_submit_credentials(&open.id, "anna", Secret::new(PASSWORD)).await.unwrap();
+    assert!(matches!(again.step, Step::SecondFactor { .. }), "{again:?}");
+    let code = device_code(&alfa, "anna");
+    let anna = done(&one.sign_in_submit_code(&open.id, &code_challenge(&open), Secret::new(&code)).await.unwrap());
+    drop((one, two));
+    let app = phone.restart().await;
+    call(&app, &anna).await.unwrap();
+    assert_eq!(state(&app, &anna), AccountState::SignedIn);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_was_deleted_elsewhere_and_signed_in_again_has_another_id_and_can_be_deleted_again() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let one = phone.restart().await;
+    let anna = sign_in(&one, &alfa, "anna").await.id;
+    let two = phone.restart().await;
+    one.accounts_delete(&anna).await.unwrap();
+    let again = sign_in(&two, &alfa, "anna").await.id;
+    assert_ne!(again, anna, "no id is used twice");
+    let rows: Vec<String> = two.accounts_list().accounts.into_iter().map(|row| row.id).collect();
+    assert_eq!(rows, [again.clone()]);
+    assert_eq!(one.accounts_delete(&anna).await.unwrap().account, anna, "the receipt of the first");
+    assert!(phone.document(&again).exists());
+    one.accounts_delete(&again).await.unwrap();
+    assert_eq!((phone.document(&again).exists(), phone.vault.names()), (false, vec!["installation".to_owned()]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

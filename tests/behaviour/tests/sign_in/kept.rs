@@ -111,6 +111,53 @@ async fn a_typed_picture_survives_a_restart_without_the_password() {
     assert_eq!(phone.begin_again(app).await.sign_in_list(), [], "done is done");
 }
 
+/// Capitals, small letters and digits in one word, as passwords have them: not written while nobody has said that it is a login.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_that_looks_like_a_password_is_kept_once_the_portal_has_shown_that_it_knows_it() {
+    const LOGIN: &str = "JSmith2";
+    for otp in [false, true] {
+        let alfa = portal(&[LOGIN]).await;
+        patch(&alfa, LOGIN, if otp { json!({"otp": {"type": "totp"}}) } else { json!({"attempts": 10}) });
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = at_credentials(&app, &alfa).await;
+        let open = submit(&app, &open, LOGIN, PASSWORD).await;
+        let app = phone.begin_again(app).await;
+        let back = app.sign_in_get(&open.id).unwrap();
+        assert_eq!(back.login.as_deref(), Some(LOGIN));
+        let now = match otp {
+            true => {
+                let code = device_code(&alfa, LOGIN);
+                give_code(&app, &back, &code).await
+            }
+            false => answer(&app, &back, &word(&alfa), Some(PASSWORD)).await,
+        };
+        done(&now);
+    }
+}
+
+/// Of a program that kept no such login: asked for again, and said so.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_or_a_code_that_is_left_without_its_login_asks_for_login_and_password_again() {
+    for otp in [false, true] {
+        let alfa = portal(&["anna"]).await;
+        patch(&alfa, "anna", if otp { json!({"otp": {"type": "totp"}}) } else { json!({"attempts": 10}) });
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = at_credentials(&app, &alfa).await;
+        let open = submit(&app, &open, "anna", PASSWORD).await;
+        let file = phone.folder().join("device/sign_ins").join(format!("{}.json", open.id));
+        drop(app);
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace("\"login\": \"anna\"", "\"login\": null")).unwrap();
+        let app = phone.restart().await;
+        let back = app.sign_in_get(&open.id).unwrap();
+        assert_eq!((&back.step, problem(&back)), (&Step::Credentials, Some(ProblemCode::PasswordNeeded)));
+        let now = submit(&app, &back, "anna", PASSWORD).await;
+        assert_eq!(now.login.as_deref(), Some("anna"));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_restart_every_step_is_the_same_and_no_file_holds_a_password() {
     let alfa = portal(&["anna"]).await;
