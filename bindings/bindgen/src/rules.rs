@@ -54,6 +54,34 @@ const HARMLESS: &[(&str, &str)] = &[
     ("WarningWhere.Password", "which field"),
 ];
 
+/// Fields without a default, by record: those it had at first. Any that comes later has one, so that a record made by hand, as in
+/// a preview or a test of an app, goes on compiling.
+const REQUIRED: &[(&str, &str)] = &[
+    ("Account", "id portal"),
+    ("Action", "kind"),
+    ("Cleared", "count what"),
+    ("CodeInput", "alphabet autofill keyboard length"),
+    ("Config", "data"),
+    ("ExtraRootConfig", "origins pem"),
+    ("HistoryEntry", "at"),
+    ("Invitation", "id portal"),
+    ("LeftOnPortal", "what where"),
+    ("Link", "kind"),
+    ("OtherWay", "kind text"),
+    ("Picture", "bytes media_type"),
+    ("PortalProfile", "account portal"),
+    ("PortalRef", "host kind origin"),
+    ("Problem", "cause code retry title who"),
+    ("ProblemStep", "text"),
+    ("Receipt", "account kind login portal portal_told"),
+    ("Recovery", "id portal"),
+    ("Retry", "cost"),
+    ("SignIn", "id step"),
+    ("StepFields", "kind"),
+    ("Warning", "code text where"),
+    ("WhichMe", "network"),
+];
+
 /// A sentence for each fault; empty when all is well.
 pub(crate) fn broken(exports: &[Metadata]) -> Vec<String> {
     let mut broken = calls(exports);
@@ -107,18 +135,25 @@ fn objects(exports: &[Metadata]) -> Vec<String> {
 }
 
 fn fields(exports: &[Metadata]) -> Vec<String> {
-    let mut broken = Vec::new();
+    let (mut broken, mut required) = (Vec::new(), BTreeSet::new());
     for (owner, field) in all_fields(exports) {
         let name = format!("{owner}.{}", field.name);
         if unboxed(&field.ty).iter_types().any(is_object) {
             broken.push(format!("{name} holds an object: records are values."));
         }
         let is_record = exports.iter().any(|it| matches!(it, Metadata::Record(it) if it.name == owner));
-        if is_record && field.default.is_none() && matches!(field.ty, Type::Optional { .. }) {
-            broken
-                .push(format!("{name} may be empty and has no default: whoever makes a {owner} breaks when it comes."));
+        if is_record && field.default.is_none() {
+            required.insert(name);
         }
     }
+    let known: BTreeSet<String> = REQUIRED
+        .iter()
+        .flat_map(|(owner, fields)| fields.split(' ').map(move |field| format!("{owner}.{field}")))
+        .collect();
+    let new = required.difference(&known);
+    broken.extend(new.map(|it| format!("{it} has no default: whoever makes such a record breaks when it comes.")));
+    let gone = known.difference(&required);
+    broken.extend(gone.map(|it| format!("{it} is named in vain in the rules' list of required fields.")));
     broken
 }
 

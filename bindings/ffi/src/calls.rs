@@ -1,7 +1,7 @@
 //! The one object and its calls, by the surface's names. A reading call answers at once, on the caller's thread; a waiting call
 //! runs on the core's thread and ends within 60 seconds.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use portico::records::{
@@ -19,6 +19,9 @@ use crate::host::{Clock, HostClock, HostVault, Observer, Vault};
 use crate::runtime;
 
 type Answer<T> = Result<T, PorticoError>;
+
+/// Tickets given up whose call has not come, at most.
+const GIVEN_UP_AT_MOST: usize = 64;
 
 /// What a host says when it opens.
 #[derive(Debug, Clone, uniffi::Record)]
@@ -84,7 +87,7 @@ pub struct Portico {
     /// The task that tells the observer.
     telling: Mutex<Option<AbortHandle>>,
     /// Calls of `session.call` that can be given up, by the caller's ticket; `None` was given up before it began.
-    calls: Mutex<HashMap<u64, Option<AbortHandle>>>,
+    calls: Mutex<BTreeMap<u64, Option<AbortHandle>>>,
 }
 
 #[uniffi::export]
@@ -346,6 +349,10 @@ impl Portico {
             call.abort();
         } else {
             calls.insert(ticket, None);
+            // Of a call that was over nobody comes for it any more: only the newest may still be of one that is about to begin.
+            let mut given_up = calls.iter().filter(|(_, call)| call.is_none()).map(|(ticket, _)| *ticket);
+            let oldest = given_up.next().filter(|_| given_up.count() >= GIVEN_UP_AT_MOST);
+            oldest.map(|oldest| calls.remove(&oldest));
         }
         Ok(())
     }

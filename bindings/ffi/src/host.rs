@@ -1,5 +1,6 @@
-//! What a host gives: its key store, its clock, somebody to tell about changes. All of it is called synchronously, from the
-//! core's blocking threads and never under a lock; what a host throws arrives as an error.
+//! What a host gives: its key store, its clock, somebody to tell about changes. All of it is called synchronously and under no
+//! lock that a read waits for: the key store from the core's blocking threads, the clock also from the thread of whoever reads. What
+//! a host throws arrives as an error.
 
 use std::sync::Arc;
 use std::time::Duration;

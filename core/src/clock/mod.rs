@@ -18,3 +18,28 @@ pub trait Clock: Send + Sync + 'static {
     /// Time since the phone was started, its sleep included. Never goes back while the phone is on.
     fn boot(&self) -> Duration;
 }
+
+/// Both clocks as they stood at one moment. Taken before a lock is: a host's clock that waits, or that asks the core something,
+/// must hold nobody up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    wall: OffsetDateTime,
+    boot: Duration,
+}
+
+impl Moment {
+    /// Now.
+    pub(crate) fn of(clock: &dyn Clock) -> Self {
+        Self { wall: clock.wall(), boot: clock.boot() }
+    }
+}
+
+impl Clock for Moment {
+    fn wall(&self) -> OffsetDateTime {
+        self.wall
+    }
+
+    fn boot(&self) -> Duration {
+        self.boot
+    }
+}

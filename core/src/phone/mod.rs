@@ -22,7 +22,7 @@ use pictures::Pictures;
 
 pub(crate) use sealing::seal_text;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::config::Config;
 use crate::errors::CallError;
 use crate::ledger;
@@ -92,6 +92,11 @@ impl Phone {
 
     pub(crate) fn now(&self) -> OffsetDateTime {
         self.clock.wall()
+    }
+
+    /// Both clocks, for what is read under a lock.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment::of(self.clock.as_ref())
     }
 
     fn lock(&self) -> MutexGuard<'_, Memory> {

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::Phone;
-use crate::clock::{Clock, Wait};
+use crate::clock::{Clock, Moment, Wait};
 use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
 use crate::portal::host::host_shown;
@@ -40,7 +40,7 @@ impl Pictures {
         transport: &dyn Transport,
         request: Request,
     ) -> Result<Response, TransportProblem> {
-        let wait = self.turn(clock, request.url.origin().ascii_serialization());
+        let wait = self.turn(&Moment::of(clock), request.url.origin().ascii_serialization());
         tokio::time::sleep(wait).await;
         transport.send(request).await
     }

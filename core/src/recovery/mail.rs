@@ -52,8 +52,9 @@ impl Recoveries {
         let _turn = self.starting.lock().await;
         let folded = fold_login(login);
         let same = |live: &&Live| !live.ended() && live.doc.origin == origin && fold_login(&live.doc.login) == folded;
+        let now = self.phone.moment();
         let open = self.lock().iter().find(same).map(|live| {
-            let waits = live.doc.mails > 0 && wait_s(live, self.phone.clock.as_ref()) > 0;
+            let waits = live.doc.mails > 0 && wait_s(live, &now) > 0;
             (live.doc.id.clone(), waits)
         });
         if let Some(open) = open {
@@ -93,8 +94,8 @@ impl Recoveries {
 
     /// Finds the portal where it is not found yet, then asks it for the mail. `word`: the answered picture's.
     pub(super) async fn ask(&self, id: &str, word: Option<String>) -> Result<(), CallError> {
-        let (stage, kind, waits) =
-            self.with(id, |live| (live.doc.stage, live.doc.kind, wait_s(live, self.phone.clock.as_ref())))?;
+        let now = self.phone.moment();
+        let (stage, kind, waits) = self.with(id, |live| (live.doc.stage, live.doc.kind, wait_s(live, &now)))?;
         if stage == RecoveryStage::Done {
             return Ok(());
         }
@@ -152,9 +153,9 @@ impl Recoveries {
             true
         });
         if !may.await? {
-            let clock = self.phone.clock.as_ref();
+            let now = self.phone.moment();
             self.with(id, |live| {
-                live.wait = live.doc.wait_until.map(|until| Wait::resumed(clock, until, BETWEEN_MAILS))
+                live.wait = live.doc.wait_until.map(|until| Wait::resumed(&now, until, BETWEEN_MAILS))
             })?;
             return self.say(id, Trouble::new(ProblemCode::RecoveryWait));
         }

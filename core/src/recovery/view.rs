@@ -12,8 +12,8 @@ use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 impl Recoveries {
     /// One recovery as it stands.
     pub(crate) fn get(&self, id: &str) -> Result<Recovery, CallError> {
-        let clock = self.phone.clock.as_ref();
-        self.phone.read(|memory| self.with(id, |live| view(live, memory, clock)))
+        let now = self.phone.moment();
+        self.phone.read(|memory| self.with(id, |live| view(live, memory, &now)))
     }
 
     /// A problem of a call that has no recovery to carry it.

@@ -11,6 +11,7 @@ use super::events::{Effect, Event, Save};
 use super::live::Live;
 use super::machine::{Number, Stage, State};
 use super::transition;
+use crate::clock::Clock as _;
 use crate::errors::{CallError, joined};
 use crate::phone::{Phone, seal_text};
 use crate::records::SignIn;
@@ -221,11 +222,11 @@ impl SignIns {
     }
 
     fn show(&self, id: &str, next: State) -> Result<(), CallError> {
-        let clock = self.phone.clock.as_ref();
+        let now = self.phone.moment();
         self.with(id, |live| {
             live.state = next;
-            live.note_picture(clock.boot());
-            live.note_sms_wait(clock);
+            live.note_picture(now.boot());
+            live.note_sms_wait(&now);
         })?;
         self.phone.notify();
         Ok(())

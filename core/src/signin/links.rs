@@ -220,9 +220,10 @@ impl SignIns {
     }
 
     fn was_sent(&self, origin: &str, hash: &Secret) -> bool {
+        let now = self.phone.clock.boot();
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         // EXPOSE: compared by its digest.
-        refused.knows(origin, SENT_LINK, hash.expose(), self.phone.clock.boot())
+        refused.knows(origin, SENT_LINK, hash.expose(), now)
     }
 }
 

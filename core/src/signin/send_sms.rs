@@ -20,9 +20,10 @@ impl SignIns {
     pub(crate) async fn send_sms(self: &Arc<Self>, id: &str, challenge: &str) -> Result<SignIn, CallError> {
         self.with(id, |_| ())?;
         let number = challenge_number(id, challenge).ok_or(CallError::StaleChallenge)?;
+        let now = self.phone.moment();
         let open = self.with(id, |live| {
             let code = live.state.stage.code().filter(|code| code.challenge == number)?;
-            Some((code.sms, live.sms_wait_s(self.phone.clock.as_ref())))
+            Some((code.sms, live.sms_wait_s(&now)))
         })?;
         match open.ok_or(CallError::StaleChallenge)? {
             (false, _) => Err(CallError::InvalidArgument { what: "challenge".to_owned() }),

@@ -22,16 +22,16 @@ const OFTEN: u32 = 2;
 impl SignIns {
     /// One sign-in as it stands.
     pub(crate) fn get(&self, id: &str) -> Result<SignIn, CallError> {
-        let clock = self.phone.clock.as_ref();
-        self.phone.read(|memory| self.with(id, |live| view(live, memory, clock)))
+        let now = self.phone.moment();
+        self.phone.read(|memory| self.with(id, |live| view(live, memory, &now)))
     }
 
     /// The unfinished ones, oldest first.
     pub(crate) fn list(&self) -> Vec<SignIn> {
-        let clock = self.phone.clock.as_ref();
+        let now = self.phone.moment();
         self.phone.read(|memory| {
             let all = self.lock();
-            all.iter().filter(|live| !live.state.ended()).map(|live| view(live, memory, clock)).collect()
+            all.iter().filter(|live| !live.state.ended()).map(|live| view(live, memory, &now)).collect()
         })
     }
 }

@@ -87,7 +87,7 @@ fn enumeration(name: &str, variant: &str, fields: Vec<FieldMetadata>) -> Metadat
     })
 }
 
-/// One object with a call that takes a secret, a host's trait, and every harmless name.
+/// One object with a call that takes a secret, a host's trait, every harmless name, and every required field.
 fn sound() -> Vec<Metadata> {
     let mut sound = vec![
         object("Portico", ObjectImpl::Struct),
@@ -95,8 +95,13 @@ fn sound() -> Vec<Metadata> {
         method("sign_in", Some(list_of(Type::String)), Some(error())),
         hosts_method(false),
         enumeration("PorticoError", "VaultLocked", vec![field("what", Type::String, false)]),
-        record("Account", vec![field("id", Type::String, false), field("problems", list_of(Type::String), true)]),
+        record("Account", vec![field("problems", list_of(Type::String), true)]),
     ];
+    let harmless = |owner: &str, name: &str| HARMLESS.iter().any(|(known, _)| *known == format!("{owner}.{name}"));
+    for (owner, fields) in REQUIRED {
+        let fields = fields.split(' ').filter(|name| !harmless(owner, name));
+        sound.push(record(owner, fields.map(|name| field(name, Type::String, false)).collect()));
+    }
     for (name, _) in HARMLESS {
         let (owner, name) = name.split_once('.').unwrap();
         sound.push(match name.chars().next().filter(|letter| letter.is_uppercase()) {
@@ -105,7 +110,11 @@ fn sound() -> Vec<Metadata> {
                 let ty = Type::Record { module_path: path(), name: "CodeInput".to_owned() };
                 record(owner, vec![field(name, ty, true)])
             }
-            None => record(owner, vec![field(name, Type::Bytes, true)]),
+            None => {
+                let required =
+                    REQUIRED.iter().any(|(it, fields)| *it == owner && fields.split(' ').any(|it| it == name));
+                record(owner, vec![field(name, Type::Bytes, !required)])
+            }
         });
     }
     sound
@@ -166,9 +175,17 @@ fn a_second_object_and_a_trait_of_both_sides_are_found() {
 }
 
 #[test]
-fn a_field_that_may_be_empty_and_has_no_default_is_found() {
+fn a_new_field_without_a_default_is_found() {
     let optional = Type::Optional { inner_type: Box::new(Type::String) };
-    one(&with(record("Row", vec![field("name", optional, false)])), "Row.name may be empty");
+    one(&with(record("Row", vec![field("name", optional, false)])), "Row.name has no default");
+    one(&with(record("Account", vec![field("unread", Type::UInt32, false)])), "Account.unread has no default");
+}
+
+#[test]
+fn a_required_field_that_is_gone_is_found() {
+    let mut exports = sound();
+    exports.retain(|it| !matches!(it, Metadata::Record(it) if it.name == "Retry"));
+    one(&broken(&exports), "Retry.cost is named in vain");
 }
 
 #[test]
@@ -185,8 +202,9 @@ fn a_secret_in_a_record_an_error_or_a_type_is_found() {
 #[test]
 fn a_harmless_name_that_is_gone_is_found() {
     let mut exports = sound();
-    exports.retain(|it| !matches!(it, Metadata::Record(it) if it.name == "Picture"));
-    one(&broken(&exports), "Picture.bytes is named in vain");
+    let is_it = |it: &FieldMetadata| it.name == "backup_codes_used";
+    exports.retain(|it| !matches!(it, Metadata::Record(it) if it.fields.iter().any(is_it)));
+    one(&broken(&exports), "StepFields.backup_codes_used is named in vain");
 }
 
 #[test]

@@ -93,7 +93,22 @@ fn a_call_that_ended_leaves_no_ticket() {
     let call = portico.session_call("nobody".to_owned(), "user.current".to_owned(), "{}".to_owned(), 7);
     assert!(matches!(wait(call), Err(PorticoError::UnknownAccount)));
     assert!(lock(&portico.calls).is_empty());
-    portico.session_cancel(7).unwrap();
+}
+
+#[test]
+fn tickets_given_up_that_nobody_comes_for_are_not_kept_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let portico = opened(&folder);
+    let call = runtime::begin(std::future::pending::<Answer<()>>()).unwrap();
+    let under_way = UnderWay::note(&portico, 1, call.abort_handle());
+    for ticket in 2..=1_000 {
+        portico.session_cancel(ticket).unwrap();
+    }
+    assert!(lock(&portico.calls).len() <= 100);
+    assert!(!call.abort_handle().is_finished(), "what is under way is not given up for them");
+    let newest = portico.session_call("nobody".to_owned(), "user.current".to_owned(), "{}".to_owned(), 1_000);
+    assert!(matches!(wait(newest), Err(PorticoError::Cancelled)));
+    drop(under_way);
 }
 
 #[test]

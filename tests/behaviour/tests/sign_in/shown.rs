@@ -1,8 +1,12 @@
 //! What each step shows, and what is not sent.
 
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use portico::clock::{Clock, ManualClock};
 use portico::records::{Cost, ProblemCode, Step, Who};
 use portico::secret::Secret;
-use portico::{CallError, Start};
+use portico::{CallError, Config, Portico, Start};
 use portico_behaviour::steps::{
     answer, at_credentials, code_challenge, device_code, employee, give_code, patch, problem, submit,
 };
@@ -160,4 +164,61 @@ async fn a_temporary_block_looks_like_a_wrong_password_and_passes() {
     assert!(employee(&alfa, "anna").blocked);
     alfa.desk().advance(31 * 60).unwrap();
     done(&submit(&app, &open, "anna", PASSWORD).await);
+}
+
+/// A host's clock that looks at the core before it answers.
+#[derive(Default)]
+struct Curious {
+    time: ManualClock,
+    app: OnceLock<Portico>,
+}
+
+thread_local! {
+    /// What it asks has its time from it too.
+    static ASKING: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+impl Curious {
+    fn look(&self) {
+        if let Some(app) = self.app.get().filter(|_| !ASKING.replace(true)) {
+            app.accounts_list();
+            app.sign_in_list();
+            ASKING.set(false);
+        }
+    }
+}
+
+impl Clock for Curious {
+    fn wall(&self) -> time::OffsetDateTime {
+        self.look();
+        self.time.wall()
+    }
+
+    fn boot(&self) -> Duration {
+        self.look();
+        self.time.boot()
+    }
+}
+
+/// R8: under a lock it would wait for itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_hosts_clock_is_asked_under_no_lock_that_reading_needs() {
+    let alfa = portal(&["anna"]).await;
+    patch(&alfa, "anna", json!({"attempts": 10}));
+    let phone = Phone::trusting(&[&alfa]);
+    let clock = Arc::new(Curious::default());
+    let app = Portico::open(Config { clock: Arc::clone(&clock) as Arc<_>, ..phone.config() }).await.unwrap();
+    clock.app.set(app.clone()).unwrap_or_else(|_| unreachable!("set once"));
+    let all = tokio::spawn(async move {
+        let open = at_credentials(&app, &alfa).await;
+        let open = submit(&app, &open, "anna", PASSWORD).await;
+        app.sign_in_captcha_picture(&open.id, &portico_behaviour::captcha(&open)).await.unwrap();
+        let anna = done(&answer(&app, &open, &word(&alfa), None).await);
+        app.session_call(&anna, "profile", json!({})).await.unwrap();
+        app.session_status(&anna).unwrap();
+        app.recovery_start(alfa.url(), "anna").await.unwrap();
+        app.accounts_sign_out(&anna).await.unwrap();
+        drop(phone);
+    });
+    tokio::time::timeout(Duration::from_secs(60), all).await.unwrap().unwrap();
 }
