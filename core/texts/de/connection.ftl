@@ -51,7 +51,7 @@ tls_wrong_name = Der Ausweis gehört zu einer anderen Adresse
     .step-3 = Informieren Sie Ihren Administrator.
 
 tls_revoked = Der Ausweis des Portals wurde zurückgezogen
-    .cause-1 = Der Aussteller des Ausweises (Zertifikats) von { $host } sagt, dass man ihm nicht mehr trauen darf.
+    .cause-1 = Der Aussteller des Ausweises (Zertifikats) von { $host } sagt, dass man diesem Ausweis nicht mehr trauen darf.
     .cause-2 = { not-sent }
     .step-1 = Melden Sie sich dort vorerst nicht an.
     .step-2 = Informieren Sie sofort Ihren Administrator.

@@ -11,7 +11,7 @@ link_used_or_lost = Dieser Link ist vielleicht verbraucht
 
 link_unreadable = Dieser Link ist nicht lesbar
     .cause-1 = Das ist kein Link zu einem Portal, oder ein Teil davon fehlt.
-    .cause-2 = Kurzlinks und Links, die ein Mailfilter ersetzt hat, sagen nicht, wohin sie führen. Das Telefon öffnet sie nicht.
+    .cause-2 = Kurzlinks und Links, die ein E-Mail-Filter ersetzt hat, sagen nicht, wohin sie führen. Das Telefon öffnet sie nicht.
     .cause-3 = Es wurde nichts gesendet.
     .step-1 = Kopieren Sie den Link noch einmal, vom ersten bis zum letzten Zeichen.
     .step-2 = Ist es ein Kurzlink, bitten Sie um den vollständigen.
@@ -64,7 +64,7 @@ link_for_push_setup = Dieser Code richtet Anmeldecodes ein
 link-new-portal = Dieses Telefon hat noch kein Konto bei { $host }. Fahren Sie nur fort, wenn Sie das Portal kennen und den Link erwartet haben.
 link-other-portal = Sie benutzen gerade { $other }. Dieser Link ist für ein anderes Portal, { $host }.
 link-looks-like-known = { $host } sieht fast aus wie { $other }, ist aber eine andere Adresse. Solche Links kommen oft von Betrügern.
-link-looks-like-another = { $host } soll wie eine andere Adresse aussehen. Solche Links kommen oft von Betrügern. Fragen Sie nach, wer den Link geschickt hat, bevor Sie fortfahren.
+link-looks-like-another = { $host } soll wie eine andere Adresse aussehen. Solche Links kommen oft von Betrügern. Fragen Sie die Person, die den Link geschickt hat, bevor Sie fortfahren.
 link-hidden-host = Der Link zeigt zuerst einen anderen Namen, führt aber zu { $host }. So verbergen Betrüger, wohin ein Link führt.
 link-foreign-host = Der Link kam über { $other }; das ist nicht das Portal. Er führt zu { $host }.
 link-not-secure = Der Link verlangt eine Verbindung, die andere mitlesen können. Stattdessen wird eine geschützte benutzt.

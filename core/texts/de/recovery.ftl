@@ -33,7 +33,7 @@ recovery_unreadable = Die App kann die Seite des Portals nicht lesen
 
 checkword_unreadable = Das ist kein Link für ein neues Passwort
     .cause-1 = In dem eingefügten Text ist weder ein solcher Link noch ein Kontrollwort zu erkennen. Es wurde nichts gesendet.
-    .step-1 = Kopieren Sie den ganzen Link aus der letzten E-Mail und fügen Sie ihn hier ein. Wie das Mailprogramm ihn verpackt, spielt keine Rolle.
+    .step-1 = Kopieren Sie den ganzen Link aus der letzten E-Mail und fügen Sie ihn hier ein. Wie das E-Mail-Programm ihn verpackt, spielt keine Rolle.
     .step-2 = Wenn Sie die E-Mail nicht finden, fordern Sie eine weitere an.
 
 link_of_other_portal = Dieser Link gehört zu einem anderen Portal
@@ -60,7 +60,7 @@ checkword_expired = Dieser Link ist zu alt
 
 new_password_short = Dieses Passwort ist zu kurz
     .cause-1 = Kein Portal nimmt weniger als 6 Zeichen an. Es wurde nichts gesendet, und der Link ist nicht verbraucht.
-    .step-1 = Geben Sie ein längeres Passwort ein. Ihr Portal kann mehr verlangen: Lange Passwörter mit großen und kleinen Buchstaben, Ziffern und Zeichen gelten überall.
+    .step-1 = Geben Sie ein längeres Passwort ein. Ihr Portal kann mehr verlangen: Lange Passwörter mit großen und kleinen Buchstaben, Ziffern und Sonderzeichen gelten überall.
 
 password_change_lost = Ob das neue Passwort gilt, ist unbekannt
     .cause-1 = Der Link wurde benutzt, aber die Antwort von { $host } kam nicht an.

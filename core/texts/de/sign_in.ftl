@@ -24,7 +24,7 @@ portal_says = Das Portal lässt Sie nicht hinein und sagt, warum
     .cause-3 = { $tries }
     .step-1 = Lesen Sie den Grund und folgen Sie ihm.
     .step-2 = Bei { $cloud } ist der Login der Ihres Network-Profils. Sehen Sie nach, welcher Login wohin gehört.
-    .step-3 = Wenn er Ihnen nicht weiterhilft, senden Sie die Hilfekarte an Ihren Administrator.
+    .step-3 = Wenn der Grund Ihnen nicht weiterhilft, senden Sie die Hilfekarte an Ihren Administrator.
 
 captcha_for_typed = Das Portal verlangt zuerst die Zeichen aus einem Bild
     .cause-1 = Nach mehreren erfolglosen Versuchen, auf diesem oder einem anderen Gerät, fragt { $host } nach den Zeichen in einem Bild (CAPTCHA).
@@ -72,7 +72,7 @@ stored_refused = Das Portal hat das hier gespeicherte Passwort abgelehnt
     .step-3 = Wenn auch Ihr Passwort abgelehnt wird, fragen Sie Ihren Administrator, ob Ihr Zugang offen ist.
 
 answers_lost = Drei Antworten in Folge sind nicht angekommen
-    .cause-1 = Das Telefon hat das gespeicherte Passwort dreimal an { $host } gesendet und keine Antwort gelesen. Das Portal kann sie gezählt haben.
+    .cause-1 = Das Telefon hat das gespeicherte Passwort dreimal an { $host } gesendet und keine Antwort gelesen. Das Portal kann diese Versuche gezählt haben.
     .cause-2 = Deshalb hat das Telefon von selbst aufgehört. Das gespeicherte Passwort bleibt erhalten.
     .cause-3 = { $tries }
     .step-1 = Gehen Sie an einen Ort mit besserem Empfang oder wechseln Sie zwischen WLAN und mobilen Daten.

@@ -53,15 +53,15 @@ warning-clock_drift =
 
 warning-looks_like_backup_code =
     { $field ->
-        [login] Das sieht wie ein Reserve-Code aus. Geben Sie hier den Login ein; nach einem Code werden Sie danach gefragt.
-        [password] Das sieht wie ein Reserve-Code aus. Geben Sie hier das Passwort ein; nach einem Code werden Sie danach gefragt.
+        [login] Das sieht wie ein Reserve-Code aus. Geben Sie hier den Login ein; nach einem Code werden Sie anschließend gefragt.
+        [password] Das sieht wie ein Reserve-Code aus. Geben Sie hier das Passwort ein; nach einem Code werden Sie anschließend gefragt.
        *[code] Das sieht wie ein Reserve-Code aus. Das Portal nimmt bei diesem Schritt keine Reserve-Codes an. Nehmen Sie die sechs Ziffern.
     }
 
 warning-looks_like_code =
     { $field ->
-        [login] Das sieht wie die sechs Ziffern eines Einmalcodes aus. Geben Sie hier den Login ein; nach dem Code werden Sie danach gefragt.
-       *[password] Das sieht wie die sechs Ziffern eines Einmalcodes aus. Geben Sie hier das Passwort ein; nach dem Code werden Sie danach gefragt.
+        [login] Das sieht wie die sechs Ziffern eines Einmalcodes aus. Geben Sie hier den Login ein; nach dem Code werden Sie anschließend gefragt.
+       *[password] Das sieht wie die sechs Ziffern eines Einmalcodes aus. Geben Sie hier das Passwort ein; nach dem Code werden Sie anschließend gefragt.
     }
 
 warning-code_malformed = Ein Einmalcode hat sechs Ziffern. Ein Reserve-Code hat acht Buchstaben und Ziffern. Etwas anderes wird nicht gesendet.

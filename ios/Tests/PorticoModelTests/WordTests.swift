@@ -40,6 +40,12 @@ import Testing
         #expect(Array(said.dropLast()) == ["10 s", "10 s", "20 s", "60 s", "2 min", "90 min", "2 h"])
     }
 
+    @Test func howLongToWaitIsSaidAsPeopleCount() {
+        let said = [nil, 5, 90, 3600].map { Words("en").price(Retry(cost: .free, waitS: $0)) }
+        let free = "Trying again costs nothing."
+        #expect(said == [free, "\(free) Wait 10 s first.", "\(free) Wait 2 min first.", "\(free) Wait 60 min first."])
+    }
+
     @Test func everyKindOfActionOfTheCoreIsADeed() throws {
         let offers = try file("core/src/advice/actions.rs")
         let kinds = Set(offers.matches(of: #/(?:offer|outside)\("([a-z_.]+)"/#).map { String($0.1) })

@@ -75,7 +75,7 @@ extension Words {
             case .oneTry: .costOneTry
             case .noneHelps: .costNoneHelps
             }
-        return [self(cost), retry.waitS.map { self(KitWord.wait, String($0)) }].compactMap(\.self).joined(separator: " ")
+        return [self(cost), retry.waitS.map { self(KitWord.wait, span($0)) }].compactMap(\.self).joined(separator: " ")
     }
 
     /// How long, never shorter than it is: up to a minute in tens of seconds, so that VoiceOver is not told every second, then in

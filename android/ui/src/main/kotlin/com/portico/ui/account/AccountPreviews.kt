@@ -25,12 +25,14 @@ public val accountPreviews: List<Preview> =
             anna.copy(
                 state = StateWord.CAPTCHA_NEEDED,
                 problem = Samples.captcha,
-                tries = "This phone has sent 9 wrong passwords for this login. Many portals ask for a picture after 10.",
+                tries =
+                    "This phone has spent 9 tries for this login since the last success. Many portals ask for a picture " +
+                        "after 10 tries. Other devices may have spent some too.",
                 session = null,
                 signIn = AccountWord.ANSWER_PICTURE,
             ),
         "blocked" to
             anna.copy(state = StateWord.BLOCKED, problem = Samples.blocked, session = null, signIn = AccountWord.SIGN_IN),
         "account-draft-too-long" to
-            anna.copy(draft = "Dear colleagues, ".repeat(20), draftProblem = "This text is too long to keep"),
+            anna.copy(draft = "Dear colleagues, ".repeat(20), draftProblem = "This text is too long to be kept"),
     ).map { (name, state) -> Preview(name) { AccountView(state) {} } }

@@ -16,15 +16,22 @@ internal object Samples {
     val captcha =
         Problem(
             code = "captcha_for_stored",
-            title = "The portal wants a picture first",
-            cause = "Too many wrong passwords were sent for your login. Your saved password was not looked at and is kept.",
+            title = "Read a picture once, then you are in again",
+            cause =
+                "After several failed tries, on this or another device, sunflower.example asks for the letters in a picture " +
+                    "(CAPTCHA). It has not judged the password saved on this phone. It is kept, so you need not delete the " +
+                    "account or type the password.",
             steps =
                 listOf(
-                    ProblemStep("Type the letters of the picture.", Action("sign_in.start", mapOf("account" to "a"))),
-                    ProblemStep("Or sign in once in a browser; then the portal stops asking.", null),
+                    ProblemStep("Open the picture and type its letters.", Action("sign_in.start", mapOf("account" to "a"))),
+                    ProblemStep("If you cannot read it, get another picture. That costs nothing.", null),
                     ProblemStep(
-                        "Then send the saved password once more.",
+                        "Or sign in once in a browser. Then check again here.",
                         Action("session.check", mapOf("account" to "a", "spend_try" to "true")),
+                    ),
+                    ProblemStep(
+                        "If neither works, ask your administrator.",
+                        Action("share_help_card", mapOf("account" to "a")),
                     ),
                 ),
             who = Who.YOU,
@@ -36,13 +43,15 @@ internal object Samples {
         Problem(
             code = "not_allowed_here",
             title = "The portal does not let you in from here",
-            cause = "Your administrator allows only certain networks. Your sign-in is kept.",
+            cause =
+                "sunflower.example refused this request without judging your password. Most often your company allows only " +
+                    "certain networks. Your saved sign-in is kept. As far as is known, this costs no try.",
             steps =
                 listOf(
-                    ProblemStep("Go to an allowed network, for example the office.", null),
+                    ProblemStep("Change the network: the office Wi-Fi or the company's VPN app.", null),
                     ProblemStep("Then check again.", Action("session.check", mapOf("account" to "a"))),
                     ProblemStep(
-                        "Or send the help card to your administrator.",
+                        "Or ask your administrator to allow the network you use.",
                         Action("share_help_card", mapOf("account" to "a")),
                     ),
                 ),
@@ -51,12 +60,56 @@ internal object Samples {
             detail = "Access from this address is not allowed.",
         )
 
+    val refused =
+        Problem(
+            code = "wrong_credentials",
+            title = "The portal refused this login and password",
+            cause =
+                "sunflower.example does not say why. It may be the login. It may be the password: mistyped, changed or " +
+                    "expired. Your account may be blocked for a time, or closed. A block for a time looks the same: until it " +
+                    "ends, a right password is refused too. What you typed is kept.",
+            steps =
+                listOf(
+                    ProblemStep("Check the login for typing mistakes.", null),
+                    ProblemStep(
+                        "Check the keyboard language, and that Caps Lock is off. Then type the password again.",
+                        null,
+                    ),
+                    ProblemStep(
+                        "If login and password are right, ask your administrator whether your account is open.",
+                        Action("share_help_card", mapOf("sign_in" to "s")),
+                    ),
+                ),
+            who = Who.YOU,
+            retry = Retry(Cost.ONE_TRY, null),
+            detail = null,
+        )
+
+    val busy =
+        Problem(
+            code = "portal_busy",
+            title = "The portal is busy",
+            cause = "sunflower.example asks to wait. That says nothing about your password. What you typed is kept.",
+            steps =
+                listOf(
+                    ProblemStep("Wait an hour. More tries before that make it longer.", null),
+                    ProblemStep("Then try again.", Action("session.check", mapOf("account" to "a"))),
+                ),
+            who = Who.YOU,
+            retry = Retry(Cost.FREE, 3600u),
+            detail = null,
+        )
+
     val locked =
         Problem(
             code = "vault_locked",
             title = "The phone's key store is locked",
-            cause = "Passwords cannot be read until the phone was unlocked once. Nothing is lost.",
-            steps = listOf(ProblemStep("Unlock the phone.", null)),
+            cause = "Saved passwords can be read only when the phone is unlocked. Nothing is lost and no try was spent.",
+            steps =
+                listOf(
+                    ProblemStep("Unlock the phone. After a restart, unlock it once with its code.", null),
+                    ProblemStep("Then try again.", null),
+                ),
             who = Who.YOU,
             retry = Retry(Cost.FREE, null),
             detail = null,

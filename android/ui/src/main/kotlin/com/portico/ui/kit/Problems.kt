@@ -95,5 +95,5 @@ public fun price(retry: Retry): String {
             Cost.ONE_TRY -> KitWord.COST_ONE_TRY
             Cost.NONE_HELPS -> KitWord.COST_NONE_HELPS
         }
-    return listOfNotNull(say(cost), retry.waitS?.let { say(KitWord.WAIT, it) }).joinToString(" ")
+    return listOfNotNull(say(cost), retry.waitS?.let { say(KitWord.WAIT, span(it.toLong())) }).joinToString(" ")
 }

@@ -7,5 +7,6 @@ import com.portico.ui.kit.Samples
 public val problemPreviews: List<Preview> =
     listOf(
         "problem" to ProblemState(Samples.captcha),
+        "problem-wait" to ProblemState(Samples.busy),
         "problem-over" to ProblemState(),
     ).map { (name, state) -> Preview(name) { ProblemView(state) {} } }

@@ -13,7 +13,11 @@ import com.portico.ui.kit.Secret
 private val sunflower = PortalRef("https://sunflower.example", "sunflower.example", PortalKind.BOX)
 
 private val elsewhere =
-    Warning("link_foreign_host", "The link came by way of mail.example, which is not the portal.", WarningWhere.LINK)
+    Warning(
+        "link_foreign_host",
+        "The link came by way of mail.example, which is not the portal. It leads to sunflower.example.",
+        WarningWhere.LINK,
+    )
 
 private fun said(link: Link): ScanState = ScanState(Secret("a link"), link)
 

@@ -23,54 +23,105 @@ import com.portico.ui.kit.Samples
 import com.portico.ui.kit.Secret
 import com.portico.ui.kit.samplePicture
 
-private const val TRIES = "This phone has sent no wrong password for this login since the last success. Other devices may have."
+private const val TRIES =
+    "This phone has spent no try for this login since the last success. Many portals ask for a picture after 10 tries. " +
+        "Other devices may have spent some too."
 
 private val sunflower = PortalRef("https://sunflower.example", "sunflower.example", PortalKind.BOX)
 private val challenge = ChallengeId("c")
 private val id = SignInId("s")
 
+private val qr =
+    OtherWay(
+        "qr",
+        "On a computer where you are signed in to the portal, open the QR code for the mobile app and scan it.",
+        Action("scan_qr"),
+    )
+
+private const val ELSEWHERE =
+    "Sign in once on another device or in a browser, in any way that works for you: with a company or social account, by QR " +
+        "code, or with someone's help. The portal then stops asking."
+
 private val forPicture =
     listOf(
         OtherWay(
             "signed_in_elsewhere",
-            "Sign in once in a browser. The portal then stops asking. Then go back one step here and type your password again.",
+            "$ELSEWHERE Then go back one step here and type your password again.",
             Action("sign_in.back", mapOf("sign_in" to "s")),
         ),
+        qr,
         OtherWay(
-            "qr",
-            "On a computer where you are signed in, open the QR code for the mobile app and scan it.",
-            Action("scan_qr"),
+            "administrator",
+            "Ask your administrator for help. Send the help card: it says what is needed and holds no password.",
+            Action("share_help_card", mapOf("sign_in" to "s")),
         ),
-        OtherWay("administrator", "Ask your administrator.", Action("share_help_card", mapOf("sign_in" to "s"))),
         OtherWay(
             "browser",
-            "Open the portal in a browser and sign in there.",
+            "Open the portal in a browser and sign in there. It may show a picture too, but larger.",
             Action("open_url", mapOf("url" to "https://sunflower.example")),
             needsPicture = true,
         ),
     )
 
+private val forPictureOfSaved =
+    listOf(
+        OtherWay(
+            "signed_in_elsewhere",
+            "$ELSEWHERE Then come back and check again: this phone sends its saved password once.",
+            Action("session.check", mapOf("account" to "a", "spend_try" to "true")),
+        ),
+    ) + forPicture.drop(1)
+
 private val forCode =
     listOf(
-        OtherWay("backup_code", "Type one of your backup codes instead. Each works once."),
+        OtherWay(
+            "backup_code",
+            "Type one of your backup codes instead. Each works once. If the phone with your codes is lost, set them up on " +
+                "the new phone afterwards.",
+        ),
         OtherWay(
             "sms",
             "Get the code in a text message.",
             Action("sign_in.send_sms", mapOf("sign_in" to "s", "challenge" to "c")),
         ),
-        OtherWay("administrator", "Ask your administrator to switch the codes off for a time.", Action("share_help_card")),
-        OtherWay("support", "If you are the administrator yourself, ask Bitrix24 support."),
+        qr,
+        OtherWay(
+            "browser",
+            "If you have never set up codes, your company may have made them a duty. Open the portal in a browser and set " +
+                "them up there.",
+            Action("open_url", mapOf("url" to "https://sunflower.example")),
+        ),
+        OtherWay(
+            "administrator",
+            "If you have lost the phone that makes the codes, ask your administrator to switch the codes off for a time. " +
+                "Then go back here, sign in with your password, and set the codes up on the new phone: your profile > " +
+                "Security > My mobile device has changed.",
+            Action("share_help_card", mapOf("sign_in" to "s")),
+        ),
+        OtherWay("support", "If you are the only administrator and cannot get in yourself, Bitrix24 support can help."),
     )
 
 private val drift =
     Warning(
         "clock_drift",
-        "This phone's clock is 2 minutes ahead of the portal's. Codes will probably be refused.",
+        "This phone's clock is 2 minutes fast compared with the portal's. The code will probably be refused if this phone " +
+            "makes the codes. Set the phone's time to automatic.",
         WarningWhere.CODE,
     )
 
 private val layout =
-    Warning("other_layout", "The password looks as if it was typed with another keyboard layout.", WarningWhere.PASSWORD)
+    Warning(
+        "other_layout",
+        "The password looks as if it was typed with the wrong keyboard language. Check the language of the keyboard.",
+        WarningWhere.PASSWORD,
+    )
+
+private val elsewhere =
+    Warning(
+        "link_foreign_host",
+        "The link came by way of mail.example, which is not the portal. It leads to sunflower.example.",
+        WarningWhere.LINK,
+    )
 
 private fun at(step: Step, portal: PortalRef? = sunflower): SignInState =
     SignInState(SignIn(id, portal = portal, login = "anna", step = step), Fields(login = "anna"), tries = TRIES)
@@ -78,6 +129,8 @@ private fun at(step: Step, portal: PortalRef? = sunflower): SignInState =
 private val link = Step.ConfirmLink(sunflower, "sunflower.example", LinkKnown.NewPortal)
 
 private val picture = Step.Captcha(challenge, CaptchaSecret.Typed, CaptchaFor.Password, otherWays = forPicture)
+
+private val saved = picture.copy(secret = CaptchaSecret.Stored, pictureAgeS = 600u, otherWays = forPictureOfSaved)
 
 private val code =
     Step.SecondFactor(
@@ -101,17 +154,18 @@ private fun first(): List<Pair<String, SignInState>> =
             at(Step.Address(), portal = null).copy(fields = Fields("sunflower.example"), sending = true),
         "signin-confirm-link" to at(link).copy(expiresIn = 240),
         "signin-confirm-link-known" to
-            at(link.copy(known = LinkKnown.ThisAccount, person = "Anna Berg", warnings = listOf(layout))).copy(expiresIn = 0),
+            at(link.copy(known = LinkKnown.ThisAccount, person = "Anna Berg", warnings = listOf(elsewhere)))
+                .copy(expiresIn = 0),
         "signin-credentials" to at(Step.Credentials),
         "signin-credentials-warnings" to
             at(Step.Credentials).copy(fields = Fields(login = "anna", password = Secret("typed")), warnings = listOf(layout)),
-        "signin-refused" to at(Step.Credentials).copy(failed = Samples.captcha),
+        "signin-refused" to at(Step.Credentials).copy(failed = Samples.refused),
     )
 
 private fun challenges(): List<Pair<String, SignInState>> =
     listOf(
         "signin-captcha-typed" to atPicture(picture),
-        "signin-captcha-stored" to atPicture(picture.copy(secret = CaptchaSecret.Stored, pictureAgeS = 600u)),
+        "signin-captcha-stored" to atPicture(saved),
         "signin-captcha-password" to atPicture(picture.copy(passwordNeeded = true)).copy(late = true),
         "signin-captcha-code" to atPicture(picture.copy(`for` = CaptchaFor.Code)),
         "signin-captcha-reader" to atPicture(picture).copy(waysFirst = true),
@@ -132,7 +186,8 @@ private fun last(): List<Pair<String, SignInState>> =
                 Step.Browser(
                     "https://sunflower.example",
                     "sunflower.example",
-                    "Your company has made one-time codes a duty, and you have none yet.",
+                    "Your company has made one-time codes a duty, and you have not set them up. Do that in a browser, then " +
+                        "come back and type your password again.",
                     BrowserThen.None,
                 ),
             ),

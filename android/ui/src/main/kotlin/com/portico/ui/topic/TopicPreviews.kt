@@ -1,18 +1,43 @@
 package com.portico.ui.topic
 
+import com.portico.Cost
+import com.portico.Problem
+import com.portico.ProblemStep
+import com.portico.Retry
+import com.portico.Who
 import com.portico.ui.kit.Preview
-import com.portico.ui.kit.Samples
 
 private val topics =
     listOf(
-        TopicRow("S1", "“A user with this email already exists”"),
-        TopicRow("S2", "Mails for an invitation or a new password do not come"),
-        TopicRow("S3", "How long a session lasts"),
+        TopicRow("S1", "This e-mail address is already taken"),
+        TopicRow("S2", "The mail does not come"),
+        TopicRow("S3", "How long you stay signed in"),
+    )
+
+private val session =
+    Problem(
+        code = "session_length",
+        title = "How long you stay signed in",
+        cause =
+            "In a browser a session lives for 24 minutes after your last action, on some portals for another time. Every " +
+                "action makes it longer. When it ends, what you had not saved in the browser may be lost. You stay signed in " +
+                "all the same. This phone renews the session by itself and keeps text you have not sent.",
+        steps =
+            listOf(
+                ProblemStep("Just go on working. You need not sign in again.", null),
+                ProblemStep(
+                    "You are signed out of a browser only if you sign out there yourself or clear its stored data.",
+                    null,
+                ),
+            ),
+        who = Who.YOU,
+        retry = Retry(Cost.FREE, null),
+        detail = null,
     )
 
 /** The topics as people meet them. */
 public val topicPreviews: List<Preview> =
     listOf(
         Preview("topics") { TopicsView(TopicsState(topics)) {} },
-        Preview("topic") { TopicView(TopicState(Samples.captcha)) {} },
+        Preview("topic") { TopicView(TopicState(session)) {} },
     )

@@ -20,5 +20,10 @@ private val map =
 public val whichMePreviews: List<Preview> =
     listOf(
         "which-me" to map,
-        "which-me-nothing-known" to WhichMeState(why = "This phone knows no portal yet."),
+        "which-me-nothing-known" to
+            WhichMeState(
+                why =
+                    "This phone knows no portal yet. Your invitation names the portal; sign in with the address it was sent " +
+                        "to.",
+            ),
     ).map { (name, state) -> Preview(name) { WhichMeView(state) {} } }
