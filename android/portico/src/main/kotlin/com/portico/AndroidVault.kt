@@ -145,8 +145,8 @@ public class AndroidVault(context: Context, private val strongBox: Boolean = fal
     /** One writer at a time, in this process and in the app's others. */
     private fun <T> alone(what: () -> T): T =
         synchronized(writing) {
-            val lock = asking { RandomAccessFile(File(folder(), "lock"), "rw") }
-            lock.use { file -> file.channel.lock().use { what() } }
+            val file = asking { RandomAccessFile(File(folder(), "lock"), "rw") }
+            file.use { asking { it.channel.lock() }.use { what() } }
         }
 
     /** Before the first unlock files and keys look as if they were not there: nothing is asked then. */

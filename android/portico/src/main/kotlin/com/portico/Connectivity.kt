@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicBoolean
 /** A turned screen has its new activity within this time, in milliseconds. */
 private const val TURNING_MS = 5_000L
 
+/** The phone finds out within this time, in milliseconds, what a network lets through. */
+private const val FINDING_OUT_MS = 10_000L
+
 /** What is told, and by which call. */
 internal enum class Change(val tell: suspend (Portico) -> Unit) {
     NETWORK({ it.sessionNetworkChanged() }),
@@ -38,40 +41,43 @@ internal fun interface Told {
 /**
  * Tells Portico what the phone knows: another network (`sessionNetworkChanged`), the app in front (`sessionForeground`), the
  * app gone to the back (`sessionBackground`). To be made in `Application.onCreate`, so that it sees every activity; needs the
- * permission `ACCESS_NETWORK_STATE`. It ends with [close] or with the `Portico` it tells.
+ * permission `ACCESS_NETWORK_STATE`. Where the phone refuses to say what its networks do, front and back are told all the same.
+ * It ends with [close] or with the `Portico` it tells.
  */
 public class Connectivity internal constructor(private val application: Application, private val to: Told) : AutoCloseable {
     /** [portico] may still be on its way: what happens until then is told when it is there, in its order. */
-    public constructor(application: Application, portico: suspend () -> Portico) : this(
-        application,
-        Told { change -> portico().let { suspend { change.tell(it) } } },
-    )
+    public constructor(application: Application, portico: suspend () -> Portico) :
+        this(application, Told { change -> portico().let { suspend { change.tell(it) } } })
 
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
     /** Whose turn it is to begin a call: the first that came. */
     private val turn = Mutex()
     private val networks = checkNotNull(application.getSystemService(ConnectivityManager::class.java))
+    private val main = Handler(Looper.getMainLooper())
     private val watching = Networks()
     private val activities = Activities()
     private val over = AtomicBoolean()
 
     init {
         application.registerActivityLifecycleCallbacks(activities)
-        networks.registerDefaultNetworkCallback(watching)
+        // Android 11 may take the app for another one, and the number of callbacks has a limit. The app must not end by that.
+        runCatching { networks.registerDefaultNetworkCallback(watching) }
     }
 
     /** The end: nothing is told any more. Twice is once. */
     override fun close() {
         if (over.getAndSet(true)) return
         application.unregisterActivityLifecycleCallbacks(activities)
-        networks.unregisterNetworkCallback(watching)
-        activities.forget()
+        runCatching { networks.unregisterNetworkCallback(watching) }
+        main.removeCallbacksAndMessages(null)
+        main.post(activities.started::clear) // Nobody else's thread touches it.
         scope.cancel()
     }
 
     /** In the order in which the phone says it: calls begin one after another, and are waited for elsewhere. */
     private fun tell(change: Change) {
+        if (over.get()) return
         beginNow {
             turn.withLock {
                 val call = to.call(change)
@@ -97,35 +103,41 @@ public class Connectivity internal constructor(private val application: Applicat
 
     private inner class Networks : ConnectivityManager.NetworkCallback() {
         // Registering tells the network that is there already: that is no change.
-        private var network: Network? = networks.activeNetwork
-        private var validated = isValidated(network)
+        private var network: Network? = runCatching { networks.activeNetwork }.getOrNull()
+        private var validated = runCatching { networks.getNetworkCapabilities(network)?.validated }.getOrNull() == true
+        private val changed = Runnable { tell(Change.NETWORK) }
 
         override fun onAvailable(network: Network) {
-            if (network == this.network) return
-            this.network = network
-            validated = isValidated(network)
-            tell(Change.NETWORK)
+            if (network != this.network) begin(network)
         }
 
-        /** A network that lets nothing through until somebody has signed in to it is another one afterwards. */
+        override fun onLost(network: Network) = begin(null)
+
+        /**
+         * Told when it lets things through. Checks that nobody asked for have a pause between them: one in vain, before somebody
+         * has passed the page of a Wi-Fi, would keep back the one that counts.
+         */
         override fun onCapabilitiesChanged(network: Network, capabilities: NetworkCapabilities) {
             val before = validated
-            validated = capabilities.hasCapability(NetworkCapabilities.NET_CAPABILITY_VALIDATED)
-            if (validated && !before) tell(Change.NETWORK)
+            val page = capabilities.hasCapability(NetworkCapabilities.NET_CAPABILITY_CAPTIVE_PORTAL)
+            validated = capabilities.validated
+            if (validated || page) main.removeCallbacks(changed)
+            if (validated && !before) changed.run()
         }
 
-        override fun onLost(network: Network) {
-            this.network = null
+        /** A company's own network may never be found to reach the Internet, yet its portals answer: told after a while. */
+        private fun begin(network: Network?) {
+            this.network = network
             validated = false
+            main.removeCallbacks(changed)
+            if (network != null) main.postDelayed(changed, FINDING_OUT_MS)
         }
 
-        private fun isValidated(network: Network?) =
-            networks.getNetworkCapabilities(network)?.hasCapability(NetworkCapabilities.NET_CAPABILITY_VALIDATED) == true
+        private val NetworkCapabilities.validated get() = hasCapability(NetworkCapabilities.NET_CAPABILITY_VALIDATED)
     }
 
     private inner class Activities : Application.ActivityLifecycleCallbacks {
-        private val started = mutableSetOf<Activity>()
-        private val main = Handler(Looper.getMainLooper())
+        val started = mutableSetOf<Activity>()
         private var inFront = false
         private val toBack =
             Runnable {
@@ -146,11 +158,6 @@ public class Connectivity internal constructor(private val application: Applicat
             // One that was started before we were there says nothing about those we know.
             if (!started.remove(activity) || started.isNotEmpty()) return
             main.postDelayed(toBack, if (activity.isChangingConfigurations) TURNING_MS else 0)
-        }
-
-        fun forget() {
-            main.removeCallbacks(toBack)
-            started.clear()
         }
 
         override fun onActivityCreated(activity: Activity, savedInstanceState: Bundle?) = Unit

@@ -3,8 +3,10 @@ package com.portico
 import com.portico.ffi.PorticoException
 import com.portico.ffi.uniffiEnsureInitialized
 import com.portico.ffi.version
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.withContext
 import java.nio.charset.CharacterCodingException
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReference
@@ -274,16 +276,19 @@ public class Portico private constructor(
 
     public companion object {
         /**
-         * Opens the data folder; twice is once. Reads no secret and does not wait for the vault. Without [clock] the phone's own;
-         * [proxy]: `http://`, `https://` or `socks5://`. Throws `storage_failed`, `invalid_argument`, `no_thread`, on Android
-         * `tls_not_initialised`, and an IllegalStateException where library and SDK are of different versions.
+         * Opens the data folder; twice is once. May be called on the main thread. Reads no secret and does not wait for the vault.
+         * Without [clock] the phone's own; [proxy]: `http://`, `https://` or `socks5://`. Throws `storage_failed`,
+         * `invalid_argument`, `no_thread`, on Android `tls_not_initialised`, and an IllegalStateException where library and SDK are
+         * of different versions.
          */
-        public suspend fun open(config: Config, vault: Vault, clock: Clock? = null, proxy: String? = null): Portico {
-            uniffiEnsureInitialized()
-            val library = version()
-            check(library == VERSION) { "Portico $VERSION was given the library of version $library: build them together." }
-            return Portico(Core.open(config, proxy, vault, clock), config.locale).also { it.state.begin() }
-        }
+        public suspend fun open(config: Config, vault: Vault, clock: Clock? = null, proxy: String? = null): Portico =
+            // Loads the library and reads files: not for the thread that draws.
+            withContext(Dispatchers.IO) {
+                uniffiEnsureInitialized()
+                val library = version()
+                check(library == VERSION) { "Portico $VERSION was given the library of version $library: build them together." }
+                Portico(Core.open(config, proxy, vault, clock), config.locale).also { it.state.begin() }
+            }
 
         /** What to show where [open] failed, in a language (BCP 47). */
         public fun sayError(code: String, locale: String): Problem = com.portico.ffi.sayError(code, locale)

@@ -75,8 +75,8 @@ internal fun step(from: StepFields): Step =
         "address" -> Step.Address(from.typed)
         "confirm_link" -> from.portal?.let { confirmLink(it, from) } ?: Step.Other(from.kind)
         "credentials" -> Step.Credentials
-        "captcha" -> captcha(from)
-        "second_factor" -> secondFactor(from)
+        "captcha" -> from.captcha()
+        "second_factor" -> from.secondFactor()
         "moved" -> Step.Moved(from.from, from.to)
         "browser" -> Step.Browser(from.url, from.host, from.why, BrowserThen.of(from.then))
         "done" -> Step.Done(AccountId(from.account))
@@ -87,26 +87,12 @@ internal fun step(from: StepFields): Step =
 private fun confirmLink(portal: PortalRef, from: StepFields) =
     Step.ConfirmLink(portal, from.host, LinkKnown.of(from.known), from.person, from.expires, from.warnings)
 
-private fun captcha(from: StepFields) =
-    Step.Captcha(
-        challenge = ChallengeId(from.challenge),
-        secret = CaptchaSecret.of(from.secret),
-        `for` = CaptchaFor.of(from.`for`),
-        passwordNeeded = from.passwordNeeded,
-        pictureAgeS = from.pictureAgeS,
-        otherWays = from.otherWays,
-    )
+private fun StepFields.captcha() =
+    Step.Captcha(ChallengeId(challenge), CaptchaSecret.of(secret), CaptchaFor.of(`for`), passwordNeeded, pictureAgeS, otherWays)
 
-private fun secondFactor(from: StepFields) =
+private fun StepFields.secondFactor() =
     Step.SecondFactor(
-        challenge = ChallengeId(from.challenge),
-        type = SecondFactorType.of(from.type),
-        smsAvailable = from.smsAvailable,
-        smsWaitS = from.smsWaitS,
-        smsTo = from.smsTo,
-        backupCodes = from.backupCodes,
-        backupCodesUsed = from.backupCodesUsed,
-        clockDriftS = from.clockDriftS,
-        input = from.input,
-        otherWays = from.otherWays,
+        ChallengeId(challenge), SecondFactorType.of(type), smsAvailable = smsAvailable, smsWaitS = smsWaitS, smsTo = smsTo,
+        backupCodes = backupCodes, backupCodesUsed = backupCodesUsed, clockDriftS = clockDriftS, input = input,
+        otherWays = otherWays,
     )

@@ -6,8 +6,8 @@ import com.portico.ffi.PorticoException
 /** TLS on Android: whether a portal's certificate is to be trusted is asked of the phone, and that needs the app's context. */
 public object Tls {
     /**
-     * To be called once before the first `Portico.open`, best in `Application.onCreate`; again is fine. Blocks while the library is
-     * loaded. Writes: no.
+     * To be called once before the first `Portico.open`; again is fine. Blocks while the library is loaded: best right before it,
+     * and not on the main thread. Writes: no.
      *
      * Trusted are the phone's own authorities and what the app's network security configuration adds: an authority that the
      * employee installed counts only where that configuration names `user`.

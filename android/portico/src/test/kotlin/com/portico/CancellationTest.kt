@@ -42,11 +42,15 @@ class CancellationTest {
     fun `cancelling a call of the portal drops its request`() =
         office { scope ->
             val anna = signedIn()
-            late("/rest/", ms = 45_000)
+            portal.newRequests()
+            late("/rest/", ms = 1000)
             val waiting = scope.launch(Dispatchers.IO) { portico.sessionCall(anna, "profile") }
             untilLate()
             waiting.cancelAndJoin()
+            // As late, and begun later: when it is answered, the first one would have been.
+            late("/rest/", ms = 1000)
             assertEquals("anna", field(parse(portico.sessionCall(anna, "profile")), "NAME"))
+            assertEquals(listOf(null, 200L), portal.newRequests().map { field(it, "status") })
         }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import java.io.File
+import java.util.concurrent.ConcurrentHashMap
 import com.portico.ffi.Portico as Core
 
 class ClosingTest {
@@ -75,6 +76,21 @@ class ClosingTest {
             phone.start()
             signedIn()
             assertEquals(first.accountsList(), portico.accountsList())
+        }
+
+    /** Who reads the list of authorities is who hands everything to the library, which is loaded right before. */
+    @Test
+    fun `opening leaves the thread of who opens alone`() =
+        office {
+            val readers = ConcurrentHashMap.newKeySet<Thread>()
+            val roots =
+                object : AbstractList<ExtraRootConfig>() {
+                    override val size get() = 0.also { readers += Thread.currentThread() }
+                    override fun get(index: Int) = error("there is none")
+                }
+            val config = Config(data = File(folder, "elsewhere").path, extraRoots = roots)
+            Portico.open(config, MemoryVault()).close()
+            assertTrue("$readers", readers.isNotEmpty() && Thread.currentThread() !in readers)
         }
 
     @Test

@@ -7,9 +7,23 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import java.io.File
 
-/** What the READMEs show: between the marks, word for word. */
+/** What a README shows: what stands under a mark there stands here between the marks, word for word. */
+fun shown(readme: String, mark: String, source: String) {
+    val repository = File(checkNotNull(System.getProperty("portico.repository")))
+    val here = File(repository, "android/portico/src/test/kotlin/com/portico/$source").readText()
+    val compiled =
+        here
+            .substringAfter("// shown: $mark\n")
+            .substringBefore("// end\n")
+            .trimIndent()
+            .trimEnd()
+    val block = Regex("<!-- shown: $mark -->\n```kotlin\n(.*?)\n```\n", RegexOption.DOT_MATCHES_ALL)
+    val there = block.findAll(File(repository, readme).readText()).map { it.groupValues[1] }
+    assertEquals(readme, listOf(compiled), there.toList())
+}
+
 class FirstSignInTest {
-    // shown: first sign-in
+    // shown: Kotlin
     suspend fun signIn(portico: Portico, ask: Employee): AccountId? {
         var signIn = portico.signInStart(address = ask.text("Portal address"))
         while (true) {
@@ -82,16 +96,5 @@ class FirstSignInTest {
         }
 
     @Test
-    fun `the READMEs show it word for word`() {
-        val repository = File(System.getProperty("portico.repository"))
-        val source = File(repository, "android/portico/src/test/kotlin/com/portico/FirstSignInTest.kt").readText()
-        val here = source.substringAfter("// shown: first sign-in\n").substringBefore("    // end\n").trimIndent()
-        val shown =
-            listOf("README.md", "android/README.md")
-                .map { File(repository, it).readText().substringAfter("<!-- shown: Kotlin -->\n", "") }
-                .filter { it.isNotEmpty() }
-                .map { it.removePrefix("```kotlin\n").substringBefore("\n```") }
-        assertTrue("android/README.md shows it", shown.isNotEmpty())
-        shown.forEach { assertEquals(here, it) }
-    }
+    fun `the README shows it word for word`() = shown("android/README.md", "Kotlin", "FirstSignInTest.kt")
 }

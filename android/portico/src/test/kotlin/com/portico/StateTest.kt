@@ -1,5 +1,6 @@
 package com.portico
 
+import com.portico.ffi.NoHandle
 import com.portico.ffi.PorticoException
 import com.portico.ffi.StepFields
 import kotlinx.coroutines.CompletableDeferred
@@ -10,6 +11,35 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertSame
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
+import com.portico.ffi.Portico as Core
+
+/** A core that says what a test tells it to. */
+private open class Spoken : Core(NoHandle) {
+    @Volatile var names = listOf("before")
+    val logins = ConcurrentHashMap<String, String>()
+
+    override fun accountsList() = com.portico.ffi.AccountList(availability = "ready", accounts = names.map(::account))
+    override fun signInList() = emptyList<com.portico.ffi.SignIn>()
+    override fun signInGet(signIn: String) =
+        com.portico.ffi.SignIn(
+            signIn,
+            login = logins[signIn] ?: throw PorticoException.UnknownSignIn(),
+            step = StepFields("credentials"),
+        )
+}
+
+private fun account(id: String, reason: String? = null) =
+    com.portico.ffi.Account(
+        id,
+        PortalRef("https://alfa.example", "alfa.example", PortalKind.BOX),
+        state = "blocked",
+        reason = reason,
+    )
 
 class StateTest {
     @Test
@@ -48,6 +78,74 @@ class StateTest {
         }
 
     @Test
+    fun `who collects may wait for a thread that asks for a sign-in`() =
+        office { scope ->
+            val answered = CompletableDeferred<Throwable?>()
+            val collecting =
+                scope.launch(Dispatchers.Unconfined) {
+                    portico.signIns.collect { rows ->
+                        val id = rows.singleOrNull()?.id ?: return@collect
+                        val asking = CompletableFuture.supplyAsync { portico.signIn(id).value.id }
+                        answered.complete(runCatching { assertEquals(id, asking.get(5, TimeUnit.SECONDS)) }.exceptionOrNull())
+                    }
+                }
+            atCredentials()
+            val problem = answered.await()
+            collecting.cancel()
+            assertEquals(null, problem)
+        }
+
+    @Test
+    fun `a watched sign-in that is gone keeps its last value and the others go on`() {
+        val core = Spoken()
+        val ids = List(8) { "sign-in $it" }
+        ids.forEach { core.logins[it] = "anna" }
+        val state = State(core)
+        val flows = ids.associateWith { state.signIn(SignInId(it)) }
+        core.logins.replaceAll { _, _ -> "boris" }
+        core.logins -= "sign-in 3"
+        val read = runCatching { state.read() }
+        val shown = flows.mapValues { it.value.value.login }
+        assertEquals(ids.associateWith { if (it == "sign-in 3") "anna" else "boris" }, shown)
+        assertEquals(null, read.exceptionOrNull())
+    }
+
+    @Test
+    fun `an older reading never replaces a newer one`() {
+        val reading = CountDownLatch(1)
+        val go = CountDownLatch(1)
+        val core =
+            object : Spoken() {
+                override fun accountsList() =
+                    super.accountsList().also {
+                        reading.countDown()
+                        go.await()
+                    }
+            }
+        val state = State(core)
+        val first = thread { state.read() }
+        reading.await()
+        core.names = listOf("after")
+        val second = thread { state.read() }
+        go.countDown()
+        listOf(first, second).forEach(Thread::join)
+        assertEquals(listOf("after"), state.accounts.value.map { it.id.value })
+    }
+
+    @Test
+    fun `a reading that fails does not stop the next one`() {
+        val core =
+            object : Spoken() {
+                override fun signInList() = super.signInList().also { check(names != listOf("before")) }
+            }
+        val state = State(core)
+        thrown<IllegalStateException> { state.read() }
+        core.names = listOf("after")
+        state.read()
+        assertEquals(listOf("after"), state.accounts.value.map { it.id.value })
+    }
+
+    @Test
     fun `another language words the flow anew`() =
         office {
             val id = atCredentials()
@@ -75,7 +173,7 @@ class StateTest {
         assertEquals(AccountState.Other("resting"), AccountState.of("resting"))
         assertEquals(Step.Other("eye_scan"), step(StepFields(kind = "eye_scan")))
         assertEquals("eye_scan", step(StepFields(kind = "eye_scan")).code)
-        assertEquals(Reason.Other("asleep"), Account(account(reason = "asleep")).reason)
+        assertEquals(Reason.Other("asleep"), Account(account("a", reason = "asleep")).reason)
     }
 
     @Test
@@ -91,12 +189,4 @@ class StateTest {
         assertSame(RecoveryStage.Checkword, RecoveryStage.of("checkword"))
         assertSame(InvitationStage.Browser, InvitationStage.of("browser"))
     }
-
-    private fun account(reason: String) =
-        com.portico.ffi.Account(
-            id = "a",
-            portal = PortalRef("https://alfa.example", "alfa.example", PortalKind.BOX),
-            state = "blocked",
-            reason = reason,
-        )
 }

@@ -11,4 +11,12 @@ class VersionTest {
         uniffiEnsureInitialized()
         assertEquals(VERSION, version())
     }
+
+    /** What Android makes of a call on 32-bit ARM does not extend the sign of a `Short`: the comparison would fail there. */
+    @Test
+    fun `checksums of the library are taken as numbers of 32 bits`() {
+        val library = Class.forName("com.portico.ffi.IntegrityCheckingUniffiLib")
+        val types = library.declaredMethods.filter { "_checksum_" in it.name }.map { it.returnType }
+        assertEquals(setOf(Int::class.java), types.toSet())
+    }
 }

@@ -23,6 +23,7 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.util.ReflectionHelpers
 import java.io.File
+import java.io.RandomAccessFile
 import java.security.InvalidKeyException
 import java.security.KeyStoreException
 import java.security.Provider
@@ -340,6 +341,18 @@ class AndroidVaultTest {
         vault().put("a", secret)
         File(folder, "new").mkdirs()
         refused(VaultException.Unavailable::class) { vault().put("a", byteArrayOf(1)) }
+        assertArrayEquals(secret, vault().get("a"))
+    }
+
+    @Test
+    fun `a lock that is not to be had is unavailable and nothing is touched`() {
+        vault().put("a", secret)
+        RandomAccessFile(File(folder, "lock"), "rw").use { other ->
+            other.channel.lock().use {
+                refused(VaultException.Unavailable::class) { vault().put("a", byteArrayOf(1)) }
+                refused(VaultException.Unavailable::class) { vault().delete("a") }
+            }
+        }
         assertArrayEquals(secret, vault().get("a"))
     }
 

@@ -3,8 +3,12 @@ package com.portico.robolectric
 import android.app.Activity
 import android.app.Application
 import android.net.ConnectivityManager
+import android.net.ConnectivityManager.NetworkCallback
 import android.net.Network
 import android.net.NetworkCapabilities
+import android.net.NetworkCapabilities.NET_CAPABILITY_CAPTIVE_PORTAL
+import android.net.NetworkCapabilities.NET_CAPABILITY_VALIDATED
+import android.os.Looper
 import com.portico.Change
 import com.portico.Change.BACK
 import com.portico.Change.FRONT
@@ -24,6 +28,10 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
+import org.robolectric.annotation.Config
+import org.robolectric.annotation.Implementation
+import org.robolectric.annotation.Implements
+import org.robolectric.shadows.ShadowConnectivityManager
 import org.robolectric.shadows.ShadowLooper
 import org.robolectric.shadows.ShadowNetwork
 import org.robolectric.shadows.ShadowNetworkCapabilities
@@ -32,10 +40,39 @@ import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 
+/** What a phone refuses: an Android 11 that takes the app for another, one with too many callbacks. */
+@Implements(ConnectivityManager::class)
+class Refusing : ShadowConnectivityManager() {
+    @Implementation
+    override fun registerDefaultNetworkCallback(callback: NetworkCallback) =
+        if (registering) throw refusal else super.registerDefaultNetworkCallback(callback)
+
+    @Implementation
+    override fun unregisterNetworkCallback(callback: NetworkCallback) =
+        if (registering) throw refusal else super.unregisterNetworkCallback(callback)
+
+    @Implementation
+    override fun getActiveNetwork(): Network? = if (reading) throw refusal else super.getActiveNetwork()
+
+    @Implementation
+    override fun getNetworkCapabilities(network: Network?): NetworkCapabilities? =
+        if (reading) throw refusal else super.getNetworkCapabilities(network)
+
+    companion object {
+        var registering = false
+        var reading = false
+        var refusal = RuntimeException()
+    }
+}
+
 @RunWith(RobolectricTestRunner::class)
+@Config(shadows = [Refusing::class])
 class ConnectivityTest {
     private val application: Application = RuntimeEnvironment.getApplication()
-    private val manager = application.getSystemService(ConnectivityManager::class.java)!!
+    private val manager =
+        application.getSystemService(ConnectivityManager::class.java)!!.also {
+            shadowOf(it).setNetworkCapabilities(it.activeNetwork, capabilities(NET_CAPABILITY_VALIDATED))
+        }
     private val told = mutableListOf<Change>()
     private var answer: suspend () -> Unit = {}
     private val connectivity = connectivity()
@@ -52,16 +89,28 @@ class ConnectivityTest {
         )
 
     @After
-    fun leave() = connectivity.close()
+    fun leave() {
+        Refusing.registering = false
+        Refusing.reading = false
+        connectivity.close()
+    }
 
     private fun callbacks() = shadowOf(manager).networkCallbacks.toList()
     private fun available(network: Network) = callbacks().forEach { it.onAvailable(network) }
     private fun lost(network: Network) = callbacks().forEach { it.onLost(network) }
-    private fun validated(network: Network, validated: Boolean) {
-        val capabilities = ShadowNetworkCapabilities.newInstance()
-        if (validated) shadowOf(capabilities).addCapability(NetworkCapabilities.NET_CAPABILITY_VALIDATED)
-        callbacks().forEach { it.onCapabilitiesChanged(network, capabilities) }
+    private fun capabilities(vararg of: Int): NetworkCapabilities =
+        ShadowNetworkCapabilities.newInstance().also { all -> of.forEach { shadowOf(all).addCapability(it) } }
+
+    private fun capable(network: Network, vararg of: Int) =
+        callbacks().forEach { it.onCapabilitiesChanged(network, capabilities(*of)) }
+
+    /** As the phone says it of a network that it has looked at before. */
+    private fun change(network: Network) {
+        available(network)
+        capable(network, NET_CAPABILITY_VALIDATED)
     }
+
+    private fun after(seconds: Long) = shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(seconds))
 
     private fun expect(vararg calls: Change) {
         ShadowLooper.idleMainLooper()
@@ -74,9 +123,13 @@ class ConnectivityTest {
     fun `the network that is there at the start is no change, another one is`() {
         available(manager.activeNetwork!!)
         expect()
+        capable(manager.activeNetwork!!, NET_CAPABILITY_VALIDATED)
+        expect()
         val other = ShadowNetwork.newInstance(7)
-        available(other)
-        available(other)
+        change(other)
+        change(other)
+        expect(NETWORK)
+        after(seconds = 60)
         expect(NETWORK)
     }
 
@@ -85,19 +138,82 @@ class ConnectivityTest {
         val network = manager.activeNetwork!!
         lost(network)
         expect()
-        available(network)
+        change(network)
+        expect(NETWORK)
+    }
+
+    /** Checks that nobody asked for have a minute between them: one in vain would keep back the one that counts. */
+    @Test
+    fun `a network with a page before it is told once the page is passed, and only then`() {
+        val cafe = ShadowNetwork.newInstance(7)
+        available(cafe)
+        capable(cafe)
+        after(seconds = 5)
+        capable(cafe, NET_CAPABILITY_CAPTIVE_PORTAL)
+        after(seconds = 600)
+        expect()
+        capable(cafe, NET_CAPABILITY_VALIDATED)
+        capable(cafe, NET_CAPABILITY_VALIDATED)
         expect(NETWORK)
     }
 
     @Test
-    fun `a network that lets things through after somebody signed in to it is a change, once`() {
-        val cafe = ShadowNetwork.newInstance(7)
-        available(cafe)
-        validated(cafe, false)
+    fun `a network that the phone never finds to reach the Internet is told after a while, once`() {
+        val company = ShadowNetwork.newInstance(7)
+        available(company)
+        capable(company)
+        after(seconds = 9)
+        expect()
+        capable(company)
+        after(seconds = 1)
         expect(NETWORK)
-        validated(cafe, true)
-        validated(cafe, true)
-        expect(NETWORK, NETWORK)
+        after(seconds = 600)
+        expect(NETWORK)
+    }
+
+    @Test
+    fun `a network that was lost before it reached anything is not told`() {
+        val passing = ShadowNetwork.newInstance(7)
+        available(passing)
+        lost(passing)
+        after(seconds = 600)
+        expect()
+    }
+
+    @Test
+    fun `a phone that tells nothing of its networks still tells of front and back`() {
+        connectivity.close()
+        val another = SecurityException("Package android does not belong to 10123")
+        for (refusal in listOf(another, RuntimeException("too many callbacks"))) {
+            Refusing.refusal = refusal
+            Refusing.registering = true
+            Refusing.reading = true
+            told.clear()
+            val refused = connectivity()
+            activity().setup().pause().stop()
+            expect(FRONT, BACK)
+            refused.close()
+            activity().setup()
+            expect(FRONT, BACK)
+        }
+    }
+
+    /** While the phone tells of a network, what it answers about it may be of before. */
+    @Test
+    fun `the phone is not asked while it tells`() {
+        Refusing.reading = true
+        change(ShadowNetwork.newInstance(7))
+        expect(NETWORK)
+    }
+
+    @Test
+    fun `what the phone is about to say when it ends is not told`() {
+        val late = callbacks().single()
+        connectivity.close()
+        late.onAvailable(ShadowNetwork.newInstance(7))
+        late.onCapabilitiesChanged(ShadowNetwork.newInstance(7), capabilities(NET_CAPABILITY_VALIDATED))
+        after(seconds = 600)
+        expect()
     }
 
     @Test
@@ -136,7 +252,7 @@ class ConnectivityTest {
         activity.get().setChangingConfigurations()
         activity.pause().stop()
         expect(FRONT)
-        shadowOf(android.os.Looper.getMainLooper()).idleFor(Duration.ofSeconds(6))
+        shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(6))
         expect(FRONT, BACK)
     }
 
@@ -157,7 +273,7 @@ class ConnectivityTest {
     fun `calls that take long do not hold up the next ones, and order is kept`() {
         answer = { awaitCancellation() }
         val activity = activity().setup()
-        available(ShadowNetwork.newInstance(7))
+        change(ShadowNetwork.newInstance(7))
         activity.pause().stop()
         expect(FRONT, NETWORK, BACK)
     }
@@ -198,7 +314,7 @@ class ConnectivityTest {
         val activity = activity().setup()
         expect(FRONT)
         activity.pause().stop()
-        available(ShadowNetwork.newInstance(7))
+        change(ShadowNetwork.newInstance(7))
         expect(FRONT)
         assertEquals(0, callbacks().size)
     }
@@ -207,10 +323,10 @@ class ConnectivityTest {
     fun `a call that fails is not the end`() {
         for (problem in listOf(PorticoException.NoThread(), InternalException("a panic"))) {
             answer = { throw problem }
-            available(ShadowNetwork.newInstance(told.size + 7))
+            change(ShadowNetwork.newInstance(told.size + 7))
         }
         answer = {}
-        available(ShadowNetwork.newInstance(99))
+        change(ShadowNetwork.newInstance(99))
         expect(NETWORK, NETWORK, NETWORK)
     }
 
