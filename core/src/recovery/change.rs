@@ -11,6 +11,7 @@ use crate::portal::host::host_shown;
 use crate::portal::recovery::{NewPassword, SHORTEST_PASSWORD, change_password};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::secret::Secret;
+use crate::signin::looks_like_login;
 use crate::store::documents::RecoverySend;
 use crate::task;
 
@@ -34,7 +35,7 @@ impl Recoveries {
         checkword: &Secret,
         password: Secret,
     ) -> Result<Recovery, CallError> {
-        let known = self.with(id, |live| (live.doc.origin.clone(), live.doc.login.clone(), live.doc.kind))?;
+        let known = self.with(id, |live| (live.doc.origin.clone(), live.login().to_owned(), live.doc.kind))?;
         let (origin, login, kind) = known;
         if password.expose().len() > LONGEST {
             return Err(CallError::InvalidArgument { what: "new_password".to_owned() });
@@ -76,13 +77,21 @@ impl Recoveries {
         }
         let portal = self.portal(id)?;
         let login = change.new.login.clone();
+        let may_be_secret = !looks_like_login(&login);
+        let written = if may_be_secret { String::new() } else { login.clone() };
+        if may_be_secret {
+            self.with(id, |live| live.unwritten_login = Some(login.clone()))?;
+        }
         self.gain(id, move |doc| {
-            (doc.under_way, doc.problem, doc.login) = (Some(RecoverySend::Change), None, login);
+            (doc.under_way, doc.problem, doc.login) = (Some(RecoverySend::Change), None, written);
             true
         })
         .await?;
         let picture = change.picture.as_ref().map(|(sid, word)| (sid.as_str(), word.as_str()));
-        let sent = self.phone.transport.send(change_password(&portal, &change.new, picture)).await;
+        let mut request = change_password(&portal, &change.new, picture);
+        // The portal's words may repeat it, and they are written.
+        request.secrets.extend(may_be_secret.then(|| Secret::new(login)));
+        let sent = self.phone.transport.send(request).await;
         let now = self.phone.now();
         match verdict(sent, &portal, &host_shown(&portal), now) {
             Verdict::Accepted => self.accepted(id, change.new).await,

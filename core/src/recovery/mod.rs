@@ -1,6 +1,6 @@
 //! Password recovery (section I): a mail is asked for, its checkword sets a new password, and sign-in goes on with that. One
 //! request at a time for each recovery; reading never waits for one (R8). What is typed here is sent once and never written
-//! down (Q14).
+//! down (Q14); neither is a login that may be something else (R5).
 
 mod change;
 mod keep;
@@ -49,6 +49,8 @@ struct Live {
     held: Option<Held>,
     /// A checkword whose answer was lost: not sent again (Q14).
     lost: Option<Secret>,
+    /// The login where it may be a password typed into the wrong field: kept in memory only (R5).
+    unwritten_login: Option<String>,
     /// The picture as the portal gave it, with its id.
     picture: Option<(String, Picture)>,
     /// Something about what was typed that needs no state: gone with the next call.
@@ -84,12 +86,19 @@ impl Live {
             wait,
             held: None,
             lost: None,
+            unwritten_login: None,
             picture: None,
             notice: None,
             sign_in: None,
             doing: None,
             turn: Arc::default(),
         }
+    }
+
+    /// The login that is asked for. Empty after a restart where it was not written.
+    fn login(&self) -> &str {
+        let unwritten = self.unwritten_login.as_deref().unwrap_or_default();
+        if self.doc.login.is_empty() { unwritten } else { &self.doc.login }
     }
 
     /// Done, or forgotten: no document any more.

@@ -305,7 +305,7 @@ pub struct RecoveryDoc {
     /// Cloud or box; none before the portal was found (A1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<PortalKind>,
-    /// Login as typed; where the mail's link names another, that one.
+    /// Login as typed; where the mail's link names another, that one. Empty where it may be a secret (R5).
     pub login: String,
     /// Where it stands.
     pub stage: RecoveryStage,

@@ -5,6 +5,7 @@
 mod kept;
 mod mails;
 mod refused;
+mod typed;
 
 use portico::Portico;
 use portico::records::{ProblemCode, Recovery};
