@@ -81,6 +81,7 @@ impl Recoveries {
             mail_at: None,
             mails: 0,
             under_way: None,
+            lost: Vec::new(),
             touched_at: self.phone.now(),
         };
         let unwritten_login = if written.is_none() { Some(login.to_owned()) } else { None };
@@ -190,8 +191,12 @@ impl Recoveries {
         if !waits {
             self.with(id, |live| live.wait = None)?;
         }
-        // A new mail has a new checkword: what was known of the last one is over (I2).
-        self.with(id, |live| (live.lost, live.picture) = (None, None))?;
+        self.with(id, |live| match (&verdict, &mut live.held) {
+            // What waits behind a picture does so still.
+            (Verdict::NotJudged(_), Some(held)) => held.problem = None,
+            // After a new mail its checkword is dead (I2), and a picture for the mail is another one.
+            _ => (live.held, live.picture) = (None, None),
+        })?;
         self.stop(id, move |doc| {
             mail_answered(doc, &verdict, answered, now);
         })

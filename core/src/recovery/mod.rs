@@ -5,6 +5,7 @@
 mod change;
 mod keep;
 mod link;
+mod lost;
 mod mail;
 mod picture;
 #[cfg(test)]
@@ -20,7 +21,6 @@ use crate::errors::{CallError, joined};
 use crate::phone::Phone;
 use crate::portal::recovery::NewPassword;
 use crate::records::{Picture, Recovery, Trouble};
-use crate::secret::Secret;
 use crate::signin::SignIns;
 use crate::store::documents::RecoveryDoc;
 use crate::task::{self, Work};
@@ -47,8 +47,6 @@ struct Live {
     wait: Option<Wait>,
     /// Checkword and new password, while a picture is answered for them.
     held: Option<Held>,
-    /// A checkword whose answer was lost: not sent again (Q14).
-    lost: Option<Secret>,
     /// The login where it may be a password typed into the wrong field: kept in memory only (R5).
     unwritten_login: Option<String>,
     /// The picture as the portal gave it, with its id.
@@ -68,6 +66,10 @@ struct Held {
     new: NewPassword,
     sid: String,
     since: Duration,
+    /// Whether a picture was answered for it and refused.
+    refused: bool,
+    /// What the last answer said; over when nothing waits any more.
+    problem: Option<Trouble>,
 }
 
 /// What a call does; a second call of the same kind waits for the first and gets what that brought.
@@ -85,7 +87,6 @@ impl Live {
             doc,
             wait,
             held: None,
-            lost: None,
             unwritten_login: None,
             picture: None,
             notice: None,

@@ -34,7 +34,8 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
     let portal = portal_ref(&doc.origin, doc.kind.unwrap_or(PortalKind::Box));
     let wait_s = wait_s(live, clock);
     let tries = memory.tries(&doc.origin, live.login());
-    let problem = live.notice.as_ref().or(doc.problem.as_ref()).map(|trouble| {
+    let waiting = live.held.as_ref().and_then(|held| held.problem.as_ref());
+    let problem = live.notice.as_ref().or(waiting).or(doc.problem.as_ref()).map(|trouble| {
         let mut trouble = trouble
             .clone()
             .with("recovery", &doc.id)

@@ -330,6 +330,9 @@ pub struct RecoveryDoc {
     /// A request whose answer is not known, noted before it goes out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under_way: Option<RecoverySend>,
+    /// Marks of checkwords that were sent and whose answer is not known: none is sent again (Q14).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<String>,
     /// Last change, by the phone's clock.
     #[serde(with = "time::serde::rfc3339")]
     pub touched_at: OffsetDateTime,

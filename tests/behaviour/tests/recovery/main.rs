@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 mod kept;
+mod lost;
 mod mails;
+mod pictures;
 mod refused;
 mod typed;
 
