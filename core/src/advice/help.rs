@@ -184,6 +184,7 @@ fn wish_for(code: ProblemCode) -> &'static str {
         | P::CheckwordUnreadable
         | P::CheckwordWrong
         | P::CheckwordExpired
+        | P::RecoveryCaptchaAgain
         | P::LinkOfOtherPortal
         | P::RecoveryInBrowser
         | P::RecoveryWait

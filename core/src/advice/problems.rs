@@ -128,6 +128,7 @@ problems! {
     LinkOfOtherPortal: You, Free, [NONE, RESEND];
     CheckwordWrong: You, Free, [NONE, NONE, RESEND, NONE];
     CheckwordExpired: You, Free, [RESEND, NONE, NONE];
+    RecoveryCaptchaAgain: You, Free, [NONE, NONE, RESEND];
     NewPasswordShort: You, Free, [NONE];
     PasswordChangeLost: You, OneTry, [START_AT, RESEND];
     NotAnInvitation: You, Free, [NONE, TOPIC_WRONG_ADDRESS];

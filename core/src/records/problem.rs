@@ -192,6 +192,8 @@ pub enum ProblemCode {
     CheckwordWrong,
     /// As before, and the mail is older than the shortest life of a checkword, or the form did not come again (I4, G2).
     CheckwordExpired,
+    /// A picture went along and the form came again with another: word, checkword or new password was not right (I1, I3).
+    RecoveryCaptchaAgain,
     /// Shorter than any portal allows (G2). Nothing was sent.
     NewPasswordShort,
     /// It is not known whether the new password was set (Q14).

@@ -12,7 +12,8 @@ pub struct Recovery {
     pub id: String,
     /// The portal.
     pub portal: PortalRef,
-    /// The login as typed; where the mail's link names another, that one.
+    /// The login as typed; where the mail's link names another, that one. What may be a password is not written down: after a
+    /// restart it is empty.
     pub login: String,
     /// Where it stands.
     pub stage: RecoveryStage,

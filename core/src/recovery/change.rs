@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::verdict::{Verdict, change_refused, verdict};
-use super::{Doing, Held, Recoveries};
+use super::verdict::{Verdict, Waits, change_refused, verdict, waits};
+use super::{Doing, Held, Recoveries, lost};
 use crate::errors::CallError;
 use crate::phone::VaultSays;
 use crate::portal::host::host_shown;
 use crate::portal::recovery::{NewPassword, SHORTEST_PASSWORD, change_password};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::secret::Secret;
-use crate::store::documents::RecoverySend;
+use crate::signin::looks_like_login;
+use crate::store::documents::{RecoveryDoc, RecoverySend};
 use crate::task;
 
 /// Longest password that is taken, in bytes.
@@ -22,8 +23,17 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// What goes out.
 pub(super) struct Change {
     pub(super) new: NewPassword,
-    /// Id and word of the answered picture.
-    pub(super) picture: Option<(String, String)>,
+    /// When it was typed (boot time).
+    pub(super) since: Duration,
+    pub(super) picture: Option<Answered>,
+}
+
+/// The answered picture.
+pub(super) struct Answered {
+    pub(super) sid: String,
+    pub(super) word: String,
+    /// Whether one was refused before.
+    pub(super) refused: bool,
 }
 
 impl Recoveries {
@@ -34,7 +44,7 @@ impl Recoveries {
         checkword: &Secret,
         password: Secret,
     ) -> Result<Recovery, CallError> {
-        let known = self.with(id, |live| (live.doc.origin.clone(), live.doc.login.clone(), live.doc.kind))?;
+        let known = self.with(id, |live| (live.doc.origin.clone(), live.login().to_owned(), live.doc.kind))?;
         let (origin, login, kind) = known;
         if password.expose().len() > LONGEST {
             return Err(CallError::InvalidArgument { what: "new_password".to_owned() });
@@ -59,7 +69,8 @@ impl Recoveries {
             return Err(problem.into());
         }
         self.phone.installation().await?;
-        self.run(id, Doing::Changing, |me, id| async move { me.change(&id, Change { new, picture: None }).await }).await
+        let change = Change { new, since: self.phone.clock.boot(), picture: None };
+        self.run(id, Doing::Changing, |me, id| async move { me.change(&id, change).await }).await
     }
 
     /// Sends it, and goes on with what the portal says.
@@ -71,29 +82,67 @@ impl Recoveries {
         if done {
             return Ok(());
         }
-        if self.with(id, |live| live.lost.as_ref() == Some(&change.new.checkword))? {
-            return self.say(id, Trouble::new(ProblemCode::PasswordChangeLost));
-        }
-        let portal = self.portal(id)?;
-        let login = change.new.login.clone();
-        self.gain(id, move |doc| {
-            (doc.under_way, doc.problem, doc.login) = (Some(RecoverySend::Change), None, login);
-            true
-        })
-        .await?;
-        let picture = change.picture.as_ref().map(|(sid, word)| (sid.as_str(), word.as_str()));
-        let sent = self.phone.transport.send(change_password(&portal, &change.new, picture)).await;
-        let now = self.phone.now();
-        match verdict(sent, &portal, &host_shown(&portal), now) {
-            Verdict::Accepted => self.accepted(id, change.new).await,
-            Verdict::Refused { sid: Some(sid), .. } if change.picture.is_none() => self.hold(id, change.new, sid).await,
-            refused @ (Verdict::Refused { .. } | Verdict::Unreadable | Verdict::NotJudged(_) | Verdict::Lost) => {
-                if matches!(refused, Verdict::Lost | Verdict::Unreadable) {
-                    self.with(id, |live| live.lost = Some(change.new.checkword))?;
+        let Change { new, since, picture } = change;
+        let (portal, mark) = (self.portal(id)?, self.mark(id, &new)?);
+        match self.note_change(id, &new.login, &mark).await {
+            Ok(true) => {}
+            Ok(false) => return self.say(id, Trouble::new(ProblemCode::PasswordChangeLost)),
+            Err(error) => {
+                if let Some(Answered { sid, refused, .. }) = picture {
+                    // Nothing went out: the same picture can be answered again.
+                    let held = Held { new, sid, since, refused, problem: None };
+                    self.hold(id, held, |_| {}).await?;
                 }
-                self.stop(id, move |doc| change_refused(doc, &refused, now)).await
+                return Err(error);
             }
         }
+        let word = picture.as_ref().map(|picture| (picture.sid.as_str(), picture.word.as_str()));
+        let mut request = change_password(&portal, &new, word);
+        let may_be_secret = !looks_like_login(&new.login);
+        // The portal's words may repeat it, and they are written.
+        request.secrets.extend(may_be_secret.then(|| Secret::from(new.login.as_str())));
+        let sent = self.phone.transport.send(request).await;
+        let now = self.phone.now();
+        let verdict = verdict(sent, &portal, &host_shown(&portal), now);
+        if verdict == Verdict::Accepted {
+            return self.accepted(id, new).await;
+        }
+        let answered = picture.as_ref().map(|picture| (picture.sid.as_str(), picture.refused));
+        match waits(&verdict, answered) {
+            Some(Waits { sid, refused, problem }) => {
+                let held = Held { new, sid, since, refused, problem };
+                self.hold(id, held, move |doc| {
+                    doc.under_way = None;
+                    lost::answered(doc, &mark);
+                })
+                .await
+            }
+            None => self.stop(id, move |doc| change_refused(doc, &verdict, &mark, now)).await,
+        }
+    }
+
+    /// Written before it goes out (Q14). `false`: this checkword went out before, and its answer is not known.
+    async fn note_change(&self, id: &str, login: &str, mark: &str) -> Result<bool, CallError> {
+        let written = if looks_like_login(login) { login.to_owned() } else { String::new() };
+        if written.is_empty() {
+            self.with(id, |live| live.unwritten_login = Some(login.to_owned()))?;
+        }
+        let mark = mark.to_owned();
+        self.gain(id, move |doc| {
+            if !lost::note_sent(doc, &mark) {
+                return false;
+            }
+            (doc.under_way, doc.problem, doc.login) = (Some(RecoverySend::Change), None, written);
+            true
+        })
+        .await
+    }
+
+    fn mark(&self, id: &str, new: &NewPassword) -> Result<String, CallError> {
+        let origin = self.with(id, |live| live.doc.origin.clone())?;
+        // There since this phone has an installation id, which is seen to before anything is submitted.
+        let key = self.phone.read(|memory| memory.ledger_key.clone()).ok_or(CallError::StorageFailed)?;
+        Ok(lost::mark(&key, &origin, &new.checkword))
     }
 
     /// The password is set: sign-in goes on with it. Until that is begun the document says that an answer is due.
@@ -108,7 +157,7 @@ impl Recoveries {
         self.with(id, |live| {
             live.sign_in = sign_in;
             (live.doc.stage, live.doc.problem, live.doc.under_way) = (RecoveryStage::Done, None, None);
-            (live.doc.url, live.doc.sid, live.wait, live.lost) = (None, None, None, None);
+            (live.doc.url, live.doc.sid, live.wait) = (None, None, None);
         })?;
         self.phone.notify();
         self.remove(id).await;
@@ -119,10 +168,15 @@ impl Recoveries {
         Ok(())
     }
 
-    async fn hold(self: &Arc<Self>, id: &str, new: NewPassword, sid: String) -> Result<(), CallError> {
-        let since = self.phone.clock.boot();
-        self.stop(id, |doc| doc.under_way = None).await?;
-        self.with(id, |live| live.held = Some(Held { new, sid, since }))?;
+    /// Keeps in memory what waits behind a picture, and wipes it when its time is over.
+    async fn hold(
+        self: &Arc<Self>,
+        id: &str,
+        held: Held,
+        change: impl Fn(&mut RecoveryDoc) + Send + 'static,
+    ) -> Result<(), CallError> {
+        self.with(id, |live| live.held = Some(held))?;
+        self.stop(id, change).await?;
         let recoveries = Arc::downgrade(self);
         task::spawn(&self.phone.runtime, async move {
             loop {

@@ -117,7 +117,7 @@ impl Recoveries {
             Some((row.index.origin.clone(), fold_login(&row.index.login)))
         });
         let Some((origin, login)) = who else { return };
-        let same = |live: &Live| live.doc.origin == origin && fold_login(&live.doc.login) == login;
+        let same = |live: &Live| live.doc.origin == origin && fold_login(live.login()) == login;
         let ids: Vec<String> = self.lock().iter().filter(|live| same(live)).map(|live| live.doc.id.clone()).collect();
         for id in ids {
             self.remove(&id).await;

@@ -18,6 +18,8 @@ use crate::portal::host::{host_shown, may_name};
 use crate::portal::recovery::send_mail;
 use crate::portal::{request, trouble};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
+use crate::secret::Secret;
+use crate::signin::looks_like_login;
 use crate::store::documents::{Header, RecoveryDoc, RecoverySend};
 
 /// Longest login that is taken, in bytes.
@@ -36,7 +38,11 @@ impl Recoveries {
         if login.is_empty() || login.len() > LONGEST {
             return Err(CallError::InvalidArgument { what: "login".to_owned() });
         }
-        let read = read_address(address, self.phone.allow_plain_loopback);
+        let plain = self.phone.allow_plain_loopback;
+        if let Some(trouble) = super::link::in_login_field(login, plain) {
+            return Err(self.failed(&trouble));
+        }
+        let read = read_address(address, plain);
         let origin = read.map_err(|problem| self.failed(&address_trouble(&problem)))?.origin;
         self.resume().await;
         let (id, waits) = self.open_or_begin(&origin, login).await?;
@@ -51,7 +57,7 @@ impl Recoveries {
     async fn open_or_begin(&self, origin: &str, login: &str) -> Result<(String, bool), CallError> {
         let _turn = self.starting.lock().await;
         let folded = fold_login(login);
-        let same = |live: &&Live| !live.ended() && live.doc.origin == origin && fold_login(&live.doc.login) == folded;
+        let same = |live: &&Live| !live.ended() && live.doc.origin == origin && fold_login(live.login()) == folded;
         let now = self.phone.moment();
         let open = self.lock().iter().find(same).map(|live| {
             let waits = live.doc.mails > 0 && wait_s(live, &now) > 0;
@@ -61,12 +67,13 @@ impl Recoveries {
             return Ok(open);
         }
         let id = uuid::Uuid::new_v4().simple().to_string();
+        let written = Some(login.to_owned()).filter(|login| looks_like_login(login));
         let doc = RecoveryDoc {
             header: Header::default(),
             id: id.clone(),
             origin: origin.to_owned(),
             kind: None,
-            login: login.to_owned(),
+            login: written.clone().unwrap_or_default(),
             stage: RecoveryStage::Start,
             problem: None,
             url: None,
@@ -75,11 +82,12 @@ impl Recoveries {
             mail_at: None,
             mails: 0,
             under_way: None,
+            lost: Vec::new(),
             touched_at: self.phone.now(),
         };
-        self.add(Live::new(doc, None));
-        let written = self.gain(&id, |_| true).await;
-        if let Err(error) = written {
+        let unwritten_login = if written.is_none() { Some(login.to_owned()) } else { None };
+        self.add(Live { unwritten_login, ..Live::new(doc, None) });
+        if let Err(error) = self.gain(&id, |_| true).await {
             self.lock().retain(|live| live.doc.id != id);
             return Err(error);
         }
@@ -98,6 +106,10 @@ impl Recoveries {
         let (stage, kind, waits) = self.with(id, |live| (live.doc.stage, live.doc.kind, wait_s(live, &now)))?;
         if stage == RecoveryStage::Done {
             return Ok(());
+        }
+        if self.with(id, |live| live.login().is_empty())? {
+            // It was not written, and the program was closed since: whose mail it is must be typed again.
+            return self.say(id, Trouble::new(ProblemCode::NoLongerThere));
         }
         if waits > 0 {
             return self.say(id, Trouble::new(ProblemCode::RecoveryWait));
@@ -159,13 +171,16 @@ impl Recoveries {
             })?;
             return self.say(id, Trouble::new(ProblemCode::RecoveryWait));
         }
-        let (login, sid) = self.with(id, |live| {
+        let (login, may_be_secret, sid) = self.with(id, |live| {
             live.wait = Some(wait);
-            (live.doc.login.clone(), live.doc.sid.clone())
+            (live.login().to_owned(), live.doc.login.is_empty(), live.doc.sid.clone())
         })?;
         let answered = word.is_some();
         let picture = sid.as_deref().zip(word.as_deref());
-        let sent = self.phone.transport.send(send_mail(&portal, &login, picture)).await;
+        let mut request = send_mail(&portal, &login, picture);
+        // The portal's words may repeat it, and they are written.
+        request.secrets.extend(may_be_secret.then(|| Secret::new(login)));
+        let sent = self.phone.transport.send(request).await;
         let now = self.phone.now();
         let verdict = verdict(sent, &portal, &host_shown(&portal), now);
         self.settle_mail(id, verdict, answered).await
@@ -177,8 +192,12 @@ impl Recoveries {
         if !waits {
             self.with(id, |live| live.wait = None)?;
         }
-        // A new mail has a new checkword: what was known of the last one is over (I2).
-        self.with(id, |live| (live.lost, live.picture) = (None, None))?;
+        self.with(id, |live| match (&verdict, &mut live.held) {
+            // What waits behind a picture does so still.
+            (Verdict::NotJudged(_), Some(held)) => held.problem = None,
+            // After a new mail its checkword is dead (I2), and a picture for the mail is another one.
+            _ => (live.held, live.picture) = (None, None),
+        })?;
         self.stop(id, move |doc| {
             mail_answered(doc, &verdict, answered, now);
         })

@@ -1,10 +1,11 @@
 //! Password recovery (section I): a mail is asked for, its checkword sets a new password, and sign-in goes on with that. One
 //! request at a time for each recovery; reading never waits for one (R8). What is typed here is sent once and never written
-//! down (Q14).
+//! down (Q14); neither is a login that may be something else (R5).
 
 mod change;
 mod keep;
 mod link;
+mod lost;
 mod mail;
 mod picture;
 #[cfg(test)]
@@ -20,7 +21,6 @@ use crate::errors::{CallError, joined};
 use crate::phone::Phone;
 use crate::portal::recovery::NewPassword;
 use crate::records::{Picture, Recovery, Trouble};
-use crate::secret::Secret;
 use crate::signin::SignIns;
 use crate::store::documents::RecoveryDoc;
 use crate::task::{self, Work};
@@ -47,8 +47,8 @@ struct Live {
     wait: Option<Wait>,
     /// Checkword and new password, while a picture is answered for them.
     held: Option<Held>,
-    /// A checkword whose answer was lost: not sent again (Q14).
-    lost: Option<Secret>,
+    /// The login where it may be a password typed into the wrong field: kept in memory only (R5).
+    unwritten_login: Option<String>,
     /// The picture as the portal gave it, with its id.
     picture: Option<(String, Picture)>,
     /// Something about what was typed that needs no state: gone with the next call.
@@ -66,6 +66,10 @@ struct Held {
     new: NewPassword,
     sid: String,
     since: Duration,
+    /// Whether a picture was answered for it and refused.
+    refused: bool,
+    /// What the last answer said; over when nothing waits any more.
+    problem: Option<Trouble>,
 }
 
 /// What a call does; a second call of the same kind waits for the first and gets what that brought.
@@ -83,13 +87,19 @@ impl Live {
             doc,
             wait,
             held: None,
-            lost: None,
+            unwritten_login: None,
             picture: None,
             notice: None,
             sign_in: None,
             doing: None,
             turn: Arc::default(),
         }
+    }
+
+    /// The login that is asked for. Empty after a restart where it was not written.
+    fn login(&self) -> &str {
+        let unwritten = self.unwritten_login.as_deref().unwrap_or_default();
+        if self.doc.login.is_empty() { unwritten } else { &self.doc.login }
     }
 
     /// Done, or forgotten: no document any more.

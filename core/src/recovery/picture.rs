@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::change::Change;
+use super::change::{Answered, Change};
 use super::{Doing, Recoveries};
 use crate::errors::{CallError, joined};
 use crate::records::{Picture, Recovery, RecoveryStage};
@@ -53,7 +53,10 @@ impl Recoveries {
         self.open_sid(id)?;
         self.run(id, Doing::Answering, |me, id| async move {
             match me.with(&id, |live| live.held.take())? {
-                Some(held) => me.change(&id, Change { new: held.new, picture: Some((held.sid, word)) }).await,
+                Some(held) => {
+                    let picture = Answered { sid: held.sid, word, refused: held.refused };
+                    me.change(&id, Change { new: held.new, since: held.since, picture: Some(picture) }).await
+                }
                 None => me.ask(&id, Some(word)).await,
             }
         })

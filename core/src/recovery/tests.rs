@@ -5,7 +5,8 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use super::link::checkword;
-use super::verdict::{Verdict, change_refused, mail_answered};
+use super::lost::{mark, note_sent};
+use super::verdict::{Verdict, Waits, change_refused, mail_answered, waits};
 use crate::records::{PortalKind, ProblemCode, RecoveryStage, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::{Header, RecoveryDoc, RecoverySend};
@@ -28,6 +29,7 @@ fn doc(stage: RecoveryStage, mails: u32) -> RecoveryDoc {
         mail_at: (mails > 0).then_some(NOON),
         mails,
         under_way: Some(RecoverySend::Mail),
+        lost: vec!["mark".to_owned(), "other".to_owned()],
         touched_at: NOON,
     }
 }
@@ -64,6 +66,7 @@ fn a_mail_is_only_counted_where_the_portal_says_so() {
     ] {
         let (doc, waited) = after_mail(Start, &verdict, answered);
         assert_eq!((doc.stage, code(&doc), doc.mails, waited), (stage, problem, mails, waits), "{verdict:?}");
+        assert_eq!(doc.lost.is_empty(), mails > 0, "a lost checkword is known until a new one is made: {verdict:?}");
     }
 }
 
@@ -80,10 +83,65 @@ fn wrong_and_expired_are_two_problems_and_neither_is_told_by_words() {
     ] {
         for says in [None, Some("Incorrect check word"), Some("Check word validity period has expired.")] {
             let mut doc = doc(RecoveryStage::Sent, 1);
-            change_refused(&mut doc, &refused(says, form, None), NOON + age);
+            change_refused(&mut doc, &refused(says, form, None), "mark", NOON + age);
             assert_eq!(code(&doc), Some(want), "{form} {age} {says:?}");
             assert_eq!(doc.problem.unwrap().detail.as_deref(), says, "the portal's words are shown");
         }
+    }
+}
+
+#[test]
+fn a_sent_checkword_is_forgotten_with_an_answer_that_can_be_read_and_no_sooner() {
+    let busy = Verdict::NotJudged(Trouble::new(ProblemCode::PortalBusy));
+    for (verdict, known) in [
+        (refused(None, true, None), false),
+        (refused(None, false, None), false),
+        (busy, false),
+        (Verdict::Lost, true),
+        (Verdict::Unreadable, true),
+    ] {
+        let mut doc = doc(RecoveryStage::Sent, 1);
+        change_refused(&mut doc, &verdict, "mark", NOON);
+        assert_eq!(doc.lost.contains(&"mark".to_owned()), known, "{verdict:?}");
+        assert!(doc.lost.contains(&"other".to_owned()), "{verdict:?}");
+    }
+}
+
+#[test]
+fn a_mark_says_which_checkword_it_was_to_nobody_but_who_has_it() {
+    let of = |key: u8, origin: &str, word: &str| mark(&[key; 32], origin, &Secret::from(word));
+    let known = of(1, ORIGIN, "a1B2c3d4");
+    assert_eq!((known.len(), &of(1, ORIGIN, "a1B2c3d4")), (8, &known));
+    for other in [of(2, ORIGIN, "a1B2c3d4"), of(1, "https://other.example", "a1B2c3d4"), of(1, ORIGIN, "a1B2c3d5")] {
+        assert_ne!(other, known);
+    }
+    let mut doc = doc(RecoveryStage::Sent, 1);
+    assert!(note_sent(&mut doc, &known) && !note_sent(&mut doc, &known));
+    (0..100).for_each(|word| assert!(note_sent(&mut doc, &word.to_string())));
+    assert_eq!((doc.lost.len(), doc.lost.last().map(String::as_str)), (16, Some("99")), "not without end");
+}
+
+#[test]
+fn what_waits_behind_a_picture_waits_on_until_two_were_refused_in_a_row() {
+    let busy = || Verdict::NotJudged(Trouble::new(ProblemCode::PortalBusy));
+    let new = || refused(Some("no"), true, Some("new"));
+    for (verdict, answered, want) in [
+        (new(), None, Some(("new", false, None))),
+        (busy(), None, None),
+        (new(), Some(("old", false)), Some(("new", true, Some(ProblemCode::RecoveryCaptchaAgain)))),
+        (new(), Some(("old", true)), None),
+        (busy(), Some(("old", false)), Some(("old", false, Some(ProblemCode::PortalBusy)))),
+        (busy(), Some(("old", true)), Some(("old", true, Some(ProblemCode::PortalBusy)))),
+        (refused(Some("no"), true, None), Some(("old", false)), None),
+        (refused(Some("no"), false, Some("new")), Some(("old", false)), None),
+        (Verdict::Lost, Some(("old", false)), None),
+        (Verdict::Unreadable, Some(("old", false)), None),
+        (Verdict::Accepted, Some(("old", false)), None),
+    ] {
+        let found = waits(&verdict, answered);
+        let of = |waits: &Waits| (waits.sid.clone(), waits.refused, waits.problem.as_ref().map(|told| told.code));
+        let want = want.map(|(sid, refused, problem)| (sid.to_owned(), refused, problem));
+        assert_eq!(found.as_ref().map(of), want, "{verdict:?} {answered:?}");
     }
 }
 

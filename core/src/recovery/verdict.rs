@@ -68,6 +68,8 @@ fn saying(code: ProblemCode, says: &Option<String>) -> Trouble {
 pub(super) fn mail_answered(doc: &mut RecoveryDoc, verdict: &Verdict, answered: bool, now: OffsetDateTime) -> bool {
     doc.under_way = None;
     let sent = |doc: &mut RecoveryDoc, stage| {
+        // A new mail has a new checkword: what was known of the earlier ones is over (I2).
+        doc.lost.clear();
         (doc.stage, doc.problem, doc.sid, doc.url) = (stage, None, None, None);
         doc.mail_at = Some(now);
         doc.mails = doc.mails.saturating_add(1);
@@ -113,11 +115,45 @@ pub(super) fn mail_answered(doc: &mut RecoveryDoc, verdict: &Verdict, answered: 
     waits
 }
 
+/// What waits behind a picture after the answer to checkword and new password.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Waits {
+    /// Id of the picture.
+    pub(super) sid: String,
+    /// Whether one was answered and refused.
+    pub(super) refused: bool,
+    /// What is to be said of it.
+    pub(super) problem: Option<Trouble>,
+}
+
+/// Whether checkword and new password wait behind a picture now. `answered`: that whose word went along, and whether one was
+/// refused before. The page does not name what it refused (I3, R11), and most likely that is the word. After two in a row the
+/// link or the password may be wrong as well: only the form they are typed in helps then.
+pub(super) fn waits(verdict: &Verdict, answered: Option<(&str, bool)>) -> Option<Waits> {
+    match (verdict, answered) {
+        (Verdict::Refused { sid: Some(sid), .. }, None) => {
+            Some(Waits { sid: sid.clone(), refused: false, problem: None })
+        }
+        (Verdict::Refused { says, form: true, sid: Some(sid) }, Some((_, false))) => {
+            let problem = Some(saying(ProblemCode::RecoveryCaptchaAgain, says));
+            Some(Waits { sid: sid.clone(), refused: true, problem })
+        }
+        // The picture is still good, as far as anybody knows.
+        (Verdict::NotJudged(trouble), Some((sid, refused))) => {
+            Some(Waits { sid: sid.to_owned(), refused, problem: Some(trouble.clone()) })
+        }
+        _ => None,
+    }
+}
+
 /// What the answer to checkword and new password (I3) makes of the recovery, [`Verdict::Accepted`] and a wish for a picture
-/// left to the caller. The page does not name the field it refused (I3's FIELD is not in it), and its words decide nothing: what
-/// can be known is whether the form came again, and how old the mail is.
-pub(super) fn change_refused(doc: &mut RecoveryDoc, verdict: &Verdict, now: OffsetDateTime) {
+/// left to the caller. `mark`: that of the checkword that was sent. The page does not name the field it refused (I3's FIELD is
+/// not in it), and its words decide nothing: what can be known is whether the form came again, and how old the mail is.
+pub(super) fn change_refused(doc: &mut RecoveryDoc, verdict: &Verdict, mark: &str, now: OffsetDateTime) {
     doc.under_way = None;
+    if !matches!(verdict, Verdict::Lost | Verdict::Unreadable) {
+        super::lost::answered(doc, mark);
+    }
     match verdict {
         Verdict::Accepted => {}
         Verdict::Refused { says, form: true, .. } => {

@@ -33,14 +33,15 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
     let doc = &live.doc;
     let portal = portal_ref(&doc.origin, doc.kind.unwrap_or(PortalKind::Box));
     let wait_s = wait_s(live, clock);
-    let tries = memory.tries(&doc.origin, &doc.login);
-    let problem = live.notice.as_ref().or(doc.problem.as_ref()).map(|trouble| {
+    let tries = memory.tries(&doc.origin, live.login());
+    let waiting = live.held.as_ref().and_then(|held| held.problem.as_ref());
+    let problem = live.notice.as_ref().or(waiting).or(doc.problem.as_ref()).map(|trouble| {
         let mut trouble = trouble
             .clone()
             .with("recovery", &doc.id)
             .with("origin", &doc.origin)
             .with("address", &doc.origin)
-            .with("login", &doc.login)
+            .with("login", live.login())
             .with("host", &portal.host);
         if let Some(url) = &doc.url {
             trouble = trouble.with("url", url).with("to", host_of(url));
@@ -53,7 +54,7 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
     Recovery {
         id: doc.id.clone(),
         portal,
-        login: doc.login.clone(),
+        login: live.login().to_owned(),
         stage: if live.held.is_some() { RecoveryStage::Captcha } else { doc.stage },
         busy: live.doing.is_some(),
         wait_s,

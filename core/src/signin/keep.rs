@@ -65,7 +65,7 @@ fn half_a_user(typed: &str) -> bool {
 
 /// A mail address, a phone number, or a name: what a portal takes for a login, in the signs that logins are made of. Capitals,
 /// small letters and digits mixed in one word are how passwords look.
-pub(super) fn looks_like_login(text: &str) -> bool {
+pub(crate) fn looks_like_login(text: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\\');
     let (name, domain) = text.split_once('@').unwrap_or((text, ""));
     let mail = domain.contains('.') && domain.chars().all(|c| plain(c) && c != '\\');

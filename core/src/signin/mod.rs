@@ -36,6 +36,7 @@ mod view;
 pub(crate) use driver::SignIns;
 pub use events::{Effect, Event};
 pub(crate) use input::captcha_word;
+pub(crate) use keep::looks_like_login;
 pub(crate) use live::held_too_long;
 pub use machine::{Stage, StageKind, State};
 pub(crate) use told::Told;

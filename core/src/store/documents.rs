@@ -305,7 +305,7 @@ pub struct RecoveryDoc {
     /// Cloud or box; none before the portal was found (A1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<PortalKind>,
-    /// Login as typed; where the mail's link names another, that one.
+    /// Login as typed; where the mail's link names another, that one. Empty where it may be a secret (R5).
     pub login: String,
     /// Where it stands.
     pub stage: RecoveryStage,
@@ -330,6 +330,9 @@ pub struct RecoveryDoc {
     /// A request whose answer is not known, noted before it goes out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under_way: Option<RecoverySend>,
+    /// Marks of checkwords that were sent and whose answer is not known: none is sent again (Q14).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<String>,
     /// Last change, by the phone's clock.
     #[serde(with = "time::serde::rfc3339")]
     pub touched_at: OffsetDateTime,

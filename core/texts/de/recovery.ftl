@@ -43,7 +43,7 @@ link_of_other_portal = Dieser Link gehört zu einem anderen Portal
     .step-2 = Wenn Sie sie nicht finden, fordern Sie eine weitere E-Mail an.
 
 checkword_wrong = Das Portal hat es nicht angenommen
-    .cause-1 = { $host } hat den Link oder das neue Passwort abgelehnt. Einen Grund, falls es einen nennt, sehen Sie unten in den Worten des Portals.
+    .cause-1 = { $host } hat den Link, das neue Passwort oder, falls es ein Bild gezeigt hat, dessen Zeichen abgelehnt. Einen Grund, falls es einen nennt, sehen Sie unten in den Worten des Portals.
     .cause-2 = Jede E-Mail macht die Links der früheren ungültig. Nur der Link der letzten E-Mail gilt.
     .cause-3 = Das Passwort ist nicht geändert.
     .step-1 = Wenn es im Grund um das Passwort geht, wählen Sie ein anderes. Derselbe Link gilt weiter.
@@ -57,6 +57,13 @@ checkword_expired = Dieser Link ist zu alt
     .step-1 = Fordern Sie eine weitere E-Mail an.
     .step-2 = Öffnen Sie den Link dieser letzten E-Mail dann bald.
     .step-3 = Wenn es im Grund um das Passwort geht, wählen Sie ein anderes.
+
+recovery_captcha_again = Die Zeichen, der Link oder das Passwort waren falsch
+    .cause-1 = { $host } hat ein neues Bild gezeigt. Was von den dreien nicht angenommen wurde, sagt es nicht. Einen Grund, falls es einen nennt, sehen Sie unten in den Worten des Portals.
+    .cause-2 = Der Link und das neue Passwort, die Sie eingegeben haben, sind noch da. Das Passwort ist nicht geändert.
+    .step-1 = Geben Sie die Zeichen des neuen Bildes ein. Wenn sie schwer zu lesen sind, holen Sie vorher ein anderes. Das kostet nichts.
+    .step-2 = Wenn es im Grund um den Link oder das Passwort geht, geben Sie die Zeichen trotzdem noch einmal ein. Danach können Sie beides neu eingeben.
+    .step-3 = Oder fordern Sie eine weitere E-Mail an und verwenden Sie nur diese.
 
 new_password_short = Dieses Passwort ist zu kurz
     .cause-1 = Kein Portal nimmt weniger als 6 Zeichen an. Es wurde nichts gesendet, und der Link ist nicht verbraucht.

@@ -43,7 +43,7 @@ link_of_other_portal = This link is for another portal
     .step-2 = If you cannot find it, ask for another mail.
 
 checkword_wrong = The portal did not take it
-    .cause-1 = { $host } refused the link or the new password. If it gave a reason, that is below in the portal's own words.
+    .cause-1 = { $host } refused the link, the new password or, where it showed a picture, its letters. If it gave a reason, that is below in the portal's own words.
     .cause-2 = Each mail makes the links of the earlier ones useless. Only the link of the last mail works.
     .cause-3 = The password is not changed.
     .step-1 = If the reason speaks of the password, choose another one. The same link still works.
@@ -57,6 +57,13 @@ checkword_expired = This link is too old
     .step-1 = Ask for another mail.
     .step-2 = Then open the link of that last mail soon.
     .step-3 = If the reason speaks of the password, choose another one.
+
+recovery_captcha_again = The letters, the link or the password were not right
+    .cause-1 = { $host } showed a new picture. It does not tell which of the three it did not take. If it gave a reason, that is below in the portal's own words.
+    .cause-2 = The link and the new password that you entered are still here. The password is not changed.
+    .step-1 = Type the letters of the new picture. If they are hard to read, take another one first. That costs nothing.
+    .step-2 = If the reason speaks of the link or the password, type the letters once more all the same. Then you can enter both anew.
+    .step-3 = Or ask for another mail and use only that.
 
 new_password_short = This password is too short
     .cause-1 = No portal takes fewer than 6 characters. Nothing was sent, and the link is not used up.

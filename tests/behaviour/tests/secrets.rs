@@ -20,6 +20,8 @@ const CHECKED: &str = "Canary only-checked;66";
 const CHOSEN: &str = "Canary chosen;for/me +44";
 const RECOVERED: &str = "Canary-recovered&33?/";
 const SMUGGLED: &str = "Canary-in-the-address99";
+/// Typed where the login goes. It looks like no login, and the portal says its name back.
+const MISPLACED: &str = "Canary-for-a-Login55";
 /// Unsent text lies in its account's document and nowhere else.
 const UNSENT: &str = "Canary unsent \"letter\" & more";
 
@@ -344,7 +346,21 @@ fn invitation_and_recovery(story: &mut Story, program: Program) -> Program {
     let accepted = program.call("invitation.accept", names).unwrap();
     story.nothing_leaked(&program, "with an invitation accepted");
 
-    let at = program.call("recovery.start", json!({"address": story.portal.url(), "login": invited.login})).unwrap();
+    let begin = |login: &str| json!({"address": story.portal.url(), "login": login});
+    for login in [MISPLACED.to_owned(), format!("anna:{MISPLACED}")] {
+        let at = program.call("recovery.start", begin(&login)).unwrap();
+        let give =
+            json!({"recovery": text(&at, "/id"), "checkword": "Canary0wrong0checkword", "new_password": RECOVERED});
+        program.call("recovery.submit", give).unwrap();
+        // It is shown as a login, and that is all.
+        let mut places = documents_in(&story.data());
+        places.insert("standard error".into(), std::fs::read(story.log()).unwrap());
+        for (place, bytes) in &places {
+            let found = Canary::new("a password as a login", MISPLACED).found_in(bytes);
+            assert!(found.is_empty(), "in {}: {found:?}", place.display());
+        }
+    }
+    let at = program.call("recovery.start", begin(&invited.login)).unwrap();
     let link = story.portal.desk().mails().into_iter().rev().find_map(|mail| mail.link).unwrap();
     story.typed.push(("the mail's checkword".to_owned(), word(&link, "USER_CHECKWORD=")));
     let give =
@@ -352,6 +368,11 @@ fn invitation_and_recovery(story: &mut Story, program: Program) -> Program {
     story.typed.push(("a wrong checkword".to_owned(), "Canary0wrong0checkword".to_owned()));
     program.call("recovery.submit", give("Canary0wrong0checkword")).unwrap();
     program.call("recovery.submit", give("no checkword: Canary-wrong\\word&88=")).unwrap();
+    let pasted = program.call("recovery.start", begin(&link)).unwrap_err();
+    assert_eq!(pasted, Failure::Said("call_failed".to_owned()));
+    story.portal.desk().fault(&json!({"kind": "drop", "path": "/auth/"})).unwrap();
+    story.typed.push(("a lost checkword".to_owned(), "Canary0lost0checkword".to_owned()));
+    program.call("recovery.submit", give("Canary0lost0checkword")).unwrap();
     program = story.restart(program);
     story.nothing_leaked(&program, "restarted in a recovery");
     let done = program.call("recovery.submit", give(&link)).unwrap();

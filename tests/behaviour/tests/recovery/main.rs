@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 mod kept;
+mod lost;
 mod mails;
+mod pictures;
 mod refused;
+mod typed;
 
 use portico::Portico;
 use portico::records::{ProblemCode, Recovery};
