@@ -192,7 +192,7 @@ async fn an_account_that_was_deleted_elsewhere_and_signed_in_again_has_another_i
     let again = sign_in(&two, &alfa, "anna").await.id;
     assert_ne!(again, anna, "no id is used twice");
     let rows: Vec<String> = two.accounts_list().accounts.into_iter().map(|row| row.id).collect();
-    assert_eq!(rows, [again.clone()]);
+    assert_eq!(rows, std::slice::from_ref(&again));
     assert_eq!(one.accounts_delete(&anna).await.unwrap().account, anna, "the receipt of the first");
     assert!(phone.document(&again).exists());
     one.accounts_delete(&again).await.unwrap();
