@@ -189,4 +189,15 @@ import Testing
             #expect(rig.shows(rig.app.words(StateWord.signedIn)))
         }
     }
+
+    @Test func aPictureThatCannotBeDrawnIsSaidAndAnotherCanBeHad() async throws {
+        try await Rig.with { rig in
+            try await rig.toPicture()
+            rig.host.drawsPictures = false
+            try await rig.tap(AccountWord.answerPicture)
+            #expect(rig.shows(rig.app.words(PictureWord.unreadable)))
+            #expect(!rig.texts.contains { $0.hasPrefix("image") })
+            #expect(rig.pressable(PictureWord.other.key) != nil)
+        }
+    }
 }

@@ -129,12 +129,15 @@ public class Room: Identifiable {
 
     /// A picture to read, and another for it, which spends nothing.
     @Listed<Screen.Element>
-    func picture(_ bytes: Data?, age: UInt64 = 0, other: @escaping @MainActor () async throws -> Void) -> [Screen.Element] {
+    func picture(_ bytes: Data?, age: UInt64 = 0, other: @escaping Run) -> [Screen.Element] {
         switch (bytes, pictureFailure) {
         case (let bytes?, _):
-            Screen.Element.image(Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.shows), bytes: bytes))
+            app.host.draws(bytes)
+                ? .image(Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.shows), bytes: bytes))
+                : text(PictureWord.unreadable, live: true)
             age >= 60 ? text(PictureWord.age, say.span(age), look: .quiet) : nil
-            button(PictureWord.other) { try await other() }
+            Screen.Element.button(
+                Screen.Button(id: PictureWord.other.key, label: say(PictureWord.other), enabled: !working, press: other))
         case (nil, let problem?):
             Screen.Element.error(.wrong("picture_title", problem.title))
             text("picture_cause", problem.cause)

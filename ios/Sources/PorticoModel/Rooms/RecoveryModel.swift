@@ -131,8 +131,10 @@ public final class RecoveryModel: Room {
     private func captcha(_ at: Recovery) -> [Screen.Element] {
         text(W.picture)
         picture(picture) { [self] in
-            picture = nil
-            _ = try await portico.recoveryRefreshCaptcha(at.id)
+            await run {
+                picture = nil
+                _ = try await portico.recoveryRefreshCaptcha(at.id)
+            }
         }
         field(W.word, .picture, of: self, \.word)
         button(W.sendWord, .main, enabled: !word.isBlank && !at.busy) { [self] in

@@ -135,7 +135,7 @@ struct SignInScreen {
             Screen.Part("picture") {
                 model.text(W(explaining: captcha))
                 model.picture(model.picture(of: captcha.challenge), age: captcha.pictureAgeS) {
-                    _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge)
+                    await model.send { _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge) }
                 }
                 model.field(W.word, .picture, of: model, \.word) { await model.submit() }
                 captcha.passwordNeeded
