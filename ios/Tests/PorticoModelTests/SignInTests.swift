@@ -190,6 +190,50 @@ import Testing
         }
     }
 
+    @Test func changedTextIsLookedAtBeforeItGoesOut() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            rig.host.keyboard = Keyboard(caps: true)
+            try await rig.submit(password: "sUN-FLOWER9")
+            let warned = rig.screen
+            try rig.type(SignInWord.password, "sUN-FLOWER9")
+            #expect(rig.shows("Caps Lock"), "a field that says the same again has not changed")
+            try rig.type(SignInWord.password, "sUN-FLOWER")
+            #expect(!rig.shows("Caps Lock") && rig.pressable(SignInWord.sendAnyway.key) == nil)
+            try await rig.tap(SignInWord.sendAnyway, on: warned)
+            #expect(try await rig.sent() == 0)
+            try await rig.tap(SignInWord.signIn)
+            #expect(rig.shows("Caps Lock"))
+            try rig.type(SignInWord.login, "anna.berg")
+            #expect(!rig.shows("Caps Lock") && rig.pressable(SignInWord.signIn.key) != nil)
+            #expect(try await rig.sent() == 0)
+        }
+    }
+
+    @Test func whoChangesWhatIsOddTypesWhereItIsOdd() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try await rig.submit("аnna", password: "Sun-flower9")
+            @MainActor func focus() -> String? { rig.button(SignInWord.changeIt)?.focus }
+            #expect(focus() == SignInWord.login.key, "\(rig.texts)")
+            rig.host.keyboard = Keyboard(caps: true)
+            try rig.type(SignInWord.password, "sUN-FLOWER9")
+            try await rig.tap(SignInWord.signIn)
+            #expect(focus() == SignInWord.password.key)
+            #expect(rig.button(SignInWord.sendAnyway)?.focus == nil)
+        }
+    }
+
+    @Test func whoChangesACodeTypesInItsField() async throws {
+        try await Rig.with(company: Rig.codes) { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            try rig.type(SignInWord.code, "12345")
+            try await rig.tap(SignInWord.sendCode)
+            #expect(rig.button(SignInWord.changeIt)?.focus == SignInWord.code.key, "\(rig.texts)")
+        }
+    }
+
     @Test func aPictureThatCannotBeDrawnIsSaidAndAnotherCanBeHad() async throws {
         try await Rig.with { rig in
             try await rig.toPicture()
@@ -198,6 +242,59 @@ import Testing
             #expect(rig.shows(rig.app.words(PictureWord.unreadable)))
             #expect(!rig.texts.contains { $0.hasPrefix("image") })
             #expect(rig.pressable(PictureWord.other.key) != nil)
+        }
+    }
+
+    @Test func aWarningEndsWithTheStepThatItIsAbout() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            rig.host.keyboard = Keyboard(caps: true)
+            try await rig.submit(password: "sUN-FLOWER9")
+            try await rig.tap(SignInWord.back)
+            #expect(!rig.shows("Caps Lock") && rig.pressable(SignInWord.next.key) != nil)
+        }
+    }
+
+    @Test func anotherPictureForOneThatIsNotAskedForAnyMoreComesLate() async throws {
+        try await Rig.with { rig in
+            try await rig.toPicture()
+            try await rig.tap(AccountWord.answerPicture)
+            let (drawn, late) = (rig.screen, rig.app.words(SignInWord.late))
+            guard let id = rig.app.path.last?.signIn, case .captcha(let captcha) = try rig.portico.signInGet(id).step else {
+                throw Wrong("no picture on \(rig.texts)")
+            }
+            _ = try await rig.portico.signInRefreshCaptcha(id, challenge: captcha.challenge)
+            try await rig.tap(PictureWord.other, on: drawn)
+            #expect(rig.shows(late) && !rig.texts.contains { $0.contains("no longer open") })
+            try rig.type(SignInWord.word, "a")
+            #expect(!rig.shows(late))
+        }
+    }
+
+    @Test func aMessageForACodeThatIsNotAskedForAnyMoreComesLate() async throws {
+        let push: Json = ["users": [["login": "anna", "password": "Sun-flower9", "name": "anna", "otp": ["type": "push"]]]]
+        try await Rig.with(company: push) { rig in
+            try await rig.portal.desk("PATCH /users/anna", ["phone": "+4930123456"])
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            let (drawn, late) = (rig.screen, rig.app.words(SignInWord.late))
+            try await rig.tap(SignInWord.otherLogin)
+            try await rig.tap(SignInWord.sendSms, on: drawn)
+            #expect(rig.shows(late) && !rig.texts.contains { $0.contains("no longer open") })
+        }
+    }
+
+    @Test func aTypedCodeStaysWhateverIsShownBesideIt() async throws {
+        try await Rig.with(company: Rig.codes) { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            try rig.type(SignInWord.code, "123456")
+            for word: SignInWord in [.lostPhone, .notLost] {
+                try await rig.tap(word)
+                #expect(rig.field(SignInWord.code)?.text() == "123456")
+            }
+            try await rig.tap(SignInWord.useBackupCode)
+            #expect(rig.field(SignInWord.backupCode)?.text() == "123456")
         }
     }
 }

@@ -7,11 +7,11 @@ import Portico
 @MainActor @Observable
 public final class SignInModel: Room {
     let id: SignInId
-    var address = Typed()
-    var login = Typed()
-    var password = Typed()
-    var word = Typed()
-    var code = Typed()
+    var address = Typed() { didSet { typed(address, oldValue) } }
+    var login = Typed() { didSet { typed(login, oldValue) } }
+    var password = Typed() { didSet { typed(password, oldValue) } }
+    var word = Typed() { didSet { typed(word, oldValue) } }
+    var code = Typed() { didSet { typed(code, oldValue) } }
     /// The password can be read.
     var passwordShown = false
     /// What is odd about what was to be sent, and holds it back.
@@ -61,25 +61,36 @@ public final class SignInModel: Room {
         await run {
             await kept()
             (warnings, late) = ([], false)
-            do { try await call() } catch PorticoError.StaleChallenge { late = true }
+            try await call()
         }
+    }
+
+    /// What came too late is no problem of the step that is open now.
+    override func failed(_ error: any Error) {
+        guard case .StaleChallenge? = error as? PorticoError else { return super.failed(error) }
+        entered()
+        late = true
     }
 
     override public var moment: String { at?.step.name ?? "" }
 
     override public func appear() async { await came() }
 
-    /// At another step nothing secret stays that was typed for the one before.
     override func came() async {
+        entered()
+        await fetch()
+    }
+
+    /// At another step nothing secret stays that was typed for the one before, and nothing that was said of it.
+    private func entered() {
         guard let at else { return }
         if let seen, seen != at.step.name {
             (password, word, code) = (Typed(), Typed(), Typed())
-            (passwordShown, beside, picture) = (false, .nothing, nil)
+            (passwordShown, beside, picture, warnings, late) = (false, .nothing, nil, [], false)
         }
         if seen != at.step.name, case .address(let typed?) = at.step { address.text = typed }
         seen = at.step.name
         if login.isEmpty { login.text = at.login ?? "" }
-        await fetch()
     }
 
     private func fetch() async {
@@ -92,6 +103,11 @@ public final class SignInModel: Room {
     func picture(of challenge: ChallengeId) -> Data? { picture?.challenge == challenge ? picture?.bytes : nil }
 
     // MARK: what was typed
+
+    /// What is said of a text holds for that text alone. A field may say the same again, as when it is left.
+    private func typed(_ new: Typed, _ old: Typed) {
+        if new != old { (warnings, late) = ([], false) }
+    }
 
     /// What the core may keep is given to it before the screen goes: the address and the login, never a secret.
     override func leave() {
@@ -114,10 +130,15 @@ public final class SignInModel: Room {
     func submit() async {
         guard !working, let at else { return }
         warnings = odd(at).filter { !standing(at).contains($0) }
-        if warnings.isEmpty { await submitAnyway() }
+        if warnings.isEmpty { await submitNow() }
     }
 
+    /// Past the warnings, which are about what is typed now.
     func submitAnyway() async {
+        if !warnings.isEmpty { await submitNow() }
+    }
+
+    private func submitNow() async {
         guard let step = at?.step else { return }
         let (portico, id) = (portico, id)
         await send {
