@@ -1,4 +1,5 @@
 import Foundation
+import Observation
 import Portico
 import PorticoTestSupport
 import Synchronization
@@ -167,6 +168,32 @@ import Testing
             #expect(rig.app.seconds == 0 && left == 3)
             await rig.app.count(true, second: second)
             #expect(rig.app.seconds == 3)
+        }
+    }
+
+    @Test func whateverCountsDownIsDrawnAnewEachSecond() async throws {
+        try await Rig.with { rig in
+            @MainActor func countsDown() -> Bool {
+                let drawn = Flag()
+                let counts = withObservationTracking {
+                    rig.screen.counts
+                } onChange: {
+                    drawn.raise()
+                }
+                rig.app.tick()
+                return counts && drawn.isUp
+            }
+            try await rig.signIn()
+            #expect(countsDown(), "a session")
+            rig.host.clipboard = try await rig.qr("anna")
+            rig.app.show(.scan(nil))
+            try await rig.tap(ScanWord.paste)
+            #expect(countsDown(), "a code to scan")
+            try await rig.tap(ScanWord.use)
+            #expect(countsDown(), "a link")
+            let begun = try await rig.portico.recoveryStart(address: rig.portal.url, login: "boris")
+            rig.app.show(.recovery(begun.id, from: nil))
+            #expect(countsDown(), "the wait for another mail")
         }
     }
 

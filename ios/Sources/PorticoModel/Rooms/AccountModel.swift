@@ -40,6 +40,8 @@ public final class AccountModel: Room {
     }
 
     override public var screen: Screen {
+        // The session counts down.
+        _ = app.seconds
         guard let account = account(id) else { return missing("unknown_account") }
         return Screen(account.called, secure: !account.policy.screenshots, counts: true) {
             Screen.Part("who") { who(account) }
