@@ -143,7 +143,7 @@ public final class SignInModel: Room {
         let (portico, id) = (portico, id)
         await send {
             switch step {
-            case .address: _ = try await portico.signInSubmitAddress(id, address: address.text)
+            case .address: try await submitAddress()
             case .confirmLink: _ = try await portico.signInConfirmLink(id)
             case .credentials: _ = try await portico.signInSubmitCredentials(id, login: login.text, password: password.text)
             case .captcha(let captcha):
@@ -154,6 +154,14 @@ public final class SignInModel: Room {
             case .moved: _ = try await portico.signInConfirmMove(id)
             case .browser, .done, .cancelled, .other: break
             }
+        }
+    }
+
+    /// A link with a page of its own is shown there: as an address it would be refused, and kept nowhere.
+    private func submitAddress() async throws {
+        switch (try? portico.linksRead(address.text))?.kind {
+        case .invitation?, .recovery?: try await app.incoming(address)
+        default: _ = try await portico.signInSubmitAddress(id, address: address.text)
         }
     }
 
