@@ -144,4 +144,18 @@ import Testing
             #expect(rig.field(RecoveryWord.login)?.text() == "anna")
         }
     }
+
+    @Test func anInvitationThatNothingHelpsAsksForNothing() async throws {
+        try await Rig.with { rig in
+            let link = try await rig.invite()
+            await rig.app.receive(link + "x")
+            try await rig.tap(InvitationWord.open)
+            #expect(rig.field(InvitationWord.name) == nil && rig.pressable(InvitationWord.accept.key) == nil)
+            let at = try await rig.portico.invitationOpen(link: link)
+            _ = try await rig.portico.invitationAccept(at.id, name: "Carla", lastName: "Dunn", password: "Moon-flower77")
+            await rig.app.receive(link)
+            try await rig.tap(InvitationWord.open)
+            #expect(rig.field(InvitationWord.name) == nil && rig.pressable(InvitationWord.accept.key) == nil)
+        }
+    }
 }
