@@ -297,4 +297,58 @@ import Testing
             #expect(rig.field(SignInWord.backupCode)?.text() == "123456")
         }
     }
+
+    @Test func aLoginTypedForANewPasswordIsTheSignInsToo() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try rig.type(SignInWord.login, "ann")
+            try await rig.tap(SignInWord.forgot)
+            try rig.type(RecoveryWord.login, "anna")
+            let form = rig.app.top
+            rig.app.back()
+            await form.kept()
+            #expect(rig.field(SignInWord.login)?.text() == "anna")
+            #expect(try rig.portico.signInList()[0].login == "anna")
+            try await rig.tap(SignInWord.forgot)
+            try rig.type(RecoveryWord.login, "anna.berg")
+            rig.app.background()
+            await rig.kept()
+            try await rig.dies()
+            #expect(rig.field(RecoveryWord.login)?.text() == "anna.berg")
+        }
+    }
+
+    @Test func aSignInThatIsLeftBeforeAnythingIsTypedLeavesNoRow() async throws {
+        try await Rig.with { rig in
+            @MainActor func leave() async {
+                let left = rig.app.top
+                rig.app.back()
+                await left.kept()
+            }
+            try await rig.tap(AccountsWord.signIn)
+            await leave()
+            #expect(try rig.portico.signInList().isEmpty)
+            try await rig.tap(AccountsWord.signIn)
+            rig.app.background()
+            await rig.kept()
+            #expect(try rig.portico.signInList().count == 1, "the app comes back to it")
+            try rig.type(SignInWord.address, "company.bitrix24.c")
+            await leave()
+            #expect(try rig.portico.signInList().count == 1)
+        }
+    }
+
+    @Test func aSignInThatWentWrongIsKeptWhenItIsLeft() async throws {
+        try await Rig.with { rig in
+            try await rig.tap(AccountsWord.signIn)
+            try rig.type(SignInWord.address, "https://localhost:1")
+            try await rig.tap(SignInWord.next)
+            #expect(rig.field(SignInWord.address) != nil)
+            try rig.type(SignInWord.address, "")
+            let left = rig.app.top
+            rig.app.back()
+            await left.kept()
+            #expect(try rig.portico.signInList().count == 1)
+        }
+    }
 }

@@ -214,7 +214,7 @@ public final class AppModel {
     func background() {
         (away, due) = (true, true)
         locked = host.choices.lock
-        for room in rooms.values { room.leave() }
+        for room in rooms.values { room.keep() }
     }
 
     /// A second has passed.

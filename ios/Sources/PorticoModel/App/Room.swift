@@ -11,6 +11,8 @@ public class Room: Identifiable {
     public internal(set) var working = false
     /// What a call could not do; gone with the next one.
     private(set) var failure: Problem?
+    /// What was typed is on its way to the core.
+    @ObservationIgnored var keeping: Task<Void, Never>?
     /// Why the picture could not be had.
     private var pictureFailure: Problem?
 
@@ -25,8 +27,17 @@ public class Room: Identifiable {
     /// Changes when the screen asks for something else, be it by a call of another screen.
     public var moment: String { "" }
 
-    /// The screen goes, or the app to the back: what was typed and is no secret is given to the core.
-    func leave() {}
+    /// What was typed and is no secret is given to the core: the screen goes, or the app to the back.
+    func keep() {}
+
+    /// The screen goes.
+    func leave() { keep() }
+
+    /// What it was opened for is done: whoever leaves it wants to see no more of it.
+    var over: Bool { false }
+
+    /// When what was typed is kept.
+    func kept() async { await keeping?.value }
 
     /// A call has ended, one way or the other.
     func came() async {}

@@ -30,7 +30,6 @@ public final class AccountModel: Room {
     public let id: AccountId
     private var draft = Typed()
     private var draftProblem: String?
-    @ObservationIgnored private var keeping: Task<Void, Never>?
     private typealias W = AccountWord
 
     init(_ app: AppModel, _ id: AccountId) {
@@ -127,7 +126,4 @@ public final class AccountModel: Room {
             }
         }
     }
-
-    /// When what was typed is kept.
-    func kept() async { await keeping?.value }
 }

@@ -22,7 +22,6 @@ public final class SignInModel: Room {
     var late = false
     private var picture: (challenge: ChallengeId, bytes: Data)?
     @ObservationIgnored private var seen: String?
-    @ObservationIgnored private var keeping: Task<Void, Never>?
 
     /// What a code step shows beside its field.
     enum Beside {
@@ -110,19 +109,30 @@ public final class SignInModel: Room {
     }
 
     /// What the core may keep is given to it before the screen goes: the address and the login, never a secret.
+    override func keep() {
+        guard let step = at?.step, !working else { return }
+        keeping = Task { await give(step) }
+    }
+
+    /// One that nothing was typed for is not kept: each would be another row without a name in the list.
     override func leave() {
         guard let step = at?.step, !working else { return }
-        keeping = Task { [portico, id, address, login] in
-            switch step {
-            case .address: _ = try? await portico.signInKeep(id, address: address.text)
-            case .credentials: _ = try? await portico.signInKeep(id, login: login.text)
-            default: break
-            }
+        let fine = problem == nil
+        keeping = Task { [portico, id] in
+            guard let kept = await give(step), fine, !kept.busy, case .address(let typed) = kept.step else { return }
+            if (typed ?? "").isEmpty { _ = try? await portico.signInCancel(id) }
         }
     }
 
-    /// When what was typed is kept.
-    func kept() async { await keeping?.value }
+    /// What the core has after it; nothing at a step that keeps nothing.
+    @discardableResult
+    private func give(_ step: Step) async -> SignIn? {
+        switch step {
+        case .address: try? await portico.signInKeep(id, address: address.text)
+        case .credentials: try? await portico.signInKeep(id, login: login.text)
+        default: nil
+        }
+    }
 
     // MARK: what goes out
 

@@ -250,7 +250,7 @@ final class Rig {
     }
 
     /// What was typed has been given to the core.
-    func kept() async { await (app.top as? SignInModel)?.kept() }
+    func kept() async { await app.top.kept() }
 
     /// Whether a text lies in clear in the app's folder.
     func onDisk(_ text: String) throws -> Bool {
