@@ -298,6 +298,19 @@ import Testing
         }
     }
 
+    @Test func startingAgainKeepsThePortalAndTheLogin() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try await rig.dies()
+            try rig.type(SignInWord.login, "anna")
+            try await rig.tap(SignInWord.cancel)
+            try await rig.tap(SignInWord.again)
+            #expect(rig.field(SignInWord.address)?.text() == rig.portal.url)
+            try await rig.tap(SignInWord.next)
+            #expect(rig.field(SignInWord.login)?.text() == "anna")
+        }
+    }
+
     @Test func aLoginTypedForANewPasswordIsTheSignInsToo() async throws {
         try await Rig.with { rig in
             try await rig.toCredentials()

@@ -212,13 +212,16 @@ public final class SignInModel: Room {
         do { try await portico.signInCancel(id) } catch { failed(error) }
     }
 
-    /// A new one with the same address and login.
+    /// A new one with the same address and login. Where the address was typed on an earlier page, the core knows the portal.
     func again() async {
-        let (account, old) = (at?.account, (address: address.text, login: login.text))
+        let old = at
+        let (login, address) = (login, address.isBlank ? old?.portal?.origin : address.text)
         await run {
-            let begun = try await portico.signInStart(account: account)
-            _ = try await portico.signInKeep(begun.id, login: old.login, address: old.address)
+            let begun = try await portico.signInStart(account: old?.account)
+            _ = try await portico.signInKeep(begun.id, address: address)
             app.replace(.signIn(begun.id))
+            // The core keeps a login where it is asked for only.
+            (app.top as? SignInModel)?.login = login
         }
     }
 }
