@@ -54,6 +54,9 @@ public class Room: Identifiable {
 
     func account(_ id: AccountId) -> Account? { accounts.first { $0.id == id } }
 
+    /// Whether the portal of an account wants no pictures of what is shown of it.
+    func forbids(_ id: AccountId?) -> Bool { accounts.contains { $0.id == id && !$0.policy.screenshots } }
+
     /// The unfinished ones.
     var signIns: [SignIn] {
         _ = portico.state.revision

@@ -42,7 +42,7 @@ public final class AccountModel: Room {
         // The session counts down.
         _ = app.seconds
         guard let account = account(id) else { return missing("unknown_account") }
-        return Screen(account.called, secure: !account.policy.screenshots, counts: true) {
+        return Screen(account.called, secure: forbids(id), counts: true) {
             Screen.Part("who") { who(account) }
             Screen.Part("problem") {
                 shown(failure ?? account.problem)

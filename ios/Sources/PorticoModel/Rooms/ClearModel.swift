@@ -45,7 +45,7 @@ public final class ClearModel: Room {
     }
 
     override public var screen: Screen {
-        Screen(say(W.title(kind))) {
+        Screen(say(W.title(kind)), secure: forbids(account)) {
             Screen.Part("problem") { shown(failure) }
             receipt.map(after) ?? before
         }

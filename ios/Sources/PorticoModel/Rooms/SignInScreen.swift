@@ -82,7 +82,7 @@ struct SignInScreen {
     // MARK: first steps
 
     private func address(_ at: SignIn) -> Screen {
-        step(at, .titleAddress, back: nil) {
+        step(at, .titleAddress, back: nil, secure: model.forbids(at.account)) {
             Screen.Part("address") {
                 model.text(W.addressHint)
                 model.field(W.address, .address, of: model, \.address) { await model.submit() }
@@ -204,7 +204,7 @@ struct SignInScreen {
     // MARK: last steps
 
     private func moved(_ at: SignIn, _ from: String, _ to: String) -> Screen {
-        step(at, .titleMoved) {
+        step(at, .titleMoved, secure: model.forbids(at.account)) {
             Screen.Part("moved") {
                 model.text(W.moved, from, to)
                 model.text(W.movedAsk)
@@ -214,7 +214,7 @@ struct SignInScreen {
     }
 
     private func browser(_ at: SignIn, _ browser: Step.Browser) -> Screen {
-        step(at, .titleBrowser) {
+        step(at, .titleBrowser, secure: model.forbids(at.account)) {
             Screen.Part("browser") {
                 model.text("browser_why", browser.why)
                 model.text(W.browserLeads, browser.host)
@@ -226,7 +226,7 @@ struct SignInScreen {
 
     private func done(_ account: AccountId) -> Screen {
         let name = model.account(account)?.called ?? ""
-        return Screen(say(W.titleDone)) {
+        return Screen(say(W.titleDone), secure: model.forbids(account)) {
             Screen.Part("done") {
                 name.isEmpty ? model.text(W.done, live: true) : model.text(W.doneNamed, name, live: true)
                 model.button(W.toAccount, .main) { model.app.show(.account(account)) }
@@ -247,7 +247,7 @@ struct SignInScreen {
 
     /// A step that this version does not know: what is known of it, and a way to leave it.
     private func other(_ at: SignIn) -> Screen {
-        step(at, .titleOther) {
+        step(at, .titleOther, secure: true) {
             Screen.Part("other") {
                 model.text(W.other)
                 model.shown(at.tries)
