@@ -55,6 +55,7 @@ public final class AppModel {
         path = saved.compactMap(Place.init(saved:))
         (locked, theme) = (host.choices.lock, host.choices.theme)
         _ = try? portico.localeSet(words.language)
+        follow()
     }
 
     /// The path as strings, with ids and nothing else.
@@ -109,6 +110,26 @@ public final class AppModel {
             rooms[place] = nil
         }
         notice = nil
+    }
+
+    /// An account that is gone takes its places along, but for what says that it is.
+    private func follow() {
+        let lists = portico.accounts
+        Task { [weak self] in
+            var before: [Account] = []
+            for await now in lists {
+                let gone = Set(before.map(\.id)).subtracting(now.map(\.id))
+                if !gone.isEmpty { self?.drop(gone) }
+                before = now
+            }
+        }
+    }
+
+    private func drop(_ gone: Set<AccountId>) {
+        path.removeAll { place in
+            if case .clear = place { return false }
+            return place.account.map(gone.contains) == true
+        }
     }
 
     private func made(_ place: Place) -> Room {

@@ -26,7 +26,10 @@ extension AppModel {
     /// The sheet that lies over them.
     public var sheet: Place? {
         get { path.first(where: \.isSheet) }
-        set { path = pushed + [newValue].compactMap(\.self) }
+        set {
+            let over = newValue == nil && sheet.map { room($0).over } == true
+            path = over ? [] : pushed + [newValue].compactMap(\.self)
+        }
     }
 
     /// To a place from a room, in place of what lies above that room: a wide window draws the list beside what was opened from it.

@@ -51,6 +51,8 @@ public final class ClearModel: Room {
         }
     }
 
+    override var over: Bool { receipt != nil }
+
     private var before: Screen.Part {
         let preview = try? portico.accountsPreview(account, kind: kind)
         return Screen.Part("preview") {
