@@ -111,6 +111,24 @@ import Testing
         }
     }
 
+    @Test func whatTheCoreDoesNotKnowAnyMoreIsNotGoneBackTo() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            #expect(rig.shows(rig.app.words(SignInWord.titleDone)))
+            try await rig.dies()
+            #expect(rig.app.path.isEmpty && rig.order.count == 1)
+            let gone: [Place] = [
+                .account(AccountId("x")), .signIn(SignInId("x")), .scan(SignInId("x")), .recovery(RecoveryId("x"), from: nil),
+                .recovery(nil, from: SignInId("x")), .whichMe(.account(AccountId("x"))), .history(AccountId("x")),
+                .problem(.signIn(SignInId("x"))), .topic("S12"), .helpCard(.account(AccountId("x"))),
+            ]
+            rig.app.path = gone + [.settings]
+            try await rig.dies()
+            #expect(rig.app.path == [.settings])
+        }
+    }
+
     @Test func aNoticeOpensItsAccountOrTheList() async throws {
         try await Rig.with { rig in
             let id = try await rig.signIn()

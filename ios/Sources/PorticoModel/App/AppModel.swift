@@ -52,7 +52,7 @@ public final class AppModel {
     public init(portico: Portico, host: any Host, saved: [String] = []) {
         (self.portico, self.host) = (portico, host)
         words = Words(Self.language(host.choices))
-        path = saved.compactMap(Place.init(saved:))
+        path = saved.compactMap(Place.init(saved:)).filter(portico.knows)
         (locked, theme) = (host.choices.lock, host.choices.theme)
         _ = try? portico.localeSet(words.language)
         follow()
