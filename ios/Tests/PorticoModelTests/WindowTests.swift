@@ -222,6 +222,18 @@ import Testing
         }
     }
 
+    @Test func aLineForTheMomentIsPutAwayOrEndsWithTheNextCall() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.tell(AppWord.name)
+            await rig.app.hush.press()
+            #expect(rig.app.notice(in: rig.app.top) == nil)
+            try await rig.tap(AccountsWord.paste)
+            #expect(rig.app.notice(in: rig.app.top)?.text == rig.app.words(AccountsWord.nothingPasted))
+            await rig.screen.refresh?()
+            #expect(rig.app.notice(in: rig.app.top) == nil)
+        }
+    }
+
     @Test func aDragCountsRowsAlone() async {
         var moves: [[Int]] = []
         func row(_ id: String) -> Screen.Element { .row(Screen.Row(id: id, title: id, press: {})) }

@@ -24,7 +24,7 @@ public final class AppModel {
     private(set) var words: Words
     /// Where the employee is, above the list of accounts; what a `NavigationStack` is bound to.
     public var path: [Place] { didSet { arrived(from: oldValue) } }
-    /// A line for the moment, such as that a text was copied. Spoken; it gives way to the next one.
+    /// A line for the moment, such as that a text was copied. Spoken; it ends with the next call, or when it is put away.
     private(set) var notice: Screen.Line?
     /// Whether the owner must be asked for before anything is shown.
     public private(set) var locked: Bool
@@ -244,12 +244,18 @@ public final class AppModel {
     // MARK: what the host does
 
     func browse(_ url: String) async {
+        hushed()
         if let address = URL(string: url), address.scheme == "https", await host.browse(address) { return }
         tell(AppWord.noBrowser, url)
     }
 
     func tell(_ word: some Word, _ with: String...) {
         notice = Screen.Line(id: word.key, text: words.filled(word, with), live: true)
+    }
+
+    /// The line for the moment was read, or something else is done.
+    func hushed() {
+        if notice != nil { notice = nil }
     }
 
     /// Another language, from now on.

@@ -70,6 +70,7 @@ public class Room: Identifiable {
         guard !working else { return }
         working = true
         failure = nil
+        app.hushed()
         defer { working = false }
         do { try await call() } catch { failed(error) }
         await came()

@@ -62,6 +62,11 @@ extension AppModel {
     /// The line for the moment, in the room in front: a wide window draws the list beside it.
     public func notice(in room: Room) -> Screen.Line? { room === top ? notice : nil }
 
+    /// Puts the line for the moment away.
+    public var hush: Screen.Button {
+        Screen.Button(id: "notice_close", label: words(KitWord.close)) { [self] in hushed() }
+    }
+
     /// Comes to the front, is covered, goes to the back. Covered at once: the system takes its picture right after.
     public func follow<Phase: Apple.ScenePhase>(_ phase: Phase) {
         switch phase {
