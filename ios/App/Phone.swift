@@ -39,6 +39,8 @@ final class Phone: PorticoModel.Host {
             UIApplication.shared.open(url)
         }
 
+        func draws(_ picture: Data) -> Bool { UIImage(data: picture) != nil }
+
         var hasCamera: Bool { DataScannerViewController.isSupported }
 
         /// The layout. Whether Caps Lock is on is told by hardware keyboards only, and not by UIKit.
@@ -66,6 +68,7 @@ final class Phone: PorticoModel.Host {
         func copy(_: String) {}
         func pasted() -> String? { nil }
         func openSettings() {}
+        func draws(_: Data) -> Bool { false }
         var hasCamera: Bool { false }
         var keyboard: Keyboard { Keyboard(layout: nil, caps: nil) }
         var screenReader: Bool { false }

@@ -36,7 +36,9 @@ private struct Controls: Drawing {
 
     func hidden(_ field: Screen.Field) -> AnyView { typed(field, in: SecureField(field.label, text: text(of: field))) }
 
-    func button(_ button: Screen.Button) -> AnyView { AnyView(PressView(button: button)) }
+    func button(_ button: Screen.Button) -> AnyView {
+        AnyView(PressView(button: button) { _ = button.focus.map { focus.wrappedValue = $0 } })
+    }
 
     func link(_ button: Screen.Button) -> AnyView { AnyView(LinkView(button: button)) }
 
@@ -118,13 +120,18 @@ private struct WaitView: View {
 /// Something to press.
 struct PressView: View {
     let button: Screen.Button
+    /// Besides what the button does.
+    var pressed: @MainActor () -> Void = {}
 
     var body: some View {
-        Button(button.label, role: button.role.apples()) { Task { await button.press() } }
-            .bold(button.role.bold)
-            .keyboardShortcut(button.role.shortcut())
-            .disabled(!button.enabled)
-            .accessibilityIdentifier(button.id)
+        Button(button.label, role: button.role.apples()) {
+            pressed()
+            Task { await button.press() }
+        }
+        .bold(button.role.bold)
+        .keyboardShortcut(button.role.shortcut())
+        .disabled(!button.enabled)
+        .accessibilityIdentifier(button.id)
     }
 }
 

@@ -16,7 +16,7 @@ struct RoomView: View {
                 ToolbarItemGroup(placement: .primaryAction) { ForEach(screen.bar.prefix(1)) { PressView(button: $0) } }
                 ToolbarItemGroup(placement: .secondaryAction) { ForEach(screen.bar.dropFirst()) { PressView(button: $0) } }
             }
-            .safeAreaInset(edge: .bottom) { app.notice(in: room).map(NoticeView.init) }
+            .safeAreaInset(edge: .bottom) { app.notice(in: room).map { NoticeView(line: $0, close: app.hush) } }
             .onChange(of: screen.title) { screen.announced(by: VoiceOver()) }
             .task(id: room.moment) { await room.appear() }
             .task(id: screen.counts) { await app.count(screen.counts) }
@@ -56,13 +56,17 @@ private struct PartView: View {
     }
 }
 
-/// A line for the moment.
+/// A line for the moment, until it is put away.
 private struct NoticeView: View {
     let line: Screen.Line
-
-    init(_ line: Screen.Line) { self.line = line }
+    let close: Screen.Button
 
     var body: some View {
-        LineView(line: line).padding().background(.thickMaterial)
+        HStack {
+            LineView(line: line)
+            PressView(button: close)
+        }
+        .padding()
+        .background(.thickMaterial)
     }
 }

@@ -111,6 +111,24 @@ import Testing
         }
     }
 
+    @Test func whatTheCoreDoesNotKnowAnyMoreIsNotGoneBackTo() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            #expect(rig.shows(rig.app.words(SignInWord.titleDone)))
+            try await rig.dies()
+            #expect(rig.app.path.isEmpty && rig.order.count == 1)
+            let gone: [Place] = [
+                .account(AccountId("x")), .signIn(SignInId("x")), .scan(SignInId("x")), .recovery(RecoveryId("x"), from: nil),
+                .recovery(nil, from: SignInId("x")), .whichMe(.account(AccountId("x"))), .history(AccountId("x")),
+                .problem(.signIn(SignInId("x"))), .topic("S12"), .helpCard(.account(AccountId("x"))),
+            ]
+            rig.app.path = gone + [.settings]
+            try await rig.dies()
+            #expect(rig.app.path == [.settings])
+        }
+    }
+
     @Test func aNoticeOpensItsAccountOrTheList() async throws {
         try await Rig.with { rig in
             let id = try await rig.signIn()
@@ -146,12 +164,45 @@ import Testing
         }
     }
 
-    @Test func aPortalThatForbidsScreenshotsIsObeyed() async throws {
+    @Test func aPortalThatForbidsScreenshotsIsObeyedWhereverItsAccountIsShown() async throws {
         try await Rig.with(company: ["policy": ["canTakeScreenshot": false]]) { rig in
-            try await rig.signIn()
-            #expect(rig.app.secure)
+            let id = try await rig.signIn()
+            let places: [Place] = [
+                .account(id), .clear(id, .reset), .history(id), .whichMe(.account(id)), .problem(.account(id)),
+                .helpCard(.account(id)),
+            ]
+            for place in places {
+                rig.app.show(place)
+                #expect(rig.app.secure, "\(place)")
+            }
             rig.app.home()
             #expect(!rig.app.secure)
+        }
+    }
+
+    @Test func aPortalThatForbidsScreenshotsIsObeyedAtEachStepOfASignIn() async throws {
+        let company: Json = ["policy": ["canTakeScreenshot": false], "switches": ["D10": "without_type"]]
+        try await Rig.with(company: company) { rig in
+            try await rig.signIn()
+            try await rig.tap(AccountWord.signInAgain)
+            try await rig.submit(password: "Sun-flower9")
+            #expect(rig.shows(rig.app.words(SignInWord.titleDone)) && rig.app.secure)
+            try await rig.tap(SignInWord.toAccount)
+            try await rig.tap(AccountWord.signInAgain)
+            try await rig.portal.desk("PATCH /users/anna", ["otp_required": true])
+            try await rig.submit(password: "Sun-flower9")
+            #expect(rig.shows(rig.app.words(SignInWord.titleBrowser)) && rig.app.secure)
+        }
+    }
+
+    @Test func aPortalThatForbidsScreenshotsIsObeyedWhenItHasMoved() async throws {
+        try await Rig.with(company: ["policy": ["canTakeScreenshot": false]]) { rig in
+            try await rig.signIn()
+            try await rig.portal.desk("POST /rename", ["to": .string("https://127.0.0.1:\(rig.portal.port)")])
+            try await rig.pass(1500)
+            try await rig.tap(AccountWord.check)
+            try await rig.tap(AccountWord.signIn)
+            #expect(rig.shows(rig.app.words(SignInWord.movedAsk)) && rig.app.secure)
         }
     }
 

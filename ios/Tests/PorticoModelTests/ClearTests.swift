@@ -81,4 +81,32 @@ import Testing
             #expect(rig.row(id.value) == nil)
         }
     }
+
+    @Test(arguments: [true, false])
+    func whoClosesTheReceiptIsAtTheList(_ swiped: Bool) async throws {
+        try await Rig.with { rig in
+            let id = try await rig.signIn()
+            try await rig.tap(Deed.reset)
+            if swiped { rig.app.sheet = nil } else { await rig.app.close.press() }
+            #expect(rig.app.path == [.account(id)], "nothing was done")
+            try await rig.tap(Deed.delete)
+            try await rig.tap(ClearWord.confirmDelete)
+            if swiped { rig.app.sheet = nil } else { await rig.app.close.press() }
+            #expect(rig.app.path.isEmpty)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func anAccountThatIsGoneTakesItsPlacesAlongButForItsReceipt() async throws {
+        try await Rig.with { rig in
+            let id = try await rig.signIn()
+            try await rig.tap(Deed.delete)
+            try await rig.tap(ClearWord.confirmDelete)
+            while rig.app.path != [.clear(id, .delete)] {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
+            #expect(rig.shows(rig.app.words(ClearWord.receipt)))
+        }
+    }
 }

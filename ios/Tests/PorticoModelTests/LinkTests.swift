@@ -120,4 +120,42 @@ import Testing
             #expect(try await rig.mails().count == 1, "the open recovery is gone on with")
         }
     }
+
+    @Test func anInvitationTypedAsAnAddressIsShownAsWhatItIsAndIsNotLost() async throws {
+        try await Rig.with { rig in
+            let link = try await rig.invite()
+            try await rig.tap(AccountsWord.signIn)
+            try rig.type(SignInWord.address, link)
+            try await rig.tap(SignInWord.next)
+            #expect(rig.app.path.last == .invitation && rig.shows(rig.app.words(InvitationWord.notSent)))
+            #expect(try await rig.portal.requests().isEmpty)
+            rig.app.back()
+            #expect(rig.field(SignInWord.address)?.text() == link)
+        }
+    }
+
+    @Test func aMailsLinkTypedAsAnAddressLeadsToTheNewPassword() async throws {
+        try await Rig.with { rig in
+            _ = try await rig.portico.recoveryStart(address: rig.portal.url, login: "anna")
+            try await rig.tap(AccountsWord.signIn)
+            try rig.type(SignInWord.address, try await rig.mails()[0])
+            try await rig.tap(SignInWord.next)
+            #expect(rig.app.path.last == .recovery(nil, from: nil))
+            #expect(rig.field(RecoveryWord.login)?.text() == "anna")
+        }
+    }
+
+    @Test func anInvitationThatNothingHelpsAsksForNothing() async throws {
+        try await Rig.with { rig in
+            let link = try await rig.invite()
+            await rig.app.receive(link + "x")
+            try await rig.tap(InvitationWord.open)
+            #expect(rig.field(InvitationWord.name) == nil && rig.pressable(InvitationWord.accept.key) == nil)
+            let at = try await rig.portico.invitationOpen(link: link)
+            _ = try await rig.portico.invitationAccept(at.id, name: "Carla", lastName: "Dunn", password: "Moon-flower77")
+            await rig.app.receive(link)
+            try await rig.tap(InvitationWord.open)
+            #expect(rig.field(InvitationWord.name) == nil && rig.pressable(InvitationWord.accept.key) == nil)
+        }
+    }
 }

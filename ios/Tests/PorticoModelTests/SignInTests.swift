@@ -189,4 +189,179 @@ import Testing
             #expect(rig.shows(rig.app.words(StateWord.signedIn)))
         }
     }
+
+    @Test func changedTextIsLookedAtBeforeItGoesOut() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            rig.host.keyboard = Keyboard(caps: true)
+            try await rig.submit(password: "sUN-FLOWER9")
+            let warned = rig.screen
+            try rig.type(SignInWord.password, "sUN-FLOWER9")
+            #expect(rig.shows("Caps Lock"), "a field that says the same again has not changed")
+            try rig.type(SignInWord.password, "sUN-FLOWER")
+            #expect(!rig.shows("Caps Lock") && rig.pressable(SignInWord.sendAnyway.key) == nil)
+            try await rig.tap(SignInWord.sendAnyway, on: warned)
+            #expect(try await rig.sent() == 0)
+            try await rig.tap(SignInWord.signIn)
+            #expect(rig.shows("Caps Lock"))
+            try rig.type(SignInWord.login, "anna.berg")
+            #expect(!rig.shows("Caps Lock") && rig.pressable(SignInWord.signIn.key) != nil)
+            #expect(try await rig.sent() == 0)
+        }
+    }
+
+    @Test func whoChangesWhatIsOddTypesWhereItIsOdd() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try await rig.submit("аnna", password: "Sun-flower9")
+            @MainActor func focus() -> String? { rig.button(SignInWord.changeIt)?.focus }
+            #expect(focus() == SignInWord.login.key, "\(rig.texts)")
+            rig.host.keyboard = Keyboard(caps: true)
+            try rig.type(SignInWord.password, "sUN-FLOWER9")
+            try await rig.tap(SignInWord.signIn)
+            #expect(focus() == SignInWord.password.key)
+            #expect(rig.button(SignInWord.sendAnyway)?.focus == nil)
+        }
+    }
+
+    @Test func whoChangesACodeTypesInItsField() async throws {
+        try await Rig.with(company: Rig.codes) { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            try rig.type(SignInWord.code, "12345")
+            try await rig.tap(SignInWord.sendCode)
+            #expect(rig.button(SignInWord.changeIt)?.focus == SignInWord.code.key, "\(rig.texts)")
+        }
+    }
+
+    @Test func aPictureThatCannotBeDrawnIsSaidAndAnotherCanBeHad() async throws {
+        try await Rig.with { rig in
+            try await rig.toPicture()
+            rig.host.drawsPictures = false
+            try await rig.tap(AccountWord.answerPicture)
+            #expect(rig.shows(rig.app.words(PictureWord.unreadable)))
+            #expect(!rig.texts.contains { $0.hasPrefix("image") })
+            #expect(rig.pressable(PictureWord.other.key) != nil)
+        }
+    }
+
+    @Test func aWarningEndsWithTheStepThatItIsAbout() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            rig.host.keyboard = Keyboard(caps: true)
+            try await rig.submit(password: "sUN-FLOWER9")
+            try await rig.tap(SignInWord.back)
+            #expect(!rig.shows("Caps Lock") && rig.pressable(SignInWord.next.key) != nil)
+        }
+    }
+
+    @Test func anotherPictureForOneThatIsNotAskedForAnyMoreComesLate() async throws {
+        try await Rig.with { rig in
+            try await rig.toPicture()
+            try await rig.tap(AccountWord.answerPicture)
+            let (drawn, late) = (rig.screen, rig.app.words(SignInWord.late))
+            guard let id = rig.app.path.last?.signIn, case .captcha(let captcha) = try rig.portico.signInGet(id).step else {
+                throw Wrong("no picture on \(rig.texts)")
+            }
+            _ = try await rig.portico.signInRefreshCaptcha(id, challenge: captcha.challenge)
+            try await rig.tap(PictureWord.other, on: drawn)
+            #expect(rig.shows(late) && !rig.texts.contains { $0.contains("no longer open") })
+            try rig.type(SignInWord.word, "a")
+            #expect(!rig.shows(late))
+        }
+    }
+
+    @Test func aMessageForACodeThatIsNotAskedForAnyMoreComesLate() async throws {
+        let push: Json = ["users": [["login": "anna", "password": "Sun-flower9", "name": "anna", "otp": ["type": "push"]]]]
+        try await Rig.with(company: push) { rig in
+            try await rig.portal.desk("PATCH /users/anna", ["phone": "+4930123456"])
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            let (drawn, late) = (rig.screen, rig.app.words(SignInWord.late))
+            try await rig.tap(SignInWord.otherLogin)
+            try await rig.tap(SignInWord.sendSms, on: drawn)
+            #expect(rig.shows(late) && !rig.texts.contains { $0.contains("no longer open") })
+        }
+    }
+
+    @Test func aTypedCodeStaysWhateverIsShownBesideIt() async throws {
+        try await Rig.with(company: Rig.codes) { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "Sun-flower9")
+            try rig.type(SignInWord.code, "123456")
+            for word: SignInWord in [.lostPhone, .notLost] {
+                try await rig.tap(word)
+                #expect(rig.field(SignInWord.code)?.text() == "123456")
+            }
+            try await rig.tap(SignInWord.useBackupCode)
+            #expect(rig.field(SignInWord.backupCode)?.text() == "123456")
+        }
+    }
+
+    @Test func startingAgainKeepsThePortalAndTheLogin() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try await rig.dies()
+            try rig.type(SignInWord.login, "anna")
+            try await rig.tap(SignInWord.cancel)
+            try await rig.tap(SignInWord.again)
+            #expect(rig.field(SignInWord.address)?.text() == rig.portal.url)
+            try await rig.tap(SignInWord.next)
+            #expect(rig.field(SignInWord.login)?.text() == "anna")
+        }
+    }
+
+    @Test func aLoginTypedForANewPasswordIsTheSignInsToo() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try rig.type(SignInWord.login, "ann")
+            try await rig.tap(SignInWord.forgot)
+            try rig.type(RecoveryWord.login, "anna")
+            let form = rig.app.top
+            rig.app.back()
+            await form.kept()
+            #expect(rig.field(SignInWord.login)?.text() == "anna")
+            #expect(try rig.portico.signInList()[0].login == "anna")
+            try await rig.tap(SignInWord.forgot)
+            try rig.type(RecoveryWord.login, "anna.berg")
+            rig.app.background()
+            await rig.kept()
+            try await rig.dies()
+            #expect(rig.field(RecoveryWord.login)?.text() == "anna.berg")
+        }
+    }
+
+    @Test func aSignInThatIsLeftBeforeAnythingIsTypedLeavesNoRow() async throws {
+        try await Rig.with { rig in
+            @MainActor func leave() async {
+                let left = rig.app.top
+                rig.app.back()
+                await left.kept()
+            }
+            try await rig.tap(AccountsWord.signIn)
+            await leave()
+            #expect(try rig.portico.signInList().isEmpty)
+            try await rig.tap(AccountsWord.signIn)
+            rig.app.background()
+            await rig.kept()
+            #expect(try rig.portico.signInList().count == 1, "the app comes back to it")
+            try rig.type(SignInWord.address, "company.bitrix24.c")
+            await leave()
+            #expect(try rig.portico.signInList().count == 1)
+        }
+    }
+
+    @Test func aSignInThatWentWrongIsKeptWhenItIsLeft() async throws {
+        try await Rig.with { rig in
+            try await rig.tap(AccountsWord.signIn)
+            try rig.type(SignInWord.address, "https://localhost:1")
+            try await rig.tap(SignInWord.next)
+            #expect(rig.field(SignInWord.address) != nil)
+            try rig.type(SignInWord.address, "")
+            let left = rig.app.top
+            rig.app.back()
+            await left.kept()
+            #expect(try rig.portico.signInList().count == 1)
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Observation
 import Portico
 import PorticoTestSupport
 import Synchronization
@@ -170,6 +171,32 @@ import Testing
         }
     }
 
+    @Test func whateverCountsDownIsDrawnAnewEachSecond() async throws {
+        try await Rig.with { rig in
+            @MainActor func countsDown() -> Bool {
+                let drawn = Flag()
+                let counts = withObservationTracking {
+                    rig.screen.counts
+                } onChange: {
+                    drawn.raise()
+                }
+                rig.app.tick()
+                return counts && drawn.isUp
+            }
+            try await rig.signIn()
+            #expect(countsDown(), "a session")
+            rig.host.clipboard = try await rig.qr("anna")
+            rig.app.show(.scan(nil))
+            try await rig.tap(ScanWord.paste)
+            #expect(countsDown(), "a code to scan")
+            try await rig.tap(ScanWord.use)
+            #expect(countsDown(), "a link")
+            let begun = try await rig.portico.recoveryStart(address: rig.portal.url, login: "boris")
+            rig.app.show(.recovery(begun.id, from: nil))
+            #expect(countsDown(), "the wait for another mail")
+        }
+    }
+
     @Test func theListBesideAnAccountOpensInItsPlaceAndASheetOverIt() async throws {
         try await Rig.with(portals: 0) { rig in
             let app = rig.app
@@ -191,6 +218,18 @@ import Testing
             #expect(rig.app.notice(in: rig.app.accounts) == nil)
             #expect(rig.app.notice(in: rig.app.top)?.text == "Portico")
             rig.app.home()
+            #expect(rig.app.notice(in: rig.app.top) == nil)
+        }
+    }
+
+    @Test func aLineForTheMomentIsPutAwayOrEndsWithTheNextCall() async throws {
+        try await Rig.with(portals: 0) { rig in
+            rig.app.tell(AppWord.name)
+            await rig.app.hush.press()
+            #expect(rig.app.notice(in: rig.app.top) == nil)
+            try await rig.tap(AccountsWord.paste)
+            #expect(rig.app.notice(in: rig.app.top)?.text == rig.app.words(AccountsWord.nothingPasted))
+            await rig.screen.refresh?()
             #expect(rig.app.notice(in: rig.app.top) == nil)
         }
     }

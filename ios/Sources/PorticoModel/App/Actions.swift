@@ -59,6 +59,15 @@ private struct Arguments {
 }
 
 extension Place {
+    /// The account that a place is about.
+    var account: AccountId? {
+        switch self {
+        case .account(let id), .clear(let id, _), .history(let id): id
+        case .problem(let about), .helpCard(let about), .whichMe(let about): about.account
+        case .signIn, .scan, .recovery, .invitation, .topics, .topic, .settings, .licences: nil
+        }
+    }
+
     /// The sign-in that a place is about.
     var signIn: SignInId? {
         switch self {

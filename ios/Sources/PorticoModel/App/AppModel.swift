@@ -24,7 +24,7 @@ public final class AppModel {
     private(set) var words: Words
     /// Where the employee is, above the list of accounts; what a `NavigationStack` is bound to.
     public var path: [Place] { didSet { arrived(from: oldValue) } }
-    /// A line for the moment, such as that a text was copied. Spoken; it gives way to the next one.
+    /// A line for the moment, such as that a text was copied. Spoken; it ends with the next call, or when it is put away.
     private(set) var notice: Screen.Line?
     /// Whether the owner must be asked for before anything is shown.
     public private(set) var locked: Bool
@@ -52,9 +52,10 @@ public final class AppModel {
     public init(portico: Portico, host: any Host, saved: [String] = []) {
         (self.portico, self.host) = (portico, host)
         words = Words(Self.language(host.choices))
-        path = saved.compactMap(Place.init(saved:))
+        path = saved.compactMap(Place.init(saved:)).filter(portico.knows)
         (locked, theme) = (host.choices.lock, host.choices.theme)
         _ = try? portico.localeSet(words.language)
+        follow()
     }
 
     /// The path as strings, with ids and nothing else.
@@ -109,6 +110,26 @@ public final class AppModel {
             rooms[place] = nil
         }
         notice = nil
+    }
+
+    /// An account that is gone takes its places along, but for what says that it is.
+    private func follow() {
+        let lists = portico.accounts
+        Task { [weak self] in
+            var before: [Account] = []
+            for await now in lists {
+                let gone = Set(before.map(\.id)).subtracting(now.map(\.id))
+                if !gone.isEmpty { self?.drop(gone) }
+                before = now
+            }
+        }
+    }
+
+    private func drop(_ gone: Set<AccountId>) {
+        path.removeAll { place in
+            if case .clear = place { return false }
+            return place.account.map(gone.contains) == true
+        }
     }
 
     private func made(_ place: Place) -> Room {
@@ -214,7 +235,7 @@ public final class AppModel {
     func background() {
         (away, due) = (true, true)
         locked = host.choices.lock
-        for room in rooms.values { room.leave() }
+        for room in rooms.values { room.keep() }
     }
 
     /// A second has passed.
@@ -223,12 +244,18 @@ public final class AppModel {
     // MARK: what the host does
 
     func browse(_ url: String) async {
+        hushed()
         if let address = URL(string: url), address.scheme == "https", await host.browse(address) { return }
         tell(AppWord.noBrowser, url)
     }
 
     func tell(_ word: some Word, _ with: String...) {
         notice = Screen.Line(id: word.key, text: words.filled(word, with), live: true)
+    }
+
+    /// The line for the moment was read, or something else is done.
+    func hushed() {
+        if notice != nil { notice = nil }
     }
 
     /// Another language, from now on.

@@ -11,6 +11,8 @@ public class Room: Identifiable {
     public internal(set) var working = false
     /// What a call could not do; gone with the next one.
     private(set) var failure: Problem?
+    /// What was typed is on its way to the core.
+    @ObservationIgnored var keeping: Task<Void, Never>?
     /// Why the picture could not be had.
     private var pictureFailure: Problem?
 
@@ -25,8 +27,17 @@ public class Room: Identifiable {
     /// Changes when the screen asks for something else, be it by a call of another screen.
     public var moment: String { "" }
 
-    /// The screen goes, or the app to the back: what was typed and is no secret is given to the core.
-    func leave() {}
+    /// What was typed and is no secret is given to the core: the screen goes, or the app to the back.
+    func keep() {}
+
+    /// The screen goes.
+    func leave() { keep() }
+
+    /// What it was opened for is done: whoever leaves it wants to see no more of it.
+    var over: Bool { false }
+
+    /// When what was typed is kept.
+    func kept() async { await keeping?.value }
 
     /// A call has ended, one way or the other.
     func came() async {}
@@ -43,6 +54,9 @@ public class Room: Identifiable {
 
     func account(_ id: AccountId) -> Account? { accounts.first { $0.id == id } }
 
+    /// Whether the portal of an account wants no pictures of what is shown of it.
+    func forbids(_ id: AccountId?) -> Bool { accounts.contains { $0.id == id && !$0.policy.screenshots } }
+
     /// The unfinished ones.
     var signIns: [SignIn] {
         _ = portico.state.revision
@@ -56,6 +70,7 @@ public class Room: Identifiable {
         guard !working else { return }
         working = true
         failure = nil
+        app.hushed()
         defer { working = false }
         do { try await call() } catch { failed(error) }
         await came()
@@ -129,12 +144,15 @@ public class Room: Identifiable {
 
     /// A picture to read, and another for it, which spends nothing.
     @Listed<Screen.Element>
-    func picture(_ bytes: Data?, age: UInt64 = 0, other: @escaping @MainActor () async throws -> Void) -> [Screen.Element] {
+    func picture(_ bytes: Data?, age: UInt64 = 0, other: @escaping Run) -> [Screen.Element] {
         switch (bytes, pictureFailure) {
         case (let bytes?, _):
-            Screen.Element.image(Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.shows), bytes: bytes))
+            app.host.draws(bytes)
+                ? .image(Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.shows), bytes: bytes))
+                : text(PictureWord.unreadable, live: true)
             age >= 60 ? text(PictureWord.age, say.span(age), look: .quiet) : nil
-            button(PictureWord.other) { try await other() }
+            Screen.Element.button(
+                Screen.Button(id: PictureWord.other.key, label: say(PictureWord.other), enabled: !working, press: other))
         case (nil, let problem?):
             Screen.Element.error(.wrong("picture_title", problem.title))
             text("picture_cause", problem.cause)

@@ -26,7 +26,10 @@ extension AppModel {
     /// The sheet that lies over them.
     public var sheet: Place? {
         get { path.first(where: \.isSheet) }
-        set { path = pushed + [newValue].compactMap(\.self) }
+        set {
+            let over = newValue == nil && sheet.map { room($0).over } == true
+            path = over ? [] : pushed + [newValue].compactMap(\.self)
+        }
     }
 
     /// To a place from a room, in place of what lies above that room: a wide window draws the list beside what was opened from it.
@@ -58,6 +61,11 @@ extension AppModel {
 
     /// The line for the moment, in the room in front: a wide window draws the list beside it.
     public func notice(in room: Room) -> Screen.Line? { room === top ? notice : nil }
+
+    /// Puts the line for the moment away.
+    public var hush: Screen.Button {
+        Screen.Button(id: "notice_close", label: words(KitWord.close)) { [self] in hushed() }
+    }
 
     /// Comes to the front, is covered, goes to the back. Covered at once: the system takes its picture right after.
     public func follow<Phase: Apple.ScenePhase>(_ phase: Phase) {

@@ -14,6 +14,8 @@ public protocol Host: AnyObject {
     func pasted() -> String?
     /// The system's settings for this app.
     func openSettings()
+    /// Whether a picture can be drawn: what a portal sends may be none.
+    func draws(_ picture: Data) -> Bool
     /// Whether there is a camera that may be asked for.
     var hasCamera: Bool { get }
     /// Whether the device's owner is there: Face ID, Touch ID or the passcode. True where there is neither.

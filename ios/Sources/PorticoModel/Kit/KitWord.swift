@@ -29,7 +29,7 @@ enum SpanWord: String, Word {
 /// Words beside a picture.
 enum PictureWord: String, Word {
     static let room = "picture"
-    case shows, loading, age, other, again
+    case shows, loading, unreadable, age, other, again
 }
 
 /// An account's state in a word.

@@ -112,6 +112,8 @@ public struct Screen {
         public var label: String
         public var role = Role.plain
         public var enabled = true
+        /// The field in which it is typed next.
+        public var focus: String?
         public let press: Run
 
         /// How much a press matters.

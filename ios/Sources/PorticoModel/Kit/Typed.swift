@@ -1,5 +1,5 @@
 /// What was typed and is nobody's business. It is in no description, no dump and nothing that is saved.
-struct Typed: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+struct Typed: Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     var text = ""
 
     var isEmpty: Bool { text.isEmpty }

@@ -30,7 +30,6 @@ public final class AccountModel: Room {
     public let id: AccountId
     private var draft = Typed()
     private var draftProblem: String?
-    @ObservationIgnored private var keeping: Task<Void, Never>?
     private typealias W = AccountWord
 
     init(_ app: AppModel, _ id: AccountId) {
@@ -40,8 +39,10 @@ public final class AccountModel: Room {
     }
 
     override public var screen: Screen {
+        // The session counts down.
+        _ = app.seconds
         guard let account = account(id) else { return missing("unknown_account") }
-        return Screen(account.called, secure: !account.policy.screenshots, counts: true) {
+        return Screen(account.called, secure: forbids(id), counts: true) {
             Screen.Part("who") { who(account) }
             Screen.Part("problem") {
                 shown(failure ?? account.problem)
@@ -125,7 +126,4 @@ public final class AccountModel: Room {
             }
         }
     }
-
-    /// When what was typed is kept.
-    func kept() async { await keeping?.value }
 }

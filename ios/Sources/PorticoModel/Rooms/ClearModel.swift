@@ -45,11 +45,13 @@ public final class ClearModel: Room {
     }
 
     override public var screen: Screen {
-        Screen(say(W.title(kind))) {
+        Screen(say(W.title(kind)), secure: forbids(account)) {
             Screen.Part("problem") { shown(failure) }
             receipt.map(after) ?? before
         }
     }
+
+    override var over: Bool { receipt != nil }
 
     private var before: Screen.Part {
         let preview = try? portico.accountsPreview(account, kind: kind)

@@ -27,7 +27,7 @@ public final class WhichMeModel: Room {
         guard let map = try? portico.helpWhichMe(signIn: about.signIn, account: about.account) else { return missing(about) }
         let cloud = map.portalProfiles.filter { $0.portal.kind == .cloud }
         let company = map.portalProfiles.filter { $0.portal.kind != .cloud }
-        return Screen(say(W.title)) {
+        return Screen(say(W.title), secure: forbids(about.account)) {
             Screen.Part("use") {
                 text("whichme_why", [map.use.map { say(W.use, $0) }, map.why].compactMap(\.self).joined(separator: "\n"))
             }
@@ -86,7 +86,7 @@ public final class ProblemModel: Room {
 
     override public var screen: Screen {
         let problem = problem
-        return Screen(problem?.title ?? say(W.nothing), counts: problem?.retry.waitS != nil) {
+        return Screen(problem?.title ?? say(W.nothing), secure: forbids(about.account), counts: problem?.retry.waitS != nil) {
             Screen.Part("problem") {
                 shown(failure)
                 problem.map(explained) ?? [text(W.nothingText)]
@@ -163,7 +163,7 @@ public final class HelpCardModel: Room {
     override public var screen: Screen {
         _ = portico.state.revision
         guard let card = try? portico.helpCard(signIn: about.signIn, account: about.account) else { return missing(about) }
-        return Screen(say(W.title)) {
+        return Screen(say(W.title), secure: forbids(about.account)) {
             Screen.Part("card") {
                 text(W.forWhom)
                 text("helpcard_text", card, .exact)

@@ -25,8 +25,8 @@ public final class HistoryModel: Room {
     }
 
     override public var screen: Screen {
-        guard let account = account(id) else { return missing("unknown_account") }
-        return Screen(say(W.title), secure: !account.policy.screenshots, refresh: { [self] in await compare() }) {
+        guard account(id) != nil else { return missing("unknown_account") }
+        return Screen(say(W.title), secure: forbids(id), refresh: { [self] in await compare() }) {
             Screen.Part("compare") {
                 shown(failure)
                 field(W.allowed, .ranges, of: self, \.allowed) { [self] in await compare() }

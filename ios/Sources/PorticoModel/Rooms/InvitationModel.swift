@@ -64,7 +64,8 @@ public final class InvitationModel: Room {
     @Listed<Screen.Element>
     private func stage(_ at: Invitation) -> [Screen.Element] {
         switch at.stage {
-        case .open, .other: acceptance(at)
+        // Not where the core says that nothing leads on, for example where it was used.
+        case .open, .other: at.problem?.retry.cost == .noneHelps ? [] : acceptance(at)
         case .browser:
             text(W.browser)
             at.url.map { text(W.browserAt, $0) }
@@ -84,7 +85,7 @@ public final class InvitationModel: Room {
         field(W.name, .name, of: self, \.name)
         field(W.lastName, .familyName, of: self, \.lastName)
         password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown)
-        button(W.accept, .main, enabled: !name.isBlank && !password.isEmpty) { [self] in
+        button(W.accept, .main, enabled: !name.isBlank && !password.isEmpty && !at.busy) { [self] in
             let next = try await portico.invitationAccept(
                 at.id, name: name.text, lastName: lastName.text, password: password.text)
             self.at = next

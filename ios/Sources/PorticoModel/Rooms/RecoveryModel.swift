@@ -36,7 +36,13 @@ public final class RecoveryModel: Room {
     /// The one it was begun from, which it takes the place of.
     let signIn: SignInId?
     var address = Typed()
-    var login = Typed()
+    /// The sign-in's too, where it is begun from one.
+    var login = Typed() {
+        didSet {
+            guard let signIn, login != oldValue else { return }
+            (app.room(.signIn(signIn)) as? SignInModel)?.login = login
+        }
+    }
     var word = Typed()
     var checkword = Typed()
     var password = Typed()
@@ -131,8 +137,10 @@ public final class RecoveryModel: Room {
     private func captcha(_ at: Recovery) -> [Screen.Element] {
         text(W.picture)
         picture(picture) { [self] in
-            picture = nil
-            _ = try await portico.recoveryRefreshCaptcha(at.id)
+            await run {
+                picture = nil
+                _ = try await portico.recoveryRefreshCaptcha(at.id)
+            }
         }
         field(W.word, .picture, of: self, \.word)
         button(W.sendWord, .main, enabled: !word.isBlank && !at.busy) { [self] in
@@ -175,6 +183,11 @@ public final class RecoveryModel: Room {
         guard let next = done.signIn else { return app.home() }
         if let signIn, signIn != next { _ = try await portico.signInCancel(signIn) }
         app.show(.signIn(next))
+    }
+
+    override func keep() {
+        guard let signIn, id == nil, !login.isBlank else { return }
+        keeping = Task { [portico, login] in _ = try? await portico.signInKeep(signIn, login: login.text) }
     }
 
     override public var moment: String { at?.stage.code ?? "" }

@@ -42,7 +42,9 @@ public final class ScanModel: Room {
     }
 
     override public var screen: Screen {
-        Screen(say(W.title), secure: true, counts: link?.expires != nil) {
+        // A link's time runs out.
+        _ = app.seconds
+        return Screen(say(W.title), secure: true, counts: link?.expires != nil) {
             Screen.Part("head") {
                 shown(failure)
                 progress(W.sending, when: working)

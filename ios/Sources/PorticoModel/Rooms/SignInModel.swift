@@ -7,11 +7,11 @@ import Portico
 @MainActor @Observable
 public final class SignInModel: Room {
     let id: SignInId
-    var address = Typed()
-    var login = Typed()
-    var password = Typed()
-    var word = Typed()
-    var code = Typed()
+    var address = Typed() { didSet { typed(address, oldValue) } }
+    var login = Typed() { didSet { typed(login, oldValue) } }
+    var password = Typed() { didSet { typed(password, oldValue) } }
+    var word = Typed() { didSet { typed(word, oldValue) } }
+    var code = Typed() { didSet { typed(code, oldValue) } }
     /// The password can be read.
     var passwordShown = false
     /// What is odd about what was to be sent, and holds it back.
@@ -22,7 +22,6 @@ public final class SignInModel: Room {
     var late = false
     private var picture: (challenge: ChallengeId, bytes: Data)?
     @ObservationIgnored private var seen: String?
-    @ObservationIgnored private var keeping: Task<Void, Never>?
 
     /// What a code step shows beside its field.
     enum Beside {
@@ -61,25 +60,36 @@ public final class SignInModel: Room {
         await run {
             await kept()
             (warnings, late) = ([], false)
-            do { try await call() } catch PorticoError.StaleChallenge { late = true }
+            try await call()
         }
+    }
+
+    /// What came too late is no problem of the step that is open now.
+    override func failed(_ error: any Error) {
+        guard case .StaleChallenge? = error as? PorticoError else { return super.failed(error) }
+        entered()
+        late = true
     }
 
     override public var moment: String { at?.step.name ?? "" }
 
     override public func appear() async { await came() }
 
-    /// At another step nothing secret stays that was typed for the one before.
     override func came() async {
+        entered()
+        await fetch()
+    }
+
+    /// At another step nothing secret stays that was typed for the one before, and nothing that was said of it.
+    private func entered() {
         guard let at else { return }
         if let seen, seen != at.step.name {
             (password, word, code) = (Typed(), Typed(), Typed())
-            (passwordShown, beside, picture) = (false, .nothing, nil)
+            (passwordShown, beside, picture, warnings, late) = (false, .nothing, nil, [], false)
         }
         if seen != at.step.name, case .address(let typed?) = at.step { address.text = typed }
         seen = at.step.name
         if login.isEmpty { login.text = at.login ?? "" }
-        await fetch()
     }
 
     private func fetch() async {
@@ -93,20 +103,36 @@ public final class SignInModel: Room {
 
     // MARK: what was typed
 
+    /// What is said of a text holds for that text alone. A field may say the same again, as when it is left.
+    private func typed(_ new: Typed, _ old: Typed) {
+        if new != old { (warnings, late) = ([], false) }
+    }
+
     /// What the core may keep is given to it before the screen goes: the address and the login, never a secret.
+    override func keep() {
+        guard let step = at?.step, !working else { return }
+        keeping = Task { await give(step) }
+    }
+
+    /// One that nothing was typed for is not kept: each would be another row without a name in the list.
     override func leave() {
         guard let step = at?.step, !working else { return }
-        keeping = Task { [portico, id, address, login] in
-            switch step {
-            case .address: _ = try? await portico.signInKeep(id, address: address.text)
-            case .credentials: _ = try? await portico.signInKeep(id, login: login.text)
-            default: break
-            }
+        let fine = problem == nil
+        keeping = Task { [portico, id] in
+            guard let kept = await give(step), fine, !kept.busy, case .address(let typed) = kept.step else { return }
+            if (typed ?? "").isEmpty { _ = try? await portico.signInCancel(id) }
         }
     }
 
-    /// When what was typed is kept.
-    func kept() async { await keeping?.value }
+    /// What the core has after it; nothing at a step that keeps nothing.
+    @discardableResult
+    private func give(_ step: Step) async -> SignIn? {
+        switch step {
+        case .address: try? await portico.signInKeep(id, address: address.text)
+        case .credentials: try? await portico.signInKeep(id, login: login.text)
+        default: nil
+        }
+    }
 
     // MARK: what goes out
 
@@ -114,15 +140,20 @@ public final class SignInModel: Room {
     func submit() async {
         guard !working, let at else { return }
         warnings = odd(at).filter { !standing(at).contains($0) }
-        if warnings.isEmpty { await submitAnyway() }
+        if warnings.isEmpty { await submitNow() }
     }
 
+    /// Past the warnings, which are about what is typed now.
     func submitAnyway() async {
+        if !warnings.isEmpty { await submitNow() }
+    }
+
+    private func submitNow() async {
         guard let step = at?.step else { return }
         let (portico, id) = (portico, id)
         await send {
             switch step {
-            case .address: _ = try await portico.signInSubmitAddress(id, address: address.text)
+            case .address: try await submitAddress()
             case .confirmLink: _ = try await portico.signInConfirmLink(id)
             case .credentials: _ = try await portico.signInSubmitCredentials(id, login: login.text, password: password.text)
             case .captcha(let captcha):
@@ -133,6 +164,14 @@ public final class SignInModel: Room {
             case .moved: _ = try await portico.signInConfirmMove(id)
             case .browser, .done, .cancelled, .other: break
             }
+        }
+    }
+
+    /// A link with a page of its own is shown there: as an address it would be refused, and kept nowhere.
+    private func submitAddress() async throws {
+        switch (try? portico.linksRead(address.text))?.kind {
+        case .invitation?, .recovery?: try await app.incoming(address)
+        default: _ = try await portico.signInSubmitAddress(id, address: address.text)
         }
     }
 
@@ -173,13 +212,16 @@ public final class SignInModel: Room {
         do { try await portico.signInCancel(id) } catch { failed(error) }
     }
 
-    /// A new one with the same address and login.
+    /// A new one with the same address and login. Where the address was typed on an earlier page, the core knows the portal.
     func again() async {
-        let (account, old) = (at?.account, (address: address.text, login: login.text))
+        let old = at
+        let (login, address) = (login, address.isBlank ? old?.portal?.origin : address.text)
         await run {
-            let begun = try await portico.signInStart(account: account)
-            _ = try await portico.signInKeep(begun.id, login: old.login, address: old.address)
+            let begun = try await portico.signInStart(account: old?.account)
+            _ = try await portico.signInKeep(begun.id, address: address)
             app.replace(.signIn(begun.id))
+            // The core keeps a login where it is asked for only.
+            (app.top as? SignInModel)?.login = login
         }
     }
 }

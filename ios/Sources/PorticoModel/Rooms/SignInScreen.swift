@@ -53,12 +53,13 @@ struct SignInScreen {
 
     /// What a step asks for goes out: at once, or past the warnings that hold it back.
     @Listed<Screen.Element>
-    private func send(_ word: W, _ with: String..., ready: Bool = true) -> [Screen.Element] {
+    private func send(_ word: W, _ with: String..., ready: Bool = true, focus: W? = nil) -> [Screen.Element] {
         if model.warnings.isEmpty {
             pressed(word.key, say.filled(word, with), .main, enabled: ready && !model.busy) { await model.submit() }
         } else {
             model.shown(model.warnings)
-            pressed(W.changeIt, .main) { model.warnings = [] }
+            Screen.Element.button(
+                Screen.Button(id: W.changeIt.key, label: say(W.changeIt), role: .main, focus: focus?.key) { model.warnings = [] })
             pressed(W.sendAnyway, enabled: !model.busy) { await model.submitAnyway() }
         }
     }
@@ -81,7 +82,7 @@ struct SignInScreen {
     // MARK: first steps
 
     private func address(_ at: SignIn) -> Screen {
-        step(at, .titleAddress, back: nil) {
+        step(at, .titleAddress, back: nil, secure: model.forbids(at.account)) {
             Screen.Part("address") {
                 model.text(W.addressHint)
                 model.field(W.address, .address, of: model, \.address) { await model.submit() }
@@ -111,7 +112,9 @@ struct SignInScreen {
                 model.shown(at.tries)
                 model.field(W.login, .login, of: model, \.login)
                 model.password(W.password, of: model, \.password, shown: \.passwordShown) { await model.submit() }
-                send(.signIn, ready: !model.login.isBlank && !model.password.isEmpty)
+                send(
+                    .signIn, ready: !model.login.isBlank && !model.password.isEmpty,
+                    focus: model.warnings.allSatisfy { $0.where == .login } ? .login : .password)
             }
             Screen.Part("instead") {
                 // The form for the new password reads the login from the core.
@@ -135,12 +138,14 @@ struct SignInScreen {
             Screen.Part("picture") {
                 model.text(W(explaining: captcha))
                 model.picture(model.picture(of: captcha.challenge), age: captcha.pictureAgeS) {
-                    _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge)
+                    await model.send { _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge) }
                 }
                 model.field(W.word, .picture, of: model, \.word) { await model.submit() }
                 captcha.passwordNeeded
                     ? model.password(W.passwordAgain, of: model, \.password, shown: \.passwordShown) { await model.submit() } : []
-                send(.sendWord, ready: !model.word.isBlank && (!captcha.passwordNeeded || !model.password.isEmpty))
+                send(
+                    .sendWord, ready: !model.word.isBlank && (!captcha.passwordNeeded || !model.password.isEmpty),
+                    focus: .passwordAgain)
             }
             waysFirst ? nil : ways(captcha.otherWays)
         }
@@ -164,7 +169,7 @@ struct SignInScreen {
                     \.code
                 ) { await model.submit() }
                 model.text(backup ? W.backupHint : .codeHint, look: .quiet)
-                send(.sendCode, ready: !model.code.isBlank)
+                send(.sendCode, ready: !model.code.isBlank, focus: backup ? .backupCode : .code)
             }
             Screen.Part("without", title: lost ? say(W.lostPhoneTitle) : nil) {
                 ways.first { $0.kind == "backup_code" }.map { backupCode($0, backup) } ?? []
@@ -186,19 +191,20 @@ struct SignInScreen {
         let wait = factor.smsWaitS ?? 0
         // The core's sentence counts down by itself; while it waits, only what it says of the message itself is wanted.
         wait > 0 ? model.text(W.smsWait, say.span(wait), look: .quiet, live: true) : model.text("way_sms", way.text)
-        model.button(W.sendSms, enabled: wait == 0 && !model.busy) {
-            _ = try await model.portico.signInSendSms(model.id, challenge: factor.challenge)
+        pressed(W.sendSms, enabled: wait == 0 && !model.busy) {
+            await model.send { _ = try await model.portico.signInSendSms(model.id, challenge: factor.challenge) }
         }
     }
 
+    /// What is typed stays: where there are backup codes, one field takes both.
     private func beside(_ word: W, _ what: SignInModel.Beside) -> Screen.Element {
-        pressed(word) { (model.beside, model.code, model.warnings) = (what, Typed(), []) }
+        pressed(word) { model.beside = what }
     }
 
     // MARK: last steps
 
     private func moved(_ at: SignIn, _ from: String, _ to: String) -> Screen {
-        step(at, .titleMoved) {
+        step(at, .titleMoved, secure: model.forbids(at.account)) {
             Screen.Part("moved") {
                 model.text(W.moved, from, to)
                 model.text(W.movedAsk)
@@ -208,7 +214,7 @@ struct SignInScreen {
     }
 
     private func browser(_ at: SignIn, _ browser: Step.Browser) -> Screen {
-        step(at, .titleBrowser) {
+        step(at, .titleBrowser, secure: model.forbids(at.account)) {
             Screen.Part("browser") {
                 model.text("browser_why", browser.why)
                 model.text(W.browserLeads, browser.host)
@@ -220,7 +226,7 @@ struct SignInScreen {
 
     private func done(_ account: AccountId) -> Screen {
         let name = model.account(account)?.called ?? ""
-        return Screen(say(W.titleDone)) {
+        return Screen(say(W.titleDone), secure: model.forbids(account)) {
             Screen.Part("done") {
                 name.isEmpty ? model.text(W.done, live: true) : model.text(W.doneNamed, name, live: true)
                 model.button(W.toAccount, .main) { model.app.show(.account(account)) }
@@ -241,7 +247,7 @@ struct SignInScreen {
 
     /// A step that this version does not know: what is known of it, and a way to leave it.
     private func other(_ at: SignIn) -> Screen {
-        step(at, .titleOther) {
+        step(at, .titleOther, secure: true) {
             Screen.Part("other") {
                 model.text(W.other)
                 model.shown(at.tries)

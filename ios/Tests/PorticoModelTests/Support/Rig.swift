@@ -154,6 +154,10 @@ final class Rig {
         screen.elements.lazy.compactMap { if case .field(let field) = $0, field.id == word.key { field } else { nil } }.first
     }
 
+    func button(_ word: some Word) -> Screen.Button? {
+        screen.elements.lazy.compactMap { if case .button(let button) = $0, button.id == word.key { button } else { nil } }.first
+    }
+
     /// The row of an account or a sign-in.
     func row(_ id: String) -> Screen.Row? {
         screen.elements.lazy.compactMap { if case .row(let row) = $0, row.id == id { row } else { nil } }.first
@@ -246,7 +250,7 @@ final class Rig {
     }
 
     /// What was typed has been given to the core.
-    func kept() async { await (app.top as? SignInModel)?.kept() }
+    func kept() async { await app.top.kept() }
 
     /// Whether a text lies in clear in the app's folder.
     func onDisk(_ text: String) throws -> Bool {

@@ -15,6 +15,7 @@ final class TestHost: PorticoModel.Host {
     var asked = 0
     var opensPages = true
     var hasCamera = false
+    var drawsPictures = true
     var keyboard = Keyboard()
     var screenReader = false
     var privacyPolicy = URL(string: "https://company.example/privacy")
@@ -35,6 +36,7 @@ final class TestHost: PorticoModel.Host {
     }
 
     func openSettings() { settingsOpened += 1 }
+    func draws(_: Data) -> Bool { drawsPictures }
 
     func owner() async -> Bool {
         asked += 1
