@@ -84,9 +84,16 @@ fn unreadable(response: &Response) -> RestAnswer {
 
 fn read_redirect(response: &Response, portal: &Url) -> RestAnswer {
     match moved_to(response, portal) {
-        Ok(to) => RestAnswer::Moved { to },
-        Err(SamePortal) => unreadable(response),
+        Ok(to) if !leads_to_a_file(response, portal) => RestAnswer::Moved { to },
+        Ok(_) | Err(SamePortal) => unreadable(response),
     }
+}
+
+/// A renamed portal sends to the same place under its new name (P23), at most to its front page. A method may send elsewhere, to
+/// a store of files for example: that is its own answer, and the portal has not moved for it.
+fn leads_to_a_file(response: &Response, portal: &Url) -> bool {
+    let to = headers::values(&response.headers, "location").find_map(|value| portal.join(value).ok());
+    to.is_some_and(|to| to.path() != "/" && !["/rest/", "/bitrix/"].iter().any(|place| to.path().starts_with(place)))
 }
 
 fn read_result(response: &Response, mut object: Object) -> RestAnswer {

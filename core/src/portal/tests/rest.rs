@@ -111,6 +111,9 @@ fn everything_else() {
         RestAnswer::Moved { to: Some(url("https://new.example/")) }
     );
     assert_eq!(with(302, &[("location", "http://new.example/")], ""), RestAnswer::Moved { to: None });
+    // A method's own answer, and no move of the portal.
+    let file = RestAnswer::Unreadable { status: 302, html: false };
+    assert_eq!(with(302, &[("location", "https://files.example/b17/report.pdf?sign=s")], ""), file);
     assert_eq!(with(302, &[("location", "/auth/")], ""), RestAnswer::Unreadable { status: 302, html: false });
     assert_eq!(read(521, r#"{"error":"network_error"}"#), RestAnswer::NetworkServiceDown);
     assert_eq!(read(500, "<html>"), RestAnswer::Failing { status: 500 });
