@@ -286,6 +286,15 @@ impl Sessions {
     pub(super) fn forget_session(&self, account: &str) {
         self.phone.edit(|memory| {
             if let Some(row) = memory.row_mut(account) {
+    /// What went wrong last is over, or something else is to be said.
+    pub(super) fn forget_passing(&self, account: &str) {
+        self.phone.edit(|memory| {
+            if let Some(row) = memory.row_mut(account) {
+                row.passing = None;
+            }
+        });
+    }
+
                 (row.session, row.passing) = (None, None);
             }
         });

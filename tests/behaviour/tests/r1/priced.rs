@@ -1,0 +1,62 @@
+//! What a try would cost is said before it is spent (R12): whatever came over the account meanwhile.
+
+use portico::Portico;
+use portico::records::{Cost, ProblemCode};
+use portico_behaviour::{Phone, account, portal, sign_in};
+use portico_portal::Portal;
+use serde_json::json;
+
+use crate::support::{app_passwords, call, fault, session_ends, user};
+
+/// An account whose stored password is refused, or waits behind a picture, and what it says of that.
+async fn stopped(phone: &Phone, portal: &Portal, refused: bool) -> (Portico, String, ProblemCode) {
+    let app = phone.open().await;
+    let anna = sign_in(&app, portal, "anna").await.id;
+    let code = match refused {
+        true => {
+            portal.desk().revoke(user(portal, "anna")).unwrap();
+            ProblemCode::StoredRefused
+        }
+        false => {
+            portal.desk().patch_user(user(portal, "anna"), &json!({"attempts": 10})).unwrap();
+            ProblemCode::CaptchaForStored
+        }
+    };
+    session_ends(phone, portal);
+    assert_eq!(call(&app, &anna).await, Err(code));
+    (app, anna, code)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_that_is_not_sent_says_its_price_again_after_one_that_met_a_bad_day() {
+    for refused in [true, false] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let (app, anna, stands) = stopped(&phone, &alfa, refused).await;
+        let mut sent = app_passwords(&alfa);
+        for (status, code) in [
+            (500, ProblemCode::PortalFailing),
+            (429, ProblemCode::PortalBusy),
+            (403, ProblemCode::NotAllowedHere),
+            (404, ProblemCode::PortalGone),
+        ] {
+            for by_call in [false, true] {
+                let what = format!("{stands:?}, {status}, by a call: {by_call}");
+                fault(&alfa, json!({"kind": "status", "status": status, "count": 1, "path": "/mobile/"}));
+                let row = app.session_check(&anna, true).await.unwrap();
+                sent += 1;
+                assert_eq!(row.problem.map(|problem| problem.code), Some(code), "what this one met: {what}");
+                match by_call {
+                    true => assert_eq!(call(&app, &anna).await, Err(stands), "{what}"),
+                    false => {
+                        let problem = app.session_check(&anna, false).await.unwrap().problem.unwrap();
+                        assert_eq!((problem.code, problem.retry.cost), (stands, Cost::OneTry), "{what}");
+                    }
+                }
+                let problem = account(&app, &anna).problem.unwrap();
+                assert_eq!((problem.code, problem.retry.cost), (stands, Cost::OneTry), "{what}");
+                assert_eq!(app_passwords(&alfa), sent, "{what}");
+            }
+        }
+    }
+}
