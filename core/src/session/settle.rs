@@ -130,9 +130,8 @@ impl Sessions {
     }
 
     async fn not_signed_in(&self, stored: &Stored, not: &NotSignedIn, word: bool) -> Outcome {
-        if let Some(captcha) = &not.captcha
-            && not.code.is_none()
-        {
+        // Whatever stands beside it: no code is asked for an application password (E5), and each further send would count (G6).
+        if let Some(captcha) = &not.captcha {
             let url = captcha.url.as_ref().map(ToString::to_string);
             return self.picture_wanted(stored, &captcha.sid, url, word).await;
         }
