@@ -211,7 +211,7 @@ impl SignIns {
         let clock = self.phone.clock.as_ref();
         self.with(id, |live| {
             live.state = next;
-            live.note_picture(clock.boot());
+            live.note_picture(clock.boot(), Duration::ZERO);
             live.note_sms_wait(clock);
         })?;
         self.phone.notify();
