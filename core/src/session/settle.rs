@@ -264,12 +264,16 @@ impl Sessions {
         (!in_time.load(Ordering::Acquire)).then(|| self.late(stored))
     }
 
-    /// What a late answer comes to: reset or signed out meanwhile, or deleted.
+    /// What a late answer comes to: what the row says by now, or the account was deleted meanwhile.
     fn late(&self, stored: &Stored) -> Outcome {
-        let there = self.phone.read(|memory| memory.row(&stored.account).is_some_and(|row| row.document().is_some()));
-        match there {
-            true => Outcome::Stopped(Trouble::new(ProblemCode::WasReset)),
-            false => Outcome::Failed(CallError::UnknownAccount),
+        let stands = self.phone.read(|memory| {
+            let row = memory.row(&stored.account).filter(|row| row.document().is_some())?;
+            Some(row.standing(&memory.vault).trouble)
+        });
+        match stands {
+            // Nothing is wrong any more where somebody has signed in after the reset.
+            Some(trouble) => Outcome::Stopped(trouble.unwrap_or_else(|| Trouble::new(ProblemCode::WasReset))),
+            None => Outcome::Failed(CallError::UnknownAccount),
         }
     }
 
@@ -282,9 +286,6 @@ impl Sessions {
         });
     }
 
-    pub(super) fn forget_session(&self, account: &str) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
     /// What went wrong last is over, or something else is to be said.
     pub(super) fn forget_passing(&self, account: &str) {
         self.phone.edit(|memory| {
@@ -294,6 +295,9 @@ impl Sessions {
         });
     }
 
+    pub(super) fn forget_session(&self, account: &str) {
+        self.phone.edit(|memory| {
+            if let Some(row) = memory.row_mut(account) {
                 (row.session, row.passing) = (None, None);
             }
         });
