@@ -1,12 +1,13 @@
-//! What a try would cost is said before it is spent (R12): whatever came over the account meanwhile.
+//! What a try would cost is said before it is spent (R12): whatever came over the account meanwhile, and as it was counted.
 
 use portico::Portico;
 use portico::records::{Cost, ProblemCode};
-use portico_behaviour::{Phone, account, portal, sign_in};
+use portico_behaviour::steps::{at_credentials, submit};
+use portico_behaviour::{PASSWORD, Phone, account, portal, sign_in};
 use portico_portal::Portal;
 use serde_json::json;
 
-use crate::support::{app_passwords, call, fault, session_ends, user};
+use crate::support::{Reader, app_passwords, attempts, call, fault, session_ends, user};
 
 /// An account whose stored password is refused, or waits behind a picture, and what it says of that.
 async fn stopped(phone: &Phone, portal: &Portal, refused: bool) -> (Portico, String, ProblemCode) {
@@ -59,4 +60,23 @@ async fn a_check_that_is_not_sent_says_its_price_again_after_one_that_met_a_bad_
             }
         }
     }
+}
+
+/// B10: a portal that took the last six digits of a password for a code. Nobody was asked for one, and the try is counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typed_password_that_is_answered_with_a_wrong_code_costs_what_it_is_counted() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let reader = Reader::new(&phone, |sent, response| {
+        if sent.basic.is_some() && response.status == 401 {
+            let mut body: serde_json::Value = serde_json::from_slice(&response.body).unwrap();
+            body["error"] = json!({"message": "Failed to authorize with OTP.", "code": "WRONG_OTP"});
+            response.body = body.to_string().into_bytes();
+        }
+    });
+    let app = Portico::open(reader.config(&phone)).await.unwrap();
+    let open = at_credentials(&app, &alfa).await;
+    let open = submit(&app, &open, "anna", &format!("{PASSWORD}123456")).await;
+    assert_eq!(open.problem.unwrap().retry.cost, Cost::OneTry);
+    assert_eq!((open.tries.spent, attempts(&alfa, "anna")), (1, 1));
 }
