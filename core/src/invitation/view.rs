@@ -26,7 +26,7 @@ impl Invitations {
 fn view(live: &Live, account: Option<String>, memory: &Memory) -> Invitation {
     let origin = live.portal.origin().ascii_serialization();
     let in_browser = live.stage == InvitationStage::Browser;
-    let cloud = in_browser || live.portal.host_str().is_some_and(is_cloud_host);
+    let cloud = live.at_network || live.portal.host_str().is_some_and(is_cloud_host);
     let kind = if cloud { PortalKind::Cloud } else { PortalKind::Box };
     let portal = portal_ref(&origin, kind);
     let problem = live.problem.as_ref().map(|trouble| {

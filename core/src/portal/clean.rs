@@ -1,7 +1,7 @@
 //! Portal texts made fit to be shown: plain, short, one line, and without what the portal was sent (R5). Shown, never decided
 //! on (R11).
 
-use super::form;
+use super::{charset, form};
 use crate::secret::Secret;
 use crate::transport::Response;
 
@@ -54,7 +54,7 @@ pub fn clean_text(text: &str, secrets: &[Secret]) -> Option<String> {
 /// The text of a page, at most [`MAX_PAGE`] bytes (T17).
 pub fn clean_page(response: &Response) -> Option<String> {
     let body = response.body.as_slice();
-    let text = String::from_utf8_lossy(body.get(..PAGE_LOOK).unwrap_or(body));
+    let text = charset::text(body.get(..PAGE_LOOK).unwrap_or(body), &response.headers);
     let mut page = clean(&text, MAX_PAGE, &response.secrets)?;
     while page.len() > MAX_PAGE {
         page.pop();

@@ -126,7 +126,7 @@ pub fn read_invitation(response: &Response, portal: &Url, now: OffsetDateTime) -
             InvitationAnswer::Other(read_checkout(response, portal, now))
         };
     }
-    let page = page::read_page(&response.body, &response.secrets);
+    let page = page::read_page(response);
     let form = page.field("CONFIRM_PASSWORD").is_some();
     let sessid = page.field("sessid").filter(|sessid| json::is_id(sessid)).map(Secret::from);
     if page.refusal.is_some() {

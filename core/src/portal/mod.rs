@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod answer;
+pub(crate) mod charset;
 pub mod checkout;
 pub mod clean;
 pub mod cookies;

@@ -1,8 +1,9 @@
 //! What a page for people says by its markers: elements by their class, form fields by their name (I8). Never by its words (Q5,
 //! R11), and within bounds (R14).
 
-use super::clean;
+use super::{charset, clean};
 use crate::secret::Secret;
+use crate::transport::Response;
 
 /// The most bytes of a page that are read. Stock pages have a few dozen kilobytes, templates ten times that.
 pub const MAX_PAGE_BODY: usize = 1024 * 1024;
@@ -43,9 +44,10 @@ impl Page {
     }
 }
 
-/// Reads the markers of a page. Rubbish is a page without any. `secrets`: those of the request it answers.
-pub fn read_page(body: &[u8], secrets: &[Secret]) -> Page {
-    let text = String::from_utf8_lossy(body.get(..MAX_PAGE_BODY).unwrap_or(body));
+/// Reads the markers of a page. Rubbish is a page without any.
+pub fn read_page(response: &Response) -> Page {
+    let (body, secrets) = (response.body.as_slice(), response.secrets.as_slice());
+    let text = charset::text(body.get(..MAX_PAGE_BODY).unwrap_or(body), &response.headers);
     let mut page = Page::default();
     let mut open: Option<Marked<'_>> = None;
     let mut rest: &str = &text;

@@ -95,7 +95,7 @@ pub fn read_recovery(response: &Response, portal: &Url, now: OffsetDateTime) -> 
     if response.status != 200 {
         return RecoveryAnswer::Other(read_checkout(response, portal, now));
     }
-    let page = page::read_page(&response.body, &response.secrets);
+    let page = page::read_page(response);
     let form = page.field("USER_CHECKWORD").is_some();
     if page.refusal.is_none() && page.acceptance.is_some() {
         return RecoveryAnswer::Accepted;

@@ -338,11 +338,13 @@ pub(super) fn post(
 fn finished(
     method: Method,
     url: Url,
-    headers: Vec<(&'static str, Secret)>,
+    mut headers: Vec<(&'static str, Secret)>,
     body: Option<Secret>,
     max_body: usize,
     timeout: Duration,
 ) -> Request {
+    // Nothing is unpacked here. Unsaid, a server may choose any coding (RFC 9110, 12.5.3).
+    headers.push(("Accept-Encoding", Secret::from("identity")));
     let secrets = headers.iter().flat_map(|(name, value)| in_header(name, value)).collect();
     with_user_agent(Request { method, url, headers, body, max_body, timeout, secrets }, USER_AGENT)
 }

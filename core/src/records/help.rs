@@ -11,8 +11,7 @@ pub struct WhichMe {
     pub network: NetworkProfile,
     /// The employees that this phone knows, in the employee's order.
     pub portal_profiles: Vec<PortalProfile>,
-    /// The login to use at the portal that was asked about; absent where this phone does not know one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The login to use at the portal that was asked about; null in JSON where this phone does not know one.
     pub r#use: Option<String>,
     /// Why, in words; without `use`, what to do instead.
     pub why: String,

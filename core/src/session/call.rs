@@ -327,6 +327,8 @@ impl Sessions {
             | RestAnswer::Unreadable { .. } => Reason::IpRule,
         };
         let (shown, now) = (trouble.clone(), self.phone.now());
+        // What an earlier call met would stand before it.
+        self.forget_passing(account);
         self.phone
             .stop_account(account, move |doc| {
                 if doc.state == AccountState::SignedIn {

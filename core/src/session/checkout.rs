@@ -9,7 +9,7 @@ use url::Url;
 
 use super::{Flight, Outcome, Sessions, Wish};
 use crate::errors::CallError;
-use crate::phone::{LOST_AT_MOST, VaultSays, change_ledger};
+use crate::phone::{LOST_AT_MOST, Memory, Row, VaultSays, change_ledger};
 use crate::portal::request::{self, CheckoutCall, Credential};
 use crate::records::{AccountState, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
@@ -120,6 +120,10 @@ impl Sessions {
 
     /// Whether this wish may send the stored secret in the account's present state.
     fn may_send(&self, account: &str, wish: &Wish) -> Result<(), Outcome> {
+        let outlived = |memory: &Memory| memory.row(account).is_some_and(|row| outlived(row, &memory.vault, wish));
+        if self.phone.read(outlived) {
+            self.forget_passing(account);
+        }
         let now = self.phone.clock.boot();
         self.phone.read(|memory| {
             let row = memory.row(account).ok_or(Outcome::Failed(CallError::UnknownAccount))?;
@@ -298,6 +302,14 @@ fn decide(doc: &mut AccountDoc, entry: &str, wish: &Wish, now: time::OffsetDateT
     }
     doc.marks.under_way = Some(Note { id: note.to_owned(), at: now });
     Noted::Go
+}
+
+/// Whether an earlier send met something that is no answer any more: nothing is sent now because of how the account stands, and
+/// that has a price of its own (R12).
+fn outlived(row: &Row, vault: &VaultSays, wish: &Wish) -> bool {
+    let standing = row.standing(vault);
+    let stopped = row.document().is_some_and(stopped_until_asked);
+    row.passing.is_some() && !wish.fits(standing.state, standing.reason, stopped)
 }
 
 /// Refused, or behind a picture (R1): whatever else came over the account since, only a person's wish sends the secret.

@@ -130,9 +130,8 @@ impl Sessions {
     }
 
     async fn not_signed_in(&self, stored: &Stored, not: &NotSignedIn, word: bool) -> Outcome {
-        if let Some(captcha) = &not.captcha
-            && not.code.is_none()
-        {
+        // Whatever stands beside it: no code is asked for an application password (E5), and each further send would count (G6).
+        if let Some(captcha) = &not.captcha {
             let url = captcha.url.as_ref().map(ToString::to_string);
             return self.picture_wanted(stored, &captcha.sid, url, word).await;
         }
@@ -265,12 +264,16 @@ impl Sessions {
         (!in_time.load(Ordering::Acquire)).then(|| self.late(stored))
     }
 
-    /// What a late answer comes to: reset or signed out meanwhile, or deleted.
+    /// What a late answer comes to: what the row says by now, or the account was deleted meanwhile.
     fn late(&self, stored: &Stored) -> Outcome {
-        let there = self.phone.read(|memory| memory.row(&stored.account).is_some_and(|row| row.document().is_some()));
-        match there {
-            true => Outcome::Stopped(Trouble::new(ProblemCode::WasReset)),
-            false => Outcome::Failed(CallError::UnknownAccount),
+        let stands = self.phone.read(|memory| {
+            let row = memory.row(&stored.account).filter(|row| row.document().is_some())?;
+            Some(row.standing(&memory.vault).trouble)
+        });
+        match stands {
+            // Nothing is wrong any more where somebody has signed in after the reset.
+            Some(trouble) => Outcome::Stopped(trouble.unwrap_or_else(|| Trouble::new(ProblemCode::WasReset))),
+            None => Outcome::Failed(CallError::UnknownAccount),
         }
     }
 
@@ -279,6 +282,15 @@ impl Sessions {
         self.phone.edit(|memory| {
             if let Some(row) = memory.row_mut(account) {
                 row.passing = Some(trouble.clone().with("account", account));
+            }
+        });
+    }
+
+    /// What went wrong last is over, or something else is to be said.
+    pub(super) fn forget_passing(&self, account: &str) {
+        self.phone.edit(|memory| {
+            if let Some(row) = memory.row_mut(account) {
+                row.passing = None;
             }
         });
     }

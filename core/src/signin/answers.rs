@@ -49,7 +49,10 @@ fn password_answered(state: &State, picture: Option<&Picture>, verdict: &Verdict
             &Demand { kind: *kind, sms: *sms, backup_codes: *backup_codes, form: *form, picture: picture.as_ref() },
         ),
         Verdict::SignedInBefore => credentials(state, Trouble::new(ProblemCode::AnswerLost)),
-        Verdict::WrongCode => credentials(state, Trouble::new(ProblemCode::Unexpected).with("stage", "password")),
+        // Nobody was asked for a code. The portal may have taken the end of the password for one (B10), and counts that.
+        Verdict::WrongCode => {
+            credentials(state, Trouble::new(ProblemCode::Unexpected).with("stage", "password").with("sent", true))
+        }
         Verdict::Refused if stored => credentials(state, Trouble::new(ProblemCode::StoredRefused)),
         Verdict::Refused => credentials(state, Trouble::new(ProblemCode::WrongCredentials)),
         Verdict::Says(trouble) => credentials(state, trouble.clone()),

@@ -7,8 +7,11 @@ use crate::transport::Response;
 
 /// Phone minus portal in whole seconds, by the answer's `Date`; `None` where it has none. `now`: when the answer came.
 pub(super) fn drift_s(response: &Response, now: OffsetDateTime) -> Option<i64> {
+    let date = headers::date(&response.headers)?;
     // The answer was made half a round trip before it came.
-    headers::date(&response.headers).map(|date| (now - date - response.round_trip / 2).whole_seconds())
+    let ahead = now - date - response.round_trip / 2;
+    // `Date` lost its part of a second, so the phone seems that much further ahead: cut down, not toward zero.
+    Some(ahead.whole_seconds() - i64::from(ahead.subsec_nanoseconds() < 0))
 }
 
 #[cfg(test)]
@@ -49,6 +52,18 @@ mod tests {
                 let said = warning(WarningCode::ClockDrift, WarningWhere::Code, drift, "en").text;
                 assert!(said.contains(likely), "{ahead}: {said}");
                 assert!(said.contains(if ahead > 0 { "fast" } else { "slow" }), "{ahead}: {said}");
+            }
+        }
+    }
+
+    /// `Date` is cut to whole seconds (RFC 9110): the part that it leaves out is no part of the clock's error, either way.
+    #[test]
+    fn a_clock_that_is_off_is_told_to_the_second_whatever_part_of_one_the_date_leaves_out() {
+        let answer = at_noon(Some("Mon, 21 Sep 2026 12:00:00 GMT"), Duration::ZERO);
+        for ahead in [-180, -91, -90, -61, -60, 0, 60, 61, 90, 91, 180] {
+            for left_out in [0, 1, 500, 999] {
+                let now = NOON + time::Duration::seconds(ahead) + Duration::from_millis(left_out);
+                assert_eq!(drift_s(&answer, now), Some(ahead), "{ahead} s and {left_out} ms");
             }
         }
     }

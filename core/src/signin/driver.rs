@@ -225,7 +225,7 @@ impl SignIns {
         let now = self.phone.moment();
         self.with(id, |live| {
             live.state = next;
-            live.note_picture(now.boot());
+            live.note_picture(now.boot(), Duration::ZERO);
             live.note_sms_wait(&now);
         })?;
         self.phone.notify();

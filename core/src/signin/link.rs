@@ -3,7 +3,9 @@
 
 use super::events::{Effect, Found, Save, Verdict};
 use super::machine::{LinkStep, Stage, State};
-use super::moves::{Forgetting as _, Next, at, commit, credentials, discover, ended, moved, numbered, stopped};
+use super::moves::{
+    Forgetting as _, Next, at, at_address, commit, credentials, discover, ended, moved, numbered, stopped,
+};
 use crate::records::{ProblemCode, Trouble};
 
 /// A link was read. In a sign-in to an account it may also stand for its password, picture or code, if it is of that portal.
@@ -32,7 +34,9 @@ pub(super) fn given(state: &State, typed: &str, link: &LinkStep) -> Next {
     };
     fits.then(|| {
         let next = at(state, Stage::ConfirmLink { link: link.clone() }, None);
-        let next = State { typed: Some(typed.to_owned()), rounds: 0, ..next };
+        // The step itself says where the link leads.
+        let portal = state.portal.clone().filter(|_| state.account.is_some());
+        let next = State { portal, typed: Some(typed.to_owned()), rounds: 0, ..next };
         (next, vec![Effect::Save(Save::Gain)]).forgetting()
     })
 }
@@ -101,15 +105,15 @@ fn forgotten((next, mut effects): (State, Vec<Effect>)) -> (State, Vec<Effect>) 
 
 /// Away from a link that is shown: it is forgotten unused.
 pub(super) fn back(state: &State) -> (State, Vec<Effect>) {
-    let to = if state.account.is_some() { Stage::Credentials } else { Stage::Address };
-    forgotten(stopped(at(state, to, None)))
+    let next = if state.account.is_some() { at(state, Stage::Credentials, None) } else { at_address(state, None) };
+    forgotten(stopped(next))
 }
 
 /// Q14: a hash is only in memory. One that was not sent is asked for again; one that was may be used up.
 pub(super) fn restarted(state: &State) -> Next {
     match &state.stage {
         // An address like any other, and it is kept as typed.
-        Stage::ConfirmLink { link } if !link.hash => Some(stopped(at(state, Stage::Address, None))),
+        Stage::ConfirmLink { link } if !link.hash => Some(stopped(at_address(state, None))),
         Stage::ConfirmLink { .. } | Stage::Probing { .. } => {
             ended(state, Some(Trouble::new(ProblemCode::OpenLinkAgain)))
         }

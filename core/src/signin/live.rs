@@ -55,8 +55,8 @@ pub(super) struct Live {
     pub(super) key: Option<Key>,
     /// The picture as the portal gave it, with its challenge.
     pub(super) picture: Option<(Number, Picture)>,
-    /// When (boot time) the open picture was demanded.
-    pub(super) picture_since: Option<(Number, Duration)>,
+    /// Since when the open picture is asked for.
+    pub(super) picture_since: Option<PictureSince>,
     /// What the portal gave, until it is written down.
     pub(super) gained: Option<Gained>,
     /// Phone minus portal in seconds, from the last answer's `Date`.
@@ -71,6 +71,14 @@ pub(super) struct Live {
     pub(super) gate: Arc<tokio::sync::Mutex<()>>,
     /// One request for the picture of a challenge: the second caller gets what the first brought.
     pub(super) picture_turn: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// How old the open picture is.
+pub(super) struct PictureSince {
+    challenge: Number,
+    /// When (boot time) this process learnt of it, and how old it was then.
+    learnt: Duration,
+    age: Duration,
 }
 
 /// A typed password in memory.
@@ -164,16 +172,22 @@ impl Live {
         self.refused_codes.clear();
     }
 
-    /// Notes since when the open picture is asked for.
-    pub(super) fn note_picture(&mut self, now: Duration) {
+    /// Notes since when the open picture is asked for. `age`: of one that this process has not seen yet.
+    pub(super) fn note_picture(&mut self, now: Duration, age: Duration) {
         match self.state.stage.picture().map(|picture| picture.challenge) {
-            Some(challenge) if self.picture_since.is_none_or(|(known, _)| known != challenge) => {
-                self.picture_since = Some((challenge, now));
+            Some(challenge) if self.picture_since.as_ref().is_none_or(|known| known.challenge != challenge) => {
+                self.picture_since = Some(PictureSince { challenge, learnt: now, age });
                 self.picture = None;
             }
             Some(_) => {}
             None => (self.picture_since, self.picture) = (None, None),
         }
+    }
+
+    /// How old the picture of this challenge is.
+    pub(super) fn picture_age(&self, challenge: Number, now: Duration) -> Duration {
+        let since = self.picture_since.as_ref().filter(|since| since.challenge == challenge);
+        since.map_or(Duration::ZERO, |since| since.age.saturating_add(now.saturating_sub(since.learnt)))
     }
 
     /// Whether the portal has already called this code wrong.

@@ -12,6 +12,11 @@ pub(super) fn at(state: &State, stage: Stage, problem: Option<Trouble>) -> State
     State { stage, problem, ..state.clone() }
 }
 
+/// The state where an address is asked for: the portal that was found before is not spoken of any more.
+pub(super) fn at_address(state: &State, problem: Option<Trouble>) -> State {
+    State { portal: None, ..at(state, Stage::Address, problem) }
+}
+
 /// The state with one more number given out.
 pub(super) fn numbered(state: &State) -> (State, Number) {
     let last = state.last.saturating_add(1);
@@ -64,12 +69,13 @@ pub(super) fn ended(state: &State, problem: Option<Trouble>) -> Next {
     Some((at(state, Stage::Cancelled, problem), vec![Effect::End]))
 }
 
-/// Asks whether a portal is there.
+/// Asks whether a portal is there. Only of a portal that moved the old one is still known.
 pub(super) fn discover(state: &State, portal: &PortalRef, moved: bool) -> (State, Vec<Effect>) {
     let (state, request) = numbered(state);
     let origin = portal.origin.clone();
     let stage = Stage::Discovering { request, portal: portal.clone(), moved };
-    (at(&state, stage, None), vec![Effect::Save(Save::Gain), Effect::Discover { request, origin }])
+    let next = State { portal: state.portal.clone().filter(|_| moved), ..at(&state, stage, None) };
+    (next, vec![Effect::Save(Save::Gain), Effect::Discover { request, origin }])
 }
 
 /// Asks for a new picture in place of one that is used up or cannot be read.

@@ -1,11 +1,13 @@
 //! A sign-in's CAPTCHA picture: the one that is open (C1), and another one for it (C4).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use url::Url;
 
 use super::driver::{CarriedOut, SignIns};
 use super::events::Event;
+use super::live::Live;
 use super::machine::{Number, Stage};
 use super::view::challenge_name;
 use crate::accounts::worded;
@@ -38,6 +40,18 @@ impl SignIns {
         })?;
         self.with(id, |live| live.picture = Some((challenge, shown.clone())))?;
         Ok(shown)
+    }
+
+    /// Notes how old the picture is where this process only learns of it: a restart makes none younger. By wall time, the one
+    /// clock that is written down; from the future none can be.
+    pub(super) fn note_known_picture(&self, live: &mut Live) {
+        let stored = self.phone.read(|memory| {
+            let picture = live.state.stage.picture()?;
+            let known = memory.row(live.state.account.as_deref()?)?.document()?.picture.as_ref()?;
+            (known.sid == picture.sid).then_some(known.at)
+        });
+        let age = self.phone.now() - stored.unwrap_or(live.doc.touched_at);
+        live.note_picture(self.phone.clock.boot(), Duration::try_from(age).unwrap_or_default());
     }
 
     /// C4: a new picture without spending a try.

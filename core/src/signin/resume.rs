@@ -55,7 +55,7 @@ impl SignIns {
             let lost = age > if matches!(state.stage, Stage::Redeeming { .. }) { SENT } else { HELD };
             let (state, effects) = transition(&state, &Event::Restarted { session_lives: lives });
             let mut live = Live::new(state, doc);
-            live.note_picture(self.phone.clock.boot());
+            self.note_known_picture(&mut live);
             live.note_sms_wait(self.phone.clock.as_ref());
             let expired = age > EXPIRES;
             self.add(live);

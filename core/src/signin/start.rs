@@ -114,7 +114,7 @@ impl SignIns {
             tx.put_sign_in(&mut doc).map(|()| doc)
         });
         let mut live = Live::new(state, doc.await?);
-        live.note_picture(self.phone.clock.boot());
+        self.note_known_picture(&mut live);
         self.add(live);
         self.phone.notify();
         self.get(&id)

@@ -6,7 +6,7 @@ use super::codes::{code_again, code_given, sms_answered, sms_wanted};
 use super::events::{Effect, Event, Found, Save};
 use super::link;
 use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
-use super::moves::{Forgetting as _, Next, at, commit, discover, done, ended, numbered, renew, stopped};
+use super::moves::{Forgetting as _, Next, at, at_address, commit, discover, done, ended, numbered, renew, stopped};
 use crate::records::{PortalRef, ProblemCode, Trouble};
 
 /// What follows from `event` in `state`: the next state, and what the driver has to do for it, in order.
@@ -56,7 +56,7 @@ fn address_refused(state: &State, typed: &str, trouble: &Trouble) -> Next {
     if !open || state.account.is_some() {
         return None;
     }
-    let next = State { typed: Some(typed.to_owned()), ..at(state, Stage::Address, Some(trouble.clone())) };
+    let next = State { typed: Some(typed.to_owned()), ..at_address(state, Some(trouble.clone())) };
     changed(state, next)
 }
 
@@ -101,7 +101,7 @@ fn discovered(state: &State, request: Number, found: &Found) -> Next {
         Found::Failed(trouble) if *moved && state.portal.is_some() => {
             at(state, Stage::Moved { to: asked.clone() }, Some(trouble.clone()))
         }
-        Found::Failed(trouble) => at(state, Stage::Address, Some(trouble.clone())),
+        Found::Failed(trouble) => at_address(state, Some(trouble.clone())),
     };
     changed(state, next)
 }
@@ -228,8 +228,9 @@ fn back(state: &State, from: StageKind) -> Next {
     let to = match &state.stage {
         Stage::Picture { .. } | Stage::Code { .. } | Stage::Browser => Stage::Credentials,
         Stage::ConfirmLink { .. } => return Some(link::back(state)),
-        Stage::Credentials if state.account.is_none() => Stage::Address,
-        Stage::Moved { .. } if state.account.is_none() => Stage::Address,
+        Stage::Credentials | Stage::Moved { .. } if state.account.is_none() => {
+            return Some(stopped(State { rounds: 0, ..at_address(state, None) }).forgetting());
+        }
         Stage::Address
         | Stage::Discovering { .. }
         | Stage::Moved { .. }
@@ -280,7 +281,8 @@ fn where_it_goes_on(state: &State, session_lives: bool) -> State {
     let forgotten = || Some(Trouble::new(ProblemCode::CodeSessionLost));
     match &state.stage {
         Stage::Discovering { portal, moved: true, .. } => at(state, Stage::Moved { to: portal.clone() }, None),
-        Stage::Discovering { .. } => at(state, Stage::Address, None),
+        Stage::Discovering { .. } => at_address(state, None),
+        Stage::Address => at_address(state, state.problem.clone()),
         Stage::Trying { .. } | Stage::Committing { .. } => at(state, Stage::Credentials, lost()),
         Stage::Picture { picture: Picture { waits: Waits::Code { .. }, .. } }
         | Stage::Renewing { picture: Picture { waits: Waits::Code { .. }, .. }, .. }
@@ -301,8 +303,7 @@ fn where_it_goes_on(state: &State, session_lives: bool) -> State {
             code_again(state, CodeStep { lost: true, wrong: code.wrong.saturating_add(1), ..code.clone() }, lost())
         }
         Stage::Texting { code, .. } => code_again(state, code.clone(), lost()),
-        Stage::Address
-        | Stage::Moved { .. }
+        Stage::Moved { .. }
         | Stage::ConfirmLink { .. }
         | Stage::Probing { .. }
         | Stage::Redeeming { .. }

@@ -112,7 +112,6 @@ fn moved(live: &Live, to: &str) -> Step {
 
 fn captcha(live: &Live, picture: &Picture, now: Duration, memory: &Memory) -> Step {
     let secret = picture.waits.secret();
-    let since = live.picture_since.filter(|(challenge, _)| *challenge == picture.challenge);
     let ways = CaptchaWays {
         secret,
         sign_in: &live.doc.id,
@@ -126,7 +125,7 @@ fn captcha(live: &Live, picture: &Picture, now: Duration, memory: &Memory) -> St
         secret,
         r#for: if matches!(picture.waits, Waits::Code { .. }) { CaptchaFor::Code } else { CaptchaFor::Password },
         password_needed: picture.waits == Waits::Typed && !live.holds_password(now, memory.background_since),
-        picture_age_s: since.map_or(0, |(_, since)| now.saturating_sub(since).as_secs()),
+        picture_age_s: live.picture_age(picture.challenge, now).as_secs(),
         other_ways: other_ways_for_captcha(&ways),
     }
 }

@@ -45,6 +45,32 @@ async fn a_rule_about_networks_names_the_address_and_is_asked_again_only_for_a_r
     assert_eq!(sent(&alfa, "login_password"), 1, "nothing was retyped");
 }
 
+/// The call before may have failed of itself: what blocks the account now is what it says.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_met_by_a_call_is_told_whatever_the_call_before_it_met() {
+    for (fault, reason, code) in [
+        (json!({"kind": "status", "status": 403, "path": "/rest/"}), Reason::IpRule, ProblemCode::NotAllowedHere),
+        (
+            json!({"kind": "redirect", "location": "https://new.portal.example/", "path": "/rest/"}),
+            Reason::PortalMoved,
+            ProblemCode::PortalMoved,
+        ),
+    ] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await.id;
+        alfa.desk().fault(&json!({"kind": "drop", "path": "/rest/"})).unwrap();
+        app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+        assert_eq!(account(&app, &anna).problem.unwrap().code, ProblemCode::AnswerLost);
+        alfa.desk().fault(&fault).unwrap();
+        app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+        let row = account(&app, &anna);
+        assert_eq!((row.state, row.reason), (AccountState::Blocked, Some(reason)));
+        assert_eq!(row.problem.unwrap().code, code);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_with_several_addresses_names_none_as_ours() {
     let alfa = portal(&["anna"]).await;

@@ -9,7 +9,7 @@ use portico_behaviour::hunt::Canary;
 use portico_behaviour::steps::{at_credentials, patch, submit};
 use portico_behaviour::{PASSWORD, Phone, done, portal, sign_in};
 use portico_portal::Portal;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn of(account: &str) -> About {
     About::Account(account.to_owned())
@@ -172,6 +172,7 @@ async fn the_map_of_logins_names_the_network_profile_and_every_employee_profile(
     let phone = Phone::trusting(&[&alfa, &beta, &gamma]);
     let app = phone.open().await;
     let nothing = app.help_which_me(&About::Nothing).unwrap();
+    assert_eq!(serde_json::to_value(&nothing).unwrap().get("use"), Some(&Value::Null), "always there");
     assert_eq!((nothing.network.known, nothing.portal_profiles.len(), nothing.r#use), (false, 0, None));
     assert!(nothing.why.contains("invitation"), "{}", nothing.why);
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
-use portico::records::{AccountState, Invitation, InvitationStage, ProblemCode, Step};
+use portico::records::{AccountState, Invitation, InvitationStage, PortalKind, ProblemCode, Step};
 use portico::secret::Secret;
 use portico::vault::VaultProblem;
 use portico::{CallError, Portico};
@@ -205,6 +205,25 @@ async fn the_networks_address_is_not_offered_as_the_portals() {
     let network = open(&app, &format!("https://www.bitrix24.net/{page}")).await;
     assert_eq!(of_start(&network), None, "whatever the link is for");
     assert_eq!(alfa.desk().requests(0).len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registration_is_of_the_portal_its_link_names_whichever_kind_that_is() {
+    let alfa = portal(&["anna"]).await;
+    let app = Phone::trusting(&[&alfa]).open().await;
+    let page = "auth/index.php?confirm_registration=yes&confirm_user_id=42&confirm_code=a1B2c3D4";
+    let network = "https://www.bitrix24.net/invite/?user_lang=en&client_id=b24.x&profile_id=7&checkword=abcdefgh";
+    for (link, kind) in [
+        (format!("{}/{page}", alfa.url()), PortalKind::Box),
+        (format!("https://portal.firm.example/{page}"), PortalKind::Box),
+        (format!("https://firm.bitrix24.de/{page}"), PortalKind::Cloud),
+        (network.to_owned(), PortalKind::Cloud),
+    ] {
+        let read = app.links_read(&link);
+        assert!(read.portal.is_none_or(|portal| portal.kind == kind), "{link}");
+        let opened = open(&app, &link).await;
+        assert_eq!((opened.portal.kind, opened.stage), (kind, InvitationStage::Browser), "{link}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

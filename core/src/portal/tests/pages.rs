@@ -10,7 +10,7 @@ use crate::secret::Secret;
 use crate::transport::{Method, Request};
 
 fn page(html: &str) -> Page {
-    read_page(html.as_bytes(), &[])
+    read_page(&response(200, &[], html))
 }
 
 fn answer(html: &str) -> RecoveryAnswer {
@@ -22,6 +22,15 @@ fn body(request: &Request) -> String {
 }
 
 const FORM: &str = "<form><input name=\"USER_CHECKWORD\" value=\"old\"></form>";
+
+#[test]
+fn the_words_of_an_old_portal_are_read_in_the_charset_it_names() {
+    // "Пароль"
+    let page = b"<font class=errortext>\xCF\xE0\xF0\xEE\xEB\xFC</font>";
+    let old = response(200, &[("content-type", "text/html; charset=windows-1251")], page);
+    let RecoveryAnswer::Refused { says, .. } = read_recovery(&old, &portal(), now()) else { unreachable!() };
+    assert_eq!(says.as_deref(), Some("Пароль"));
+}
 
 #[test]
 fn the_stock_markers() {
@@ -176,7 +185,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = read_page(&bytes, &[]);
+        let _ = read_page(&response(200, &[], &bytes));
     }
 
     /// I8: without a filled marker nothing is ever accepted.

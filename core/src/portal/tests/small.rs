@@ -109,6 +109,49 @@ fn texts_are_plain_and_short() {
     assert!(looks_like_page(b"\xEF\xBB\xBF \n<html>") && !looks_like_page(b"{}") && !looks_like_page(b""));
 }
 
+/// "Доступ с 203.0.113.9 закрыт — ошибка №5", as a portal of that time writes it.
+const OLD_CYRILLIC: &[u8] =
+    b"\xC4\xEE\xF1\xF2\xF3\xEF \xF1 203.0.113.9 \xE7\xE0\xEA\xF0\xFB\xF2 \x97 \xEE\xF8\xE8\xE1\xEA\xE0 \xB95";
+const CYRILLIC: &str = "Доступ с 203.0.113.9 закрыт — ошибка №5";
+
+#[test]
+fn a_text_in_windows_1251_is_read_where_its_head_or_the_page_says_so() {
+    let plain = |kind: &str, body: &[u8]| clean_page(&response(403, &[("content-type", kind)], body));
+    for kind in
+        ["text/html; charset=windows-1251", "text/html;charset=\"Windows-1251\"", "text/html; CHARSET=cp1251; x=y"]
+    {
+        assert_eq!(plain(kind, OLD_CYRILLIC).as_deref(), Some(CYRILLIC), "{kind}");
+        // A server that adds it to everything adds it to a page in UTF-8 as well.
+        assert_eq!(plain(kind, CYRILLIC.as_bytes()).as_deref(), Some(CYRILLIC), "{kind}");
+    }
+    for meta in
+        ["<meta charset=windows-1251>", "<META http-equiv=Content-Type content='text/html; charset=Windows-1251'>"]
+    {
+        let page = [meta.as_bytes(), OLD_CYRILLIC].concat();
+        assert_eq!(plain("text/html", &page).as_deref(), Some(CYRILLIC), "{meta}");
+    }
+    // Unsaid, or said to be something else, it is not guessed.
+    for kind in ["text/html", "text/html; charset=utf-8", "text/html; charset=windows-1252"] {
+        assert!(plain(kind, OLD_CYRILLIC).is_some_and(|text| text.contains('\u{FFFD}')), "{kind}");
+    }
+    let cut = &CYRILLIC.as_bytes()[..CYRILLIC.len() - 2];
+    assert!(
+        plain("text/html; charset=windows-1251", &CYRILLIC.as_bytes()[..3]).is_some_and(|text| text.starts_with('Д'))
+    );
+    assert!(
+        plain("text/html; charset=windows-1251", cut).is_some_and(|text| text.starts_with("Доступ")),
+        "cut in a character"
+    );
+}
+
+#[test]
+fn every_character_of_windows_1251_is_its_own() {
+    let all: Vec<u8> = (0x80..=0xFF).collect();
+    let text = clean_page(&response(200, &[("content-type", "text/plain; charset=windows-1251")], &all));
+    let table = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ ЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕїАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя";
+    assert_eq!(text.as_deref(), Some(table), "0x98 is none, 0xAD is invisible");
+}
+
 #[test]
 fn device_names_fit_a_header() {
     for (name, expected) in [

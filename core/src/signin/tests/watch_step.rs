@@ -243,8 +243,14 @@ fn kept(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         before.account == after.account || matches!(after.stage, Stage::Done { .. }),
         "the account is known when it is written",
     );
-    broken.unless(before.portal.is_none() || after.portal.is_some(), "the portal is never forgotten");
-    if before.portal != after.portal {
+    let another = matches!(event, Event::LinkGiven { .. }) && before != after && after.account.is_none();
+    let asks_where = another || matches!(after.stage, Stage::Address | Stage::Discovering { moved: false, .. });
+    broken.unless(!asks_where || after.portal.is_none(), "where another portal is asked for, none is spoken of");
+    broken.unless(
+        before.portal.is_none() || after.portal.is_some() || asks_where,
+        "the portal is forgotten only where another is asked for",
+    );
+    if before.portal != after.portal && after.portal.is_some() {
         broken.unless(
             matches!(event, Event::Discovered { found: Found::Portal(_), .. }) && is_open(before, event),
             "only a portal that was found becomes the sign-in's",

@@ -1,5 +1,6 @@
 //! Spellings of an address, what is no portal, and whom a certificate convinces.
 
+use portico::About;
 use portico::records::{AccountState, Cost, PortalKind, ProblemCode, Step};
 use portico_behaviour::steps::{answer, at_credentials, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, portal, sign_in, word};
@@ -62,6 +63,38 @@ async fn what_cannot_be_asked_is_told_before_anything_is_sent() {
     drop(alfa);
     let open = start(&app, &format!("localhost:{port}")).await;
     assert_eq!(problem(&open), Some(ProblemCode::NoConnection));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn back_at_the_address_nothing_speaks_of_the_portal_that_was_left() {
+    let (alfa, beta) = (portal(&["anna"]).await, portal(&["anna"]).await);
+    let phone = Phone::trusting(&[&alfa, &beta]);
+    let app = phone.open().await;
+    let open = at_credentials(&app, &alfa).await;
+    let open = submit(&app, &open, "anna", "wrong").await;
+    assert_eq!(open.tries.spent, 1);
+    for by_back in [true, false] {
+        let open = app.sign_in_submit_address(&open.id, alfa.url()).await.unwrap();
+        assert_eq!((open.portal.map(|portal| portal.origin), open.tries.spent), (Some(alfa.url().to_owned()), 1));
+        if by_back {
+            let back = app.sign_in_back(&open.id).await.unwrap();
+            assert_eq!((back.portal, back.tries.spent), (None, 0));
+            assert_eq!(back.step, Step::Address { typed: Some(alfa.url().to_owned()) });
+        }
+        let host = "localhost:1";
+        let nobody = app.sign_in_submit_address(&open.id, host).await.unwrap();
+        assert_eq!((nobody.portal.clone(), nobody.tries.spent), (None, 0), "back first: {by_back}");
+        assert_eq!(nobody.step, Step::Address { typed: Some(host.to_owned()) });
+        assert_eq!(problem(&nobody), Some(ProblemCode::NoConnection));
+        let card = app.help_card(&About::SignIn(open.id.clone())).unwrap();
+        let left = alfa.url().trim_start_matches("https://");
+        assert!(!card.contains(left) && card.contains("anna"), "{card}");
+        let unreadable = app.sign_in_submit_address(&open.id, "two words").await.unwrap();
+        assert_eq!((unreadable.portal, unreadable.login.as_deref()), (None, Some("anna")));
+    }
+    let open = app.sign_in_submit_address(&open.id, beta.url()).await.unwrap();
+    assert_eq!((open.portal.clone().map(|portal| portal.origin), open.tries.spent), (Some(beta.url().to_owned()), 0));
+    done(&submit(&app, &open, "anna", PASSWORD).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

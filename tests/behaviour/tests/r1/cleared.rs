@@ -7,7 +7,7 @@ use portico_behaviour::{PASSWORD, Phone, account, portal, sent, sign_in};
 use portico_portal::Portal;
 use serde_json::json;
 
-use crate::support::{app_passwords, call, fault, requests, restarted, secret, session_ends, until, user};
+use crate::support::{app_passwords, call, fault, problem, requests, restarted, secret, session_ends, until, user};
 
 const KINDS: [ReceiptKind; 3] = [ReceiptKind::Reset, ReceiptKind::SignOut, ReceiptKind::Delete];
 
@@ -89,7 +89,12 @@ async fn a_checkout_under_way_brings_nothing_back_after_any_of_the_three_clears(
                 "too late to prove anything: {what}"
             );
             is_cleared(&phone, &app, kind, &anna.id, &what);
-            waiting.await.unwrap().unwrap_err();
+            let told = waiting.await.unwrap().unwrap_err();
+            match kind {
+                ReceiptKind::Reset => assert_eq!(problem(told).code, ProblemCode::WasReset, "{what}"),
+                ReceiptKind::SignOut => assert_eq!(problem(told).code, ProblemCode::SignedOut, "{what}"),
+                ReceiptKind::Delete => assert_eq!(told.code(), "unknown_account", "{what}"),
+            }
             all_answered(&alfa).await;
             is_cleared(&phone, &app, kind, &anna.id, &what);
             let app = restarted(&phone, app).await;

@@ -8,6 +8,7 @@ mod elsewhere;
 mod lost;
 mod not_lost;
 mod pictures;
+mod priced;
 mod processes;
 mod session;
 mod single_flight;

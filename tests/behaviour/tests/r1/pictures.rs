@@ -2,11 +2,11 @@
 
 use portico::records::{AccountState, ProblemCode, Step};
 use portico::{Portico, Start};
-use portico_behaviour::{Phone, captcha, done, portal, sent, sign_in, state, word};
+use portico_behaviour::{Phone, account, captcha, done, portal, sent, sign_in, state, word};
 use portico_portal::Portal;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::{app_passwords, call, calls, everything_unasked, restarted, secret, session_ends, user};
+use crate::support::{Reader, app_passwords, call, calls, everything_unasked, restarted, secret, session_ends, user};
 
 /// Signed in, then locked out by tries on another device, and found out by twenty calls.
 async fn locked_out(phone: &Phone, portal: &Portal) -> (Portico, String) {
@@ -45,6 +45,34 @@ async fn a_picture_stops_every_automatic_send_until_a_person_answers_it_over_res
     assert_eq!((app_passwords(&alfa), sent(&alfa, "login_password")), (2, 1));
     call(&app, &anna).await.unwrap();
     assert_eq!(app_passwords(&alfa), 2);
+}
+
+/// E5: no code is asked for a stored password, so what stands beside the picture takes nothing back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_stops_every_automatic_send_also_where_a_code_is_named_beside_it() {
+    for beside in [json!({"needOtp": true}), json!({"error": {"code": "WRONG_OTP"}}), json!({"error": "any"})] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let added = beside.clone();
+        let reader = Reader::new(&phone, move |_, response| {
+            if let Ok(Value::Object(mut body)) = serde_json::from_slice(&response.body)
+                && body.contains_key("captchaCode")
+            {
+                body.extend(added.as_object().unwrap().clone());
+                response.body = Value::Object(body).to_string().into_bytes();
+            }
+        });
+        let app = Portico::open(reader.config(&phone)).await.unwrap();
+        let anna = sign_in(&app, &alfa, "anna").await.id;
+        alfa.desk().patch_user(user(&alfa, "anna"), &json!({"attempts": 10})).unwrap();
+        session_ends(&phone, &alfa);
+        for _ in 0..5 {
+            assert_eq!(call(&app, &anna).await, Err(ProblemCode::CaptchaForStored), "{beside}");
+        }
+        everything_unasked(&phone, &app, &anna).await;
+        assert_eq!((app_passwords(&alfa), state(&app, &anna)), (1, AccountState::CaptchaNeeded), "{beside}");
+        assert_eq!(account(&app, &anna).tries.spent, 1, "{beside}: as the portal counts it");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,9 @@
 //! The picture: what an answer costs, what stays held, and the ways around it.
 
-use portico::records::{AccountState, CaptchaFor, CaptchaSecret, Cost, ProblemCode, Reason, Step};
+use std::time::Duration;
+
+use portico::clock::Clock;
+use portico::records::{AccountState, CaptchaFor, CaptchaSecret, Cost, ProblemCode, Reason, SignIn, Step};
 use portico::{CallError, Start};
 use portico_behaviour::steps::{answer, busy_or_failing, employee, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, state, word};
@@ -120,6 +123,52 @@ async fn a_busy_or_failing_portal_is_told_at_a_picture_as_everywhere() {
         phone.advance(1);
         done(&answer(&app, &same, &known, None).await);
     }
+}
+
+fn picture_age(open: &SignIn) -> u64 {
+    let Step::Captcha { picture_age_s, .. } = open.step else { unreachable!("{open:?}") };
+    picture_age_s
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_is_as_old_after_a_restart_as_it_was_before() {
+    for stored in [true, false] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let open = match stored {
+            true => at_stored_picture(&app, &phone, &alfa).await,
+            false => at_typed_picture(&app, &alfa, PASSWORD).await,
+        };
+        phone.advance(90);
+        assert_eq!(picture_age(&app.sign_in_get(&open.id).unwrap()), 90, "stored: {stored}");
+        let app = phone.begin_again(app).await;
+        let same = app.sign_in_get(&open.id).unwrap();
+        assert_eq!((picture_age(&same), captcha(&same)), (90, captcha(&open)), "stored: {stored}");
+        phone.advance(10);
+        assert_eq!(picture_age(&app.sign_in_get(&open.id).unwrap()), 100, "stored: {stored}");
+        let fresh = app.sign_in_refresh_captcha(&open.id, &captcha(&open)).await.unwrap();
+        assert_eq!(picture_age(&fresh), 0, "another one, stored: {stored}");
+        phone.advance(5);
+        phone.clock.set_wall(phone.clock.wall() - Duration::from_secs(3600));
+        let app = phone.begin_again(app).await;
+        assert_eq!(picture_age(&app.sign_in_get(&open.id).unwrap()), 0, "never from the future, stored: {stored}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_picture_of_a_stored_password_is_as_old_as_the_answer_that_brought_it() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_stored_picture(&app, &phone, &alfa).await;
+    assert_eq!(picture_age(&open), 0);
+    app.sign_in_cancel(&open.id).await.unwrap();
+    phone.advance(300);
+    let later = app.sign_in_start(Start::Account(only_account(&app).id)).await.unwrap();
+    assert_eq!(picture_age(&later), 300);
+    let app = phone.begin_again(app).await;
+    assert_eq!(picture_age(&app.sign_in_get(&later.id).unwrap()), 300);
 }
 
 #[tokio::test(flavor = "multi_thread")]
