@@ -59,9 +59,9 @@ public class SignInPresenter(
             is SignInEvent.Send -> send()
             is SignInEvent.SendAnyway -> if (state.value.warnings.isNotEmpty()) submit()
             is SignInEvent.ChangeIt -> update { it.copy(warnings = emptyList()) }
-            is SignInEvent.OtherPicture -> challenge()?.let { open -> call { signInRefreshCaptcha(id, open) } }
+            is SignInEvent.OtherPicture -> challenge()?.let { open -> call(spends = false) { signInRefreshCaptcha(id, open) } }
             is SignInEvent.PictureAgain -> challenge()?.let(::fetch)
-            is SignInEvent.Sms -> challenge()?.let { open -> call { signInSendSms(id, open) } }
+            is SignInEvent.Sms -> challenge()?.let { open -> call(spends = false) { signInSendSms(id, open) } }
             is SignInEvent.Show -> update { it.copy(open = event.what) }
             is SignInEvent.Run -> house.run(event.action)
             is SignInEvent.Browse -> browse()
@@ -160,8 +160,11 @@ public class SignInPresenter(
         }
     }
 
-    /** Begun at once: what is begun is finished, even if the screen is left a moment later. */
-    private fun call(what: suspend Portico.() -> SignIn) {
+    /**
+     * Begun at once: what is begun is finished, even if the screen is left a moment later. [spends]: the employee's own answer goes out
+     * with it, and is used up.
+     */
+    private fun call(spends: Boolean = true, what: suspend Portico.() -> SignIn) {
         if (call?.isActive == true) return
         // The call keeps what it is given.
         keeper.enough()
@@ -169,7 +172,7 @@ public class SignInPresenter(
         call =
             scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 said { what() }?.let { take(it, answered = true) }
-                update { it.copy(sending = false) }
+                update { it.copy(sending = false, answers = if (spends) it.answers + 1 else it.answers) }
             }
     }
 
