@@ -166,6 +166,12 @@ public class AppPresenter(
     /** The house as one place sees it. */
     private inner class Inside(private val place: Place) : House {
         override val portico get() = this@AppPresenter.portico
+    /** What failed before is no news any more. */
+    private fun begun() {
+        update { if (it.notice is Notice.Failed) it.copy(notice = null) else it }
+        working(+1)
+    }
+
         override val host get() = this@AppPresenter.host
         override val language get() = state.value.language
         override val behind get() = this@AppPresenter.behind
@@ -227,7 +233,7 @@ public class AppPresenter(
         }
 
         override suspend fun <T> attempt(shown: Boolean, call: suspend Portico.() -> T): T? {
-            if (shown) working(+1)
+            if (shown) begun()
             return try {
                 portico.call()
             } catch (_: PorticoException.Cancelled) {
