@@ -29,6 +29,8 @@ public data class AppState(
     public val notice: Notice? = null,
     /** Something is waited for. */
     public val working: Boolean = false,
+    /** Where what the core offered is being done, until it is over. */
+    public val running: Set<Place> = emptySet(),
     /** Nothing is shown until the owner was asked for. */
     public val covered: Boolean = false,
     /** As chosen. */
@@ -193,7 +195,13 @@ public class AppPresenter(
         }
 
         override fun run(action: Action) {
-            scope.launch { attempt { Actions(portico, host, this@Inside).run(action, place) } }
+            // A second tap means the first one, which may cost a try.
+            if (place in state.value.running) return
+            update { it.copy(running = it.running + place) }
+            scope.launch {
+                attempt { Actions(portico, host, this@Inside).run(action, place) }
+                update { it.copy(running = it.running - place) }
+            }
         }
 
         override fun incoming(text: String) {

@@ -93,6 +93,17 @@ class PresentersTest {
         }
 
     @Test
+    fun `a double tap begins one sign-in`() =
+        played {
+            val list = AccountsPresenter(scope, house())
+            list.on(AccountsEvent.SignIn)
+            list.on(AccountsEvent.SignIn)
+            at<Place.SignIn>()
+            untilIdle()
+            assertEquals(1, portico.signInList().size)
+        }
+
+    @Test
     fun `the clipboard is read by a tap only`() =
         played {
             val list = AccountsPresenter(scope, house())
