@@ -137,14 +137,14 @@ public class AppPresenter(
         if (state.value.canGoBack) keep { it != state.value.place }
     }
 
-    /** Closes every place that is not wanted any more. */
+    /** Closes every place that is not wanted any more. None is closed while it holds. */
     private fun keep(wanted: (Place) -> Boolean) {
         stack(state.value.stack.filter { it == Place.Accounts || wanted(it) })
     }
 
     private fun stack(places: List<Place>) {
         val before = state.value.stack
-        if (places == before) return
+        if (places == before || (before - places.toSet()).any { rooms[it]?.room?.presenter?.holds == true }) return
         update { it.copy(stack = places, notice = if (places.last() == before.last()) it.notice else null) }
         (rooms.keys - places.toSet()).forEach { rooms.remove(it)?.scope?.cancel() }
     }
