@@ -79,6 +79,13 @@ public class SignInPresenter(
     }
 
     // What was typed
+    /** Who has only looked at it finds no row of it in the list. */
+    override fun left() {
+        val now = state.value
+        val untouched = now.at.step is Step.Address && now.fields.address.isBlank()
+        if (untouched && now.problem == null && !now.busy) end()
+    }
+
 
     private fun typed(change: Fields.() -> Fields) {
         update { it.copy(fields = it.fields.change(), warnings = emptyList(), late = false) }
