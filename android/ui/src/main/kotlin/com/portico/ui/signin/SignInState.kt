@@ -131,7 +131,7 @@ public sealed interface SignInEvent {
     /** Its end. */
     public data object Cancel : SignInEvent
 
-    /** A new one, with the same address. */
+    /** A new one, with the same address and the same login. */
     public data object Again : SignInEvent
 
     /** The account that came of it. */
