@@ -37,7 +37,9 @@ public class AndroidHost(private val context: Context) : Host {
 
     /** It is gone, unless another one has come since. */
     public fun detach(activity: ComponentActivity) {
-        if (window == activity) window = null
+        if (window != activity) return
+        window = null
+        if (activity.isFinishing) lock.detach()
     }
 
     override fun browse(url: String): Boolean {

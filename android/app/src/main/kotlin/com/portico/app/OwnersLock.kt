@@ -13,15 +13,12 @@ import androidx.activity.result.ActivityResultLauncher
 import androidx.activity.result.contract.ActivityResultContracts.StartActivityForResult
 import androidx.annotation.RequiresApi
 import kotlinx.coroutines.CompletableDeferred
-import kotlinx.coroutines.suspendCancellableCoroutine
-import kotlin.coroutines.Continuation
-import kotlin.coroutines.resume
 
 /** Whether the phone's owner is there: biometrics or the screen's lock, whatever the phone has. It guards a view, not a key. */
 internal class OwnersLock(private val context: Context) {
     private val keyguard = checkNotNull(context.getSystemService(KeyguardManager::class.java))
     private var asking: ActivityResultLauncher<Intent>? = null
-    private var answer = CompletableDeferred<Boolean>()
+    private var answer = CompletableDeferred(false)
 
     /** To be called as a window is made: an answer may come to another one than the question was asked from. */
     fun attach(activity: ComponentActivity) {
@@ -31,25 +28,29 @@ internal class OwnersLock(private val context: Context) {
             ) { answer.complete(it.resultCode == Activity.RESULT_OK) }
     }
 
-    /** True on a phone without a lock: there is nobody to ask for. */
-    suspend fun ask(activity: Activity): Boolean =
-        when {
-            !keyguard.isDeviceSecure -> true
-            Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q -> prompt(activity)
-            else -> confirm()
+    /** To be called as a window is closed for good: no answer reaches it any more. */
+    fun detach() {
+        answer.complete(false)
+    }
+
+    /**
+     * True on a phone without a lock: there is nobody to ask for. One question at a time, for everybody who asks: it may take the app
+     * from the front, and coming back there is a reason to ask.
+     */
+    suspend fun ask(activity: Activity): Boolean {
+        if (!keyguard.isDeviceSecure) return true
+        if (!answer.isActive) {
+            answer = CompletableDeferred()
+            if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q) prompt(activity, answer) else confirm(answer)
         }
+        return answer.await()
+    }
 
     @RequiresApi(Build.VERSION_CODES.Q)
-    private suspend fun prompt(activity: Activity): Boolean =
-        suspendCancellableCoroutine { waiting ->
-            val stop = CancellationSignal()
-            waiting.invokeOnCancellation { stop.cancel() }
-            show(activity, stop, waiting)
-        }
-
-    @RequiresApi(Build.VERSION_CODES.Q)
-    private fun show(activity: Activity, stop: CancellationSignal, waiting: Continuation<Boolean>) {
-        builder(activity).build().authenticate(stop, activity.mainExecutor, Answers(waiting))
+    private fun prompt(activity: Activity, answer: CompletableDeferred<Boolean>) {
+        val stop = CancellationSignal()
+        answer.invokeOnCompletion { stop.cancel() }
+        builder(activity).build().authenticate(stop, activity.mainExecutor, Answers(answer))
     }
 
     @RequiresApi(Build.VERSION_CODES.Q)
@@ -63,19 +64,20 @@ internal class OwnersLock(private val context: Context) {
         }
     }
 
-    private suspend fun confirm(): Boolean {
+    private fun confirm(answer: CompletableDeferred<Boolean>) {
         @Suppress("DEPRECATION") // The prompt that came in its place is of Android 10, with the screen's lock in it.
-        val question =
-            keyguard.createConfirmDeviceCredentialIntent(context.getString(R.string.phone_owner), null) ?: return true
-        answer = CompletableDeferred()
-        checkNotNull(asking).launch(question)
-        return answer.await()
+        val question = keyguard.createConfirmDeviceCredentialIntent(context.getString(R.string.phone_owner), null)
+        if (question == null) answer.complete(true) else checkNotNull(asking).launch(question)
     }
 }
 
 @RequiresApi(Build.VERSION_CODES.Q)
-private class Answers(private val waiting: Continuation<Boolean>) : BiometricPrompt.AuthenticationCallback() {
-    override fun onAuthenticationSucceeded(result: BiometricPrompt.AuthenticationResult?) = waiting.resume(true)
+private class Answers(private val answer: CompletableDeferred<Boolean>) : BiometricPrompt.AuthenticationCallback() {
+    override fun onAuthenticationSucceeded(result: BiometricPrompt.AuthenticationResult?) {
+        answer.complete(true)
+    }
 
-    override fun onAuthenticationError(code: Int, text: CharSequence?) = waiting.resume(false)
+    override fun onAuthenticationError(code: Int, text: CharSequence?) {
+        answer.complete(false)
+    }
 }

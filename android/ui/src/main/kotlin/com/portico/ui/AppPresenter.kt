@@ -29,6 +29,8 @@ public data class AppState(
     public val notice: Notice? = null,
     /** Something is waited for. */
     public val working: Boolean = false,
+    /** Where what the core offered is being done, until it is over. */
+    public val running: Set<Place> = emptySet(),
     /** Nothing is shown until the owner was asked for. */
     public val covered: Boolean = false,
     /** As chosen. */
@@ -80,7 +82,12 @@ public class AppPresenter(
     private var waiting = 0
     private var asking: Job? = null
 
-    private class Open(val room: Room<*, *>, val scope: CoroutineScope)
+    private class Open(val room: Room<*, *>, val scope: CoroutineScope) {
+        fun close() {
+            room.presenter.left()
+            scope.cancel()
+        }
+    }
 
     /** The places, to be kept where the process may die: names and ids, nothing else. */
     public val saved: List<String> get() = state.value.stack.map(Place::save)
@@ -135,16 +142,17 @@ public class AppPresenter(
         if (state.value.canGoBack) keep { it != state.value.place }
     }
 
-    /** Closes every place that is not wanted any more. */
+    /** Closes every place that is not wanted any more. None is closed while it holds. */
     private fun keep(wanted: (Place) -> Boolean) {
         stack(state.value.stack.filter { it == Place.Accounts || wanted(it) })
     }
 
     private fun stack(places: List<Place>) {
         val before = state.value.stack
-        if (places == before) return
+        if (places == before || (before - places.toSet()).any { rooms[it]?.room?.presenter?.holds == true }) return
         update { it.copy(stack = places, notice = if (places.last() == before.last()) it.notice else null) }
-        (rooms.keys - places.toSet()).forEach { rooms.remove(it)?.scope?.cancel() }
+        (rooms.keys - places.toSet()).forEach { rooms.remove(it)?.close() }
+        if (given?.let { link -> places.none { it.shows(link.link) } } == true) given = null
     }
 
     private fun ask() {
@@ -156,6 +164,12 @@ public class AppPresenter(
         val language = languageOf(host.choices)
         if (language != state.value.language) portico.localeSet(language)
         update { it.copy(theme = host.choices.theme, language = language) }
+    }
+
+    /** What failed before is no news any more. */
+    private fun begun() {
+        update { if (it.notice is Notice.Failed) it.copy(notice = null) else it }
+        working(+1)
     }
 
     private fun working(change: Int) {
@@ -187,33 +201,37 @@ public class AppPresenter(
         }
 
         override fun run(action: Action) {
-            scope.launch { attempt { Actions(portico, host, this@Inside).run(action, place) } }
+            // A second tap means the first one, which may cost a try.
+            if (place in state.value.running) return
+            update { it.copy(running = it.running + place) }
+            scope.launch {
+                attempt { Actions(portico, host, this@Inside).run(action, place) }
+                update { it.copy(running = it.running - place) }
+            }
         }
 
         override fun incoming(text: String) {
             scope.launch {
                 attempt {
-                    val link = linksRead(text)
-                    val another = this@AppPresenter.given?.text != text
-                    this@AppPresenter.given = Given(text, link)
-                    show(link, text, another)
+                    show(Given(text, linksRead(text)))
                 }
             }
         }
 
-        private suspend fun show(link: Link, text: String, another: Boolean) {
-            when (link.kind) {
-                LinkKind.Invitation -> page(Place.Invitation(), another)
-                LinkKind.Recovery -> page(Place.Recovery(), another)
+        private suspend fun show(link: Given) {
+            when (link.link.kind) {
+                LinkKind.Invitation -> page(Place.Invitation(), link)
+                LinkKind.Recovery -> page(Place.Recovery(), link)
                 // A sign-in shows the link, or what it says of a text that is none; only its own tap sends something.
                 LinkKind.QrSignIn, LinkKind.Portal, LinkKind.PushSetup, LinkKind.Unknown, is LinkKind.Other ->
-                    go(Place.SignIn(portico.signInStart(link = text).id))
+                    go(Place.SignIn(portico.signInStart(link = link.text).id))
             }
         }
 
         /** Another link has another page; for the same one it stays as it is, with what was typed there. */
-        private fun page(place: Place, another: Boolean) {
-            if (another) keep { it != place }
+        private fun page(place: Place, link: Given) {
+            if (given?.text != link.text) keep { it != place }
+            this@AppPresenter.given = link
             go(place)
         }
 
@@ -227,7 +245,7 @@ public class AppPresenter(
         }
 
         override suspend fun <T> attempt(shown: Boolean, call: suspend Portico.() -> T): T? {
-            if (shown) working(+1)
+            if (shown) begun()
             return try {
                 portico.call()
             } catch (_: PorticoException.Cancelled) {
@@ -255,6 +273,14 @@ private fun first(portico: Portico, host: Host, saved: List<String>): AppState =
         theme = host.choices.theme,
         language = languageOf(host.choices),
     )
+
+/** Whether this is a page of such a link, before something was sent for it or after. */
+private fun Place.shows(link: Link): Boolean =
+    when (link.kind) {
+        LinkKind.Invitation -> this is Place.Invitation
+        LinkKind.Recovery -> this is Place.Recovery
+        LinkKind.QrSignIn, LinkKind.Portal, LinkKind.PushSetup, LinkKind.Unknown, is LinkKind.Other -> false
+    }
 
 /** BCP 47, of all words and texts: the one that was chosen, else the system's. */
 public fun languageOf(choices: Choices): String = choices.language ?: Locale.getDefault().toLanguageTag()

@@ -17,7 +17,7 @@ public interface House {
     /** BCP 47, of all words and texts. */
     public val language: String
 
-    /** The link that came from outside last, for the page that shows it. */
+    /** The link that came from outside last, for the page that shows it. It goes with that page. */
     public val given: Given?
 
     /** Each time the app is no longer seen. */

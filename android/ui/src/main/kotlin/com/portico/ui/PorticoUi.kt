@@ -42,6 +42,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.KitWord
+import com.portico.ui.kit.LocalRunning
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.PorticoTheme
 import com.portico.ui.kit.ProblemCard
@@ -116,7 +117,9 @@ private fun Over(state: AppState, on: (AppEvent) -> Unit) {
                     .padding(horizontal = 16.dp, vertical = 8.dp)
                     .semantics { isTraversalGroup = true },
             ) {
-                ProblemCard(notice.problem) { on(AppEvent.Run(it)) }
+                CompositionLocalProvider(LocalRunning provides (state.place in state.running)) {
+                    ProblemCard(notice.problem) { on(AppEvent.Run(it)) }
+                }
                 SmallButton(say(KitWord.CLOSE), { on(AppEvent.Read) })
             }
     }
@@ -137,13 +140,22 @@ private fun ColumnScope.Places(app: AppPresenter, state: AppState) {
     val scrolled = rememberSaveableStateHolder()
     BoxWithConstraints(Modifier.weight(1f).fillMaxWidth()) {
         if (maxWidth < WIDE) {
-            At(app, state.place, scrolled)
+            At(app, state, state.place, scrolled)
         } else {
             Row(Modifier.fillMaxSize()) {
-                Box(Modifier.width(360.dp).semantics { isTraversalGroup = true }) { At(app, Place.Accounts, scrolled) }
+                Box(Modifier.width(360.dp).semantics { isTraversalGroup = true }) { At(app, state, Place.Accounts, scrolled) }
                 VerticalDivider(Modifier.fillMaxHeight())
                 Box(Modifier.weight(1f).semantics { isTraversalGroup = true }, Alignment.Center) {
-                    if (state.canGoBack) At(app, state.place, scrolled) else Text(say(AppWord.CHOOSE), Modifier.padding(24.dp))
+                    if (state.canGoBack) {
+                        At(
+                            app,
+                            state,
+                            state.place,
+                            scrolled,
+                        )
+                    } else {
+                        Text(say(AppWord.CHOOSE), Modifier.padding(24.dp))
+                    }
                 }
             }
         }
@@ -151,6 +163,8 @@ private fun ColumnScope.Places(app: AppPresenter, state: AppState) {
 }
 
 @Composable
-private fun At(app: AppPresenter, place: Place, scrolled: SaveableStateHolder) {
-    scrolled.SaveableStateProvider(place.save()) { app.room(place).Draw() }
+private fun At(app: AppPresenter, state: AppState, place: Place, scrolled: SaveableStateHolder) {
+    CompositionLocalProvider(LocalRunning provides (place in state.running)) {
+        scrolled.SaveableStateProvider(place.save()) { app.room(place).Draw() }
+    }
 }

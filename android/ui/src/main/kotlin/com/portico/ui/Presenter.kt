@@ -19,6 +19,14 @@ public abstract class Presenter<State, Event>(protected val scope: CoroutineScop
     /** What the employee did. */
     public abstract fun on(event: Event)
 
+    /** What is under way here must be seen to its end: until then nobody leaves. */
+    internal open val holds: Boolean get() = false
+
+    /** The employee has left for good. Not where the app as a whole ends: then all is found again as it was. */
+    internal open fun left() {
+        // Most places have nothing to put away.
+    }
+
     protected fun update(change: (State) -> State) {
         states.update(change)
     }

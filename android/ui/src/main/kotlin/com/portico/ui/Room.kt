@@ -6,7 +6,7 @@ import androidx.compose.runtime.getValue
 
 /** A place that is open: what decides there, and how it is drawn. */
 internal class Room<State, Event>(
-    private val presenter: Presenter<State, Event>,
+    val presenter: Presenter<State, Event>,
     private val view: @Composable (State, (Event) -> Unit) -> Unit,
 ) {
     @Composable

@@ -91,6 +91,45 @@ class ActionsTest {
         }
 
     @Test
+    fun `a second tap on what costs a try spends no second one`() =
+        played {
+            val anna = office.signedIn()
+            office.portal.desk("PATCH /users/anna", mapOf("attempts" to 10L))
+            office.advance(24 * 60 + 1)
+            run("session.check", "account" to anna.value)
+            portico.accounts.first { it.single().state == AccountState.CaptchaNeeded }
+            untilIdle()
+            office.credentials()
+            repeat(2) { run("session.check", "account" to anna.value, "spend_try" to "true") }
+            untilIdle()
+            assertEquals(listOf("app_password"), office.credentials())
+        }
+
+    @Test
+    fun `a second tap begins no second sign-in and the button works again when the first is over`() =
+        played {
+            repeat(2) { run("sign_in.start", "address" to office.portal.url) }
+            at<Place.SignIn>()
+            untilIdle()
+            assertEquals(1, portico.signInList().size)
+            app.on(AppEvent.Back)
+            run("sign_in.start", "address" to office.portal.url)
+            at<Place.SignIn>()
+            assertEquals(2, portico.signInList().size)
+        }
+
+    @Test
+    fun `what failed is put away when something is tried anew`() =
+        played {
+            val anna = office.signedIn()
+            run("accounts.select", "account" to "nobody")
+            until { it.notice is Notice.Failed }
+            run("session.check", "account" to anna.value)
+            untilIdle()
+            assertNull(state.notice)
+        }
+
+    @Test
     fun `an account is put into use and shown`() =
         played {
             office.signedIn("anna")
@@ -147,7 +186,9 @@ class ActionsTest {
     fun `the browser opens https only and the phone its settings`() =
         played {
             run("open_url", "url" to "https://sunflower.example")
+            untilIdle()
             run("open_settings")
+            untilIdle()
             run("open_url", "url" to "file:///etc/hosts")
             val refused = until { it.notice != null }.notice as Notice.Of
             assertEquals(AppWord.NO_BROWSER, refused.word)

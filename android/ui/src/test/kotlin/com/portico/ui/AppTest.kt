@@ -3,6 +3,11 @@ package com.portico.ui
 import com.portico.AccountId
 import com.portico.ReceiptKind
 import com.portico.Step
+import com.portico.ui.clear.ClearEvent
+import com.portico.ui.clear.ClearPresenter
+import com.portico.ui.signin.SignInEvent
+import com.portico.ui.signin.SignInPresenter
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.yield
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -174,6 +179,48 @@ class AppTest {
             )
             app.go(Place.Account(anna))
             untilSecured(true)
+        }
+
+    @Test
+    fun `a clear under way is not left so that its receipt is read`() =
+        played {
+            val anna = office.signedIn()
+            val place = Place.Clear(anna, ReceiptKind.DELETE)
+            app.go(Place.Account(anna), place)
+            val clear = app.room(place).presenter as ClearPresenter
+            clear.state.first { it.preview != null }
+            clear.on(ClearEvent.Confirm)
+            app.on(AppEvent.Back)
+            clear.on(ClearEvent.Leave)
+            app.go(Place.Account(anna))
+            assertEquals(place, state.place)
+            clear.state.first { it.receipt != null }
+            clear.on(ClearEvent.Leave)
+            until { it.stack == listOf(Place.Accounts) }
+        }
+
+    @Test
+    fun `a sign-in that was only looked at leaves no row behind`() =
+        played {
+            app.go(Place.SignIn(portico.signInStart().id))
+            app.room(state.place)
+            app.on(AppEvent.Back)
+            while (portico.signInList().isNotEmpty()) yield()
+        }
+
+    @Test
+    fun `a sign-in where something was typed or went wrong is there when one comes back`() =
+        played {
+            val typed = portico.signInStart().id
+            app.go(Place.SignIn(typed))
+            (app.room(state.place).presenter as SignInPresenter).on(SignInEvent.Address("sunflower.example"))
+            app.on(AppEvent.Back)
+            app.incoming("no link at all")
+            val wrong = at<Place.SignIn>().signIn
+            app.room(state.place)
+            app.on(AppEvent.Back)
+            while ((portico.signInGet(typed).step as Step.Address).typed != "sunflower.example") yield()
+            assertEquals(setOf(typed, wrong), portico.signInList().map { it.id }.toSet())
         }
 
     @Test

@@ -93,6 +93,17 @@ class PresentersTest {
         }
 
     @Test
+    fun `a double tap begins one sign-in`() =
+        played {
+            val list = AccountsPresenter(scope, house())
+            list.on(AccountsEvent.SignIn)
+            list.on(AccountsEvent.SignIn)
+            at<Place.SignIn>()
+            untilIdle()
+            assertEquals(1, portico.signInList().size)
+        }
+
+    @Test
     fun `the clipboard is read by a tap only`() =
         played {
             val list = AccountsPresenter(scope, house())
@@ -110,7 +121,8 @@ class PresentersTest {
             val place = Place.Clear(anna, ReceiptKind.DELETE)
             app.go(place)
             val clear = ClearPresenter(scope, house(place), anna, ReceiptKind.DELETE)
-            val before = clear.state.first { it.preview.isNotEmpty() }
+            assertNull("nothing is said of the account before it was looked at", clear.state.value.preview)
+            val before = clear.state.first { it.preview != null }
             assertEquals(portico.sayReceipt(portico.accountsPreview(anna, ReceiptKind.DELETE)), before.preview)
             assertEquals(
                 AccountState.SignedIn,
@@ -128,6 +140,14 @@ class PresentersTest {
             assertTrue(after.receipt!!.any { after.left.single().what in it })
             clear.on(ClearEvent.Leave)
             until { it.stack == listOf(Place.Accounts) }
+        }
+
+    @Test
+    fun `a clear of an account that is gone says so and nothing else`() =
+        played {
+            val clear = ClearPresenter(scope, house(), AccountId("nobody"), ReceiptKind.RESET)
+            clear.state.first { it.preview?.isEmpty() == true }
+            assertNull(state.notice)
         }
 
     @Test

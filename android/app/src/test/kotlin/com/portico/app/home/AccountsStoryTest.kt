@@ -109,6 +109,7 @@ class AccountsStoryTest {
         story.run {
             tap(AccountsWord.SIGN_IN)
             at(SignInWord.TITLE_ADDRESS)
+            type(SignInWord.ADDRESS, "sunflower.example")
             back()
             at(AccountsWord.TITLE)
             see(AccountsWord.UNFINISHED)
@@ -116,6 +117,19 @@ class AccountsStoryTest {
             at(SignInWord.TITLE_ADDRESS)
             back()
             tap(AccountsWord.CANCEL)
+            until("nothing is unfinished") { portico.signInList().takeIf { it.isEmpty() } }
+            see(AccountsWord.EMPTY)
+        }
+
+    @Test
+    fun `who only looks at a sign-in and goes back finds the list as it was`() =
+        story.run {
+            repeat(2) {
+                tap(AccountsWord.SIGN_IN)
+                at(SignInWord.TITLE_ADDRESS)
+                back()
+                at(AccountsWord.TITLE)
+            }
             until("nothing is unfinished") { portico.signInList().takeIf { it.isEmpty() } }
             see(AccountsWord.EMPTY)
         }

@@ -21,6 +21,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
 import androidx.compose.runtime.mutableFloatStateOf
 import androidx.compose.runtime.mutableStateMapOf
 import androidx.compose.runtime.remember
@@ -58,34 +59,52 @@ internal fun AccountRows(state: AccountsState, on: (AccountsEvent) -> Unit) {
     val heights = remember { mutableStateMapOf<AccountId, Int>() }
     Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
         state.rows.forEachIndexed { at, row ->
-            var moved by remember(row.id) { mutableFloatStateOf(0f) }
-            val held =
-                Modifier.draggable(
-                    rememberDraggableState { moved += it },
-                    Orientation.Vertical,
-                    onDragStopped = {
-                        val to = landing(state.rows.map { heights[it.id] ?: 0 }, at, moved)
-                        moved = 0f
-                        if (to != at) {
-                            haptics.performHapticFeedback(HapticFeedbackType.LongPress)
-                            on(AccountsEvent.Move(row.id, to))
-                        }
-                    },
-                )
-            Card(
-                Modifier
-                    .fillMaxWidth()
-                    .onSizeChanged { heights[row.id] = it.height }
-                    .zIndex(if (moved == 0f) 0f else 1f)
-                    .graphicsLayer { translationY = moved },
-            ) {
-                RowHead(row, at, state.rows.size, held, on)
-                row.remedy?.let { remedy ->
-                    Box(Modifier.padding(start = 64.dp)) { ActionButton(remedy) { on(AccountsEvent.Run(it)) } }
+            // By its name: who rests on a row that is moved, or holds it, stays with it.
+            key(row.id) {
+                val landed = { moved: Float ->
+                    val to = landing(state.rows.map { heights[it.id] ?: 0 }, at, moved)
+                    if (to != at) {
+                        haptics.performHapticFeedback(HapticFeedbackType.LongPress)
+                        on(AccountsEvent.Move(row.id, to))
+                    }
                 }
-                if (state.open == row.id) Choices(row, at, state.rows.size, on)
+                AccountCard(state, at, { heights[row.id] = it }, landed, on)
             }
         }
+    }
+}
+
+@Composable
+private fun AccountCard(
+    state: AccountsState,
+    at: Int,
+    onHeight: (Int) -> Unit,
+    onLanded: (Float) -> Unit,
+    on: (AccountsEvent) -> Unit,
+) {
+    val row = state.rows[at]
+    var moved by remember { mutableFloatStateOf(0f) }
+    val held =
+        Modifier.draggable(
+            rememberDraggableState { moved += it },
+            Orientation.Vertical,
+            onDragStopped = {
+                onLanded(moved)
+                moved = 0f
+            },
+        )
+    Card(
+        Modifier
+            .fillMaxWidth()
+            .onSizeChanged { onHeight(it.height) }
+            .zIndex(if (moved == 0f) 0f else 1f)
+            .graphicsLayer { translationY = moved },
+    ) {
+        RowHead(row, at, state.rows.size, held, on)
+        row.remedy?.let { remedy ->
+            Box(Modifier.padding(start = 64.dp)) { ActionButton(remedy) { on(AccountsEvent.Run(it)) } }
+        }
+        if (state.open == row.id) Choices(row, at, state.rows.size, on)
     }
 }
 
@@ -199,6 +218,7 @@ private fun accessible(row: AccountRow, at: Int, count: Int, on: (AccountsEvent)
                 },
             )
         }
+        if (!row.selected) add(say(AccountsWord.USE), AccountsEvent.Use(row.id))
         if (at > 0) add(say(AccountsWord.MOVE_UP), AccountsEvent.Move(row.id, at - 1))
         if (at < count - 1) add(say(AccountsWord.MOVE_DOWN), AccountsEvent.Move(row.id, at + 1))
         CLEARS.forEach { (kind, word) -> add(say(word), AccountsEvent.Clear(row.id, kind)) }

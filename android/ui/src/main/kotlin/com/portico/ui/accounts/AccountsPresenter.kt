@@ -105,6 +105,7 @@ public sealed interface AccountsEvent {
 public class AccountsPresenter(scope: CoroutineScope, private val house: House) :
     Presenter<AccountsState, AccountsEvent>(scope, AccountsState()) {
     private val portico = house.portico
+    private val calls = HashSet<AccountsEvent>()
 
     init {
         scope.launch {
@@ -123,13 +124,13 @@ public class AccountsPresenter(scope: CoroutineScope, private val house: House) 
         when (event) {
             is AccountsEvent.Open -> house.go(Place.Account(event.account))
             is AccountsEvent.Menu -> update { it.copy(open = event.account.takeIf { id -> id != it.open }) }
-            is AccountsEvent.Use -> call { accountsSelect(event.account) }
-            is AccountsEvent.Move -> move(event.account, event.to)
+            is AccountsEvent.Use -> call(event) { accountsSelect(event.account) }
+            is AccountsEvent.Move -> call(event) { accountsMove(event.account, event.to.coerceAtLeast(0).toUInt()) }
             is AccountsEvent.Clear -> clear(event)
             is AccountsEvent.Run -> house.run(event.action)
             is AccountsEvent.GoOn -> house.go(Place.SignIn(event.signIn))
-            is AccountsEvent.Cancel -> call { signInCancel(event.signIn) }
-            AccountsEvent.SignIn -> call { house.go(Place.SignIn(signInStart().id)) }
+            is AccountsEvent.Cancel -> call(event) { signInCancel(event.signIn) }
+            AccountsEvent.SignIn -> call(event) { house.go(Place.SignIn(signInStart().id)) }
             AccountsEvent.Scan -> house.go(Place.Scan())
             AccountsEvent.Paste -> paste()
             AccountsEvent.Topics -> house.go(Place.Topics)
@@ -137,11 +138,14 @@ public class AccountsPresenter(scope: CoroutineScope, private val house: House) 
         }
     }
 
-    private fun call(call: suspend Portico.() -> Unit) {
-        scope.launch { house.attempt(call = call) }
+    /** A second tap on the same is the first one, and does nothing more. */
+    private fun call(event: AccountsEvent, call: suspend Portico.() -> Unit) {
+        if (!calls.add(event)) return
+        scope.launch {
+            house.attempt(call = call)
+            calls -= event
+        }
     }
-
-    private fun move(account: AccountId, to: Int) = call { accountsMove(account, to.coerceAtLeast(0).toUInt()) }
 
     private fun clear(event: AccountsEvent.Clear) {
         update { it.copy(open = null) }

@@ -5,6 +5,7 @@ import com.portico.LeftOnPortal
 import com.portico.Portico
 import com.portico.Receipt
 import com.portico.ReceiptKind
+import com.portico.ffi.PorticoException
 import com.portico.ui.AppWord
 import com.portico.ui.House
 import com.portico.ui.Notice
@@ -53,8 +54,8 @@ public enum class ClearWord : Word {
 /** A clear, before and after. */
 public data class ClearState(
     public val kind: ReceiptKind,
-    /** What would go and what stays; empty where the account is not there any more. */
-    public val preview: List<String> = emptyList(),
+    /** What would go and what stays; empty where the account is not there any more, null where it is not known yet. */
+    public val preview: List<String>? = null,
     /** What went and what stayed; null before. */
     public val receipt: List<String>? = null,
     /** What only a person can remove, on the portal. */
@@ -84,9 +85,12 @@ public class ClearPresenter(
 ) : Presenter<ClearState, ClearEvent>(scope, ClearState(kind)) {
     private var call: Job? = null
 
+    /** The receipt is shown here and nowhere else. */
+    override val holds: Boolean get() = state.value.busy
+
     init {
         scope.launch {
-            house.attempt { sayReceipt(accountsPreview(account, kind)) }?.let { lines -> update { it.copy(preview = lines) } }
+            house.attempt { preview() }?.let { lines -> update { it.copy(preview = lines) } }
         }
     }
 
@@ -110,6 +114,13 @@ public class ClearPresenter(
                 }
             }
     }
+
+    private suspend fun Portico.preview(): List<String> =
+        try {
+            sayReceipt(accountsPreview(account, kind))
+        } catch (_: PorticoException.UnknownAccount) {
+            emptyList()
+        }
 
     private suspend fun Portico.carryOut(): Receipt =
         when (kind) {

@@ -23,19 +23,23 @@ import com.portico.ui.say
 /** What a clear takes and keeps, and then its receipt. */
 @Composable
 public fun ClearView(state: ClearState, on: (ClearEvent) -> Unit) {
-    Screen(say(ClearWord.title(state.kind)), { on(ClearEvent.Leave) }) {
+    val part = if (state.receipt == null) "before" else "after"
+    Screen(say(ClearWord.title(state.kind)), { on(ClearEvent.Leave) }, part = part) {
         val receipt = state.receipt
+        val preview = state.preview
         when {
             receipt != null -> Receipt(receipt, state.left, on)
-            state.preview.isEmpty() -> Text(say(ClearWord.GONE))
-            else -> Preview(state, on)
+            // Looked for, or what is wrong stands over this place.
+            preview == null -> SideButton(say(ClearWord.KEEP), { on(ClearEvent.Leave) })
+            preview.isEmpty() -> Text(say(ClearWord.GONE))
+            else -> Preview(preview, state, on)
         }
     }
 }
 
 @Composable
-private fun Preview(state: ClearState, on: (ClearEvent) -> Unit) {
-    state.preview.forEach { Text(it) }
+private fun Preview(lines: List<String>, state: ClearState, on: (ClearEvent) -> Unit) {
+    lines.forEach { Text(it) }
     if (state.kind == ReceiptKind.DELETE) Text(say(ClearWord.FOR_GOOD))
     if (state.busy) BusyLine(say(AppWord.WORKING))
     val confirm = say(ClearWord.confirm(state.kind))

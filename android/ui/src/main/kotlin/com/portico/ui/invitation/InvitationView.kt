@@ -53,8 +53,9 @@ public enum class InvitationWord : Word {
 /** An invitation: its link, what the portal says of it, and what came of it. */
 @Composable
 public fun InvitationView(state: InvitationState, on: (InvitationEvent) -> Unit) {
-    Screen(say(InvitationWord.TITLE), onBack = { on(InvitationEvent.Leave) }) {
-        val at = state.at
+    val at = state.at
+    val news = state.problem?.code.takeUnless { state.busy }
+    Screen(say(InvitationWord.TITLE), onBack = { on(InvitationEvent.Leave) }, part = at?.stage?.code.orEmpty(), news = news) {
         val host = at?.portal?.place ?: state.link?.portal?.place
         host?.let { Text(say(InvitationWord.LEADS, it), style = MaterialTheme.typography.titleMedium) }
         (at?.person ?: state.link?.person)?.let { Text(say(InvitationWord.PERSON, it)) }

@@ -7,6 +7,7 @@ import androidx.compose.foundation.gestures.transformable
 import androidx.compose.foundation.horizontalScroll
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -16,7 +17,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableFloatStateOf
+import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
@@ -63,6 +64,9 @@ public enum class PictureWord : Word {
 /** Larger than this nobody needs it, and smaller than it is nobody can read it. */
 private val ZOOM = 1f..4f
 
+/** Where there is room for it. */
+private const val FIRST = 2f
+
 /** A CAPTCHA picture: it can be made larger, and changed for another, which spends nothing. [age]: seconds, where they are known. */
 @Composable
 public fun PictureBox(state: PictureState, age: Long?, enabled: Boolean, onOther: () -> Unit, onAgain: () -> Unit) {
@@ -82,19 +86,28 @@ public fun PictureBox(state: PictureState, age: Long?, enabled: Boolean, onOther
 private fun Here(picture: Picture, age: Long?, enabled: Boolean, onOther: () -> Unit) {
     // What a portal sends may be no picture at all.
     val bitmap = remember(picture) { runCatching { picture.bytes.decodeToImageBitmap() }.getOrNull() }
-    var zoom by remember { mutableFloatStateOf(2f) }
+    BoxWithConstraints(Modifier.fillMaxWidth()) {
+        // Whole at first: letters beyond the screen's edge would not be missed.
+        val whole = if (bitmap == null) FIRST else minOf(FIRST, maxWidth / (bitmap.width.dp * HALF))
+        Zoomed(bitmap, whole, age, enabled, onOther)
+    }
+}
+
+/** [first]: how large it is until the employee wants it otherwise. */
+@Composable
+private fun Zoomed(bitmap: ImageBitmap?, first: Float, age: Long?, enabled: Boolean, onOther: () -> Unit) {
+    val range = minOf(ZOOM.start, first)..ZOOM.endInclusive
+    var wanted by remember { mutableStateOf<Float?>(null) }
+    val zoom = wanted ?: first
+    val onZoom = { by: Float -> wanted = ((wanted ?: first) * by).coerceIn(range) }
     Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(4.dp)) {
-        if (bitmap == null) Text(say(PictureWord.UNREADABLE)) else Bitmap(bitmap, zoom) { zoom = (zoom * it).coerceIn(ZOOM) }
+        if (bitmap == null) Text(say(PictureWord.UNREADABLE)) else Bitmap(bitmap, zoom, onZoom)
         age?.takeIf { it >= 60 }?.let { Text(say(PictureWord.AGE, span(it)), style = MaterialTheme.typography.bodyMedium) }
         FlowRow {
             SmallButton(say(PictureWord.OTHER), onOther, enabled = enabled)
             if (bitmap != null) {
-                SmallButton(
-                    say(PictureWord.LARGER),
-                    { zoom = (zoom * 1.5f).coerceIn(ZOOM) },
-                    enabled = zoom < ZOOM.endInclusive,
-                )
-                SmallButton(say(PictureWord.SMALLER), { zoom = (zoom / 1.5f).coerceIn(ZOOM) }, enabled = zoom > ZOOM.start)
+                SmallButton(say(PictureWord.LARGER), { onZoom(1.5f) }, enabled = zoom < range.endInclusive)
+                SmallButton(say(PictureWord.SMALLER), { onZoom(1 / 1.5f) }, enabled = zoom > range.start)
             }
         }
     }

@@ -9,6 +9,8 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.ProvidableCompositionLocal
+import androidx.compose.runtime.compositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.heading
@@ -72,11 +74,14 @@ public fun WaysList(ways: List<OtherWay>, onAction: (Action) -> Unit) {
     }
 }
 
+/** Whether what the core offered is being done at this place: until it is over nothing more is taken up. */
+public val LocalRunning: ProvidableCompositionLocal<Boolean> = compositionLocalOf { false }
+
 /** Runs what the core offers. Not drawn where this app does not know how. */
 @Composable
 public fun ActionButton(action: Action, onAction: (Action) -> Unit) {
     val deed = Deed.of(action) ?: return
-    Row(Modifier.fillMaxWidth()) { SmallButton(say(deed), { onAction(action) }) }
+    Row(Modifier.fillMaxWidth()) { SmallButton(say(deed), { onAction(action) }, enabled = !LocalRunning.current) }
 }
 
 private fun who(who: Who): KitWord =

@@ -1,5 +1,6 @@
 package com.portico.ui.kit
 
+import androidx.compose.foundation.ScrollState
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
@@ -18,6 +19,11 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.heading
@@ -30,19 +36,26 @@ import com.portico.ui.say
 /** Lines longer than this are hard to read. */
 private val WIDEST = 640.dp
 
-/** A whole screen: its name, a way back, what can be done with it, and its [content] from top to bottom, which scrolls. */
+/**
+ * A whole screen: its name, a way back, what can be done with it, and its [content] from top to bottom, which scrolls. Its top is shown
+ * again where it has another [part], and where there is [news] in it.
+ */
 @Composable
 public fun Screen(
     title: String,
     onBack: (() -> Unit)?,
     actions: @Composable RowScope.() -> Unit = {},
+    part: String = "",
+    news: String? = null,
     content: @Composable ColumnScope.() -> Unit,
 ) {
+    val scrolled = rememberScrollState()
+    Top(scrolled, part, news)
     Surface(Modifier.fillMaxSize().semantics { paneTitle = title }) {
         Column(Modifier.fillMaxSize()) {
             TopLine(title, onBack, actions)
             Column(
-                Modifier.fillMaxSize().semantics { isTraversalGroup = true }.verticalScroll(rememberScrollState()),
+                Modifier.fillMaxSize().semantics { isTraversalGroup = true }.verticalScroll(scrolled),
                 horizontalAlignment = Alignment.CenterHorizontally,
             ) {
                 Column(
@@ -56,6 +69,16 @@ public fun Screen(
                 )
             }
         }
+    }
+}
+
+/** Not for news that is over: what is read meanwhile stays where it is. */
+@Composable
+private fun Top(scrolled: ScrollState, part: String, news: String?) {
+    var seen by rememberSaveable { mutableStateOf(listOf(part, news)) }
+    LaunchedEffect(part, news) {
+        if (part != seen[0] || (news != null && news != seen[1])) scrolled.scrollTo(0)
+        seen = listOf(part, news)
     }
 }
 

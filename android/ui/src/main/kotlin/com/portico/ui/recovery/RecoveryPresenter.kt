@@ -148,12 +148,16 @@ public class RecoveryPresenter(
         update { it.copy(address = from.portal?.origin.orEmpty(), login = from.login.orEmpty()) }
     }
 
-    /** A link from a mail that was opened or shared: it says where and who, and it is itself what is typed from the mail. */
+    /**
+     * A link from a mail that was opened or shared: it says where and who, and it is itself what is typed from the mail. Not on the form
+     * of a sign-in, which asks the portal of that sign-in.
+     */
     private fun takeGiven() {
         val given = house.given?.takeIf { it.link.kind is LinkKind.Recovery } ?: return
         val portal = given.link.portal?.origin
         val at = state.value.at
-        if (at != null && at.portal.origin != portal) return
+        val another = if (at == null) signIn != null else at.portal.origin != portal
+        if (another) return
         update {
             it.copy(
                 address = portal ?: it.address,

@@ -67,8 +67,9 @@ public enum class RecoveryWord : Word {
 /** A new password by mail. */
 @Composable
 public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
-    Screen(say(RecoveryWord.TITLE), onBack = { on(RecoveryEvent.Leave) }) {
-        val at = state.at
+    val at = state.at
+    val news = state.problem?.code.takeUnless { state.busy }
+    Screen(say(RecoveryWord.TITLE), onBack = { on(RecoveryEvent.Leave) }, part = at?.stage?.code.orEmpty(), news = news) {
         if (at != null) Text(say(RecoveryWord.AT, at.login, at.portal.place), style = MaterialTheme.typography.bodyLarge)
         state.problem?.let { problem -> ProblemCard(problem) { on(RecoveryEvent.Run(it)) } }
         if (state.busy) {

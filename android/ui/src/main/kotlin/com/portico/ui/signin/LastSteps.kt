@@ -27,6 +27,7 @@ internal fun BrowserStep(step: Step.Browser, state: SignInState, on: (SignInEven
     Text(step.why)
     Text(say(SignInWord.BROWSER_LEADS, step.host))
     MainButton(say(SignInWord.BROWSER_OPEN), { on(SignInEvent.Browse) })
+    Asking(state)
     SideButton(say(then(step.then)), { on(SignInEvent.Browsed) }, enabled = !state.busy)
 }
 
@@ -52,6 +53,7 @@ internal fun DoneStep(state: SignInState, on: (SignInEvent) -> Unit) {
 @Composable
 internal fun CancelledStep(state: SignInState, on: (SignInEvent) -> Unit) {
     Text(say(SignInWord.ENDED), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    Asking(state)
     MainButton(say(SignInWord.AGAIN), { on(SignInEvent.Again) }, enabled = !state.sending)
     SideButton(say(SignInWord.TO_LIST), { on(SignInEvent.Leave) })
 }
@@ -61,5 +63,6 @@ internal fun CancelledStep(state: SignInState, on: (SignInEvent) -> Unit) {
 internal fun OtherStep(state: SignInState, on: (SignInEvent) -> Unit) {
     Text(say(SignInWord.OTHER))
     Text(state.tries)
+    Asking(state)
     SideButton(say(SignInWord.TO_LIST), { on(SignInEvent.Leave) })
 }

@@ -3,6 +3,7 @@ package com.portico.ui.signin
 import com.portico.Action
 import com.portico.BrowserThen
 import com.portico.ChallengeId
+import com.portico.LinkKind
 import com.portico.Portico
 import com.portico.Problem
 import com.portico.SignIn
@@ -59,9 +60,9 @@ public class SignInPresenter(
             is SignInEvent.Send -> send()
             is SignInEvent.SendAnyway -> if (state.value.warnings.isNotEmpty()) submit()
             is SignInEvent.ChangeIt -> update { it.copy(warnings = emptyList()) }
-            is SignInEvent.OtherPicture -> challenge()?.let { open -> call { signInRefreshCaptcha(id, open) } }
+            is SignInEvent.OtherPicture -> challenge()?.let { open -> call(spends = false) { signInRefreshCaptcha(id, open) } }
             is SignInEvent.PictureAgain -> challenge()?.let(::fetch)
-            is SignInEvent.Sms -> challenge()?.let { open -> call { signInSendSms(id, open) } }
+            is SignInEvent.Sms -> challenge()?.let { open -> call(spends = false) { signInSendSms(id, open) } }
             is SignInEvent.Show -> update { it.copy(open = event.what) }
             is SignInEvent.Run -> house.run(event.action)
             is SignInEvent.Browse -> browse()
@@ -76,6 +77,13 @@ public class SignInPresenter(
             is SignInEvent.WhichMe -> house.go(Place.WhichMe(signIn = id))
             is SignInEvent.Leave -> house.leave()
         }
+    }
+
+    /** Who has only looked at it finds no row of it in the list. */
+    override fun left() {
+        val now = state.value
+        val untouched = now.at.step is Step.Address && now.fields.address.isBlank()
+        if (untouched && now.problem == null && !now.busy) end()
     }
 
     // What was typed
@@ -126,7 +134,7 @@ public class SignInPresenter(
     private fun submit() {
         val fields = state.value.fields
         when (val step = state.value.at.step) {
-            is Step.Address -> call { signInSubmitAddress(id, fields.address) }
+            is Step.Address -> submitAddress(fields.address)
             is Step.ConfirmLink -> call { signInConfirmLink(id) }
             is Step.Credentials -> call { signInSubmitCredentials(id, fields.login, fields.password.text) }
             is Step.Captcha -> {
@@ -137,6 +145,18 @@ public class SignInPresenter(
             is Step.Moved -> call { signInConfirmMove(id) }
             is Step.Browser -> browsed()
             is Step.Done, is Step.Cancelled, is Step.Other -> Unit
+        }
+    }
+
+    /** An invitation, or the link of a mail, has a page of its own. It is a secret, so the field does not keep it. */
+    private fun submitAddress(text: String) {
+        val kind = said { linksRead(text) }?.kind
+        if (kind is LinkKind.Invitation || kind is LinkKind.Recovery) {
+            keeper.enough()
+            typed { copy(address = "") }
+            house.incoming(text)
+        } else {
+            call { signInSubmitAddress(id, text) }
         }
     }
 
@@ -160,8 +180,11 @@ public class SignInPresenter(
         }
     }
 
-    /** Begun at once: what is begun is finished, even if the screen is left a moment later. */
-    private fun call(what: suspend Portico.() -> SignIn) {
+    /**
+     * Begun at once: what is begun is finished, even if the screen is left a moment later. [spends]: the employee's own answer goes out
+     * with it, and is used up.
+     */
+    private fun call(spends: Boolean = true, what: suspend Portico.() -> SignIn) {
         if (call?.isActive == true) return
         // The call keeps what it is given.
         keeper.enough()
@@ -169,7 +192,7 @@ public class SignInPresenter(
         call =
             scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 said { what() }?.let { take(it, answered = true) }
-                update { it.copy(sending = false) }
+                update { it.copy(sending = false, answers = if (spends) it.answers + 1 else it.answers) }
             }
     }
 
@@ -178,18 +201,22 @@ public class SignInPresenter(
         scope.launch(start = CoroutineStart.UNDISPATCHED) { said { signInCancel(id) }?.let(::take) }
     }
 
+    /** Where a login was typed the portal was asked before: asked anew, it takes the login too. */
     private fun again() {
         if (call?.isActive == true) return
         val old = state.value
-        val portal = old.at.portal
-        val address = old.fields.address.ifEmpty { portal?.origin.orEmpty() }
+        val origin = old.at.portal?.origin
+        val login = old.fields.login.ifEmpty { null }
+        val asked = origin.takeIf { login != null && old.at.account == null }
+        update { it.copy(sending = true, failed = null) }
         call =
             scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 said {
-                    val next = signInStart(account = old.at.account)
-                    signInKeep(next.id, address = address)
+                    val next = signInStart(address = asked, account = old.at.account)
+                    signInKeep(next.id, login, old.fields.address.ifEmpty { origin.orEmpty() })
                     house.instead(Place.SignIn(next.id))
                 }
+                update { it.copy(sending = false) }
             }
     }
 

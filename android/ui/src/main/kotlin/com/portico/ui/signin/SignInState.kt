@@ -13,7 +13,7 @@ import com.portico.ui.kit.Secret
  * A sign-in as it is drawn. [sending]: a call of this screen is under way. [tries]: what was spent, in words. [standing]: warnings
  * that belong to the step; [warnings]: those that hold back what was to be sent. [failed]: why the last call gave nothing. [late]: the
  * last answer was for a picture or a code that is no longer asked for. [ways]: those that need no picture first; [waysFirst]: before the
- * picture itself, because a screen reader is on. [expiresIn]: seconds.
+ * picture itself, because a screen reader is on. [expiresIn]: seconds. [answers]: how many came to what was sent from here.
  */
 public data class SignInState(
     val at: SignIn,
@@ -30,6 +30,7 @@ public data class SignInState(
     val open: Open = Open.NOTHING,
     val expiresIn: Long? = null,
     val name: String? = null,
+    val answers: Int = 0,
 ) {
     /** Something is under way, also from before this screen was opened. */
     public val busy: Boolean get() = sending || at.busy
@@ -130,7 +131,7 @@ public sealed interface SignInEvent {
     /** Its end. */
     public data object Cancel : SignInEvent
 
-    /** A new one, with the same address. */
+    /** A new one, with the same address and the same login. */
     public data object Again : SignInEvent
 
     /** The account that came of it. */

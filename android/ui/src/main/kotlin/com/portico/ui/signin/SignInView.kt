@@ -22,7 +22,7 @@ import com.portico.ui.say
 /** A sign-in at its step. */
 @Composable
 public fun SignInView(state: SignInState, on: (SignInEvent) -> Unit) {
-    Screen(say(title(state.at.step)), onBack = { on(SignInEvent.Leave) }) {
+    Screen(say(title(state.at.step)), onBack = { on(SignInEvent.Leave) }, part = state.at.step.code, news = news(state)) {
         Head(state, on)
         when (val step = state.at.step) {
             is Step.Address -> AddressStep(state, on)
@@ -54,7 +54,7 @@ private fun title(step: Step): SignInWord =
         is Step.Other -> SignInWord.TITLE_OTHER
     }
 
-/** Where it is, what went wrong there, and what is waited for. */
+/** Where it is, and what went wrong there. */
 @Composable
 private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
     val host = state.at.portal?.place
@@ -63,12 +63,22 @@ private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
     }
     state.problem?.let { problem -> ProblemCard(problem) { on(SignInEvent.Run(it)) } }
     if (state.late) Text(say(SignInWord.LATE), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+}
+
+/** The same problem is news again where it is the answer to something sent since. */
+private fun news(state: SignInState): String? = state.problem?.run { code + state.answers }
+
+/** What is waited for, beside the button that began it: the top of a long screen is out of sight there. */
+@Composable
+internal fun Asking(state: SignInState) {
+    val host = state.at.portal?.place
     if (state.busy) BusyLine(if (host == null) say(SignInWord.ASKING_PORTAL) else say(SignInWord.ASKING, host))
 }
 
 /** What a step asks for goes out: at once, or past the warnings that hold it back. */
 @Composable
 internal fun SendButton(text: String, state: SignInState, on: (SignInEvent) -> Unit, onChange: () -> Unit = {}) {
+    Asking(state)
     if (state.warnings.isEmpty()) {
         MainButton(text, { on(SignInEvent.Send) }, enabled = state.ready && !state.busy)
     } else {

@@ -38,7 +38,7 @@ internal fun List<OtherWay>.withoutThePhone(): List<OtherWay> =
 
 /** The state after the core said where the sign-in is. */
 internal fun SignInState.at(at: SignIn, tries: String, expiresIn: Long?, moved: Boolean, answered: Boolean): SignInState {
-    val fresh = if (moved) SignInState(at, fields.withoutSecrets(), sending) else this
+    val fresh = if (moved) SignInState(at, fields.withoutSecrets(), sending, answers = answers) else this
     val kept = (at.step as? Step.Address)?.typed
     val wasAddress = moved || answered
     return fresh.copy(

@@ -2,6 +2,7 @@ package com.portico.ui.invitation
 
 import com.portico.InvitationStage
 import com.portico.scenario.field
+import com.portico.ui.AppEvent
 import com.portico.ui.Place
 import com.portico.ui.Played
 import com.portico.ui.kit.Secret
@@ -73,6 +74,14 @@ class InvitationTest {
             val invited = mapOf("email" to "erik@company.example", "by" to "anna")
             app.incoming(field(office.portal.desk("POST /invite", invited), "link") as String)
             while (app.room(Place.Invitation()) === first) yield()
+        }
+
+    @Test
+    fun `one that was left is not shown again`() =
+        played {
+            given(office.link("invitation"))
+            app.on(AppEvent.Back)
+            assertNull(invitation().state.value.link)
         }
 
     @Test

@@ -5,6 +5,7 @@ import com.portico.RecoveryStage
 import com.portico.SignInId
 import com.portico.Step
 import com.portico.scenario.field
+import com.portico.ui.AppEvent
 import com.portico.ui.Place
 import com.portico.ui.Played
 import com.portico.ui.kit.PictureState
@@ -133,5 +134,34 @@ class RecoveryTest {
             page.on(RecoveryEvent.Password(Secret(NEW)))
             page.on(RecoveryEvent.Send)
             at<Place.SignIn>()
+            office.clock.advance(61)
+            val next = portico.recoveryStart(office.portal.url, "dora")
+            assertTrue(
+                "a link that was used is not typed again",
+                recovery(next.id)
+                    .state.value.checkword.isEmpty,
+            )
+        }
+
+    @Test
+    fun `a form opened from a sign-in asks its portal for its login whatever link came before`() =
+        played {
+            app.incoming(office.link("recovery"))
+            at<Place.Recovery>()
+            val from = office.atCredentials()
+            portico.signInKeep(from, login = "anna")
+            val form = recovery(signIn = from).state.value
+            assertEquals(office.portal.url to "anna", form.address to form.login)
+            assertEquals(null to Secret(), form.link to form.checkword)
+        }
+
+    @Test
+    fun `a link whose page was left fills in no other form`() =
+        played {
+            app.incoming(office.link("recovery"))
+            at<Place.Recovery>()
+            app.on(AppEvent.Back)
+            val form = recovery().state.value
+            assertEquals("" to null, form.address to form.link)
         }
 }

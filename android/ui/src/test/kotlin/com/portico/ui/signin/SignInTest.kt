@@ -3,9 +3,11 @@ package com.portico.ui.signin
 import com.portico.LinkKnown
 import com.portico.PASSWORD
 import com.portico.Step
+import com.portico.ui.AppEvent
 import com.portico.ui.Place
 import com.portico.ui.kit.PictureState
 import com.portico.ui.kit.Secret
+import com.portico.ui.link
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotEquals
@@ -28,6 +30,29 @@ class SignInTest {
             until { it.name == "anna" }
             on(SignInEvent.ToAccount)
             assertEquals(listOf(Place.Accounts, Place.Account(done.account)), played.state.stack)
+        }
+
+    @Test
+    fun `a link for another purpose typed as the address is shown on its own page and is sent nowhere`() =
+        signing({ portico.signInStart().id }) {
+            for (kind in listOf("recovery", "invitation")) {
+                val link = office.link(kind)
+                office.portal.newRequests()
+                on(SignInEvent.Address(link), SignInEvent.Send)
+                val page = played.until { it.place !is Place.Accounts }.place
+                assertEquals(if (kind == "invitation") Place.Invitation() else Place.Recovery(), page)
+                assertEquals(
+                    link,
+                    played.app
+                        .house(page)
+                        .given
+                        ?.text,
+                )
+                assertFalse("it is a secret, and no field keeps it", link in "${state.fields}")
+                assertNull(state.problem)
+                assertEquals(emptyList<Any>(), office.portal.newRequests())
+                played.app.on(AppEvent.Back)
+            }
         }
 
     @Test
@@ -250,6 +275,20 @@ class SignInTest {
             on(SignInEvent.Again)
             val next = played.until { (it.place as? Place.SignIn)?.signIn.let { now -> now != null && now != id } }
             assertEquals(1, next.stack.filterIsInstance<Place.SignIn>().size)
+            val begun = portico.signInGet((next.place as Place.SignIn).signIn)
+            assertTrue("${begun.step}", begun.step is Step.Credentials)
+            assertEquals(office.portal.url to "anna", begun.portal?.origin to begun.login)
+        }
+
+    @Test
+    fun `what has ended before the portal was asked begins again with its address and asks nobody`() =
+        signing({ portico.signInStart().id }) {
+            on(SignInEvent.Address("sunflower.example"), SignInEvent.Left, SignInEvent.Cancel)
+            at<Step.Cancelled>()
+            on(SignInEvent.Again)
+            val next = played.until { (it.place as? Place.SignIn)?.signIn.let { now -> now != null && now != id } }
+            val begun = portico.signInGet((next.place as Place.SignIn).signIn)
+            assertEquals("sunflower.example", (begun.step as Step.Address).typed)
         }
 
     @Test
