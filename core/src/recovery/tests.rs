@@ -51,6 +51,14 @@ fn after_mail(stage: RecoveryStage, verdict: &Verdict, answered: bool) -> (Recov
 }
 
 #[test]
+fn a_form_that_can_be_read_again_is_no_matter_for_a_browser_any_more() {
+    let mut doc = doc(RecoveryStage::Browser, 0);
+    doc.url = Some("https://firm.example/auth/?forgot_password=yes".to_owned());
+    mail_answered(&mut doc, &refused(Some("no"), true, None), false, NOON);
+    assert_eq!((doc.stage, doc.url), (RecoveryStage::Start, None));
+}
+
+#[test]
 fn a_mail_is_only_counted_where_the_portal_says_so() {
     use RecoveryStage::{Browser, Captcha, Checkword, Sent, Start};
     let busy = Verdict::NotJudged(Trouble::new(ProblemCode::PortalBusy));

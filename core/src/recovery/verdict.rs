@@ -90,8 +90,9 @@ pub(super) fn mail_answered(doc: &mut RecoveryDoc, verdict: &Verdict, answered: 
             false
         }
         Verdict::Refused { says, sid: None, .. } => {
-            if doc.stage == RecoveryStage::Captcha {
-                doc.stage = RecoveryStage::Start;
+            // The form could be read this time, so it is no matter for a browser either (I8).
+            if matches!(doc.stage, RecoveryStage::Captcha | RecoveryStage::Browser) {
+                (doc.stage, doc.url) = (RecoveryStage::Start, None);
             }
             doc.problem = Some(saying(ProblemCode::RecoveryRefused, says));
             false
