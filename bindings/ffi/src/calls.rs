@@ -1,7 +1,7 @@
 //! The one object and its calls, by the surface's names. A reading call answers at once, on the caller's thread; a waiting call
 //! runs on the core's thread and ends within 60 seconds.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use portico::records::{
@@ -87,7 +87,7 @@ pub struct Portico {
     /// The task that tells the observer.
     telling: Mutex<Option<AbortHandle>>,
     /// Calls of `session.call` that can be given up, by the caller's ticket; `None` was given up before it began.
-    calls: Mutex<BTreeMap<u64, Option<AbortHandle>>>,
+    calls: Mutex<Calls>,
 }
 
 #[uniffi::export]
@@ -345,14 +345,14 @@ impl Portico {
     /// that is over is fine.
     pub fn session_cancel(&self, ticket: u64) -> Answer<()> {
         let mut calls = lock(&self.calls);
-        if let Some(Some(call)) = calls.remove(&ticket) {
+        if let Some(call) = calls.under_way.remove(&ticket) {
             call.abort();
         } else {
-            calls.insert(ticket, None);
+            calls.given_up.push_back(ticket);
             // Of a call that was over nobody comes for it any more: only the newest may still be of one that is about to begin.
-            let mut given_up = calls.iter().filter(|(_, call)| call.is_none()).map(|(ticket, _)| *ticket);
-            let oldest = given_up.next().filter(|_| given_up.count() >= GIVEN_UP_AT_MOST);
-            oldest.map(|oldest| calls.remove(&oldest));
+            if calls.given_up.len() > GIVEN_UP_AT_MOST {
+                calls.given_up.pop_front();
+            }
         }
         Ok(())
     }
@@ -507,6 +507,14 @@ impl Drop for Portico {
     }
 }
 
+/// The `session.call`s by their tickets.
+#[derive(Default)]
+struct Calls {
+    under_way: HashMap<u64, AbortHandle>,
+    /// Given up before they began, the newest last.
+    given_up: VecDeque<u64>,
+}
+
 /// A `session.call` under way; dropping it drops the request.
 struct UnderWay<'a> {
     portico: &'a Portico,
@@ -516,9 +524,14 @@ struct UnderWay<'a> {
 
 impl<'a> UnderWay<'a> {
     fn note(portico: &'a Portico, ticket: u64, call: AbortHandle) -> Self {
-        if let Some(None) = lock(&portico.calls).insert(ticket, Some(call.clone())) {
+        let mut calls = lock(&portico.calls);
+        let before = calls.given_up.len();
+        calls.given_up.retain(|given_up| *given_up != ticket);
+        if calls.given_up.len() < before {
             call.abort();
         }
+        calls.under_way.insert(ticket, call.clone());
+        drop(calls);
         Self { portico, ticket, call }
     }
 }
@@ -526,7 +539,7 @@ impl<'a> UnderWay<'a> {
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
         self.call.abort();
-        lock(&self.portico.calls).remove(&self.ticket);
+        lock(&self.portico.calls).under_way.remove(&self.ticket);
     }
 }
 
