@@ -146,15 +146,9 @@ private fun ColumnScope.Places(app: AppPresenter, state: AppState) {
                 Box(Modifier.width(360.dp).semantics { isTraversalGroup = true }) { At(app, state, Place.Accounts, scrolled) }
                 VerticalDivider(Modifier.fillMaxHeight())
                 Box(Modifier.weight(1f).semantics { isTraversalGroup = true }, Alignment.Center) {
-                    if (state.canGoBack) {
-                        At(
-                            app,
-                            state,
-                            state.place,
-                            scrolled,
-                        )
-                    } else {
-                        Text(say(AppWord.CHOOSE), Modifier.padding(24.dp))
+                    when {
+                        state.canGoBack -> At(app, state, state.place, scrolled)
+                        else -> Text(say(AppWord.CHOOSE), Modifier.padding(24.dp))
                     }
                 }
             }
