@@ -73,7 +73,8 @@ var products: [Product] = []
 let package = Package(
     name: "Portico",
     defaultLocalization: "en",
-    platforms: [.iOS(.v17), .macOS(.v14)],
+    // A Mac has only the library that cargo builds on it: an XCFramework has none for Macs.
+    platforms: [.iOS(.v17)] + (local ? [.macOS(.v14)] : []),
     products: [
         .library(name: "Portico", targets: ["Portico"]), .library(name: "PorticoModel", targets: ["PorticoModel"]),
     ] + products,
