@@ -40,9 +40,12 @@ public final class PorticoState {
     }
 
     private func take(_ snapshot: Snapshot) {
+        // Who draws hears of each assignment: what is the same is not drawn anew.
         let list = snapshot.list
-        (accounts, availability, revision) = (list.accounts, list.availability, list.revision)
-        signIns = snapshot.signIns
+        if accounts != list.accounts { accounts = list.accounts }
+        if availability != list.availability { availability = list.availability }
+        if revision != list.revision { revision = list.revision }
+        if signIns != snapshot.signIns { signIns = snapshot.signIns }
     }
 }
 
@@ -115,8 +118,9 @@ extension Portico {
         feed.follow { try $0.signInList().map(SignIn.init) }
     }
 
-    /// One sign-in, to its end and beyond, now and after each change. One that is not known says nothing.
-    public func signIn(_ id: SignInId) -> AsyncStream<SignIn> {
-        feed.follow { SignIn(try $0.signInGet(signIn: id.value)) }
+    /// One sign-in, to its end and beyond, now and after each change. Throws `UnknownSignIn`.
+    public func signIn(_ id: SignInId) throws -> AsyncStream<SignIn> {
+        _ = try signInGet(id)
+        return feed.follow { SignIn(try $0.signInGet(signIn: id.value)) }
     }
 }
