@@ -83,7 +83,9 @@ let package = Package(
         .target(
             name: "PorticoGenerated", dependencies: ["PorticoFFI"], swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
-        .target(name: "Portico", dependencies: ["PorticoGenerated"], resources: [.copy("PrivacyInfo.xcprivacy")]),
+        .target(name: "PorticoCodes", dependencies: ["PorticoGenerated"]),
+        .target(
+            name: "Portico", dependencies: ["PorticoCodes", "PorticoGenerated"], resources: [.copy("PrivacyInfo.xcprivacy")]),
         .target(name: "PorticoModel", dependencies: ["Portico"], resources: [.process("Resources")]),
     ] + drawing + tests,
     swiftLanguageModes: [.v6]

@@ -309,7 +309,7 @@ extension Portico {
         try reading { try $0.sayTries(tries: tries) }
     }
 
-    /// What to show for the code of a `PorticoError`, or of an ``Availability`` that is not `ready`. Answers when closed too. What
+    /// What to show for the code of a `PorticoError`, or of an `Availability` that is not `ready`. Answers when closed too. What
     /// `CallFailed` carries says more.
     public func sayError(_ code: String) throws -> Problem {
         try Self.sayError(code, locale: locale.with { $0 })

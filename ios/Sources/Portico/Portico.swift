@@ -1,4 +1,5 @@
 import Foundation
+@_exported import PorticoCodes
 import PorticoGenerated
 
 typealias Core = PorticoGenerated.Portico

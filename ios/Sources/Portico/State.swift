@@ -1,6 +1,5 @@
 import Foundation
 import Observation
-import PorticoGenerated
 
 /// What a view draws: the last accounts and sign-ins. Made by ``Portico/open(_:vault:clock:proxy:followsApp:)``, with what is
 /// there already.
@@ -50,7 +49,7 @@ public final class PorticoState {
 }
 
 /// Hears of each change from the core, reads anew, and hands on the last value.
-final class Feed: PorticoGenerated.Observer, Sendable {
+final class Feed: RawObserver, Sendable {
     private struct Followers {
         weak var core: Core?
         var ended = false

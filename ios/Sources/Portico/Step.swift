@@ -1,5 +1,4 @@
 import Foundation
-import PorticoGenerated
 
 /// What the employee is asked for now.
 public enum Step: Hashable, Sendable {
@@ -108,7 +107,7 @@ public enum Step: Hashable, Sendable {
         }
     }
 
-    init(_ fields: StepFields) {
+    init(_ fields: RawStepFields) {
         switch (fields.kind, fields.portal) {
         case ("address", _): self = .address(typed: fields.typed)
         case ("confirm_link", let portal?):

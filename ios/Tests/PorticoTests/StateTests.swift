@@ -1,6 +1,5 @@
 import Foundation
 import Observation
-import PorticoGenerated
 import PorticoTestSupport
 import Testing
 
@@ -129,7 +128,7 @@ import Testing
         #expect(AccountState(code: "signed_in") == .signedIn)
         #expect(AccountState(code: "asleep") == .other("asleep"))
         #expect(AccountState(code: "asleep").code == "asleep")
-        let fields = StepFields(kind: "dance")
+        let fields = RawStepFields(kind: "dance")
         #expect(Step(fields) == .other(code: "dance"))
         #expect(Step(fields).code == "dance")
     }
