@@ -73,7 +73,8 @@ var products: [Product] = []
 let package = Package(
     name: "Portico",
     defaultLocalization: "en",
-    platforms: [.iOS(.v17), .macOS(.v14)],
+    // A Mac has only the library that cargo builds on it: an XCFramework has none for Macs.
+    platforms: [.iOS(.v17)] + (local ? [.macOS(.v14)] : []),
     products: [
         .library(name: "Portico", targets: ["Portico"]), .library(name: "PorticoModel", targets: ["PorticoModel"]),
     ] + products,
@@ -82,7 +83,9 @@ let package = Package(
         .target(
             name: "PorticoGenerated", dependencies: ["PorticoFFI"], swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
-        .target(name: "Portico", dependencies: ["PorticoGenerated"], resources: [.copy("PrivacyInfo.xcprivacy")]),
+        .target(name: "PorticoCodes", dependencies: ["PorticoGenerated"]),
+        .target(
+            name: "Portico", dependencies: ["PorticoCodes", "PorticoGenerated"], resources: [.copy("PrivacyInfo.xcprivacy")]),
         .target(name: "PorticoModel", dependencies: ["Portico"], resources: [.process("Resources")]),
     ] + drawing + tests,
     swiftLanguageModes: [.v6]

@@ -53,9 +53,9 @@ struct Sdk {
 /// Writes it for a language into a folder.
 pub(crate) fn write(language: &str, exports: &[Metadata], folder: &Path) -> Result<(), Box<dyn Error>> {
     let sdk = Sdk::of(exports, &Enums::read(Path::new(RECORDS))?)?;
-    let files = match language {
-        "kotlin" => kotlin::files(&sdk),
-        "swift" => swift::files(&sdk),
+    let files: Vec<_> = match language {
+        "kotlin" => kotlin::files(&sdk).into(),
+        "swift" => swift::files(&sdk).into(),
         other => return Err(format!("{other}: kotlin or swift").into()),
     };
     fs::create_dir_all(folder)?;

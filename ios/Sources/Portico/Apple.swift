@@ -56,11 +56,7 @@
             observers.with { $0 = [came, went] }
             paths.pathUpdateHandler = { [weak portico, lastPath] path in
                 // The first path is where the app starts from, not a change.
-                let changed = lastPath.with { last in
-                    defer { last = path }
-                    return last != nil && last != path
-                }
-                guard changed, path.status == .satisfied else { return }
+                guard let last = lastPath.put(path), last != path, path.status == .satisfied else { return }
                 Task { [weak portico] in _ = try? await portico?.sessionNetworkChanged() }
             }
             paths.start(queue: DispatchQueue(label: "portico.network"))

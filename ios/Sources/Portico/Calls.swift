@@ -3,6 +3,9 @@ import PorticoGenerated
 // The calls by the surface's names. All throw `PorticoError`: `Closed` after `close`, `Unknown…` for an id that is not there.
 // "Writes" says that something is kept on this phone; then `StorageFailed` means that nothing has advanced.
 
+/// How far a `session.call` is.
+private enum Stage { case waiting, begun, over }
+
 extension Portico {
     // MARK: accounts
 
@@ -156,15 +159,16 @@ extension Portico {
     /// An authorised REST call. `paramsJson` is a JSON object, the result any JSON. Throws `CallFailed` with the problem, which the
     /// account carries too. Cancelling the task drops the request, and then it is `Cancelled`.
     public func sessionCall(_ account: AccountId, method: String, paramsJson: String = "{}") async throws -> String {
-        let ticket = tickets.with { ticket in
-            ticket += 1
-            return ticket
-        }
+        let (ticket, stage) = (UInt64.random(in: 0 ... .max), Locked(Stage.waiting))
         return try await withTaskCancellationHandler {
             try await waiting(secret: true) {
-                try await $0.sessionCall(account: account.value, method: method, params: paramsJson, ticket: ticket)
+                // Given up before it began, it never does.
+                guard stage.put(.begun) == .waiting else { throw PorticoError.Cancelled }
+                defer { _ = stage.put(.over) }
+                return try await $0.sessionCall(account: account.value, method: method, params: paramsJson, ticket: ticket)
             }
         } onCancel: {
+            guard stage.put(.over) == .begun else { return }
             // The account's checkout goes on, and what it brings must be kept.
             linger()
             try? reading { try $0.sessionCancel(ticket: ticket) }
@@ -305,7 +309,7 @@ extension Portico {
         try reading { try $0.sayTries(tries: tries) }
     }
 
-    /// What to show for the code of a `PorticoError`, or of an ``Availability`` that is not `ready`. Answers when closed too. What
+    /// What to show for the code of a `PorticoError`, or of an `Availability` that is not `ready`. Answers when closed too. What
     /// `CallFailed` carries says more.
     public func sayError(_ code: String) throws -> Problem {
         try Self.sayError(code, locale: locale.with { $0 })

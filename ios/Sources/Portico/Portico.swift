@@ -1,4 +1,5 @@
 import Foundation
+@_exported import PorticoCodes
 import PorticoGenerated
 
 typealias Core = PorticoGenerated.Portico
@@ -20,8 +21,6 @@ public final class Portico: Sendable {
     /// The language of texts, for what is said of an error after the end too.
     let locale: Locked<String>
     private let closing = Locked<Task<Void, any Error>?>(nil)
-    /// The last number of a `session.call`.
-    let tickets = Locked<UInt64>(0)
     let assertions = Locked(platformAssertions())
     /// A checkout belongs to the account: it goes on for so long at most when the call that began it is cancelled.
     let checkoutLasts = Locked(Duration.seconds(20))
@@ -64,9 +63,8 @@ public final class Portico: Sendable {
         }
         let core = try await Core.open(config: config, proxy: proxy, vault: vault, clock: clock)
         let portico = try Portico(core: core, state: await PorticoState(core), locale: config.locale)
-        if followsApp, let follower = platformFollower(portico) {
-            portico.following.with { $0 = follower }
-        }
+        let follower = followsApp ? platformFollower(portico) : nil
+        portico.following.with { $0 = follower }
         return portico
     }
 
@@ -75,12 +73,8 @@ public final class Portico: Sendable {
     public func close() async throws {
         let task = closing.with { closing in
             if let closing { return closing }
-            let core = open.with { core in
-                defer { core = nil }
-                return core
-            }
             following.with { $0 }?.stop()
-            let task = Task { [feed] in
+            let task = Task { [feed, core = open.put(nil)] in
                 defer { feed.end() }
                 try await core?.shut()
             }
@@ -136,5 +130,13 @@ package final class Locked<Value>: @unchecked Sendable {
 
     package func with<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
         try lock.withLock { try body(&value) }
+    }
+
+    /// The value so far; another takes its place.
+    package func put(_ next: Value) -> Value {
+        with { value in
+            defer { value = next }
+            return value
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
-import PorticoGenerated
+// For what stands there by default.
+import struct PorticoGenerated.Tries
 
 /// All accounts of this phone, in the employee's order.
 public struct AccountList: Hashable, Sendable {
@@ -15,7 +16,7 @@ public struct AccountList: Hashable, Sendable {
         (self.revision, self.availability, self.accounts) = (revision, availability, accounts)
     }
 
-    init(_ record: PorticoGenerated.AccountList) {
+    init(_ record: RawAccountList) {
         let availability = Availability(code: record.availability)
         self.init(revision: record.revision, availability: availability, accounts: record.accounts.map(Account.init))
     }
@@ -63,7 +64,7 @@ public struct Account: Hashable, Sendable, Identifiable {
         (self.policy, self.state, self.reason, self.problem, self.tries) = (policy, state, reason, problem, tries)
     }
 
-    init(_ record: PorticoGenerated.Account) {
+    init(_ record: RawAccount) {
         self.init(
             id: AccountId(record.id), portal: record.portal, userId: record.userId, login: record.login, name: record.name,
             position: record.position, photoUrl: record.photoUrl, selected: record.selected, restricted: record.restricted,
@@ -100,7 +101,7 @@ public struct SignIn: Hashable, Sendable, Identifiable {
         (self.busy, self.tries, self.problem, self.step) = (busy, tries, problem, step)
     }
 
-    init(_ record: PorticoGenerated.SignIn) {
+    init(_ record: RawSignIn) {
         self.init(
             id: SignInId(record.id), account: record.account.map(AccountId.init), portal: record.portal, login: record.login,
             busy: record.busy, tries: record.tries, problem: record.problem, step: Step(record.step))
@@ -137,7 +138,7 @@ public struct Recovery: Hashable, Sendable, Identifiable {
         (self.waitS, self.url, self.signIn, self.problem) = (waitS, url, signIn, problem)
     }
 
-    init(_ record: PorticoGenerated.Recovery) {
+    init(_ record: RawRecovery) {
         self.init(
             id: RecoveryId(record.id), portal: record.portal, login: record.login, stage: RecoveryStage(code: record.stage),
             busy: record.busy, waitS: record.waitS, url: record.url, signIn: record.signIn.map(SignInId.init),
@@ -177,7 +178,7 @@ public struct Invitation: Hashable, Sendable, Identifiable {
         (self.busy, self.url, self.account, self.signIn, self.problem) = (busy, url, account, signIn, problem)
     }
 
-    init(_ record: PorticoGenerated.Invitation) {
+    init(_ record: RawInvitation) {
         self.init(
             id: InvitationId(record.id), portal: record.portal, person: record.person, invitedBy: record.invitedBy,
             stage: InvitationStage(code: record.stage), busy: record.busy, url: record.url,
@@ -209,7 +210,7 @@ public struct Link: Hashable, Sendable {
         (self.expires, self.warnings) = (expires, warnings)
     }
 
-    init(_ record: PorticoGenerated.Link) {
+    init(_ record: RawLink) {
         self.init(
             kind: LinkKind(code: record.kind), portal: record.portal, login: record.login, person: record.person,
             expires: record.expires, warnings: record.warnings)

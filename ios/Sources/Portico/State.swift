@@ -1,6 +1,5 @@
 import Foundation
 import Observation
-import PorticoGenerated
 
 /// What a view draws: the last accounts and sign-ins. Made by ``Portico/open(_:vault:clock:proxy:followsApp:)``, with what is
 /// there already.
@@ -40,14 +39,17 @@ public final class PorticoState {
     }
 
     private func take(_ snapshot: Snapshot) {
+        // Who draws hears of each assignment: what is the same is not drawn anew.
         let list = snapshot.list
-        (accounts, availability, revision) = (list.accounts, list.availability, list.revision)
-        signIns = snapshot.signIns
+        if accounts != list.accounts { accounts = list.accounts }
+        if availability != list.availability { availability = list.availability }
+        if revision != list.revision { revision = list.revision }
+        if signIns != snapshot.signIns { signIns = snapshot.signIns }
     }
 }
 
 /// Hears of each change from the core, reads anew, and hands on the last value.
-final class Feed: PorticoGenerated.Observer, Sendable {
+final class Feed: RawObserver, Sendable {
     private struct Followers {
         weak var core: Core?
         var ended = false
@@ -115,8 +117,9 @@ extension Portico {
         feed.follow { try $0.signInList().map(SignIn.init) }
     }
 
-    /// One sign-in, to its end and beyond, now and after each change. One that is not known says nothing.
-    public func signIn(_ id: SignInId) -> AsyncStream<SignIn> {
-        feed.follow { SignIn(try $0.signInGet(signIn: id.value)) }
+    /// One sign-in, to its end and beyond, now and after each change. Throws `UnknownSignIn`.
+    public func signIn(_ id: SignInId) throws -> AsyncStream<SignIn> {
+        _ = try signInGet(id)
+        return feed.follow { SignIn(try $0.signInGet(signIn: id.value)) }
     }
 }

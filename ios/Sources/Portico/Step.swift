@@ -1,5 +1,4 @@
 import Foundation
-import PorticoGenerated
 
 /// What the employee is asked for now.
 public enum Step: Hashable, Sendable {
@@ -108,15 +107,14 @@ public enum Step: Hashable, Sendable {
         }
     }
 
-    init(_ fields: StepFields) {
+    init(_ fields: RawStepFields) {
         switch (fields.kind, fields.portal) {
         case ("address", _): self = .address(typed: fields.typed)
         case ("confirm_link", let portal?):
-            let known = LinkKnown(code: fields.known)
             self = .confirmLink(
                 ConfirmLink(
-                    portal: portal, host: fields.host, known: known, person: fields.person, expires: fields.expires,
-                    warnings: fields.warnings))
+                    portal: portal, host: fields.host, known: LinkKnown(code: fields.known), person: fields.person,
+                    expires: fields.expires, warnings: fields.warnings))
         case ("credentials", _): self = .credentials
         case ("captcha", _):
             self = .captcha(

@@ -69,17 +69,35 @@ import Testing
                 #expect(try await phone.portico.draftsSet(anna, text: text) == text)
                 #expect(try phone.portico.draftsGet(anna) == text)
             }
-            let huge = String(repeating: "x", count: 1 << 20)
-            #expect(await code { try await phone.portico.draftsSet(anna, text: huge) } == "draft_too_long")
-            #expect(try phone.portico.linksRead(huge).kind == .unknown)
             // A Swift text cannot hold half a surrogate pair: decoding has replaced it before.
             #expect(try phone.portico.linksRead(String(decoding: [0xD83D], as: UTF16.self)).kind == .unknown)
+        }
+    }
+
+    @Test func aMegabyteIsRefusedWhereItIsTooMuchAndBreaksNothing() async throws {
+        try await Phone.with { phone in
+            let portico = phone.portico
+            let anna = try await phone.signedIn()
+            let huge = String(repeating: "🦊", count: 1 << 18)
+            #expect(await code { try await portico.draftsSet(anna, text: huge) } == "draft_too_long")
+            #expect(try portico.linksRead(huge).kind == .unknown)
+            let began = try await portico.signInStart(address: phone.portal.url)
+            _ = try portico.signInCheck(began.id, login: huge, password: huge, code: huge)
+            for (login, password) in [(huge, "Sun-flower9"), ("anna", huge)] {
+                let refused = await code { try await portico.signInSubmitCredentials(began.id, login: login, password: password) }
+                #expect(refused == "invalid_argument")
+            }
+            let ended = try await portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
+            #expect(ended.step.code == "done")
         }
     }
 
     @Test func filesGoneAndKeychainKeptIsNoHalfSignIn() async throws {
         try await Phone.with { phone in
             _ = try await phone.signedIn()
+            try await phone.portico.close()
+            let kept = try Set(phone.vault.list())
+            #expect(kept.count > 1, "the account's, and which phone this is")
             let fresh = try Phone.config(phone.folder.path + "/reinstalled", phone.portal)
             let portico = try await Portico.open(fresh, vault: phone.vault, clock: phone.clock)
             #expect(try portico.accountsList().accounts == [])
@@ -89,6 +107,11 @@ import Testing
             #expect(ended.step.code == "done")
             #expect(try portico.accountsList().accounts.map(\.state) == [.signedIn])
             try await portico.close()
+            // What nothing here names goes at the next start.
+            let again = try await Portico.open(fresh, vault: phone.vault, clock: phone.clock)
+            try await until { try kept.isDisjoint(with: phone.vault.list().filter { $0 != "installation" }) }
+            #expect(try again.accountsList().accounts.map(\.state) == [.signedIn])
+            try await again.close()
         }
     }
 
@@ -106,7 +129,7 @@ import Testing
             #expect(told.told == ["begun", "ended", "begun", "ended"], "an error ends it too")
 
             try await phone.slow(1500)
-            let steps = phone.portico.signIn(began.id)
+            let steps = try phone.portico.signIn(began.id)
             let task = Task {
                 try await phone.portico.signInSubmitCredentials(began.id, login: "anna", password: "Sun-flower9")
             }
@@ -114,7 +137,7 @@ import Testing
             task.cancel()
             #expect(await code { try await task.value } == "cancelled")
             #expect(told.told.count == 5, "the secret is still under way")
-            for await signIn in phone.portico.signIn(began.id) where signIn.step.code == "done" { break }
+            for await signIn in try phone.portico.signIn(began.id) where signIn.step.code == "done" { break }
             while told.told.count < 6 { await Task.yield() }
             #expect(told.told.last == "ended")
         }
@@ -127,9 +150,9 @@ import Testing
                 let told = Assertions()
                 phone.portico.assertions.with { $0 = told }
                 phone.portico.checkoutLasts.with { $0 = longest }
-                try await phone.slow(1500)
+                try await phone.slow(1500, path: "/rest/")
                 let task = Task { try await phone.portico.sessionCall(anna, method: "profile") }
-                while told.told.isEmpty { await Task.yield() }
+                try await phone.met()
                 task.cancel()
                 #expect(await code { try await task.value } == "cancelled")
                 #expect(told.told.count { $0 == "begun" } == 2, "the call's, and the checkout's")
@@ -158,21 +181,4 @@ import Testing
         late.end()
         #expect(system.told.suffix(2) == ["begun", "ended"])
     }
-}
-
-/// Notes what it is asked.
-private final class Assertions: BackgroundAssertions, BackgroundAssertion {
-    private let notes = Locked<[String]>([])
-    let takenBack = Locked(false)
-
-    var told: [String] { notes.with { $0 } }
-
-    var expired: Bool { takenBack.with { $0 } }
-
-    func begin() -> any BackgroundAssertion {
-        notes.with { $0.append("begun") }
-        return self
-    }
-
-    func end() { notes.with { $0.append("ended") } }
 }

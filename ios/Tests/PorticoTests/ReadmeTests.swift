@@ -32,12 +32,23 @@ import Testing
     }
 
     @Test func theReadmeShowsThatSourceWordForWord() throws {
-        let here = URL(fileURLWithPath: #filePath)
-        let readme = (0..<3).reduce(here) { url, _ in url.deletingLastPathComponent() }.appendingPathComponent("README.md")
-        let source = try String(contentsOf: here, encoding: .utf8).components(separatedBy: "\n")
+        let source = try Self.text("ios/Tests/PorticoTests/ReadmeTests.swift").components(separatedBy: "\n")
         let shown = source.drop { $0 != "    // README begin" }.dropFirst().prefix { $0 != "    // README end" }
         let text = shown.map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }.joined(separator: "\n")
         #expect(!text.isEmpty)
-        #expect(try String(contentsOf: readme, encoding: .utf8).contains("```swift\n\(text)\n```"))
+        #expect(try Self.text("ios/README.md").contains("```swift\n\(text)\n```"))
+    }
+
+    /// There it stands in a list. That the repository's own README shows the same is a test of Rust's.
+    @Test func theReadmeOpensTheFolderByTheSourceThatIsCompiledHere() throws {
+        let source = try Self.text("ios/Tests/PorticoTests/Support/Opening.swift")
+        let lines = "```swift\n\(source)```\n".components(separatedBy: "\n")
+        let indented = lines.map { $0.isEmpty ? "" : "   " + $0 }.joined(separator: "\n")
+        #expect(try Self.text("ios/README.md").contains("\n" + indented))
+    }
+
+    private static func text(_ path: String) throws -> String {
+        let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+        return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 }

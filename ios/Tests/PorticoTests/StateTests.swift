@@ -1,5 +1,5 @@
 import Foundation
-import PorticoGenerated
+import Observation
 import PorticoTestSupport
 import Testing
 
@@ -34,6 +34,27 @@ import Testing
         }
     }
 
+    @Test func whatDidNotChangeIsNotDrawnAnew() async throws {
+        try await Phone.with { phone in
+            let anna = try await phone.signedIn()
+            let state = phone.portico.state
+            while await state.selected?.id != anna { await Task.yield() }
+            try await until { try await state.revision == phone.portico.accountsList().revision }
+            let drawn = Locked<[String]>([])
+            await MainActor.run {
+                func watch(_ name: String, _ read: () -> Void) {
+                    withObservationTracking(read) { drawn.with { $0.append(name) } }
+                }
+                watch("accounts") { _ = state.accounts }
+                watch("availability") { _ = state.availability }
+                watch("sign-ins") { _ = state.signIns }
+            }
+            let began = try await phone.portico.signInStart()
+            while await state.signIn(began.id) == nil { await Task.yield() }
+            #expect(drawn.with { $0 } == ["sign-ins"])
+        }
+    }
+
     @Test func theStateHoldsWhatIsThereFromItsFirstMoment() async throws {
         try await Phone.with { phone in
             let anna = try await phone.signedIn()
@@ -64,14 +85,21 @@ import Testing
     @Test func anObserverMayCallBackIn() async throws {
         try await Phone.with { phone in
             let portico = phone.portico
-            // `follow` reads inside the core's own notice; this one writes there too.
+            // After its first value `follow` reads inside the core's own notices; this one writes there too.
             let heard = portico.feed.follow { core in
                 _ = try core.localeSet(locale: "en")
-                return try core.accountsList().revision
+                return try core.accountsList().accounts.count
             }
+            var counts = heard.makeAsyncIterator()
+            #expect(await counts.next() == 0)
             _ = try await phone.signedIn()
-            for await revision in heard where revision > 0 { break }
-            #expect(try portico.accountsList().accounts.count == 1)
+            while let count = await counts.next(), count != 1 {}
+        }
+    }
+
+    @Test func aSignInThatNobodyKnowsIsAnErrorAndNotAStreamThatSaysNothing() async throws {
+        try await Phone.with { phone in
+            #expect(await code { try phone.portico.signIn(SignInId("nobody")) } == "unknown_sign_in")
         }
     }
 
@@ -100,7 +128,7 @@ import Testing
         #expect(AccountState(code: "signed_in") == .signedIn)
         #expect(AccountState(code: "asleep") == .other("asleep"))
         #expect(AccountState(code: "asleep").code == "asleep")
-        let fields = StepFields(kind: "dance")
+        let fields = RawStepFields(kind: "dance")
         #expect(Step(fields) == .other(code: "dance"))
         #expect(Step(fields).code == "dance")
     }

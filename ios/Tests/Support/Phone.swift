@@ -40,10 +40,25 @@ package struct Phone: Sendable {
         return account
     }
 
-    /// What is asked for next takes so long.
-    package func slow(_ milliseconds: Int, count: Int = 1) async throws {
-        try await portal.desk(
-            "POST /faults", ["kind": "delay", "count": .number(Double(count)), "ms": .number(Double(milliseconds))])
+    /// What is asked for next, of this path if one is named, takes so long.
+    package func slow(_ milliseconds: Int, path: String? = nil) async throws {
+        var delay: [String: Json] = ["kind": "delay", "ms": .number(Double(milliseconds))]
+        delay["path"] = path.map(Json.string)
+        try await portal.desk("POST /faults", .object(delay))
+    }
+
+    /// Until a request has met that: from then on its answer is waited for.
+    package func met() async throws {
+        try await until { try await portal.desk("GET /faults")["faults"] == [] }
+    }
+}
+
+/// Waits for something that comes soon or never.
+package func until(_ holds: () async throws -> Bool) async throws {
+    let late = ContinuousClock.now + .seconds(15)
+    while try await !holds() {
+        guard .now < late else { throw Wrong("it has not come in 15 seconds") }
+        await Task.yield()
     }
 }
 

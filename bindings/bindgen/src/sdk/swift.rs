@@ -1,9 +1,12 @@
-//! For Swift, in the module of what is written by hand.
+//! For Swift, in a module of its own, which what is written by hand exports as its own.
 
-use super::{Code, Documented, Sdk, snake};
+use super::{BY_HAND, Code, Documented, Sdk, snake};
 
-pub(super) fn files(sdk: &Sdk) -> [(&'static str, String); 2] {
-    [("Codes.swift", codes(&sdk.codes)), ("Names.swift", names(sdk))]
+/// What every code is.
+const OPEN_CODE: &str = include_str!("OpenCode.swift");
+
+pub(super) fn files(sdk: &Sdk) -> [(&'static str, String); 3] {
+    [("Codes.swift", codes(&sdk.codes)), ("Names.swift", names(sdk)), ("OpenCode.swift", OPEN_CODE.to_owned())]
 }
 
 fn codes(codes: &[Code]) -> String {
@@ -36,6 +39,7 @@ fn names(sdk: &Sdk) -> String {
     let named =
         |it: &Documented| format!("{}public typealias {} = PorticoGenerated.{1}\n", comment("", &it.doc), it.name);
     let names: String = sdk.names.iter().map(named).collect();
+    let raw: String = BY_HAND.iter().map(|it| format!("package typealias Raw{it} = PorticoGenerated.{it}\n")).collect();
     let coded = |it: &String| format!("        case .{it}: \"{}\"\n", snake(it));
     let errors: String = sdk.errors.iter().map(coded).collect();
     format!(
@@ -43,6 +47,8 @@ fn names(sdk: &Sdk) -> String {
 import PorticoGenerated
 
 {names}
+// What has a shape by hand, or is kept from apps. Nobody needs UniFFI's module for it, where our codes' names are those of texts.
+{raw}
 extension PorticoError {{
     /// The stable name: `vault_locked`.
     public var code: String {{
