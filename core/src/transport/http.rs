@@ -21,8 +21,9 @@ use super::{Answering, Method, Request, Response, TlsProblem, Transport, Transpo
 
 /// Longest wait for name, TCP, proxy and TLS; the request's own time-out may be shorter.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Shorter than what portals' front servers keep open, so that a request seldom meets a connection about to close.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+/// Shorter than what portals' front servers keep open (Apache's own setting is 5 s), so that a request seldom meets a connection
+/// about to close, or one that a change of networks has cut: a password that goes out on it may be a try that nobody answers (R1).
+const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 /// A sign-in is a handful of requests in a row; more than two at once are rare.
 const MOST_IDLE: usize = 2;
 
