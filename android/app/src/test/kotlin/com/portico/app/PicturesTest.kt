@@ -24,9 +24,11 @@ import com.portico.ui.kit.PorticoTheme
 import com.portico.ui.kit.Preview
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
+import org.junit.FixMethodOrder
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.junit.runners.MethodSorters
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 import java.io.ByteArrayOutputStream
@@ -67,6 +69,7 @@ enum class Look(val theme: Theme = Theme.LIGHT, val text: Float = 1f, val direct
  */
 @RunWith(RobolectricTestRunner::class)
 @Config(qualifiers = "w360dp-h720dp-mdpi")
+@FixMethodOrder(MethodSorters.NAME_ASCENDING) // The README's sheet is made of pictures that are drawn before it.
 class PicturesTest {
     @get:Rule val compose = createComposeRule()
     private var shown: Pair<Preview, Look>? by mutableStateOf(null)
