@@ -39,7 +39,7 @@ pub fn note(doc: &mut AccountDoc, at: OffsetDateTime, event: PhoneEvent, trouble
 /// The problem of an entry; none where there was none, or where a newer version knows it and this one does not.
 pub fn code_of(entry: &Happened) -> Option<ProblemCode> {
     let name = entry.code.clone()?;
-    serde_json::from_value(serde_json::Value::String(name)).ok()
+    serde_json::from_slice(serde_json::Value::String(name).to_string().as_bytes()).ok()
 }
 
 /// What kind of event an entry is; none where only a newer version knows it.

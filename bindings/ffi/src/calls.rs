@@ -331,7 +331,7 @@ impl Portico {
     pub async fn session_call(&self, account: String, method: String, params: String, ticket: u64) -> Answer<String> {
         let core = self.core()?;
         let wrong = |_| PorticoError::InvalidArgument { what: "params".to_owned() };
-        let params: serde_json::Value = serde_json::from_str(&params).map_err(wrong)?;
+        let params: serde_json::Value = serde_json::from_slice(params.as_bytes()).map_err(wrong)?;
         if !params.is_object() {
             return Err(PorticoError::InvalidArgument { what: "params".to_owned() });
         }

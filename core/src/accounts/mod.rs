@@ -97,10 +97,9 @@ impl Accounts {
                 journal::note(doc, now, PhoneEvent::SavedDropped, None);
                 Some(entry)
             });
-            match dropped.await {
-                Ok(Some(entry)) => _ = self.phone.drop_key(&entry).await,
-                Ok(None) => {}
-                Err(error) => tracing::warn!(account = id, error = error.code(), "a refused password stays for now"),
+            // What the disk refuses now is dropped the next time.
+            if let Ok(Some(entry)) = dropped.await {
+                self.phone.drop_key(&entry).await;
             }
         }
     }

@@ -147,7 +147,8 @@ impl Jar {
     /// [`JarDamaged`], which does not repeat what was stored.
     pub fn from_sealed_json(origin: &Url, sealed: &Secret) -> Result<Self, JarDamaged> {
         // EXPOSE: parsed here, and the parser's error, which quotes it, is dropped.
-        let cookies: Vec<Cookie<'static>> = serde_json::from_str(sealed.expose()).map_err(|_| JarDamaged)?;
+        let cookies: Vec<Cookie<'static>> =
+            serde_json::from_slice(sealed.expose().as_bytes()).map_err(|_| JarDamaged)?;
         let host_url = origin.clone();
         let ours = cookies.into_iter().filter(|c| c.domain.matches(&host_url) && sendable(c)).take(MAX_COOKIES);
         let store = CookieStore::from_cookies(ours.map(Ok::<_, JarDamaged>), true)?;

@@ -46,6 +46,12 @@ fn done(state: &State) -> Option<String> {
 /// What to keep of what was typed, where an event is taken.
 type Hold = Box<dyn FnOnce(&mut Live) + Send>;
 
+/// What a run begins with.
+enum First {
+    Event(Event, Hold),
+    Effects(Vec<Effect>),
+}
+
 /// What carrying out an effect came to.
 pub(super) struct CarriedOut {
     /// What to tell the machine.
@@ -109,13 +115,17 @@ impl SignIns {
         event: Event,
         hold: impl FnOnce(&mut Live) + Send + 'static,
     ) -> impl Future<Output = Result<SignIn, CallError>> {
-        self.run_boxed(id, event, Box::new(hold))
+        self.run_from(id, First::Event(event, Box::new(hold)))
     }
 
-    async fn run_boxed(self: &Arc<Self>, id: &str, event: Event, hold: Hold) -> Result<SignIn, CallError> {
+    /// One task for both beginnings: with one for each, all that follows would be in the library twice.
+    async fn run_from(self: &Arc<Self>, id: &str, first: First) -> Result<SignIn, CallError> {
         let (sign_ins, name) = (Arc::clone(self), id.to_owned());
         let task = task::spawn(&self.phone.runtime, async move {
-            let effects = sign_ins.step(&name, &event, hold).await?;
+            let effects = match first {
+                First::Event(event, hold) => sign_ins.step(&name, &event, hold).await?,
+                First::Effects(effects) => effects,
+            };
             sign_ins.run_on(&name, effects).await
         });
         joined(task.await)?;
@@ -126,10 +136,7 @@ impl SignIns {
     pub(super) async fn begin_with(self: &Arc<Self>, event: Event) -> Result<SignIn, CallError> {
         let (state, effects) = transition(&State::new(), &event);
         let id = self.begin(state).await?.id;
-        let (sign_ins, name) = (Arc::clone(self), id.clone());
-        let task = task::spawn(&self.phone.runtime, async move { sign_ins.run_on(&name, effects).await });
-        joined(task.await)?;
-        self.get(&id)
+        self.run_from(&id, First::Effects(effects)).await
     }
 
     async fn run_on(self: &Arc<Self>, id: &str, effects: Vec<Effect>) -> Result<(), CallError> {

@@ -42,7 +42,8 @@ impl SignIns {
             if self.with(&id, |_| ()).is_ok() {
                 continue;
             }
-            let Ok(state) = serde_json::from_value::<State>(doc.state.clone()) else {
+            // From its text, as documents are read: what reads states from values too would be in the library twice.
+            let Ok(state) = serde_json::from_slice::<State>(doc.state.to_string().as_bytes()) else {
                 tracing::warn!(sign_in = id, "an unfinished sign-in cannot be read");
                 continue;
             };

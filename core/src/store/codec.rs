@@ -2,8 +2,8 @@
 
 use std::io::ErrorKind;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::disk::LONGEST;
@@ -44,35 +44,39 @@ document!(IndexDoc, self => None);
 document!(PhoneDoc, self => None);
 document!(LedgerDoc, self => None);
 
-/// Of a document that is not as we write them: whether a newer program wrote it.
-#[derive(Deserialize)]
-struct Format {
-    version: u64,
-    min_reader: u64,
-}
-
 /// Reads a document; `id` is the one in its file's name. A copy under another's name is damage: it would be a second account
 /// with the first one's secrets.
 pub(super) fn decode<D: Document>(bytes: &[u8], id: Option<&str>) -> Read<D> {
-    // What is unknown is skipped here and read when it is written again: it must be text too.
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Read::Damaged;
-    };
-    match (serde_json::from_str::<Header>(text), serde_json::from_str::<D>(text)) {
-        (Ok(header), Ok(mut document)) if header.min_reader <= VERSION => {
+    match (header(bytes), serde_json::from_slice::<D>(bytes)) {
+        (Some(header), Ok(mut document)) if header.min_reader <= VERSION => {
             if document.id() != id {
                 return Read::Damaged;
             }
             *document.header_mut() = header;
             Read::Value(document)
         }
-        (Ok(_), Ok(_)) => Read::Newer,
-        (_, _) => match serde_json::from_str::<Format>(text) {
-            // By `min_reader`, or by a newer writer that forgot to raise it: it can read this, so we must not spoil it.
-            Ok(format) if format.min_reader.max(format.version) > u64::from(VERSION) => Read::Newer,
-            Ok(_) | Err(_) => Read::Damaged,
-        },
+        (Some(_), Ok(_)) => Read::Newer,
+        (_, _) if is_newer(bytes) => Read::Newer,
+        (_, _) => Read::Damaged,
     }
+}
+
+/// What a document begins with. Not inlined: it would be in the library once for each kind of document.
+#[inline(never)]
+fn header(bytes: &[u8]) -> Option<Header> {
+    // What is unknown is skipped at reading and read when it is written again: it must be text too.
+    std::str::from_utf8(bytes).ok()?;
+    serde_json::from_slice(bytes).ok()
+}
+
+/// Of a document that is not as we write them: whether a newer program wrote it. By `min_reader`, or by a newer writer that forgot
+/// to raise it: it can read this, so we must not spoil it.
+#[inline(never)]
+fn is_newer(bytes: &[u8]) -> bool {
+    let raw = serde_json::from_slice::<Map<String, Value>>(bytes).unwrap_or_default();
+    let number = |name: &str| raw.get(name).and_then(Value::as_u64);
+    let by_number = number("version").zip(number("min_reader"));
+    by_number.is_some_and(|(version, min_reader)| version.max(min_reader) > u64::from(VERSION))
 }
 
 /// One text field of a document that need not be readable otherwise: a newer one still names its vault entry, and the

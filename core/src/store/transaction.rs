@@ -197,17 +197,21 @@ impl<'a> Tx<'a> {
     }
 
     fn all<D: Document>(&self, shelf: Shelf) -> Result<BTreeMap<String, Read<D>>, StoreProblem> {
-        let names = match self.disk.list(&self.layout.shelf(shelf)) {
-            Ok(names) => names,
-            Err(DiskProblem::NotFound) => Vec::new(),
-            Err(problem) => return Err(problem.into()),
-        };
-        let ids = names.iter().filter_map(|name| names::id_of(name));
-        let read = ids.map(|id| (id.to_owned(), self.one(shelf, id)));
         let mut all = BTreeMap::new();
-        // Absent now: another process removed it after the folder was listed.
-        all.extend(read.filter(|(_, read)| !matches!(read, Read::Absent)));
+        for id in self.ids(shelf)? {
+            let read = self.one(shelf, &id);
+            // Absent now: another process removed it after the folder was listed.
+            if !matches!(read, Read::Absent) {
+                all.insert(id, read);
+            }
+        }
         Ok(all)
+    }
+
+    /// Apart from [`Self::all`], which is in the library once for each kind of document.
+    fn ids(&self, shelf: Shelf) -> Result<Vec<String>, StoreProblem> {
+        let names = self.names_in(&self.layout.shelf(shelf))?;
+        Ok(names.iter().filter_map(|name| names::id_of(name)).map(str::to_owned).collect())
     }
 
     fn read<D: Document>(&self, path: &Path, id: Option<&str>) -> Read<D> {
