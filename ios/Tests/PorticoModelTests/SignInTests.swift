@@ -30,6 +30,21 @@ import Testing
         }
     }
 
+    @Test func theKeyboardsKeyWaitsUntilEverythingIsFilledInLikeTheButton() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try rig.type(SignInWord.password, "Sun-flower9")
+            #expect(rig.pressable(SignInWord.signIn.key) == nil)
+            await rig.field(SignInWord.password)?.submit?()
+            #expect(rig.app.top.failure == nil)
+            #expect(rig.field(SignInWord.password)?.text() == "Sun-flower9")
+            #expect(try await rig.sent() == 0)
+            try rig.type(SignInWord.login, "anna")
+            await rig.field(SignInWord.password)?.submit?()
+            #expect(rig.pressable(SignInWord.toAccount.key) != nil, "\(rig.texts)")
+        }
+    }
+
     @Test func whileSomethingIsUnderWayItIsSaidAndTheButtonsWait() async throws {
         try await Rig.with { rig in
             try await rig.toCredentials()

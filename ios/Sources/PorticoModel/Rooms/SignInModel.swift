@@ -136,9 +136,20 @@ public final class SignInModel: Room {
 
     // MARK: what goes out
 
+    /// Whether everything is filled in that the step asks for. The keyboard's key waits for it like the button.
+    func filled(_ step: Step) -> Bool {
+        switch step {
+        case .address: !address.isBlank
+        case .credentials: !login.isBlank && !password.isEmpty
+        case .captcha(let captcha): !word.isBlank && (!captcha.passwordNeeded || !password.isEmpty)
+        case .secondFactor: !code.isBlank
+        case .confirmLink, .moved, .browser, .done, .cancelled, .other: true
+        }
+    }
+
     /// What the step asks for goes out, unless something about it is odd: that is said first (R12).
     func submit() async {
-        guard !working, let at else { return }
+        guard !working, let at, filled(at.step) else { return }
         warnings = odd(at).filter { !standing(at).contains($0) }
         if warnings.isEmpty { await submitNow() }
     }

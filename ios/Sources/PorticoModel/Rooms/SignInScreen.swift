@@ -53,9 +53,10 @@ struct SignInScreen {
 
     /// What a step asks for goes out: at once, or past the warnings that hold it back.
     @Listed<Screen.Element>
-    private func send(_ word: W, _ with: String..., ready: Bool = true, focus: W? = nil) -> [Screen.Element] {
+    private func send(_ at: SignIn, _ word: W, _ with: String..., focus: W? = nil) -> [Screen.Element] {
         if model.warnings.isEmpty {
-            pressed(word.key, say.filled(word, with), .main, enabled: ready && !model.busy) { await model.submit() }
+            let ready = model.filled(at.step) && !model.busy
+            pressed(word.key, say.filled(word, with), .main, enabled: ready) { await model.submit() }
         } else {
             model.shown(model.warnings)
             Screen.Element.button(
@@ -86,7 +87,7 @@ struct SignInScreen {
             Screen.Part("address") {
                 model.text(W.addressHint)
                 model.field(W.address, .address, of: model, \.address) { await model.submit() }
-                send(.next, ready: !model.address.isBlank)
+                send(at, .next)
                 model.go(W.scan, .scan(model.id))
             }
         }
@@ -101,7 +102,7 @@ struct SignInScreen {
                 model.expires(link.expires, W.linkExpires, W.linkExpired)
                 model.shown(link.warnings)
                 model.text(W.linkNotSent)
-                send(.linkGoOn, link.portal.place)
+                send(at, .linkGoOn, link.portal.place)
             }
         }
     }
@@ -112,9 +113,7 @@ struct SignInScreen {
                 model.shown(at.tries)
                 model.field(W.login, .login, of: model, \.login)
                 model.password(W.password, of: model, \.password, shown: \.passwordShown) { await model.submit() }
-                send(
-                    .signIn, ready: !model.login.isBlank && !model.password.isEmpty,
-                    focus: model.warnings.allSatisfy { $0.where == .login } ? .login : .password)
+                send(at, .signIn, focus: model.warnings.allSatisfy { $0.where == .login } ? .login : .password)
             }
             Screen.Part("instead") {
                 // The form for the new password reads the login from the core.
@@ -143,9 +142,7 @@ struct SignInScreen {
                 model.field(W.word, .picture, of: model, \.word) { await model.submit() }
                 captcha.passwordNeeded
                     ? model.password(W.passwordAgain, of: model, \.password, shown: \.passwordShown) { await model.submit() } : []
-                send(
-                    .sendWord, ready: !model.word.isBlank && (!captcha.passwordNeeded || !model.password.isEmpty),
-                    focus: .passwordAgain)
+                send(at, .sendWord, focus: .passwordAgain)
             }
             waysFirst ? nil : ways(captcha.otherWays)
         }
@@ -169,7 +166,7 @@ struct SignInScreen {
                     \.code
                 ) { await model.submit() }
                 model.text(backup ? W.backupHint : .codeHint, look: .quiet)
-                send(.sendCode, ready: !model.code.isBlank, focus: backup ? .backupCode : .code)
+                send(at, .sendCode, focus: backup ? .backupCode : .code)
             }
             Screen.Part("without", title: lost ? say(W.lostPhoneTitle) : nil) {
                 ways.first { $0.kind == "backup_code" }.map { backupCode($0, backup) } ?? []
@@ -208,7 +205,7 @@ struct SignInScreen {
             Screen.Part("moved") {
                 model.text(W.moved, from, to)
                 model.text(W.movedAsk)
-                send(.movedGoOn)
+                send(at, .movedGoOn)
             }
         }
     }
