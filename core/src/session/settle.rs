@@ -287,7 +287,7 @@ impl Sessions {
     }
 
     /// What went wrong last is over, or something else is to be said.
-    pub(super) fn forget_passing(&self, account: &str) {
+    pub(crate) fn forget_passing(&self, account: &str) {
         self.phone.edit(|memory| {
             if let Some(row) = memory.row_mut(account) {
                 row.passing = None;

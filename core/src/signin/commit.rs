@@ -231,12 +231,8 @@ impl SignIns {
                 doc.left_on_portal.extend(left.clone());
             })
             .await;
-        self.phone.edit(|memory| {
-            // What was shown since the portal moved is answered by this.
-            if let Some(row) = memory.row_mut(moved) {
-                row.passing = None;
-            }
-        });
+        // What was shown since the portal moved is answered by this.
+        self.sessions.forget_passing(moved);
         trouble
     }
 }

@@ -45,7 +45,7 @@ other_portals_link = Dieser Link ist für ein anderes Portal
 link_for_recovery = Dieser Link ist für ein neues Passwort
     .cause-1 = Mit diesem Link wählen Sie ein neues Passwort. Er meldet Sie nicht selbst an.
     .cause-2 = Er wurde nicht verbraucht.
-    .step-1 = Wählen Sie „Passwort vergessen“. Wenn Sie dort eine neue E-Mail anfordern, gilt nur der Link der letzten.
+    .step-1 = Wählen Sie „Passwort vergessen“ und geben Sie dort Ihren Login ein, wo nach ihm gefragt wird. Wenn Sie eine neue E-Mail anfordern, gilt nur der Link der letzten.
     .step-2 = Wenn Sie Ihr Passwort kennen, melden Sie sich damit an.
 
 link_for_invitation = Dieser Link ist eine Einladung

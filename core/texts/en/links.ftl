@@ -45,7 +45,7 @@ other_portals_link = This link is for another portal
 link_for_recovery = This link is for a new password
     .cause-1 = With this link you choose a new password. It does not sign you in by itself.
     .cause-2 = It was not used up.
-    .step-1 = Choose “Forgot the password”. If you ask for a new mail there, only the link of the last mail works.
+    .step-1 = Choose “Forgot the password”, and type your login where it is asked for. If you ask for a new mail there, only the link of the last mail works.
     .step-2 = If you know your password, sign in with it.
 
 link_for_invitation = This link is an invitation

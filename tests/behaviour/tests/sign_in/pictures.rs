@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use portico::clock::Clock;
 use portico::records::{AccountState, CaptchaFor, CaptchaSecret, Cost, ProblemCode, Reason, SignIn, Step};
-use portico::{CallError, Start};
+use portico::{CallError, Portico, Start};
 use portico_behaviour::steps::{answer, busy_or_failing, employee, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, state, word};
+use portico_portal::Portal;
 use serde_json::json;
 
 use super::{at_stored_picture, at_typed_picture, requests};
@@ -125,6 +126,14 @@ async fn a_busy_or_failing_portal_is_told_at_a_picture_as_everywhere() {
     }
 }
 
+/// A picture that a stored application password waits behind, or a typed one.
+async fn at_picture(app: &Portico, phone: &Phone, portal: &Portal, stored: bool) -> SignIn {
+    match stored {
+        true => at_stored_picture(app, phone, portal).await,
+        false => at_typed_picture(app, portal, PASSWORD).await,
+    }
+}
+
 fn picture_age(open: &SignIn) -> u64 {
     let Step::Captcha { picture_age_s, .. } = open.step else { unreachable!("{open:?}") };
     picture_age_s
@@ -136,10 +145,7 @@ async fn a_picture_is_as_old_after_a_restart_as_it_was_before() {
         let alfa = portal(&["anna"]).await;
         let phone = Phone::trusting(&[&alfa]);
         let app = phone.open().await;
-        let open = match stored {
-            true => at_stored_picture(&app, &phone, &alfa).await,
-            false => at_typed_picture(&app, &alfa, PASSWORD).await,
-        };
+        let open = at_picture(&app, &phone, &alfa, stored).await;
         phone.advance(90);
         assert_eq!(picture_age(&app.sign_in_get(&open.id).unwrap()), 90, "stored: {stored}");
         let app = phone.begin_again(app).await;
@@ -286,10 +292,7 @@ async fn a_lost_answer_to_a_word_brings_a_new_picture_and_keeps_the_password() {
         let alfa = portal(&["anna"]).await;
         let phone = Phone::trusting(&[&alfa]);
         let app = phone.open().await;
-        let open = match stored {
-            true => at_stored_picture(&app, &phone, &alfa).await,
-            false => at_typed_picture(&app, &alfa, PASSWORD).await,
-        };
+        let open = at_picture(&app, &phone, &alfa, stored).await;
         alfa.desk().fault(&json!({"kind": "drop", "count": 1, "path": "/mobile/", "after": true})).unwrap();
         let lost = answer(&app, &open, &word(&alfa), None).await;
         assert_eq!(problem(&lost), Some(ProblemCode::AnswerLost), "{stored}");
