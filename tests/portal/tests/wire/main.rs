@@ -12,6 +12,7 @@ mod blocks;
 mod checkout;
 mod counters;
 mod desk;
+mod desk_refusals;
 mod events;
 mod exchanges;
 mod faults;
