@@ -23,6 +23,7 @@ mod invitations;
 #[cfg(target_os = "linux")]
 mod loopback;
 mod page;
+mod program;
 mod push;
 mod readme;
 mod recovery;
