@@ -28,6 +28,11 @@ pub(crate) fn held_too_long(since: Duration, now: Duration, background_since: Op
         || background_since.is_some_and(|since| now.saturating_sub(since) > HELD_IN_BACKGROUND)
 }
 
+/// As portals know a phone (B8): one for each account.
+pub(super) fn new_device_id() -> String {
+    uuid::Uuid::new_v4().to_string().to_uppercase()
+}
+
 /// One sign-in.
 pub(super) struct Live {
     pub(super) state: State,
@@ -162,6 +167,13 @@ impl Live {
         let link = self.link.as_mut().filter(|link| held_too_long(link.since, now, background_since));
         let hash = link.and_then(|link| link.secret.take()).is_some();
         held || hash
+    }
+
+    /// Never one device id for two accounts (R6, Q11): one that came from an account, for a login typed before, is left to it.
+    pub(super) fn leave_device_id(&mut self, taken: &[String]) {
+        if taken.contains(&self.doc.device_id) {
+            self.doc.device_id = new_device_id();
+        }
     }
 
     /// Forgets everything held.
