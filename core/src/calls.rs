@@ -41,6 +41,7 @@ impl Portico {
     /// Lets what is under way finish or be written down, for at most 5 s.
     pub async fn close(&self) {
         self.door.house.phone.write_owed_stops().await;
+        self.door.house.sign_ins.write_owed_ends().await;
         self.door.house.accounts.finish_deleting().await;
         self.door.house.phone.finish_deletions().await;
         self.door.house.sign_ins.settle().await;
@@ -310,6 +311,7 @@ impl Portico {
             house.sign_ins.resume(sign_ins).await;
             house.recoveries.resume().await;
             house.phone.write_owed_stops().await;
+            house.sign_ins.write_owed_ends().await;
             house.accounts.finish_deleting().await;
             house.accounts.tidy().await;
             house.sessions.foreground().await;

@@ -72,6 +72,8 @@ pub(super) struct Live {
     pub(super) sms_wait: Option<Wait>,
     /// Something about what was typed that needs no state: gone with the next event.
     pub(super) notice: Option<Trouble>,
+    /// It has ended, and the disk refused to hear of it (R9).
+    pub(super) end_owed: bool,
     /// One event at a time; requests are not waited for under it.
     pub(super) gate: Arc<tokio::sync::Mutex<()>>,
     /// One request for the picture of a challenge: the second caller gets what the first brought.
@@ -134,6 +136,7 @@ impl Live {
             sessid: None,
             sms_wait: None,
             notice: None,
+            end_owed: false,
             gate: Arc::default(),
             picture_turn: Arc::default(),
         }
