@@ -17,7 +17,7 @@ use crate::records::{
     Recovery, SessionStatus, SignIn, Tries, Warning, WhichMe,
 };
 use crate::secret::Secret;
-use crate::session::Ask;
+use crate::session::{Ask, WHOLE_CALL};
 use crate::signin::{Start, Typed};
 use crate::task::{self, Task, Unfinished};
 use house::{Door, House};
@@ -294,7 +294,7 @@ impl Portico {
             house.sessions.network_changed().await;
             Ok(house.phone.revision())
         });
-        done.await.unwrap_or_else(|_| self.door.house.phone.revision())
+        self.revision_after(done).await
     }
 
     /// The app came to the front. Gives the revision after what followed from it.
@@ -317,7 +317,7 @@ impl Portico {
             house.sessions.foreground().await;
             Ok(house.phone.revision())
         });
-        done.await.unwrap_or_else(|_| self.door.house.phone.revision())
+        self.revision_after(done).await
     }
 
     /// The app went to the back: typed passwords are held for 60 s more. Never waits.
@@ -394,6 +394,12 @@ impl Portico {
     /// Revisions as they come; the last value wins.
     pub fn observe(&self) -> watch::Receiver<u64> {
         self.door.house.phone.observe()
+    }
+
+    /// What takes longer than a call may goes on by itself: each account is checked for up to 20 s, three at a time.
+    async fn revision_after(&self, done: impl Future<Output = Result<u64, CallError>>) -> u64 {
+        let done = tokio::time::timeout(WHOLE_CALL, done).await;
+        done.ok().and_then(Result::ok).unwrap_or_else(|| self.door.house.phone.revision())
     }
 
     /// A call that goes on by itself if its caller goes away: a transition begun is finished.
