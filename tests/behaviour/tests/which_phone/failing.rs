@@ -175,7 +175,9 @@ async fn reset_and_delete_act_at_once_on_a_full_disk_and_are_written_when_there_
 /// R9, R13: at the code step the portal's session lies sealed in the sign-in's document.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_that_ended_while_the_disk_took_nothing_does_not_come_back() {
-    for (ended_by, room_by) in [("reset", "foreground"), ("reset", "close"), ("cancel", "foreground"), ("cancel", "close")] {
+    for (ended_by, room_by) in
+        [("reset", "foreground"), ("reset", "close"), ("cancel", "foreground"), ("cancel", "close")]
+    {
         let alfa = portal(&["anna"]).await;
         let phone = Phone::trusting(&[&alfa]);
         let app = phone.open().await;
