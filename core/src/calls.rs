@@ -288,7 +288,7 @@ impl Portico {
 
     /// The network changed. Gives the revision after what followed from it.
     pub async fn session_network_changed(&self) -> u64 {
-        let done = self.detached(|house| async move {
+        let done = self.begun(|house| async move {
             house.phone.wake().await;
             house.phone.transport.forget_connections();
             house.sessions.network_changed().await;
@@ -305,7 +305,7 @@ impl Portico {
         house.sign_ins.drop_stale_secrets();
         house.recoveries.drop_stale();
         house.phone.edit(|memory| memory.background_since = None);
-        let done = self.detached(|house| async move {
+        let done = self.begun(|house| async move {
             house.phone.wake().await;
             let sign_ins = house.phone.reload().await;
             house.sign_ins.resume(sign_ins).await;
@@ -397,8 +397,8 @@ impl Portico {
     }
 
     /// What takes longer than a call may goes on by itself: each account is checked for up to 20 s, three at a time.
-    async fn revision_after(&self, done: impl Future<Output = Result<u64, CallError>>) -> u64 {
-        let done = tokio::time::timeout(WHOLE_CALL, done).await;
+    async fn revision_after(&self, done: Task<Result<u64, CallError>>) -> u64 {
+        let done = tokio::time::timeout(WHOLE_CALL, ended(done)).await;
         done.ok().and_then(Result::ok).unwrap_or_else(|| self.door.house.phone.revision())
     }
 
@@ -408,8 +408,15 @@ impl Portico {
         R: Send + 'static,
         F: Future<Output = Result<R, CallError>> + Send + 'static,
     {
-        let task = task::spawn(&self.door.house.phone.runtime, call(Arc::clone(&self.door.house)));
-        ended(task)
+        ended(self.begun(call))
+    }
+
+    fn begun<R, F>(&self, call: impl FnOnce(Arc<House>) -> F) -> Task<Result<R, CallError>>
+    where
+        R: Send + 'static,
+        F: Future<Output = Result<R, CallError>> + Send + 'static,
+    {
+        task::spawn(&self.door.house.phone.runtime, call(Arc::clone(&self.door.house)))
     }
 
     /// What was locked may have been unlocked: looks again, without the reader waiting for it.
