@@ -4,7 +4,7 @@
 use std::panic::resume_unwind;
 
 use crate::records::Problem;
-use crate::task::Unfinished;
+use crate::task::{Task, Unfinished, WHOLE_CALL};
 use crate::vault::VaultProblem;
 
 /// Why a call gave no record. [`CallError::code`] is stable.
@@ -112,4 +112,10 @@ pub(crate) fn joined<R>(ended: Result<Result<R, CallError>, Unfinished>) -> Resu
         Err(Unfinished::Panicked(with)) => resume_unwind(with),
         Err(Unfinished::Stopped) => Err(CallError::Closed),
     }
+}
+
+/// As [`joined`], for a call that answers with how things stand: after a minute of the portal's silence that is what it does, and
+/// the work goes on by itself.
+pub(crate) async fn joined_in_time(task: Task<Result<(), CallError>>) -> Result<(), CallError> {
+    tokio::time::timeout(WHOLE_CALL, task).await.map_or(Ok(()), joined)
 }

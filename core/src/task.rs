@@ -5,9 +5,13 @@ use std::any::Any;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
+
+/// One deadline covers a whole call.
+pub(crate) const WHOLE_CALL: Duration = Duration::from_secs(60);
 
 /// Work that goes to the runtime.
 pub(crate) type Work<R> = Pin<Box<dyn Future<Output = R> + Send>>;

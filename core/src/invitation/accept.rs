@@ -59,7 +59,7 @@ impl Invitations {
         }
         self.phone.installation().await?;
         let acceptance = Acceptance { name, last_name, password, sessid: None };
-        self.run(id, |me, id| async move { me.send(&id, acceptance).await }).await
+        self.run(id, true, |me, id| async move { me.send(&id, acceptance).await }).await
     }
 
     async fn send(self: &Arc<Self>, id: &str, acceptance: Acceptance) -> Result<(), CallError> {

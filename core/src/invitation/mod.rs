@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 
-use crate::errors::{CallError, joined};
+use crate::errors::{CallError, joined_in_time};
 use crate::phone::Phone;
 use crate::portal::cookies::Jar;
 use crate::portal::invitation::Invited;
@@ -50,6 +50,8 @@ struct Live {
     lost: bool,
     sign_in: Option<String>,
     busy: bool,
+    /// Names and password are what is under way.
+    accepting: bool,
     /// One request at a time.
     turn: Arc<tokio::sync::Mutex<()>>,
 }
@@ -78,34 +80,47 @@ impl Invitations {
     }
 
     /// Carries `work` out as the only one of this invitation, and by itself if the caller goes away. A second call waits and
-    /// gets what the first brought.
+    /// gets what the first brought; only what was typed while the page was looked at goes out after that.
     async fn run<F>(
         self: &Arc<Self>,
         id: &str,
+        accepting: bool,
         work: impl FnOnce(Arc<Self>, String) -> F,
     ) -> Result<Invitation, CallError>
     where
         F: Future<Output = Result<(), CallError>> + Send + 'static,
     {
-        self.run_boxed(id, Box::pin(work(Arc::clone(self), id.to_owned()))).await
+        self.run_boxed(id, accepting, Box::pin(work(Arc::clone(self), id.to_owned()))).await
     }
 
-    async fn run_boxed(self: &Arc<Self>, id: &str, work: Work<Result<(), CallError>>) -> Result<Invitation, CallError> {
+    async fn run_boxed(
+        self: &Arc<Self>,
+        id: &str,
+        accepting: bool,
+        work: Work<Result<(), CallError>>,
+    ) -> Result<Invitation, CallError> {
         let (invitations, name) = (Arc::clone(self), id.to_owned());
         let task = task::spawn(&self.phone.runtime, async move {
             let turn = invitations.with(&name, |live| Arc::clone(&live.turn))?;
-            let Ok(_turn) = turn.try_lock() else {
-                drop(turn.lock().await);
-                return Ok(());
+            let _turn = match turn.try_lock() {
+                Ok(first) => first,
+                Err(_) => {
+                    let goes_on = invitations.with(&name, |live| accepting && !live.accepting)?;
+                    let next = turn.lock().await;
+                    if !goes_on {
+                        return Ok(());
+                    }
+                    next
+                }
             };
-            invitations.with(&name, |live| live.busy = true)?;
+            invitations.with(&name, |live| (live.busy, live.accepting) = (true, accepting))?;
             invitations.phone.notify();
             let done = work.await;
-            let _ = invitations.with(&name, |live| live.busy = false);
+            let _ = invitations.with(&name, |live| (live.busy, live.accepting) = (false, false));
             invitations.phone.notify();
             done
         });
-        joined(task.await)?;
+        joined_in_time(task).await?;
         self.get(id)
     }
 }

@@ -48,12 +48,13 @@ impl Invitations {
                     lost: false,
                     sign_in: None,
                     busy: false,
+                    accepting: false,
                     turn: Arc::default(),
                 });
                 id
             }
         };
-        self.run(&id, |me, id| async move { me.look(&id).await }).await
+        self.run(&id, false, |me, id| async move { me.look(&id).await }).await
     }
 
     async fn look(&self, id: &str) -> Result<(), CallError> {

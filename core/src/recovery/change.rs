@@ -155,7 +155,7 @@ impl Recoveries {
             Err(stopped) => (stopped.sign_in, Some(stopped.error)),
         };
         self.with(id, |live| {
-            live.sign_in = sign_in;
+            (live.sign_in, live.notice) = (sign_in, None);
             (live.doc.stage, live.doc.problem, live.doc.under_way) = (RecoveryStage::Done, None, None);
             (live.doc.url, live.doc.sid, live.wait) = (None, None, None);
         })?;

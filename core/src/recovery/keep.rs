@@ -9,26 +9,35 @@ use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::ledger::fold_login;
 use crate::records::{ProblemCode, Trouble};
+use crate::store::StoreProblem;
 use crate::store::documents::{RecoveryDoc, RecoverySend};
-use crate::store::{Read, StoreProblem};
 
 /// Untouched for this long, a recovery is over: no policy lets a checkword of today's portals live longer than two days (G2).
 const EXPIRES: Duration = Duration::days(7);
 
 impl Recoveries {
-    /// Takes up what the last start left. What it had under way has no answer.
+    /// Takes up what the last start left. What it had under way has no answer. What has no document any more is over: another
+    /// process has finished it, or its time is up, and nothing could be written of it here.
     pub(crate) async fn resume(self: &Arc<Self>) {
         let store = self.phone.store.clone();
+        let written = |live: &&Live| live.doc.header.revision > 0;
+        // Taken before the look: what is begun meanwhile is none of these.
+        let mut over: Vec<String> = self.lock().iter().filter(written).map(|live| live.doc.id.clone()).collect();
         // Not readable now: the next look finds them.
         let Some(Ok(docs)) = self.phone.aside(move || store.recoveries()).await else { return };
         let now = self.phone.now();
-        for doc in docs.into_values().filter_map(Read::into_value) {
-            if now - doc.touched_at > EXPIRES {
-                self.remove(&doc.id).await;
-            } else if self.with(&doc.id, |_| ()).is_err() {
+        for (id, doc) in docs {
+            let doc = doc.into_value();
+            if doc.as_ref().is_some_and(|doc| now - doc.touched_at > EXPIRES) {
+                self.remove(&id).await;
+                continue;
+            }
+            over.retain(|known| *known != id);
+            if let Some(doc) = doc.filter(|_| self.with(&id, |_| ()).is_err()) {
                 self.add(self.resumed(doc));
             }
         }
+        self.lock().retain(|live| live.ended() || live.doing.is_some() || !over.contains(&live.doc.id));
     }
 
     fn resumed(&self, mut doc: RecoveryDoc) -> Live {

@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock::Wait;
-use crate::errors::{CallError, joined};
+use crate::errors::{CallError, joined_in_time};
 use crate::phone::Phone;
 use crate::portal::recovery::NewPassword;
 use crate::records::{Picture, Recovery, Trouble};
@@ -176,7 +176,7 @@ impl Recoveries {
             recoveries.phone.notify();
             done
         });
-        joined(task.await)?;
+        joined_in_time(task).await?;
         self.get(id)
     }
 

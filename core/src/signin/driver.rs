@@ -12,7 +12,7 @@ use super::live::Live;
 use super::machine::{Number, Stage, State};
 use super::transition;
 use crate::clock::Clock as _;
-use crate::errors::{CallError, joined};
+use crate::errors::{CallError, joined_in_time};
 use crate::phone::{Phone, seal_text};
 use crate::records::SignIn;
 use crate::session::Sessions;
@@ -128,7 +128,7 @@ impl SignIns {
             };
             sign_ins.run_on(&name, effects).await
         });
-        joined(task.await)?;
+        joined_in_time(task).await?;
         self.get(id)
     }
 
@@ -267,7 +267,15 @@ impl SignIns {
         });
         match written.await {
             Ok(doc) => self.with(id, |live| live.doc = doc),
-            Err(CallError::UnknownAccount) => Err(CallError::UnknownSignIn),
+            Err(CallError::UnknownAccount) => {
+                // Ended by another process: over here too, or the next start for its account would lead to it again.
+                self.with(id, |live| {
+                    live.forget();
+                    live.state.stage = Stage::Cancelled;
+                })?;
+                self.phone.notify();
+                Err(CallError::UnknownSignIn)
+            }
             Err(error) => Err(error),
         }
     }

@@ -282,3 +282,25 @@ async fn a_duty_of_codes_in_between_is_a_sign_in_to_go_on_with() {
     let open = submit(&app, &open, CARLA, CHOSEN).await;
     assert!(matches!(open.step, Step::Done { .. }));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_accepted_while_the_page_is_looked_at_again_is_sent_after_that() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let link = invite(&alfa);
+    let at = open(&app, &link).await;
+    let page = "/bitrix/tools/intranet_invite_dialog.php";
+    alfa.desk().fault(&json!({"kind": "delay", "count": 1, "path": page, "ms": 1000})).unwrap();
+    let (looking, again) = (app.clone(), link.clone());
+    let looked = tokio::spawn(async move { open(&looking, &again).await });
+    let on_its_way = async {
+        while alfa.desk().requests(0).iter().filter(|request| request.path.contains("invite")).count() < 2 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), on_its_way).await.unwrap();
+    let accepted = accept(&app, &at, CHOSEN).await;
+    assert_eq!((accepted.stage, code(&accepted), posts(&alfa)), (InvitationStage::Done, None, 1));
+    assert_eq!(looked.await.unwrap().id, at.id);
+}

@@ -200,3 +200,21 @@ async fn on_a_full_disk_nothing_is_sent_and_what_the_portal_said_is_not_forgotte
     );
     assert_eq!(give(&app, &at, &link(&alfa, 2), NEW).await.stage, RecoveryStage::Done);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recovery_that_another_process_finished_or_time_ended_is_begun_anew() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let at = start(&app, &alfa).await;
+    let other = phone.restart().await;
+    assert_eq!(give(&other, &at, &link(&alfa, 0), NEW).await.stage, RecoveryStage::Done);
+    let again = start(&app, &alfa).await;
+    assert_eq!((again.stage, code(&again), mails(&alfa)), (RecoveryStage::Sent, None, 2), "not the one that is over");
+    assert_eq!(app.recovery_get(&at.id).unwrap_err(), CallError::UnknownRecovery, "nor shown as if it went on");
+
+    phone.advance(7 * 24 * 3600 + 1);
+    let late = start(&app, &alfa).await;
+    assert_eq!((late.stage, code(&late), mails(&alfa)), (RecoveryStage::Sent, None, 3));
+    assert_ne!(late.id, again.id);
+}

@@ -1,9 +1,14 @@
 //! A checkword whose answer was lost is not sent a second time (Q14), until a new mail has made another one (I2).
 
+use std::sync::Arc;
+
 use portico::records::{ProblemCode, RecoveryStage};
 use portico::secret::Secret;
+use portico::{Config, Portico};
+use portico_behaviour::wire::Silent;
 use portico_behaviour::{Phone, portal, sent};
 use serde_json::json;
+use tokio::time::Instant;
 
 use super::{NEW, checkword, code, give, link, mails, start};
 
@@ -92,4 +97,40 @@ async fn a_checkword_that_the_portal_did_not_judge_is_not_lost_after_a_restart_e
     assert_eq!(code(&give(&app, &at, &link(&alfa, 0), NEW).await), Some(ProblemCode::PortalFailing));
     let app = phone.begin_again(app).await;
     assert_eq!(give(&app, &at, &link(&alfa, 0), NEW).await.stage, RecoveryStage::Done);
+}
+
+#[tokio::test]
+async fn wishes_one_after_the_other_on_a_silent_portal_end_within_a_minute_all_the_same() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let at = start(&phone.open().await, &alfa).await;
+    phone.advance(60);
+    let silent = Config { transport: Some(Arc::new(Silent)), ..phone.next_config() };
+    let app = Portico::open(silent).await.unwrap();
+    tokio::time::pause();
+    let began = Instant::now();
+    let with = |word: &'static str| give(&app, &at, word, NEW);
+    let resend = app.recovery_resend(&at.id);
+    let all = tokio::join!(resend, with("a1B2c3d4"), with("b1B2c3d4"), with("c1B2c3d4"), with("d1B2c3d4"));
+    assert!(began.elapsed().as_secs() <= 60, "{:?}", began.elapsed());
+    assert!(all.4.busy, "it goes on by itself");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_of_another_paste_is_over_when_the_password_is_set() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let at = start(&app, &alfa).await;
+    alfa.desk().fault(&json!({"kind": "delay", "path": "/auth/", "ms": 1000})).unwrap();
+    let text = link(&alfa, 0);
+    let meanwhile = async {
+        while sent(&alfa, "checkword") == 0 {
+            tokio::task::yield_now().await;
+        }
+        give(&app, &at, "two words", NEW).await
+    };
+    let (set, odd) = tokio::join!(give(&app, &at, &text, NEW), meanwhile);
+    assert_eq!(code(&odd), Some(ProblemCode::CheckwordUnreadable));
+    assert_eq!((set.stage, code(&set)), (RecoveryStage::Done, None));
 }

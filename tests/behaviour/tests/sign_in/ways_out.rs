@@ -208,3 +208,20 @@ async fn going_away_from_a_call_leaves_the_sign_in_running() {
     tokio::time::timeout(std::time::Duration::from_secs(20), busy).await.unwrap();
     assert_eq!(done(&app.sign_in_get(&open.id).unwrap()), only_account(&app).id, "a transition begun is finished");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_another_process_ended_is_over_here_too_and_the_next_start_is_another_one() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    app.accounts_reset(&anna).await.unwrap();
+    let begin = || app.sign_in_start(Start::Account(anna.clone()));
+    let first = begin().await.unwrap();
+    phone.restart().await.sign_in_cancel(&first.id).await.unwrap();
+    let submitted = app.sign_in_submit_credentials(&first.id, "anna", Secret::from(PASSWORD)).await;
+    assert_eq!(submitted.unwrap_err(), CallError::UnknownSignIn);
+    assert_eq!(app.sign_in_get(&first.id).unwrap().step, Step::Cancelled);
+    let second = begin().await.unwrap();
+    assert_eq!(done(&submit(&app, &second, "anna", PASSWORD).await), anna);
+}
