@@ -202,9 +202,16 @@ impl Sessions {
             }
         };
         let host = host_shown(&pass.origin);
-        let response = match self.phone.transport.send(request).await {
+        let sent = self.phone.transport.send(request).await;
+        // R10: of a session that is over by now, an answer is for who asked alone.
+        let late = !self.is_open(account, pass.number);
+        let failed = |trouble: Trouble| match late {
+            true => self.worded(account, &trouble),
+            false => self.failed(account, ask, trouble),
+        };
+        let response = match sent {
             Ok(response) => response,
-            Err(problem) => return Err(self.failed(account, ask, trouble::of_transport(problem, &host))),
+            Err(problem) => return Err(failed(trouble::of_transport(problem, &host))),
         };
         self.take_cookies(account, pass, &response.headers);
         let answer = read_rest(&response, &pass.origin, self.phone.now());
@@ -219,28 +226,29 @@ impl Sessions {
                 Ok(None)
             }
             RestAnswer::StaleToken { .. } => {
-                Err(self.failed(account, ask, Trouble::new(ProblemCode::SessionNotAccepted).with("host", host)))
+                Err(failed(Trouble::new(ProblemCode::SessionNotAccepted).with("host", host)))
             }
             RestAnswer::NoSession => {
                 self.session_over(account, pass.number).await;
                 Ok(None)
             }
-            RestAnswer::Moved { .. } => Err(self.blocked_by_call(account, &answer, &host, ask).await),
-            RestAnswer::Forbidden { .. } if ask.concerns_account() => {
+            RestAnswer::Moved { .. } if !late => Err(self.blocked_by_call(account, &answer, &host, ask).await),
+            RestAnswer::Forbidden { .. } if !late && ask.concerns_account() => {
                 Err(self.blocked_by_call(account, &answer, &host, ask).await)
             }
             // An older portal has no such place at all.
             RestAnswer::Unreadable { status: 404, .. } if !ask.concerns_account() => {
-                Err(self.failed(account, ask, Trouble::new(ProblemCode::UnknownMethod)))
+                Err(failed(Trouble::new(ProblemCode::UnknownMethod)))
             }
-            RestAnswer::Forbidden { .. }
+            RestAnswer::Moved { .. }
+            | RestAnswer::Forbidden { .. }
             | RestAnswer::Error { .. }
             | RestAnswer::Busy { .. }
             | RestAnswer::Failing { .. }
             | RestAnswer::NetworkServiceDown
             | RestAnswer::Unreadable { .. } => {
                 let trouble = trouble::of_rest(&answer, &host, ask.name());
-                Err(self.failed(account, ask, trouble.unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))))
+                Err(failed(trouble.unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))))
             }
         }
     }
@@ -272,6 +280,11 @@ impl Sessions {
                 session.jar.take(&pass.origin, headers, now);
             }
         });
+    }
+
+    fn is_open(&self, account: &str, number: u64) -> bool {
+        let session = |row: &crate::phone::Row| row.session.as_ref().is_some_and(|session| session.number == number);
+        self.phone.read(|memory| memory.row(account).is_some_and(session))
     }
 
     /// Changes the row only while this very session is open: a late answer finds another, or none.

@@ -170,3 +170,39 @@ async fn a_late_refusal_does_not_touch_the_sign_in_that_came_after_a_reset() {
     call(&app, &anna.id).await.unwrap();
     assert_eq!(app_passwords(&alfa), 1, "and was not opened a second time");
 }
+
+/// R10: what the network or the address was like for a session that is over says nothing about the next one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_answer_to_a_call_of_an_earlier_session_neither_blocks_nor_blames_the_next() {
+    let elsewhere = portal(&[]).await;
+    for (method, want) in [
+        ("profile", ProblemCode::NotAllowedHere),
+        ("user.current", ProblemCode::PortalMoved),
+        ("no.such", ProblemCode::UnknownMethod),
+    ] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await;
+        if want == ProblemCode::NotAllowedHere {
+            alfa.desk().put_ip_rules(&["10.0.0.1".to_owned()]).unwrap();
+        }
+        alfa.desk().rename((want == ProblemCode::PortalMoved).then(|| elsewhere.url())).unwrap();
+        fault(&alfa, json!({"kind": "delay", "ms": 1_500, "path": "/rest/"}));
+        let waiting = tokio::spawn({
+            let (app, anna) = (app.clone(), anna.id.clone());
+            async move { app.session_call(&anna, method, json!({})).await }
+        });
+        until("the call is on its way", || !requests(&alfa, |asked| asked.path.starts_with("/rest/")).is_empty()).await;
+        alfa.desk().put_ip_rules(&[]).unwrap();
+        alfa.desk().rename(None).unwrap();
+        app.accounts_reset(&anna.id).await.unwrap();
+        let again = app.sign_in_start(Start::Account(anna.id.clone())).await.unwrap();
+        let again = app.sign_in_submit_credentials(&again.id, "anna", Secret::new(PASSWORD)).await.unwrap();
+        assert_eq!(portico_behaviour::done(&again), anna.id);
+        assert!(!requests(&alfa, |request| request.status.is_none()).is_empty(), "{method} is still on its way");
+        assert_eq!(problem(waiting.await.unwrap().unwrap_err()).code, want);
+        let row = account(&app, &anna.id);
+        assert_eq!((row.state, row.reason, row.problem), (AccountState::SignedIn, None, None), "{method}");
+    }
+}
