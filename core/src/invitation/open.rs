@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::verdict::{on_page, seen};
+use super::verdict::{Seen, on_page, seen};
 use super::{Invitations, Live};
 use crate::errors::CallError;
 use crate::portal::cookies::Jar;
@@ -71,9 +71,10 @@ impl Invitations {
         let seen = seen(sent, &portal, &host_shown(&portal), now);
         self.with(id, |live| {
             live.jar = jar.or(live.jar.take());
+            // Opened again, its page says what became of it: with the form and no word against it (E30), nothing.
+            live.lost &= !matches!(seen, Seen::Form { .. });
             let lost = live.lost.then(|| Trouble::new(ProblemCode::InvitationLost));
             (live.person, live.sessid, live.problem) = on_page(&seen, live.person.take(), live.sessid.take());
-            // Opened again, its page says what became of it.
             live.problem = live.problem.take().or(lost);
         })
     }

@@ -304,3 +304,19 @@ async fn what_is_accepted_while_the_page_is_looked_at_again_is_sent_after_that()
     assert_eq!((accepted.stage, code(&accepted), posts(&alfa)), (InvitationStage::Done, None, 1));
     assert_eq!(looked.await.unwrap().id, at.id);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_acceptance_that_never_reached_the_portal_is_mended_by_opening_the_link_again() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let link = invite(&alfa);
+    let at = open(&app, &link).await;
+    let page = "/bitrix/tools/intranet_invite_dialog.php";
+    alfa.desk().fault(&json!({"kind": "drop", "count": 1, "path": page})).unwrap();
+    let lost = accept(&app, &at, CHOSEN).await;
+    assert_eq!(code(&lost), Some(ProblemCode::InvitationLost));
+    let again = open(&app, &link).await;
+    assert_eq!((again.id.as_str(), code(&again)), (at.id.as_str(), None), "its page shows the form: it is not used");
+    assert!(accept(&app, &again, CHOSEN).await.account.is_some());
+}
