@@ -28,7 +28,9 @@ impl Recoveries {
         let now = self.phone.now();
         for (id, doc) in docs {
             let doc = doc.into_value();
-            if doc.as_ref().is_some_and(|doc| now - doc.touched_at > EXPIRES) {
+            let expired = doc.as_ref().is_some_and(|doc| now - doc.touched_at > EXPIRES);
+            // Or done here, and the disk refused to hear of it (R9): the next start would take its answer for lost.
+            if expired || self.with(&id, |live| live.ended()).unwrap_or(false) {
                 self.remove(&id).await;
                 continue;
             }

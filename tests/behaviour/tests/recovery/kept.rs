@@ -218,3 +218,26 @@ async fn a_recovery_that_another_process_finished_or_time_ended_is_begun_anew() 
     assert_eq!((late.stage, code(&late), mails(&alfa)), (RecoveryStage::Sent, None, 3));
     assert_ne!(late.id, again.id);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_a_recovery_that_the_disk_refused_is_written_later() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let disk = Arc::new(MoodyDisk::default());
+    let app = Portico::open(Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.config() }).await.unwrap();
+    let at = start(&app, &alfa).await;
+    alfa.desk().fault(&json!({"kind": "delay", "path": "/auth/", "ms": 1000})).unwrap();
+    let locked = async {
+        while sent(&alfa, "checkword") == 0 {
+            tokio::task::yield_now().await;
+        }
+        disk.deny(true);
+    };
+    let text = link(&alfa, 0);
+    let (set, ()) = tokio::join!(give(&app, &at, &text, NEW), locked);
+    assert_eq!((set.stage, code(&set)), (RecoveryStage::Done, None), "the password is set all the same");
+    disk.deny(false);
+    app.session_foreground().await;
+    let app = phone.begin_again(app).await;
+    assert_eq!(app.recovery_get(&at.id).unwrap_err(), CallError::UnknownRecovery, "nothing is left to be unsure of");
+}
