@@ -3,8 +3,10 @@
 
 use std::panic::resume_unwind;
 
+use tokio::runtime::Handle;
+
 use crate::records::Problem;
-use crate::task::{Task, Unfinished, WHOLE_CALL};
+use crate::task::{self, Task, Unfinished, WHOLE_CALL};
 use crate::vault::VaultProblem;
 
 /// Why a call gave no record. [`CallError::code`] is stable.
@@ -116,6 +118,8 @@ pub(crate) fn joined<R>(ended: Result<Result<R, CallError>, Unfinished>) -> Resu
 
 /// As [`joined`], for a call that answers with how things stand: after a minute of the portal's silence that is what it does, and
 /// the work goes on by itself.
-pub(crate) async fn joined_in_time(task: Task<Result<(), CallError>>) -> Result<(), CallError> {
-    tokio::time::timeout(WHOLE_CALL, task).await.map_or(Ok(()), joined)
+pub(crate) async fn joined_in_time(runtime: &Handle, task: Task<Result<(), CallError>>) -> Result<(), CallError> {
+    // The minute runs on the runtime: the caller's thread may be none of its.
+    let minute = async move { tokio::time::timeout(WHOLE_CALL, task).await.map_or(Ok(()), joined) };
+    joined(task::spawn(runtime, minute).await)
 }

@@ -120,7 +120,7 @@ impl Invitations {
             invitations.phone.notify();
             done
         });
-        joined_in_time(task).await?;
+        joined_in_time(&self.phone.runtime, task).await?;
         self.get(id)
     }
 }

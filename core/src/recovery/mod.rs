@@ -176,7 +176,7 @@ impl Recoveries {
             recoveries.phone.notify();
             done
         });
-        joined_in_time(task).await?;
+        joined_in_time(&self.phone.runtime, task).await?;
         self.get(id)
     }
 

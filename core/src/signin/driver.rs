@@ -128,7 +128,7 @@ impl SignIns {
             };
             sign_ins.run_on(&name, effects).await
         });
-        joined_in_time(task).await?;
+        joined_in_time(&self.phone.runtime, task).await?;
         self.get(id)
     }
 
