@@ -17,7 +17,7 @@ use crate::records::{
     Recovery, SessionStatus, SignIn, Tries, Warning, WhichMe,
 };
 use crate::secret::Secret;
-use crate::session::Ask;
+use crate::session::{Ask, WHOLE_CALL};
 use crate::signin::{Start, Typed};
 use crate::task::{self, Task, Unfinished};
 use house::{Door, House};
@@ -41,6 +41,7 @@ impl Portico {
     /// Lets what is under way finish or be written down, for at most 5 s.
     pub async fn close(&self) {
         self.door.house.phone.write_owed_stops().await;
+        self.door.house.sign_ins.write_owed_ends().await;
         self.door.house.accounts.finish_deleting().await;
         self.door.house.phone.finish_deletions().await;
         self.door.house.sign_ins.settle().await;
@@ -287,13 +288,13 @@ impl Portico {
 
     /// The network changed. Gives the revision after what followed from it.
     pub async fn session_network_changed(&self) -> u64 {
-        let done = self.detached(|house| async move {
+        let done = self.begun(|house| async move {
             house.phone.wake().await;
             house.phone.transport.forget_connections();
             house.sessions.network_changed().await;
             Ok(house.phone.revision())
         });
-        done.await.unwrap_or_else(|_| self.door.house.phone.revision())
+        self.revision_after(done).await
     }
 
     /// The app came to the front. Gives the revision after what followed from it.
@@ -304,18 +305,19 @@ impl Portico {
         house.sign_ins.drop_stale_secrets();
         house.recoveries.drop_stale();
         house.phone.edit(|memory| memory.background_since = None);
-        let done = self.detached(|house| async move {
+        let done = self.begun(|house| async move {
             house.phone.wake().await;
             let sign_ins = house.phone.reload().await;
             house.sign_ins.resume(sign_ins).await;
             house.recoveries.resume().await;
             house.phone.write_owed_stops().await;
+            house.sign_ins.write_owed_ends().await;
             house.accounts.finish_deleting().await;
             house.accounts.tidy().await;
             house.sessions.foreground().await;
             Ok(house.phone.revision())
         });
-        done.await.unwrap_or_else(|_| self.door.house.phone.revision())
+        self.revision_after(done).await
     }
 
     /// The app went to the back: typed passwords are held for 60 s more. Never waits.
@@ -394,14 +396,27 @@ impl Portico {
         self.door.house.phone.observe()
     }
 
+    /// What takes longer than a call may goes on by itself: each account is checked for up to 20 s, three at a time.
+    async fn revision_after(&self, done: Task<Result<u64, CallError>>) -> u64 {
+        let done = tokio::time::timeout(WHOLE_CALL, ended(done)).await;
+        done.ok().and_then(Result::ok).unwrap_or_else(|| self.door.house.phone.revision())
+    }
+
     /// A call that goes on by itself if its caller goes away: a transition begun is finished.
     fn detached<R, F>(&self, call: impl FnOnce(Arc<House>) -> F) -> impl Future<Output = Result<R, CallError>>
     where
         R: Send + 'static,
         F: Future<Output = Result<R, CallError>> + Send + 'static,
     {
-        let task = task::spawn(&self.door.house.phone.runtime, call(Arc::clone(&self.door.house)));
-        ended(task)
+        ended(self.begun(call))
+    }
+
+    fn begun<R, F>(&self, call: impl FnOnce(Arc<House>) -> F) -> Task<Result<R, CallError>>
+    where
+        R: Send + 'static,
+        F: Future<Output = Result<R, CallError>> + Send + 'static,
+    {
+        task::spawn(&self.door.house.phone.runtime, call(Arc::clone(&self.door.house)))
     }
 
     /// What was locked may have been unlocked: looks again, without the reader waiting for it.

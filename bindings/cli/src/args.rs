@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// What `--help` ends with.
 const STATUSES: &str = "Exit status: 0 done; 1 not done, and why was said; 2 a wrong command line; 3 stopped at a problem that was \
-     shown, with no terminal to answer at (an unfinished sign-in is kept); 130 left with Ctrl-C or at the end of input.";
+     shown, with no terminal to answer at (an unfinished sign-in is kept); 130 left with Ctrl-C, at the end of input, or asked to end by the system.";
 
 /// Keeps an employee's accounts on several Bitrix24 portals, signs them in, and gets people out of lockouts.
 #[derive(Debug, Parser)]
@@ -77,7 +77,7 @@ pub(crate) enum Command {
 pub(crate) enum Task {
     /// The accounts; on a terminal with everything that can be done with them.
     Accounts,
-    /// Signs in, accepts an invitation, or goes on with an unfinished sign-in.
+    /// Signs in, accepts an invitation, or goes on with an unfinished sign-in or an account that waits for one.
     SignIn {
         /// The portal's address, such as company.bitrix24.com, a link, an invitation's too, or the text of a QR code.
         address: Option<String>,

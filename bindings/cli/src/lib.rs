@@ -45,7 +45,7 @@ impl std::fmt::Debug for Hooks {
 
 /// Runs the program with its command line, the program's name first. Reads standard input, writes standard output and
 /// standard error, and gives the exit status: 0 done, 1 not done, 2 a wrong command line, 3 stopped at a problem without a
-/// terminal, 130 left with Ctrl-C.
+/// terminal, 130 left.
 pub fn run(args: impl IntoIterator<Item = OsString>, hooks: Hooks) -> ExitCode {
     logs::start();
     let arguments = match Arguments::try_parse_from(args) {
@@ -98,7 +98,7 @@ async fn command(arguments: Arguments, hooks: Hooks) -> Result<(), Stop> {
             Ok(())
         }
         Some(Command::Talk(task)) => {
-            let portico = Setup::of(&common, hooks)?.open().await?;
+            let portico = Setup::of(&common, hooks)?.looked_at()?.open().await?;
             until_left(&portico, talk::run(portico.clone(), task, common.json)).await
         }
     }
@@ -108,9 +108,31 @@ async fn command(arguments: Arguments, hooks: Hooks) -> Result<(), Stop> {
 async fn until_left(portico: &Portico, work: impl Future<Output = Result<(), Stop>>) -> Result<(), Stop> {
     let done = tokio::select! {
         done = work => done,
-        _ = tokio::signal::ctrl_c() => Err(Stop::Left),
+        () = asked_to_leave() => {
+            if say::is_terminal() {
+                // Behind the `^C` that the terminal shows.
+                say::raw("\n");
+            }
+            Err(Stop::Left)
+        }
     };
-    // `close` has its own limit of 5 s; a bit more, so that it is the one to speak.
-    let _ = tokio::time::timeout(Duration::from_secs(6), portico.close()).await;
+    // `close` has its own limit of 5 s; a bit more, so that it is the one to speak. Who asks again to leave need not wait for it.
+    tokio::select! {
+        _ = tokio::time::timeout(Duration::from_secs(6), portico.close()) => {}
+        () = asked_to_leave() => {}
+    }
     done
+}
+
+/// Ctrl-C, or the system's wish that the program ends: without an answer to that a terminal at a password stays without echo.
+async fn asked_to_leave() {
+    #[cfg(unix)]
+    if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = end.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }

@@ -18,7 +18,7 @@ pub(crate) fn records_alone() {
 pub(crate) fn line(text: impl AsRef<str>) {
     let text = clean(text.as_ref());
     // A pipe gets whole lines, which programs can search.
-    let text = if std::io::stdout().is_terminal() { wrapped(&text, columns().min(WIDEST)) } else { text };
+    let text = if people_at_a_terminal() { wrapped(&text, columns().min(WIDEST)) } else { text };
     raw(&format!("{text}\n"));
 }
 
@@ -47,14 +47,23 @@ pub(crate) fn json(record: &impl serde::Serialize) {
 
 /// Whether a person sits at both ends.
 pub(crate) fn is_terminal() -> bool {
-    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+    std::io::stdin().is_terminal() && people_at_a_terminal()
+}
+
+/// Whether what is for people is shown on a terminal.
+fn people_at_a_terminal() -> bool {
+    if RECORDS_ALONE.load(Ordering::Relaxed) {
+        std::io::stderr().is_terminal()
+    } else {
+        std::io::stdout().is_terminal()
+    }
 }
 
 /// Whether colours may be used: a terminal that does not say no.
 pub(crate) fn colours() -> bool {
     let says_no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
-    std::io::stdout().is_terminal() && !says_no && !dumb
+    people_at_a_terminal() && !says_no && !dumb
 }
 
 fn clean(text: &str) -> String {
@@ -83,7 +92,13 @@ fn wrapped(text: &str, columns: usize) -> String {
 /// Columns of the terminal; 80 where nobody says.
 pub(crate) fn columns() -> usize {
     #[cfg(unix)]
-    let asked = rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
+    let asked = if RECORDS_ALONE.load(Ordering::Relaxed) {
+        rustix::termios::tcgetwinsize(std::io::stderr())
+    } else {
+        rustix::termios::tcgetwinsize(std::io::stdout())
+    }
+    .ok()
+    .map(|size| usize::from(size.ws_col));
     #[cfg(not(unix))]
     let asked = None;
     asked.filter(|columns| *columns > 0).unwrap_or(80)
@@ -101,6 +116,21 @@ impl Echo {
             #[cfg(unix)]
             before: rustix::termios::tcgetattr(std::io::stdin()).ok(),
         }
+    }
+
+    /// What is typed is not shown from now on; gives how it was.
+    pub(crate) fn off() -> Self {
+        let echo = Self::remember();
+        #[cfg(unix)]
+        if let Some(mut silent) = echo.before.clone() {
+            use rustix::termios::{LocalModes, SpecialCodeIndex};
+            // Byte by byte, as the password is read then: an end of input that a line discipline has seen would be lost.
+            silent.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
+            silent.special_codes[SpecialCodeIndex::VMIN] = 1;
+            silent.special_codes[SpecialCodeIndex::VTIME] = 0;
+            let _ = rustix::termios::tcsetattr(std::io::stdin(), rustix::termios::OptionalActions::Now, &silent);
+        }
+        echo
     }
 
     pub(crate) fn restore(self) {

@@ -7,7 +7,7 @@ use etcetera::BaseStrategy as _;
 use portico::clock::Clock;
 use portico::transport::ExtraRoot;
 use portico::vault::Vault;
-use portico::{Config, Portico};
+use portico::{CallError, Config, Portico};
 
 use crate::Hooks;
 use crate::args::{Common, VaultChoice};
@@ -25,6 +25,8 @@ pub(crate) struct Setup {
     /// Opened already, instead of a choice.
     opened: Option<Arc<dyn Vault>>,
     roots: Vec<ExtraRoot>,
+    /// The file that the first of them was read from.
+    trusted: Option<PathBuf>,
     plain: bool,
     locale: String,
     /// The system's, unless the command line or the demo says otherwise.
@@ -44,11 +46,21 @@ impl Setup {
             vault: common.vault.unwrap_or(VaultChoice::Auto),
             opened: None,
             roots: common.trust_ca.as_deref().map(trusted_everywhere).transpose()?.into_iter().collect(),
+            trusted: common.trust_ca.clone(),
             plain: common.allow_plain_loopback,
             locale: common.locale.clone().unwrap_or_else(system_locale),
             clock: common.clock.clone().map(|file| Arc::new(FileClock::new(file)) as Arc<dyn Clock>),
             hooks,
         })
+    }
+
+    /// What a person can put right before anything is opened; a program is told by `availability`.
+    pub(crate) fn looked_at(self) -> Result<Self, Stop> {
+        if self.data.exists() && !self.data.is_dir() {
+            let file = self.data.display();
+            return Err(Stop::Failed(format!("{file} is a file. Name a folder with --data, an empty or a new one.")));
+        }
+        Ok(self)
     }
 
     /// Opens the data folder.
@@ -68,7 +80,13 @@ impl Setup {
         if let Some(change) = self.hooks.config {
             change(&mut config);
         }
-        Ok(Portico::open(config).await?)
+        let read_from = self.trusted;
+        Portico::open(config).await.map_err(|error| match (&error, read_from) {
+            (CallError::InvalidArgument { what }, Some(file)) if what.starts_with("extra root 0 ") => {
+                Stop::Failed(format!("{} holds no certificate authority in PEM form.", file.display()))
+            }
+            _ => error.into(),
+        })
     }
 }
 
@@ -103,6 +121,7 @@ impl Setup {
             vault: self.vault,
             opened: self.opened.clone(),
             roots: self.roots.clone(),
+            trusted: self.trusted.clone(),
             plain: self.plain,
             locale: self.locale.clone(),
             clock: self.clock.clone(),

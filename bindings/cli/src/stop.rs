@@ -58,7 +58,7 @@ impl From<CallError> for Stop {
 /// A failed call in words. A portal's failure is told as its problem instead, where there is room for it.
 pub(crate) fn sentence(error: &CallError) -> String {
     match error {
-        CallError::CallFailed { problem } => format!("{} {}", problem.title, problem.cause),
+        CallError::CallFailed { problem } => format!("{}. {}", problem.title, problem.cause),
         CallError::VaultLocked => "The key store is locked. Unlock it, then try again; nothing was sent.".to_owned(),
         CallError::VaultUnavailable => format!("The key store does not work here. {}", NO_KEY_STORE),
         CallError::StorageFailed => {
@@ -67,6 +67,11 @@ pub(crate) fn sentence(error: &CallError) -> String {
         CallError::Newer => {
             "The data folder was written by a newer version of this program; it is not touched.".to_owned()
         }
+        CallError::UnknownTopic => "The topics are S1 to S11, for example `portico explain S8`.".to_owned(),
+        CallError::InvalidArgument { what } if what.starts_with("allowed: ") => format!(
+            "This is no address, range or network: {}. Write 192.0.2.7, 192.0.2.1-192.0.2.9 or 192.0.2.0/24.",
+            what.trim_start_matches("allowed: ")
+        ),
         CallError::UnknownAccount
         | CallError::UnknownSignIn
         | CallError::UnknownRecovery
@@ -75,7 +80,6 @@ pub(crate) fn sentence(error: &CallError) -> String {
         | CallError::VaultDamaged
         | CallError::Cancelled
         | CallError::Closed
-        | CallError::UnknownTopic
         | CallError::DraftTooLong { .. }
         | CallError::InvalidArgument { .. } => format!("It did not work: {error}."),
     }

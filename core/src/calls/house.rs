@@ -13,7 +13,7 @@ use crate::invitation::Invitations;
 use crate::phone::Phone;
 use crate::records::Account;
 use crate::recovery::Recoveries;
-use crate::session::{Outcome, Sessions, Wish};
+use crate::session::{Outcome, Sessions, WHOLE_CALL, Wish};
 use crate::signin::SignIns;
 use crate::signin::check::RefusedMemory;
 use crate::task;
@@ -75,15 +75,20 @@ impl House {
     pub(super) async fn check(&self, account: &str, spend_try: bool) -> Result<Account, CallError> {
         // A refused secret may have had its 30 days while the app stayed open (R1).
         self.accounts.tidy().await;
-        match self.sessions.checkout(account, Wish::Employee { spend_try, word: None }).await {
-            Outcome::Failed(error) => return Err(error),
-            Outcome::Open => self.sign_ins.signed_in_elsewhere(account).await,
-            Outcome::Picture { .. }
-            | Outcome::Refused
-            | Outcome::Says(_)
-            | Outcome::NotJudged(_)
-            | Outcome::Lost(_)
-            | Outcome::Stopped(_) => {}
+        let checkout = self.sessions.checkout(account, Wish::Employee { spend_try, word: None });
+        match tokio::time::timeout(WHOLE_CALL, checkout).await {
+            Ok(Outcome::Failed(error)) => return Err(error),
+            Ok(Outcome::Open) => self.sign_ins.signed_in_elsewhere(account).await,
+            Ok(
+                Outcome::Picture { .. }
+                | Outcome::Refused
+                | Outcome::Says(_)
+                | Outcome::NotJudged(_)
+                | Outcome::Lost(_)
+                | Outcome::Stopped(_),
+            ) => {}
+            // Behind other checks of this account: what is under way goes on, and nothing is sent for this call any more.
+            Err(_) => {}
         }
         self.phone.read(|memory| {
             let row = memory.row(account).ok_or(CallError::UnknownAccount)?;

@@ -7,7 +7,6 @@ mod ranges;
 mod tests;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::time::Instant;
 
@@ -21,15 +20,13 @@ use crate::order;
 use crate::phone::{Memory, Phone, Row};
 use crate::portal::event_log::{LogItem, read_items};
 use crate::records::{HistoryEntry, HistorySource, Problem, ProblemCode, Trouble};
-use crate::session::{Ask, Sessions};
+use crate::session::{Ask, Sessions, WHOLE_CALL};
 use crate::store::documents::Happened;
 
 /// Entries asked for at once.
 const PAGE: u32 = 50;
 /// Pages asked for at most: what is older is for a browser.
 const PAGES: u32 = 4;
-/// One deadline covers the whole call.
-const WHOLE_CALL: Duration = Duration::from_secs(60);
 
 /// The histories of this phone's accounts.
 pub(crate) struct Histories {

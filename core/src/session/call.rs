@@ -20,7 +20,7 @@ use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 
 /// One deadline covers a whole call.
-const WHOLE_CALL: Duration = Duration::from_secs(60);
+pub(crate) const WHOLE_CALL: Duration = Duration::from_secs(60);
 /// REST requests a call may make.
 const REQUESTS_AT_MOST: u32 = 3;
 /// An end of the session that comes sooner than this after the last action says nothing about its length (E8, P33).

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Semaphore, watch};
 
-pub(crate) use call::Ask;
+pub(crate) use call::{Ask, WHOLE_CALL};
 
 use crate::errors::CallError;
 use crate::phone::{Memory, Phone};

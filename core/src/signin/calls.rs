@@ -147,6 +147,7 @@ impl SignIns {
             });
             ours.map(|doc| doc.device_id.clone())
         });
+        let taken = self.device_ids();
         let entry = seal::new_entry_name().map_err(crate::vault::VaultProblem::from)?;
         let since = self.phone.clock.boot();
         Ok(move |live: &mut Live| {
@@ -155,8 +156,9 @@ impl SignIns {
             live.refused_codes.clear();
             live.doc.installation = Some(installation);
             live.doc.entry.get_or_insert(entry);
-            if let Some(known) = known {
-                live.doc.device_id = known;
+            match known {
+                Some(known) => live.doc.device_id = known,
+                None => live.leave_device_id(&taken),
             }
         })
     }

@@ -60,6 +60,11 @@ impl SignIns {
         match self.try_commit(id).await {
             Ok(Ok(account)) => CarriedOut::event(Event::Committed { request, account }),
             Ok(Err(trouble)) => CarriedOut::event(Event::CommitRefused { request, trouble }),
+            // Cancelled, or finished by another process, between the portal's yes and the writing: over, and no call's mistake.
+            Err(CallError::UnknownAccount) => {
+                let trouble = Trouble::new(ProblemCode::NoLongerThere);
+                CarriedOut::event(Event::CommitRefused { request, trouble })
+            }
             Err(error) => {
                 let trouble = Trouble::new(ProblemCode::StorageFailed);
                 CarriedOut { event: Some(Event::CommitFailed { request, trouble }), error: Some(error) }

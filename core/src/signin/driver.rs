@@ -319,12 +319,25 @@ impl SignIns {
                 self.phone.drop_key(&entry).await;
             }
             (Ok(_), _) => {}
-            (Err(error), _) => {
+            (Err(error), entry) => {
                 tracing::warn!(sign_in = id, error = error.code(), "an ended sign-in could not be removed yet");
+                let _ = self.with(id, |live| (live.doc.entry, live.end_owed) = (entry, true));
             }
         }
         self.phone.notify();
         CarriedOut::nothing()
+    }
+
+    /// Ends that the disk refused are written now, if it takes them (R9).
+    pub(crate) async fn write_owed_ends(&self) {
+        let owed: Vec<String> = {
+            let mut all = self.lock();
+            let owed = |live: &mut Live| std::mem::take(&mut live.end_owed).then(|| live.doc.id.clone());
+            all.iter_mut().filter_map(owed).collect()
+        };
+        for id in owed {
+            self.end(&id).await;
+        }
     }
 
     /// Wipes typed passwords and links when their time is over, whether or not anybody looks.

@@ -162,20 +162,22 @@ impl SignIns {
         self.phone.wake().await;
         let installation = self.phone.installation().await?;
         let entry = seal::new_entry_name().map_err(crate::vault::VaultProblem::from)?;
-        let fresh = uuid::Uuid::new_v4().to_string().to_uppercase();
-        let taken = self.phone.read(|memory| {
-            let docs = memory.rows.iter().filter_map(Row::document);
-            docs.map(|doc| doc.device_id.clone()).collect::<Vec<_>>()
-        });
+        let taken = self.device_ids();
         self.run(id, Event::LinkAgreed { held: true }, move |live| {
             live.doc.installation = Some(installation);
             live.doc.entry.get_or_insert(entry);
-            // Whose hash it is shows only in the answer: never one device id for two accounts (Q11).
-            if taken.contains(&live.doc.device_id) {
-                live.doc.device_id = fresh;
-            }
+            // Whose hash it is shows only in the answer.
+            live.leave_device_id(&taken);
         })
         .await
+    }
+
+    /// The device ids of the accounts that are here.
+    pub(super) fn device_ids(&self) -> Vec<String> {
+        self.phone.read(|memory| {
+            let docs = memory.rows.iter().filter_map(Row::document);
+            docs.map(|doc| doc.device_id.clone()).collect()
+        })
     }
 
     /// The hash, once (X14). The key is in the vault before it goes out.

@@ -28,6 +28,11 @@ pub(crate) fn held_too_long(since: Duration, now: Duration, background_since: Op
         || background_since.is_some_and(|since| now.saturating_sub(since) > HELD_IN_BACKGROUND)
 }
 
+/// As portals know a phone (B8): one for each account.
+pub(super) fn new_device_id() -> String {
+    uuid::Uuid::new_v4().to_string().to_uppercase()
+}
+
 /// One sign-in.
 pub(super) struct Live {
     pub(super) state: State,
@@ -67,6 +72,8 @@ pub(super) struct Live {
     pub(super) sms_wait: Option<Wait>,
     /// Something about what was typed that needs no state: gone with the next event.
     pub(super) notice: Option<Trouble>,
+    /// It has ended, and the disk refused to hear of it (R9).
+    pub(super) end_owed: bool,
     /// One event at a time; requests are not waited for under it.
     pub(super) gate: Arc<tokio::sync::Mutex<()>>,
     /// One request for the picture of a challenge: the second caller gets what the first brought.
@@ -129,6 +136,7 @@ impl Live {
             sessid: None,
             sms_wait: None,
             notice: None,
+            end_owed: false,
             gate: Arc::default(),
             picture_turn: Arc::default(),
         }
@@ -162,6 +170,13 @@ impl Live {
         let link = self.link.as_mut().filter(|link| held_too_long(link.since, now, background_since));
         let hash = link.and_then(|link| link.secret.take()).is_some();
         held || hash
+    }
+
+    /// Never one device id for two accounts (R6, Q11): one that came from an account, for a login typed before, is left to it.
+    pub(super) fn leave_device_id(&mut self, taken: &[String]) {
+        if taken.contains(&self.doc.device_id) {
+            self.doc.device_id = new_device_id();
+        }
     }
 
     /// Forgets everything held.

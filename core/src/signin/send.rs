@@ -101,17 +101,18 @@ impl SignIns {
     /// The key of this sign-in's document, in the vault before anything secret goes out.
     pub(super) async fn put_key_for(&self, id: &str) -> Result<(), CallError> {
         let entry = self.with(id, |live| live.doc.entry.clone())?.ok_or(CallError::StorageFailed)?;
-        if self.with(id, |live| live.key.is_none())? {
-            // Another process may have put one there: it has sealed under it, or will.
-            let key = match self.phone.key(&entry).await {
-                Err(VaultProblem::OtherDevice | VaultProblem::Damaged | VaultProblem::Invalidated) => {
-                    self.phone.put_key(&entry).await?
-                }
-                key => key?,
-            };
-            self.with(id, |live| live.key = Some(key))?;
-        }
-        Ok(())
+        let held = self.with(id, |live| live.key.clone())?;
+        // Another process may have put one there: it has sealed under it, or will. Or it had this sign-in under a key of its own,
+        // and a start swept up the one that no document named then.
+        let key = match (self.phone.key(&entry).await, held) {
+            (Err(VaultProblem::OtherDevice | VaultProblem::Damaged | VaultProblem::Invalidated), _) => {
+                self.phone.put_key(&entry).await?
+            }
+            // Not readable now, but put there before.
+            (Err(VaultProblem::Locked | VaultProblem::NeedsUser | VaultProblem::Unavailable), Some(held)) => held,
+            (key, _) => key?,
+        };
+        self.with(id, |live| live.key = Some(key))
     }
 
     /// What the answer means for the ledger. A success is counted where it is written down.

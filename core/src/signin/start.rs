@@ -7,7 +7,7 @@ use url::Url;
 use super::calls::for_account;
 use super::driver::SignIns;
 use super::events::Event;
-use super::live::Live;
+use super::live::{Live, new_device_id};
 use super::machine::{Picture, Stage, State, Waits};
 use super::typed::Start;
 use super::verdict::portal_at;
@@ -96,7 +96,7 @@ impl SignIns {
     /// A new sign-in, written before it is shown.
     pub(super) async fn begin(&self, state: State) -> Result<SignIn, CallError> {
         let id = uuid::Uuid::new_v4().simple().to_string();
-        let device_id = uuid::Uuid::new_v4().to_string().to_uppercase();
+        let device_id = new_device_id();
         let value = serde_json::to_value(&state).map_err(|_| CallError::StorageFailed)?;
         let doc = SignInDoc {
             header: Header::default(),

@@ -18,7 +18,7 @@ const TEMP: &str = ".tmp";
 pub struct FileVault {
     folder: PathBuf,
     scope: String,
-    /// Two writers of one entry would share its temporary file.
+    /// Whoever writes or removes an entry has its temporary file alone.
     turn: Mutex<()>,
 }
 
@@ -103,6 +103,8 @@ impl Vault for FileVault {
         if !is_entry(entry) {
             return Ok(());
         }
+        // Not while it is written: what a killed process left of it goes too, and that would be the file a put is about to rename.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.remove(entry).map_err(problem_of)
     }
 

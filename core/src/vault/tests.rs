@@ -159,3 +159,14 @@ fn a_scope_is_the_folders_own() {
     assert_ne!(folder_scope(home.path()).unwrap(), scope);
     assert!(is_entry(&scope) && !scope.contains("later"));
 }
+
+/// A reset ends the sign-in whose key is just being put.
+#[test]
+fn an_entry_of_the_file_vault_can_be_removed_while_it_is_written() {
+    let home = tempfile::tempdir().unwrap();
+    let vault = FileVault::new(home.path().join("vault"), "f");
+    std::thread::scope(|scope| {
+        scope.spawn(|| (0..100).for_each(|_| assert_eq!(vault.put("one", b"key"), Ok(()))));
+        scope.spawn(|| (0..100).for_each(|_| assert_eq!(vault.delete("one"), Ok(()))));
+    });
+}

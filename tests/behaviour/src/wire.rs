@@ -1,4 +1,4 @@
-//! A network that is down and remembers who tried.
+//! Networks that are down: one remembers who tried, the other lets everybody wait.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -19,5 +19,18 @@ impl Transport for Offline {
     fn send(&self, request: Request) -> Answering<'_> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(request);
         Box::pin(std::future::ready(Err(TransportProblem::NoConnection)))
+    }
+}
+
+/// Every request goes out, and its answer never comes.
+#[derive(Debug)]
+pub struct Silent;
+
+impl Transport for Silent {
+    fn send(&self, request: Request) -> Answering<'_> {
+        Box::pin(async move {
+            tokio::time::sleep(request.timeout).await;
+            Err(TransportProblem::TimedOut { sent: true })
+        })
     }
 }

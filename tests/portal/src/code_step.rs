@@ -12,7 +12,7 @@ impl Visit<'_> {
     /// The code post (B10, D5, P13 to P16).
     pub(crate) fn by_code(&mut self, code: &str) -> Stored<()> {
         let pending = match self.session.pending {
-            Some(id) => self.server.store.user(id)?.filter(User::may_sign_in),
+            Some(id) => self.server.store.user(id)?.filter(|user| user.may_sign_in(self.now)),
             None => None,
         };
         let Some(user) = pending else {

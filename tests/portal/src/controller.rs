@@ -127,7 +127,7 @@ fn pending(visit: &mut Visit<'_>) -> Stored<Result<(User, Device), Refusal>> {
         return Ok(Err(Refusal::StaleToken));
     }
     let user = match visit.session.pending {
-        Some(id) => visit.server.store.user(id)?.filter(User::may_sign_in),
+        Some(id) => visit.server.store.user(id)?.filter(|user| user.may_sign_in(visit.now)),
         None => None,
     };
     let Some(user) = user else {

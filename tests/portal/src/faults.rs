@@ -2,12 +2,16 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::http::header::TRANSFER_ENCODING;
 use axum::http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// Longest delay: tests have clocks of their own.
 const LONGEST_DELAY_MS: u64 = 120_000;
+
+/// What an order may name; a form sends them all, whatever its kind. `tls` finds its word in any field.
+const FIELDS: &[&str] = &["kind", "count", "path", "after", "ms", "status", "headers", "location", "tls"];
 
 /// What certificate the next connections get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -80,9 +84,20 @@ impl Fault {
             None | Some(Value::Null) => 1,
             Some(count) => count.as_u64().ok_or("`count` is a whole number")?,
         };
-        let path = fields.get("path").and_then(Value::as_str).map(str::to_owned);
-        let after = fields.get("after").and_then(Value::as_bool).unwrap_or(false);
-        Ok(Self { kind: read_kind(fields)?, count, path, after })
+        let path = match fields.get("path") {
+            None | Some(Value::Null) => None,
+            Some(path) => Some(path.as_str().ok_or("`path` is a text")?.to_owned()),
+        };
+        let after = match fields.get("after") {
+            None | Some(Value::Null) => false,
+            Some(after) => after.as_bool().ok_or("`after` is true or false")?,
+        };
+        let kind = read_kind(fields)?;
+        let tls = matches!(kind, FaultKind::Tls { .. });
+        match fields.keys().find(|name| !tls && !FIELDS.contains(&name.as_str())) {
+            Some(name) => Err(format!("a fault has no field `{name}`")),
+            None => Ok(Self { kind, count, path, after }),
+        }
     }
 
     /// Whether the request is processed although its answer goes wrong.
@@ -134,13 +149,31 @@ fn read_kind(fields: &Map<String, Value>) -> Result<FaultKind, String> {
 }
 
 fn read_headers(fields: &Map<String, Value>) -> Result<Vec<(String, String)>, String> {
-    let headers = fields.get("headers").and_then(Value::as_object).into_iter().flatten();
-    let read = |(name, value): (&String, &Value)| {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let sound = HeaderName::try_from(name).is_ok() && HeaderValue::try_from(&text).is_ok();
-        if sound { Ok((name.clone(), text)) } else { Err(format!("`{name}` is no header")) }
-    };
-    headers.map(read).collect()
+    match fields.get("headers") {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Object(headers)) => headers.iter().map(|(name, value)| read_header(name, value)).collect(),
+        // As `GET /faults` shows them.
+        Some(Value::Array(pairs)) => pairs.iter().map(read_pair).collect(),
+        Some(_) => Err("`headers` is an object of names and values".to_owned()),
+    }
+}
+
+fn read_pair(pair: &Value) -> Result<(String, String), String> {
+    match pair.as_array().map(Vec::as_slice) {
+        Some([Value::String(name), value]) => read_header(name, value),
+        _ => Err(format!("{pair} is no pair of name and value")),
+    }
+}
+
+fn read_header(name: &str, value: &Value) -> Result<(String, String), String> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    // How the bytes are framed is the server's business: with that header no answer would go out.
+    let known = HeaderName::try_from(name).ok().filter(|name| *name != TRANSFER_ENCODING);
+    if known.is_some() && HeaderValue::try_from(&text).is_ok() {
+        Ok((name.to_owned(), text))
+    } else {
+        Err(format!("`{name}` is no header that can be ordered"))
+    }
 }
 
 /// The surface gives the three words but no field for them: any field that holds one, or is named so and true.

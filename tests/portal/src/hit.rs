@@ -7,13 +7,10 @@ use axum::http::{HeaderMap, Method, header};
 use data_encoding::BASE64;
 use serde_json::Value;
 
+use crate::form::{self, Fields};
 use crate::passwords::looks_like_application_password;
 use crate::requests::Credential;
-
-/// Fields read of one query or form; more are ignored.
-const MOST_FIELDS: usize = 200;
-
-type Fields = Vec<(String, String)>;
+use crate::rest;
 
 /// Method, address, fields, headers; nothing of it is trusted.
 #[derive(Debug)]
@@ -37,10 +34,6 @@ pub(crate) struct LoginAndPassword {
     pub(crate) password: String,
 }
 
-fn fields(text: &[u8]) -> Fields {
-    url::form_urlencoded::parse(text).take(MOST_FIELDS).map(|(k, v)| (k.into_owned(), v.into_owned())).collect()
-}
-
 /// PHP keeps the last of several.
 fn last<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     fields.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -48,17 +41,18 @@ fn last<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
 
 impl Hit {
     pub(crate) fn new(parts: &axum::http::request::Parts, body: &[u8], peer: IpAddr, secure: bool) -> Self {
-        let kind = header_text(&parts.headers, "content-type").unwrap_or_default().to_ascii_lowercase();
-        let json = if kind.starts_with("application/json") { serde_json::from_slice(body).ok() } else { None };
-        let form = kind.starts_with("application/x-www-form-urlencoded");
+        let kind = header_text(&parts.headers, "content-type").unwrap_or_default();
+        let is_json = kind.to_ascii_lowercase().starts_with("application/json");
+        let json = if is_json { serde_json::from_slice(body).ok() } else { None };
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let host = header_text(&parts.headers, "host").filter(|host| is_plain_host(host));
         let scheme = if secure { "https" } else { "http" };
         Self {
             method: parts.method.clone(),
             path: parts.uri.path().to_owned(),
-            asked: fields(query.as_bytes()),
-            posted: if form { fields(body) } else { Vec::new() },
+            asked: form::urlencoded(query.as_bytes()),
+            // PHP reads no form of another method.
+            posted: if parts.method == Method::POST { form::of_body(kind, body) } else { Fields::new() },
             json: json.unwrap_or(Value::Null),
             origin: format!("{scheme}://{}", host.unwrap_or("localhost")),
             headers: parts.headers.clone(),
@@ -67,9 +61,10 @@ impl Hit {
         }
     }
 
-    /// A field of body or query; the body wins (`$_REQUEST`).
+    /// A field of body or query; the body wins (`$_REQUEST`). Only REST reads fields of JSON (L4): checkout's are those of
+    /// B1, query or form.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
-        let in_json = || self.json.get(name).and_then(Value::as_str);
+        let in_json = || self.json.get(name).filter(|_| rest::is_rest(self)).and_then(Value::as_str);
         last(&self.posted, name).or_else(in_json).or_else(|| last(&self.asked, name))
     }
 

@@ -34,6 +34,7 @@ pub mod desk;
 mod event_list;
 mod events;
 mod faults;
+mod form;
 mod front;
 mod hit;
 mod identity;

@@ -1,7 +1,7 @@
 //! The program `portico-portal` (surface.md §4).
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -46,10 +46,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
-    let company = match &arguments.company {
-        Some(file) => Company::from_json(&std::fs::read_to_string(file)?)?,
-        None => Company::default(),
-    };
+    // Before the first line: who reads it may end the program at once.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let ending = runtime.block_on(async { asked_to_end() })?;
+    let company = arguments.company.as_deref().map(read_company).transpose()?.unwrap_or_default();
     let portal = Portal::start_blocking(PortalOptions {
         listen: arguments.listen,
         desk: arguments.desk,
@@ -58,8 +58,14 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         company,
     })?;
     announce(&portal);
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(asked_to_end())?;
+    runtime.block_on(ending);
     Ok(())
+}
+
+fn read_company(file: &Path) -> Result<Company, Failure> {
+    let named = |error: &dyn std::error::Error| format!("{}: {error}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|error| named(&error))?;
+    Ok(Company::from_json(&text).map_err(|error| named(&error))?)
 }
 
 #[expect(clippy::print_stdout, reason = "the one line by which a caller learns the ports")]
@@ -67,18 +73,23 @@ fn announce(portal: &Portal) {
     println!("{}", json!({"portal": portal.url(), "desk": portal.desk_url(), "ca": portal.ca_file()}));
 }
 
+/// Listens for signals from the moment it is called; what it gives waits for one.
 #[cfg(unix)]
-async fn asked_to_end() -> std::io::Result<()> {
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 #[cfg(not(unix))]
-async fn asked_to_end() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }

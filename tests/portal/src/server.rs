@@ -56,6 +56,11 @@ impl Rules {
         })
     }
 
+    /// Whether anybody ever set one.
+    pub(crate) fn were_set(store: &Store) -> Stored<bool> {
+        Ok(store.setting::<serde_json::Value>("policy")?.is_some())
+    }
+
     pub(crate) fn store(&self, store: &Store) -> Stored<()> {
         store.set_setting("policy", &self.policy)?;
         store.set_setting("switches", &self.switches.in_force(self.policy.generation))?;
@@ -85,6 +90,7 @@ impl Server {
         let rules = Rules::stored(&store)?;
         let clock = Clock::default();
         clock.set_advanced(store.setting("advanced_s")?.unwrap_or_default());
+        clock.set_skew(store.setting("skew_s")?.unwrap_or_default());
         Ok(Self {
             store,
             clock,

@@ -13,6 +13,8 @@ use crate::visit::{CodeResult, Visit};
 
 /// A password of this shape may carry a code at its end (B10).
 const CODE_LENGTH: usize = 6;
+/// K2: a hash is bound to this prefix; elsewhere nobody looks at it.
+const HASH_PATH: &str = "/mobile/";
 
 /// What a password turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +36,10 @@ impl Visit<'_> {
         if self.switches.network_down() && self.tried_credentials() {
             return Ok(());
         }
-        if self.generation() >= Generation::Y2024 && self.hit.hit_hash().is_some() {
+        if self.generation() >= Generation::Y2024
+            && self.hit.hit_hash().is_some()
+            && self.hit.path.starts_with(HASH_PATH)
+        {
             return self.by_hash();
         }
         let pair = self.hit.basic(self.switches.colon_cuts()).or_else(|| self.hit.form_login());
@@ -74,7 +79,7 @@ impl Visit<'_> {
             Some((id, intent)) => (self.server.store.user(id)?, intent),
             None => (None, String::new()),
         };
-        let user = user.filter(User::may_sign_in);
+        let user = user.filter(|user| user.may_sign_in(self.now));
         self.learned.credential = Some(Credential::Hash);
         self.learned.right = Some(user.is_some());
         let Some(user) = user else {
@@ -111,11 +116,11 @@ impl Visit<'_> {
 
     /// G8: a block that is over is lifted; `None` while it lasts.
     fn unblocked(&self, mut user: User) -> Stored<Option<User>> {
+        if user.is_blocked(self.now) {
+            return Ok(None);
+        }
         if !user.blocked {
             return Ok(Some(user));
-        }
-        if user.blocked_until.is_none_or(|until| self.now < until) {
-            return Ok(None);
         }
         self.server.store.set_blocked(user.id, false, None)?;
         user.blocked = false;

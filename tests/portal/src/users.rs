@@ -79,9 +79,14 @@ impl User {
         self.otp_off_until.is_some_and(|until| now < until)
     }
 
+    /// G8: a block ends by itself when its minutes are over.
+    pub(crate) fn is_blocked(&self, now: i64) -> bool {
+        self.blocked && self.blocked_until.is_none_or(|until| now < until)
+    }
+
     /// Whether sign-in is open to this employee at all (B15).
-    pub(crate) fn may_sign_in(&self) -> bool {
-        self.active && !self.blocked
+    pub(crate) fn may_sign_in(&self, now: i64) -> bool {
+        self.active && !self.is_blocked(now)
     }
 }
 

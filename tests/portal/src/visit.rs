@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::db::Stored;
+use crate::events::Audit;
 use crate::hit::Hit;
 use crate::otp::OtpType;
 use crate::policy::{Generation, Policy};
@@ -188,6 +189,16 @@ impl<'a> Visit<'a> {
         }
         let bare = crate::checkout::Refused::bare(self.sessid());
         Some(Reply::script(401, &bare))
+    }
+
+    /// E10: the session is nobody's from now on, and a remembered device is forgotten (D7).
+    pub(crate) fn sign_out(&mut self) -> Stored<()> {
+        if let Some(user) = self.session.user {
+            self.note(Audit::Logout, Some(user), &user.to_string())?;
+        }
+        self.session.sign_out();
+        self.remembered = Some(String::new());
+        Ok(())
     }
 
     /// E7.

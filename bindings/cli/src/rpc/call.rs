@@ -118,10 +118,10 @@ parameters! {
     Rest {
         account: String,
         method: String,
-        #[serde(default = "params::empty", deserialize_with = "params::object")] params: Value,
+        #[serde(default, deserialize_with = "params::object")] params: Option<Value>,
     }
     /// `session.check`.
-    SessionCheck { account: String, #[serde(default)] spend_try: bool }
+    SessionCheck { account: String, #[serde(default)] spend_try: Option<bool> }
     /// `drafts.set`.
     Draft { account: String, text: Hidden }
     /// `history.list`.

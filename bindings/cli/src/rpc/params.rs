@@ -86,16 +86,11 @@ pub(super) fn place<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error>
     from.deserialize_any(Place)
 }
 
-/// Parameters of `session.call`: an object, as REST methods take them.
-pub(super) fn object<'de, D: Deserializer<'de>>(from: D) -> Result<serde_json::Value, D::Error> {
-    let map = serde_json::Map::<String, serde_json::Value>::deserialize(from)
+/// Parameters of `session.call`: an object, as REST methods take them, or none.
+pub(super) fn object<'de, D: Deserializer<'de>>(from: D) -> Result<Option<serde_json::Value>, D::Error> {
+    let map = Option::<serde_json::Map<String, serde_json::Value>>::deserialize(from)
         .map_err(|_| D::Error::custom("params is an object"))?;
-    Ok(serde_json::Value::Object(map))
-}
-
-/// No parameters of the portal's method.
-pub(super) fn empty() -> serde_json::Value {
-    serde_json::Value::Object(serde_json::Map::new())
+    Ok(map.map(serde_json::Value::Object))
 }
 
 #[cfg(test)]

@@ -70,8 +70,13 @@ impl Call {
             }
             Self::RecoveryGet(of) => portico.recovery_get(&of.recovery).and_then(record),
             Self::SessionStatus(of) => portico.session_status(&of.account).and_then(record),
-            Self::SessionRest(of) => portico.session_call(&of.account, &of.method, of.params).await,
-            Self::SessionCheck(of) => portico.session_check(&of.account, of.spend_try).await.and_then(record),
+            Self::SessionRest(of) => {
+                let params = of.params.unwrap_or_else(|| json!({}));
+                portico.session_call(&of.account, &of.method, params).await
+            }
+            Self::SessionCheck(of) => {
+                portico.session_check(&of.account, of.spend_try.unwrap_or_default()).await.and_then(record)
+            }
             Self::SessionNetworkChanged => Ok(revision(portico.session_network_changed().await)),
             Self::SessionForeground => Ok(revision(portico.session_foreground().await)),
             Self::SessionBackground => Ok(revision(portico.session_background())),

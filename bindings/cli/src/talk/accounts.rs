@@ -61,6 +61,9 @@ pub(super) async fn find(talk: &mut Talk, named: Option<String>) -> Result<Strin
 
 /// By id, number in the list, login, or `login@host`; only what names exactly one.
 pub(super) fn pick<'a>(rows: &'a [Account], named: &str) -> Result<&'a Account, String> {
+    if named.is_empty() {
+        return Err("No account was named.".to_owned());
+    }
     if let Some(row) = rows.iter().find(|row| row.id == named) {
         return Ok(row);
     }
@@ -78,6 +81,6 @@ pub(super) fn pick<'a>(rows: &'a [Account], named: &str) -> Result<&'a Account, 
     match (found.next(), found.next()) {
         (Some(row), None) => Ok(row),
         (Some(_), Some(_)) => Err(format!("{named} names several accounts: say login@host, the number or the id.")),
-        (None, _) => Err(format!("No account is called {named}.")),
+        (None, _) => Err(format!("No account is called {named}. `portico accounts` lists them.")),
     }
 }

@@ -28,23 +28,34 @@ pub(super) enum Word {
     Back,
     Cancel,
     Later,
+    /// One of those that the step takes beside these.
     Other(&'static str),
+    /// A command that is not there, which was said.
+    Unknown,
 }
 
-pub(super) fn word(answer: String) -> Word {
-    match answer.as_str() {
+/// `here`: the commands that this step takes beside `/back`, `/cancel` and `/later`.
+pub(super) fn word(answer: String, here: &[&'static str]) -> Word {
+    let small = answer.to_lowercase();
+    match small.as_str() {
         "/back" => Word::Back,
         "/cancel" => Word::Cancel,
         "/later" => Word::Later,
-        "/new" => Word::Other("/new"),
-        "/ways" => Word::Other("/ways"),
-        "/file" => Word::Other("/file"),
-        "/sms" => Word::Other("/sms"),
-        "/lost" => Word::Other("/lost"),
-        "/link" => Word::Other("/link"),
-        "/forgot" => Word::Other("/forgot"),
-        _ => Word::Answer(answer),
+        _ => match here.iter().find(|command| **command == small) {
+            Some(command) => Word::Other(command),
+            None if is_no_answer(&answer) => Word::Unknown,
+            None => Word::Answer(answer),
+        },
     }
+}
+
+/// Whether a text is meant as a command that is not there, and says so: sent as a word, a code or a login it might cost a try.
+pub(super) fn is_no_answer(text: &str) -> bool {
+    let meant = text.strip_prefix('/').is_some_and(|rest| rest.chars().all(|one| one.is_ascii_alphabetic()));
+    if meant {
+        say::line(format!("There is no {text} here. Nothing was sent."));
+    }
+    meant
 }
 
 /// Why a step was not answered.

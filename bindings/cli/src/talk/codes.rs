@@ -29,11 +29,14 @@ pub(super) struct Sms<'a> {
 /// A one-time or backup code.
 pub(super) async fn second_factor(talk: &mut Talk, at: &SignIn, asked: &Factor<'_>) -> Result<Next, Asked> {
     explain(asked);
+    let here: &[_] =
+        if asked.sms.available { &["/sms", "/link", "/lost", "/ways"] } else { &["/link", "/lost", "/ways"] };
     loop {
-        let code = match word(talk.keyboard.ask("Code:").await?) {
+        let code = match word(talk.keyboard.ask("Code:").await?, here) {
+            Word::Unknown => continue,
             Word::Answer(text) if text.is_empty() => continue,
             Word::Answer(text) => Secret::new(text),
-            Word::Other("/sms") if asked.sms.available => {
+            Word::Other("/sms") => {
                 let sent = talk.portico.sign_in_send_sms(&at.id, asked.challenge);
                 return Ok(waiting(&host(at), sent).await?.into());
             }

@@ -67,7 +67,7 @@ fn about(talk: &Talk, named: Option<&str>) -> Result<About, Stop> {
         return Ok(first.map_or(About::Nothing, |open| About::SignIn(open.id)));
     };
     let unfinished = named.strip_prefix('u').and_then(|number| number.parse::<usize>().ok());
-    if let Some(open) = unfinished.and_then(|at| open.into_iter().nth(at.saturating_sub(1))) {
+    if let Some(open) = unfinished.and_then(|at| open.into_iter().nth(at.checked_sub(1)?)) {
         return Ok(About::SignIn(open.id));
     }
     pick(&rows, named).map(|row| About::Account(row.id.clone())).map_err(Stop::Failed)

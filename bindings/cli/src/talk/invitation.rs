@@ -25,7 +25,8 @@ pub(crate) async fn invitation(talk: &mut Talk, link: Secret) -> Result<(), Stop
             return Ok(());
         }
     }
-    let mut at = waiting("the portal", talk.portico.invitation_open(link)).await?;
+    let opened = waiting("the portal", talk.portico.invitation_open(link)).await;
+    let mut at = opened.map_err(|error| talk.failed(error))?;
     loop {
         if talk.json {
             say::json(&at);
@@ -73,7 +74,7 @@ async fn accept(talk: &mut Talk, at: &Invitation) -> Result<Option<Invitation>, 
             say::line(format!("! {}", sentence(&error)));
             Ok(Some(at.clone()))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(talk.failed(error)),
     }
 }
 

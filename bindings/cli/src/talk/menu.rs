@@ -14,8 +14,10 @@ pub(crate) async fn menu(talk: &mut Talk) -> Result<(), Stop> {
     loop {
         say::line("");
         list(talk);
-        let question = "Number of an account, u1 and so on: go on with an unfinished one, n: new sign-in, f: forgotten password, q: quit.";
-        let answer = talk.keyboard.ask(&format!("{question}\nWhat now?")).await?;
+        say::line(
+            "Number of an account, u1 and so on: go on with an unfinished one, n: new sign-in, f: forgotten password, q: quit.",
+        );
+        let answer = talk.keyboard.ask("What now?").await?;
         match answer.as_str() {
             "" => {}
             "q" | "quit" => return Ok(()),
@@ -28,7 +30,7 @@ pub(crate) async fn menu(talk: &mut Talk) -> Result<(), Stop> {
 
 async fn chosen(talk: &mut Talk, answer: &str) -> Result<(), Stop> {
     let unfinished = answer.strip_prefix('u').and_then(|number| number.parse::<usize>().ok());
-    if let Some(open) = unfinished.and_then(|at| talk.portico.sign_in_list().into_iter().nth(at.saturating_sub(1))) {
+    if let Some(open) = unfinished.and_then(|at| talk.portico.sign_in_list().into_iter().nth(at.checked_sub(1)?)) {
         return sign_in::go_on(talk, open).await.map(|_| ());
     }
     let rows = talk.portico.accounts_list().accounts;
@@ -82,7 +84,7 @@ async fn account(talk: &mut Talk, id: &str) -> Result<(), Stop> {
             "t" => said(session::unsent(talk, id).await)?,
             "w" => show_problem(row.problem.as_ref()),
             "b" | "" => return Ok(()),
-            _ => {}
+            other => say::line(format!("There is no {other} here.")),
         }
     }
 }

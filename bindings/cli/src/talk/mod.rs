@@ -19,8 +19,8 @@ mod steps;
 mod wait;
 mod words;
 
-use portico::Portico;
 use portico::records::Problem;
+use portico::{CallError, Portico};
 
 use crate::args::Task;
 use crate::say;
@@ -54,6 +54,17 @@ impl Talk {
     fn left(&self, stop: Stop, problem: Option<&Problem>) -> Stop {
         let stuck = matches!(stop, Stop::Left) && problem.is_some() && !self.keyboard.is_person();
         if stuck { Stop::Stuck } else { stop }
+    }
+
+    /// A call that failed: the portal's failure as its problem with all its steps, everything else as a sentence.
+    fn failed(&self, error: CallError) -> Stop {
+        let CallError::CallFailed { problem } = error else { return error.into() };
+        if self.json {
+            say::json(&problem);
+        } else {
+            words::show_problem(Some(&problem));
+        }
+        Stop::Said
     }
 }
 

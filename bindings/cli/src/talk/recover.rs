@@ -5,7 +5,7 @@ use portico::records::{Picture, Recovery, RecoveryStage, SignIn};
 use portico::secret::Secret;
 
 use super::Talk;
-use super::answers::{Asked, Next};
+use super::answers::{Asked, Next, is_no_answer};
 use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{place, show_problem};
@@ -16,11 +16,22 @@ use crate::stop::{Stop, sentence};
 pub(super) async fn begin(talk: &mut Talk, address: Option<String>) -> Result<Option<SignIn>, Stop> {
     let address = match address {
         Some(address) => address,
-        None => talk.keyboard.ask("Your portal's address (for example company.bitrix24.com):").await?,
+        None => needed(talk, "Your portal's address (for example company.bitrix24.com):").await?,
     };
-    let login = talk.keyboard.ask("Login or e-mail:").await?;
-    let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await?;
+    let login = needed(talk, "Login or e-mail:").await?;
+    let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await;
+    let begun = begun.map_err(|error| talk.failed(error))?;
     go_on(talk, begun).await
+}
+
+/// A person is asked until there is an answer.
+async fn needed(talk: &mut Talk, question: &str) -> Result<String, Stop> {
+    loop {
+        let answer = talk.keyboard.ask(question).await?;
+        if !answer.is_empty() || !talk.keyboard.is_person() {
+            return Ok(answer);
+        }
+    }
 }
 
 /// A new password in place of one that is not known: the recovery's sign-in takes the place of this one.
@@ -104,6 +115,7 @@ async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
             "" => {}
             "/later" => return Ok(None),
             "/new" => return Ok(Some(waiting(&host, talk.portico.recovery_refresh_captcha(&at.id)).await)),
+            word if is_no_answer(word) => {}
             word => return Ok(Some(waiting(&host, talk.portico.recovery_submit_captcha(&at.id, word)).await)),
         }
     }
@@ -125,6 +137,7 @@ async fn checkword(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
         "" => return Ok(Some(talk.portico.recovery_get(&at.id))),
         "/later" => return Ok(None),
         "/again" => return Ok(resend(talk, at).await),
+        text if is_no_answer(text) => return Ok(Some(talk.portico.recovery_get(&at.id))),
         _link => {}
     }
     let Some(password) = new_password(talk).await? else { return Ok(Some(talk.portico.recovery_get(&at.id))) };

@@ -1,29 +1,31 @@
 //! Check and call.
 
-use portico::CallError;
 use portico::records::{Account, Cost};
 use serde_json::Value;
 
 use super::Talk;
 use super::wait::waiting;
-use super::words::{account_line, problem_lines, show_problem};
+use super::words::{account_line, show_problem};
 use crate::say;
 use crate::stop::Stop;
 
 /// Asks the portal now. Where that may cost a try, a person is asked first.
 pub(super) async fn check(talk: &mut Talk, account: &str, spend_try: bool) -> Result<(), Stop> {
     let mut row = waiting("the portal", talk.portico.session_check(account, spend_try)).await?;
+    let mut shown = false;
     if !spend_try && !talk.json && costs(&row) && talk.keyboard.is_person() {
         show_problem(row.problem.as_ref());
         if talk.keyboard.agree("Send the stored password once all the same?").await? {
             row = waiting("the portal", talk.portico.session_check(account, true)).await?;
+        } else {
+            shown = true;
         }
     }
     if talk.json {
         say::json(&row);
     } else {
         say::line(format!("{}.", account_line(&row)));
-        show_problem(row.problem.as_ref());
+        show_problem(row.problem.as_ref().filter(|_| !shown));
     }
     Ok(())
 }
@@ -82,14 +84,6 @@ pub(super) async fn call(talk: &mut Talk, account: &str, method: &str, params: &
             say::json(&result);
             Ok(())
         }
-        Err(CallError::CallFailed { problem }) => {
-            if talk.json {
-                say::json(&problem);
-            } else {
-                problem_lines(&problem).iter().for_each(say::line);
-            }
-            Err(Stop::Said)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(talk.failed(error)),
     }
 }

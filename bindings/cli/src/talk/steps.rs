@@ -1,8 +1,12 @@
 //! The steps of a sign-in, each asked in its own words.
 
+use std::fs::File;
+use std::io::{ErrorKind, Write as _};
+
 use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SignIn};
 
 use super::answers::{Asked, Next, Word, looked_at, typed, word};
+use super::ask::is_yes;
 use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{host, show_ways};
@@ -17,14 +21,14 @@ pub(super) async fn address(talk: &mut Talk, at: &SignIn, kept: Option<&str>) ->
     say::line(
         "Your portal's address, as in the browser (for example company.bitrix24.com), or a link. Or /cancel, /later.",
     );
-    match word(talk.keyboard.ask(&format!("Address{shown}:")).await?) {
+    match word(talk.keyboard.ask(&format!("Address{shown}:")).await?, &[]) {
         Word::Answer(answer) => {
             let address = if answer.is_empty() { kept.to_owned() } else { answer };
             Ok(waiting("the portal", talk.portico.sign_in_submit_address(&at.id, &address)).await?.into())
         }
         Word::Cancel | Word::Back => Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
         Word::Later => Ok(Next::Later),
-        Word::Other(_) => Ok(at.clone().into()),
+        Word::Other(_) | Word::Unknown => Ok(at.clone().into()),
     }
 }
 
@@ -38,7 +42,7 @@ pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, As
     let mut login = at.login.clone().unwrap_or_default();
     loop {
         let shown = if login.is_empty() { String::new() } else { format!(" [{login}]") };
-        match word(talk.keyboard.ask(&format!("Login{shown}:")).await?) {
+        match word(talk.keyboard.ask(&format!("Login{shown}:")).await?, &["/link", "/forgot"]) {
             Word::Answer(answer) if answer.is_empty() && login.is_empty() => continue,
             Word::Answer(answer) if answer.is_empty() => {}
             Word::Answer(answer) => login = answer,
@@ -46,8 +50,8 @@ pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, As
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
             Word::Other("/link") => return link::paste(talk, at).await,
-            Word::Other("/forgot") => return recover::instead(talk, at).await,
-            Word::Other(_) => continue,
+            Word::Other(_) => return recover::instead(talk, at).await,
+            Word::Unknown => continue,
         }
         let password = talk.keyboard.ask_secret("Password (not shown; empty: back to the login):").await?;
         if password.is_empty()
@@ -94,7 +98,8 @@ pub(super) async fn captcha(
         "Or /new (another picture, free), /ways (without this picture), /file (save the picture), /back, /cancel, /later.",
     );
     loop {
-        match word(talk.keyboard.ask("Word:").await?) {
+        match word(talk.keyboard.ask("Word:").await?, &["/new", "/link", "/file", "/ways"]) {
+            Word::Unknown => {}
             Word::Answer(text) if text.is_empty() => {}
             Word::Answer(text) => return send_word(talk, at, asked, &text).await,
             Word::Other("/new") => {
@@ -126,16 +131,25 @@ async fn send_word(talk: &mut Talk, at: &SignIn, asked: &Captcha<'_>, text: &str
     Ok(waiting(&host(at), sent).await?.into())
 }
 
+/// Names that are tried, and with them pictures that one run saves.
+const MOST_SAVED: u32 = 99;
+
 /// For a viewer of one's own, a magnifier, or a colleague's eyes.
 fn save(picture: Option<&Picture>) {
     let Some(picture) = picture else {
         return;
     };
     let ending = picture.media_type.strip_prefix("image/").filter(|name| ["jpeg", "png", "gif"].contains(name));
-    let file = std::env::temp_dir().join(format!("portico-picture-{}.{}", std::process::id(), ending.unwrap_or("img")));
-    match std::fs::write(&file, &picture.bytes) {
-        Ok(()) => say::line(format!("Saved as {}", file.display())),
-        Err(error) => say::line(format!("It cannot be saved: {error}.")),
+    let name = |at| format!("portico-picture-{}-{at}.{}", std::process::id(), ending.unwrap_or("img"));
+    for at in 1..=MOST_SAVED {
+        let file = std::env::temp_dir().join(name(at));
+        // Only a new file: everybody may have put a link to another one into this folder.
+        let written = File::create_new(&file).and_then(|mut file| file.write_all(&picture.bytes));
+        match written {
+            Ok(()) => return say::line(format!("Saved as {}", file.display())),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && at < MOST_SAVED => {}
+            Err(error) => return say::line(format!("It cannot be saved: {error}.")),
+        }
     }
 }
 
@@ -143,10 +157,10 @@ fn save(picture: Option<&Picture>) {
 pub(super) async fn moved(talk: &mut Talk, at: &SignIn, from: &str, to: &str) -> Result<Next, Asked> {
     say::line(format!("The portal {from} says that it is now at {to}. Nothing was sent there."));
     say::line("Ask a colleague or the administrator if you did not expect this.");
-    if talk.keyboard.agree("Go on at the new address?").await? {
-        return Ok(waiting(to, talk.portico.sign_in_confirm_move(&at.id)).await?.into());
+    if let Some(next) = refused(talk, at, "Go on at the new address?").await? {
+        return Ok(next);
     }
-    Ok(Next::Later)
+    Ok(waiting(to, talk.portico.sign_in_confirm_move(&at.id)).await?.into())
 }
 
 /// On in a browser. `texts`: address, host and reason.
@@ -159,8 +173,8 @@ pub(super) async fn browser(talk: &mut Talk, at: &SignIn, texts: &[&str; 3], the
         BrowserThen::Qr => "Look again?",
         BrowserThen::None => "Done there? Then go back to your password here.",
     };
-    if !talk.keyboard.agree(question).await? {
-        return Ok(Next::Later);
+    if let Some(next) = refused(talk, at, question).await? {
+        return Ok(next);
     }
     if then == BrowserThen::None {
         return Ok(talk.portico.sign_in_back(&at.id).await?.into());
@@ -169,4 +183,16 @@ pub(super) async fn browser(talk: &mut Talk, at: &SignIn, texts: &[&str; 3], the
         waiting(host, talk.portico.session_check(account, false)).await?;
     }
     talk.portico.sign_in_get(&at.id).map(Next::from).map_err(|error| Asked::Stop(Stop::from(error)))
+}
+
+/// Asks for the person's word; `None`: they agree. Without it the step stays, unless they want out of it.
+async fn refused(talk: &mut Talk, at: &SignIn, question: &str) -> Result<Option<Next>, Asked> {
+    let answer = talk.keyboard.ask(&format!("{question} (y/n) [n: later], or /back, /cancel:")).await?;
+    Ok(match word(answer, &[]) {
+        Word::Answer(answer) if is_yes(&answer) => None,
+        Word::Back => Some(talk.portico.sign_in_back(&at.id).await?.into()),
+        Word::Cancel => Some(talk.portico.sign_in_cancel(&at.id).await?.into()),
+        Word::Unknown => Some(at.clone().into()),
+        Word::Answer(_) | Word::Later | Word::Other(_) => Some(Next::Later),
+    })
 }

@@ -1,10 +1,13 @@
 //! The real program `portico` against a real portal: over JSON-RPC, at a pipe, and as the tour.
 
+mod answers;
 mod ends;
 mod main_job;
 mod rpc;
 mod support;
 mod surface;
 mod talk;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tour;
 mod ways_in;

@@ -68,6 +68,28 @@ fn parameters_that_are_missing_of_another_type_or_too_many_are_named() {
     }
 }
 
+/// Many languages write an argument that is not given as null.
+#[test]
+fn an_optional_argument_may_be_null() {
+    let folder = folder();
+    let mut rpc = Rpc::start(folder.path(), &[]);
+    for (method, params) in [
+        ("session.check", json!({"account": "a", "spend_try": null})),
+        ("session.call", json!({"account": "a", "method": "profile", "params": null})),
+        ("history.list", json!({"account": "a", "allowed": null})),
+        ("drafts.get", json!({"account": "a"})),
+    ] {
+        let answer = rpc.answer(method, params);
+        assert_eq!(answer["error"]["data"]["code"], "unknown_account", "{method}: {answer}");
+    }
+    let typed = json!({"sign_in": "s", "login": null, "password": null, "code": null, "keyboard": {"layout": null, "caps": null}});
+    assert_eq!(rpc.answer("sign_in.check", typed)["error"]["data"]["code"], "unknown_sign_in");
+    assert_eq!(
+        rpc.call("sign_in.start", json!({"address": null, "link": null, "account": null}))["step"]["kind"],
+        "address"
+    );
+}
+
 #[test]
 fn a_place_in_the_list_may_be_any_whole_number() {
     let folder = folder();

@@ -57,9 +57,14 @@ fn a_person_signs_in_looks_calls_resets_and_deletes() {
 #[test]
 fn accounts_that_cannot_be_read_now_are_not_said_to_be_none() {
     let (folder, portal) = (folder(), portal());
-    std::fs::write(folder.path().join("data"), "no folder").unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    std::fs::write(folder.path().join("data/device"), "no folder").unwrap();
     let ended = run(folder.path(), &portal, &["accounts"], "");
     assert!(ended.said.starts_with("! ") && !ended.said.contains("No accounts"), "{}", ended.said);
+    assert_eq!(ended.status, Some(1), "not done");
+    let ended = run(folder.path(), &portal, &["--json", "accounts"], "");
+    let list: Value = serde_json::from_str(&ended.said).unwrap();
+    assert_eq!((ended.status, &list["availability"]), (Some(1), &json!("locked")));
     let ended = run(folder.path(), &portal, &["check"], "");
     assert!(ended.said.starts_with("! ") && !ended.errors.contains("no accounts"), "{} {}", ended.said, ended.errors);
     assert_eq!(ended.status, Some(1));

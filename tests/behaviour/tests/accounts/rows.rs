@@ -61,6 +61,28 @@ async fn one_employee_on_two_portals_is_two_accounts() {
     app.session_call(&there.id, "profile", json!({})).await.unwrap();
 }
 
+/// R6, Q11: whoever is typed first, by mistake or for a colleague, the account that comes of it has a device id of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_goes_on_with_another_login_leaves_the_first_ones_device_id() {
+    let (alfa, beta) = (portal(&["anna", "boris"]).await, portal(&["clara"]).await);
+    let phone = Phone::trusting(&[&alfa, &beta]);
+    let app = phone.open().await;
+    sign_in(&app, &alfa, "anna").await;
+    let annas = employee(&alfa, "anna").app_passwords[0].code.clone();
+
+    let open = at_credentials(&app, &alfa).await;
+    submit(&app, &open, "anna", "not hers").await;
+    done(&submit(&app, &open, "boris", PASSWORD).await);
+    assert_ne!(employee(&alfa, "boris").app_passwords[0].code, annas, "a colleague's");
+
+    let open = at_credentials(&app, &alfa).await;
+    submit(&app, &open, "anna", "not hers").await;
+    app.sign_in_submit_address(&open.id, beta.url()).await.unwrap();
+    done(&submit(&app, &open, "clara", PASSWORD).await);
+    let devices: Vec<_> = beta.desk().requests(0).into_iter().filter_map(|request| request.device).collect();
+    assert!(!devices.is_empty() && !devices.contains(&annas), "another portal's: {devices:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_again_updates_the_same_row_in_any_spelling() {
     let alfa = portal(&["boris", "anna"]).await;

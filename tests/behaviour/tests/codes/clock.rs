@@ -44,7 +44,7 @@ async fn the_portals_date_is_compared_and_a_minute_and_more_is_told() {
     // `Date` has whole seconds, and the clock of the test stands still while the portal works: two seconds are the test's.
     for phone_ahead in [29, 31, 63, 88, 93, 180] {
         for phone_ahead in [phone_ahead, -phone_ahead] {
-            alfa.desk().skew(-phone_ahead);
+            alfa.desk().skew(-phone_ahead).unwrap();
             let open = at_credentials(&app, &alfa).await;
             phone.clock.set_wall(SystemClock::default().wall());
             let open = submit(&app, &open, "anna", PASSWORD).await;
@@ -66,7 +66,7 @@ async fn the_portals_date_is_compared_and_a_minute_and_more_is_told() {
 async fn nothing_is_corrected_the_code_goes_out_as_typed() {
     let alfa = portal(&["anna"]).await;
     patch(&alfa, "anna", json!({"otp": {"type": "totp"}}));
-    alfa.desk().skew(180);
+    alfa.desk().skew(180).unwrap();
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
     let open = at_credentials(&app, &alfa).await;
@@ -79,7 +79,7 @@ async fn nothing_is_corrected_the_code_goes_out_as_typed() {
 async fn without_a_date_nothing_is_known_and_nothing_said() {
     let alfa = portal(&["anna"]).await;
     patch(&alfa, "anna", json!({"otp": {"type": "totp"}}));
-    alfa.desk().skew(180);
+    alfa.desk().skew(180).unwrap();
     let phone = Phone::trusting(&[&alfa]);
     let config = phone.config();
     let http = HttpConfig { proxy: None, extra_roots: config.extra_roots.clone() };
@@ -95,7 +95,7 @@ async fn without_a_date_nothing_is_known_and_nothing_said() {
 async fn a_code_by_counter_knows_no_clock() {
     let alfa = portal(&["anna"]).await;
     patch(&alfa, "anna", json!({"otp": {"type": "hotp"}}));
-    alfa.desk().skew(600);
+    alfa.desk().skew(600).unwrap();
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
     let open = at_credentials(&app, &alfa).await;

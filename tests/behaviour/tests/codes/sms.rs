@@ -250,7 +250,7 @@ async fn a_message_for_a_dead_challenge_or_where_none_are_sent_is_the_callers_mi
 #[tokio::test(flavor = "multi_thread")]
 async fn the_code_of_a_message_knows_no_clock_of_this_phone() {
     let alfa = portal(&["anna"]).await;
-    alfa.desk().skew(-180);
+    alfa.desk().skew(-180).unwrap();
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
     let open = at_push(&app, &alfa).await;

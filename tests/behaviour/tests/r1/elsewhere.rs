@@ -331,3 +331,22 @@ async fn a_hundred_calls_at_once_share_a_look_at_the_document() {
     let reads = disk.reads() - before;
     assert!(reads <= 6, "two looks at a tombstone and a document, not {reads} reads");
 }
+
+/// Each names its own key in the one document, and a start removes the keys that no document names.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_was_swept_away_while_another_process_had_the_sign_in_is_put_again_before_the_next_try() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let one = phone.restart().await;
+    let open = at_credentials(&one, &alfa).await;
+    let two = phone.restart().await;
+    for app in [&one, &two] {
+        submit(app, &open, "anna", "not hers").await;
+    }
+    assert_eq!(phone.vault.names().len(), 3);
+    let _three = phone.restart().await;
+    until("the first one's key is gone", || phone.vault.names().len() == 2).await;
+    let anna = done(&submit(&one, &open, "anna", PASSWORD).await);
+    session_ends(&phone, &alfa);
+    call(&one, &anna).await.unwrap();
+}

@@ -1,7 +1,12 @@
 //! One renewal for any number of callers, and callers who go away.
 
+use std::sync::Arc;
+
+use portico::{Config, Portico};
+use portico_behaviour::wire::Silent;
 use portico_behaviour::{Phone, portal, sign_in};
 use serde_json::json;
+use tokio::time::Instant;
 
 use crate::support::{app_passwords, call, calls, fault, requests, rests, session_ends, until};
 
@@ -136,4 +141,46 @@ async fn a_call_that_comes_while_a_front_is_told_no_is_not_told_no_for_it() {
     call(&app, &anna.id).await.unwrap();
     front.await.unwrap();
     assert_eq!(app_passwords(&alfa), 2);
+}
+
+/// Real time stands still but for what is waited for.
+async fn on_silent_portals(phone: &Phone) -> Portico {
+    let app = Portico::open(Config { transport: Some(Arc::new(Silent)), ..phone.next_config() }).await.unwrap();
+    tokio::time::pause();
+    app
+}
+
+#[tokio::test]
+async fn checks_one_after_the_other_on_a_silent_portal_end_within_a_minute_all_the_same() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let anna = sign_in(&phone.open().await, &alfa, "anna").await.id;
+    let app = on_silent_portals(&phone).await;
+    let began = Instant::now();
+    let check = || app.session_check(&anna, false);
+    let checks = tokio::join!(check(), check(), check(), check(), check());
+    assert!(began.elapsed().as_secs() <= 60, "{:?}", began.elapsed());
+    for row in [checks.0, checks.1, checks.2, checks.3, checks.4] {
+        assert_eq!(row.unwrap().state, portico::records::AccountState::SignedIn, "R2");
+    }
+}
+
+#[tokio::test]
+async fn a_network_change_with_many_accounts_on_silent_portals_ends_within_a_minute() {
+    let logins = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+    let alfa = portal(&logins).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let mut accounts = Vec::new();
+    for login in logins {
+        accounts.push(sign_in(&app, &alfa, login).await.id);
+    }
+    drop(app);
+    let app = on_silent_portals(&phone).await;
+    for account in &accounts {
+        call(&app, account).await.unwrap_err();
+    }
+    let began = Instant::now();
+    app.session_network_changed().await;
+    assert!(began.elapsed().as_secs() <= 60, "{:?}", began.elapsed());
 }

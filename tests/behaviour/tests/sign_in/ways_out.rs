@@ -160,6 +160,30 @@ async fn cancelling_while_the_password_is_on_its_way_drops_the_answer() {
     assert_eq!(phone.vault.names().len(), 1, "no key is left: {:?}", phone.vault.names());
 }
 
+/// Q13: an old portal is asked who signed in, between its yes and the account's first writing.
+#[tokio::test(flavor = "multi_thread")]
+async fn cancelling_while_the_portal_is_asked_who_signed_in_is_no_error_and_drops_the_success() {
+    let alfa = portal(&["anna"]).await;
+    alfa.desk().patch_policy(&json!({"generation": "2015"})).unwrap();
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_credentials(&app, &alfa).await;
+    alfa.desk().fault(&json!({"kind": "delay", "ms": 700, "path": "/rest/"})).unwrap();
+    let trying = tokio::spawn({
+        let (app, open) = (app.clone(), open.clone());
+        async move { submit(&app, &open, "anna", PASSWORD).await }
+    });
+    let asked = async {
+        while requests(&alfa) < 3 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), asked).await.unwrap();
+    assert_eq!(app.sign_in_cancel(&open.id).await.unwrap().step, Step::Cancelled);
+    assert_eq!(trying.await.unwrap().step, Step::Cancelled, "the call says what became of its sign-in");
+    assert_eq!(app.accounts_list().accounts, []);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn going_away_from_a_call_leaves_the_sign_in_running() {
     let alfa = portal(&["anna"]).await;

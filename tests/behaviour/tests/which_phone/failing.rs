@@ -6,6 +6,7 @@ use portico::records::{AccountState, Reason, Receipt, Step};
 use portico::secret::Secret;
 use portico::{Config, Portico, Start};
 use portico_behaviour::disks::MoodyDisk;
+use portico_behaviour::steps::patch;
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state};
 use serde_json::json;
 use time::format_description::well_known::Rfc3339;
@@ -168,6 +169,44 @@ async fn reset_and_delete_act_at_once_on_a_full_disk_and_are_written_when_there_
         assert_eq!(rows.len(), 1, "boris is gone after {room_by}: {rows:#?}");
         assert_eq!(stands(&account(&app, &anna.id)), was_reset, "after {room_by}");
         assert!(!phone.document(&boris.id).exists());
+    }
+}
+
+/// R9, R13: at the code step the portal's session lies sealed in the sign-in's document.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_ended_while_the_disk_took_nothing_does_not_come_back() {
+    for (ended_by, room_by) in
+        [("reset", "foreground"), ("reset", "close"), ("cancel", "foreground"), ("cancel", "close")]
+    {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await;
+        drop(app);
+        patch(&alfa, "anna", json!({"otp": {"type": "totp"}}));
+        let disk = Arc::new(MoodyDisk::default());
+        let app = on(&disk, &phone).await;
+        let open = app.sign_in_start(Start::Account(anna.id.clone())).await.unwrap();
+        let open = app.sign_in_submit_credentials(&open.id, "anna", Secret::new(PASSWORD)).await.unwrap();
+        assert!(matches!(open.step, Step::SecondFactor { .. }), "{:?}", open.step);
+        disk.deny(true);
+        if ended_by == "reset" {
+            app.accounts_reset(&anna.id).await.unwrap();
+        } else {
+            app.sign_in_cancel(&open.id).await.unwrap();
+        }
+        assert_eq!(app.sign_in_list(), []);
+        disk.deny(false);
+        if room_by == "foreground" {
+            app.session_foreground().await;
+        } else {
+            app.close().await;
+        }
+        drop(app);
+        let app = phone.restart().await;
+        assert_eq!(app.sign_in_list(), [], "{ended_by}, written by {room_by}");
+        let keys = if ended_by == "reset" { 1 } else { 2 };
+        assert_eq!(phone.vault.names().len(), keys, "no key is left: {ended_by}, {room_by}");
     }
 }
 

@@ -24,12 +24,19 @@ pub(crate) fn network_down() -> Reply {
 pub(crate) fn answer(visit: &mut Visit<'_>) -> Stored<Reply> {
     match visit.hit.field("mobile_action").unwrap_or_default() {
         "checkout" => checkout(visit).map(|reply| remembering_version(visit, named(visit, reply))),
+        "logout" if visit.generation() == Generation::Y2013 => signed_out(visit),
         // P5: 200, nothing in it, nothing changes.
         "logout" => Ok(Reply::empty(200)),
         "save_device_token" | "" => needs_sign_in(visit),
         // B11, P22.
         _ => Ok(Reply::script(200, &json!({"error": "unknown action for data request"}))),
     }
+}
+
+/// E10: the handler of 12.5.
+fn signed_out(visit: &mut Visit<'_>) -> Stored<Reply> {
+    visit.sign_out()?;
+    Ok(Reply::script(200, &json!({"logout_status": "success", "token_status": "deleted"})))
 }
 
 /// B11: 17.5 and later.

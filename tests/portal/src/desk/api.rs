@@ -1,6 +1,6 @@
 //! The desk as JSON: one handler for each call of surface.md §4.
 
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -8,7 +8,6 @@ use axum::routing::{get, patch, post, put};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::desk::{Desk, DeskError, DeskState, Done};
 use crate::front::MOST_BYTES;
@@ -36,12 +35,14 @@ pub(super) fn router() -> Router<DeskState> {
         .route("/invite", post(invite))
         .route("/rename", post(rename))
         .route("/reregister", post(reregister))
-        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
 }
 
 /// A browser that was led here by another site's name is turned away.
 pub(super) async fn loopback_names_only(request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = host.to_ascii_lowercase();
+    let host = host.as_str();
     let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
     let bare = name.trim_start_matches('[').trim_end_matches(']');
     let loopback = bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
@@ -132,8 +133,11 @@ async fn integration(State(desk): State<DeskState>, body: String) -> Answer {
     .await
 }
 
+/// Null ends it; a body without the field is not understood.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SeenAs {
+    #[serde(deserialize_with = "Option::deserialize")]
     address: Option<String>,
 }
 
@@ -171,6 +175,7 @@ async fn patch_switches(State(desk): State<DeskState>, body: String) -> Answer {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct IpRules {
     allowed: Vec<String>,
 }
@@ -193,7 +198,7 @@ async fn clock(State(desk): State<DeskState>, body: String) -> Answer {
             desk.advance(seconds)?;
         }
         if let Some(seconds) = wish.skew_s {
-            desk.skew(seconds);
+            desk.skew(seconds)?;
         }
         Ok(json!(desk.state()?.clock))
     })
@@ -214,6 +219,7 @@ async fn clear_faults(State(desk): State<DeskState>) -> Json<Value> {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct HashWish {
     user: Value,
     #[serde(default)]
@@ -264,8 +270,11 @@ async fn delete_user(State(desk): State<DeskState>, Path(id): Path<String>) -> A
     call(desk, move |desk| desk.take_back_invitation(&id).map(|()| ok())).await
 }
 
+/// As [`SeenAs`].
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Rename {
+    #[serde(deserialize_with = "Option::deserialize")]
     to: Option<String>,
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod events;
 mod invitations;
 mod page;
+mod refusals;
 mod state;
 mod users;
 
@@ -45,6 +46,7 @@ pub(crate) fn router(desk: Desk) -> axum::Router {
         .merge(page::router())
         .layer(axum::middleware::from_fn(page::own_pages_only))
         .layer(axum::middleware::from_fn(api::loopback_names_only))
+        .layer(axum::middleware::from_fn(refusals::as_json))
         .with_state(state)
 }
 
@@ -193,13 +195,16 @@ impl Desk {
     /// The database failed.
     pub fn advance(&self, seconds: i64) -> Done<()> {
         self.server.clock.advance(seconds);
-        self.server.store.set_setting("advanced_s", &self.server.clock.state().advanced_s)?;
-        Ok(())
+        Ok(self.server.store.set_setting("advanced_s", &self.server.clock.state().advanced_s)?)
     }
 
     /// Sets how far only the `Date` header is off.
-    pub fn skew(&self, seconds: i64) {
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn skew(&self, seconds: i64) -> Done<()> {
         self.server.clock.set_skew(seconds);
+        Ok(self.server.store.set_setting("skew_s", &self.server.clock.state().skew_s)?)
     }
 
     /// Every request seems to come from this address until it is `None` again (N1).
@@ -282,8 +287,21 @@ impl Desk {
         Ok(self.server.identity.renew(&self.server.store)?)
     }
 
-    /// Sets up a company: its employees are added where their login is new.
+    /// Sets up a company: its employees are added where their login is new, its rules count where none were ever set
+    /// (`--db`: what the desk changed since the first start stays).
     pub(crate) fn open_company(&self, company: &Company) -> Done<()> {
+        if !Rules::were_set(&self.server.store)? {
+            self.set_rules_of(company)?;
+        }
+        for employee in &company.users {
+            if self.server.store.user_by_login(&employee.login)?.is_none() {
+                self.add_employee(employee)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn set_rules_of(&self, company: &Company) -> Done<()> {
         if !company.policy.is_empty() {
             self.patch_policy(&Value::Object(company.policy.clone()))?;
         }
@@ -292,11 +310,6 @@ impl Desk {
         }
         if !company.ip_rules.is_empty() {
             self.put_ip_rules(&company.ip_rules)?;
-        }
-        for employee in &company.users {
-            if self.server.store.user_by_login(&employee.login)?.is_none() {
-                self.add_employee(employee)?;
-            }
         }
         Ok(())
     }

@@ -14,6 +14,9 @@ use crate::passwords::hash_login_password;
 use crate::users::{Flag, Moment, NewUser, Text, User};
 use crate::words;
 
+/// The next employee's id is one more than the largest, and every reader of JSON can hold it.
+const LARGEST_ID: i64 = i32::MAX as i64;
+
 impl Desk {
     /// Every employee.
     pub(super) fn users(&self) -> Done<Vec<UserState>> {
@@ -30,13 +33,12 @@ impl Desk {
         self.shown(&user)
     }
 
-    /// By login or id.
+    /// By id or login; a number that is both is an id (surface.md §4: `/users/ID`).
     pub(super) fn find_user(&self, named: &str) -> Done<User> {
-        let by_login = self.server.store.user_by_login(named)?;
-        let found = match (by_login, named.parse()) {
-            (Some(user), _) => Some(user),
-            (None, Ok(id)) => self.server.store.user(id)?,
-            (None, Err(_)) => None,
+        let by_id = named.parse().ok().map(|id| self.server.store.user(id)).transpose()?.flatten();
+        let found = match by_id {
+            Some(user) => Some(user),
+            None => self.server.store.user_by_login(named)?,
         };
         found.ok_or_else(|| DeskError::Unknown(format!("employee {named}")))
     }
@@ -50,7 +52,7 @@ impl Desk {
         let store = &self.server.store;
         let passwords = store.application_passwords(user.id)?.into_iter();
         let otp = user.otp.as_ref().map(|device| self.shown_otp(user, device)).transpose()?;
-        let blocked = user.blocked && user.blocked_until.is_none_or(|until| now < until);
+        let blocked = user.is_blocked(now);
         Ok(UserState {
             id: user.id,
             login: user.login.clone(),
@@ -103,6 +105,9 @@ impl Desk {
         let login = new.login.trim();
         if login.is_empty() || new.password.is_empty() != new.sso {
             return Err(DeskError::Bad("an employee needs `login`, and `password` or `sso`".to_owned()));
+        }
+        if new.id.is_some_and(|id| !(1..=LARGEST_ID).contains(&id)) {
+            return Err(DeskError::Bad(format!("`id` is a number from 1 to {LARGEST_ID}")));
         }
         let device = new.otp.as_ref().map(read_otp).transpose()?;
         let taken_id = new.id.map(|id| self.server.store.user(id)).transpose()?.flatten().is_some();
@@ -225,6 +230,9 @@ impl Change {
             "phone" => Self::Text(Text::Phone, text()?),
             "otp_off_days" => Self::OtpOffDays(count()?),
             "password" if value.is_null() => Self::NoPassword,
+            "password" if value.as_str() == Some("") => {
+                return Err(DeskError::Bad("`password` is not empty; null: other services only".to_owned()));
+            }
             "password" => Self::Password(text()?),
             "attempts" => Self::Attempts(count()?),
             "code_attempts" => Self::CodeAttempts(count()?),

@@ -8,7 +8,6 @@ mod template;
 use crate::captchas::{self, Size};
 use crate::controller;
 use crate::db::Stored;
-use crate::events::Audit;
 use crate::hit::Hit;
 use crate::reply::Reply;
 use crate::rest;
@@ -70,11 +69,7 @@ pub(crate) fn logout(visit: &mut Visit<'_>) -> Stored<Option<Reply>> {
     if !wanted || visit.hit.field("sessid") != Some(visit.sessid().as_str()) {
         return Ok(None);
     }
-    if let Some(user) = visit.session.user {
-        visit.note(Audit::Logout, Some(user), &user.to_string())?;
-    }
-    visit.session.sign_out();
-    visit.remembered = Some(String::new());
+    visit.sign_out()?;
     Ok(Some(Reply::redirect(&visit.hit.path)))
 }
 

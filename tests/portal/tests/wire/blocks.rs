@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{ANNA, Ask, BARE, DEVICE, Portal, RIGHT, SIGNED_IN, WRONG};
+use crate::support::{ANNA, Ask, BARE, DEVICE, Portal, RIGHT, SIGNED_IN, WRONG, WRONG_OTP};
 
 /// The browser's sign-in form.
 fn page_says(portal: &Portal, password: &str) -> String {
@@ -113,4 +113,21 @@ fn a_portal_registered_anew_has_other_targets_and_tokens_and_the_same_employees(
         ("session_failed".to_owned(), after.field("sessid_md5")),
         "F3"
     );
+}
+
+#[test]
+fn a_block_that_is_over_stands_in_the_way_of_neither_a_code_nor_a_hash() {
+    let portal = Portal::with_code();
+    portal.policy(&json!({ "BLOCK_LOGIN_ATTEMPTS": 2, "BLOCK_TIME": 5 }));
+    let session = portal.half_signed_in();
+    portal.wrong_tries(ANNA, 2);
+    portal.send(&Ask::code(&session, ANNA, &portal.code())).assert_refused(WRONG_OTP);
+    portal.advance(301);
+    assert_eq!(portal.user(ANNA)["blocked"], false, "G8");
+    portal.send(&Ask::code(&session, ANNA, &portal.code())).assert_is("200 OK", SIGNED_IN);
+    portal.wrong_tries(ANNA, 2);
+    portal.advance(301);
+    let hash = portal.desk_json("POST", "/hash", &json!({ "user": ANNA, "intent": "preset_task" })).field("hash");
+    let target = format!("/mobile/?mobile_action=checkout&bx_hit_hash={hash}");
+    assert_eq!(portal.send(&Ask::get(&target)).status, 200, "G8: the block is over for every way in");
 }

@@ -78,6 +78,16 @@ fn the_form_fields_sign_in_instead_of_basic() {
 }
 
 #[test]
+fn the_form_may_come_in_parts() {
+    let portal = Portal::start();
+    let part = |(name, value)| format!("--mark\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let fields = [("AUTH_FORM", "Y"), ("TYPE", "AUTH"), ("USER_LOGIN", ANNA), ("USER_PASSWORD", RIGHT)];
+    let body = fields.map(part).concat() + "--mark--\r\n";
+    let ask = Ask::checkout().header("Content-Type", "multipart/form-data; boundary=mark").body(body.into_bytes());
+    portal.send(&ask).assert_is("200 OK", SIGNED_IN);
+}
+
+#[test]
 fn the_answer_to_a_picture_may_stand_in_the_query() {
     let portal = Portal::start();
     let sid = portal.wrong_tries(ANNA, 10).field("captchaCode");

@@ -149,3 +149,20 @@ fn in_2013_success_has_three_keys_and_no_application_password() {
     assert_eq!(reply.field("status"), "success");
     assert_eq!(portal.user(ANNA)["app_passwords"].as_array().unwrap().len(), 0, "Q13");
 }
+
+#[test]
+fn in_2013_logout_of_the_app_signs_out_and_says_so() {
+    let portal = Portal::of_generation("2013");
+    let session = portal.send(&Ask::checkout().basic(ANNA, RIGHT)).session().unwrap();
+    let target = "/mobile/ajax.php?mobile_action=logout&uuid=1";
+    let reply = portal.send(&Ask::get(target).cookie(&session));
+    assert_eq!(
+        (reply.status, reply.text().as_str()),
+        (200, r#"{"logout_status":"success","token_status":"deleted"}"#),
+        "E10"
+    );
+    assert_eq!(portal.sessions(ANNA), 0, "E10");
+    assert_eq!(portal.desk_get("/events").json()["events"][1]["auditTypeId"], "USER_LOGOUT", "N3");
+    portal.send(&Ask::checkout().cookie(&session)).assert_is("200 OK", BARE);
+    assert_eq!(portal.send(&Ask::get(target)).status, 200, "who is signed out may sign out");
+}

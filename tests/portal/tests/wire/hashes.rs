@@ -88,3 +88,17 @@ fn the_log_never_shows_the_hash() {
     assert!(!portal.desk_get("/").text().contains(&hash));
     assert_eq!(portal.send(&Ask::checkout().basic(ANNA, RIGHT)).status, 200);
 }
+
+#[test]
+fn a_hash_serves_under_its_path_and_is_not_spent_elsewhere() {
+    let portal = Portal::start();
+    let hash = hash(&portal);
+    for target in ["/auth/", "/", "/rest/profile.json", "/extranet/mobile/", "/bitrix/services/main/ajax.php"] {
+        portal.send(&Ask::get(&format!("{target}?mobile_action=checkout&bx_hit_hash={hash}")));
+        let last = portal.requests().pop().unwrap();
+        assert_eq!((&last["credential"], &last["right"]), (&json!("hash"), &json!(null)), "K2: {target} {last}");
+    }
+    assert_eq!(portal.sessions(ANNA), 0, "K2");
+    let target = format!("/mobile/ajax.php?mobile_action=checkout&bx_hit_hash={hash}");
+    portal.send(&Ask::get(&target)).assert_is("200 OK", &signed_in_new());
+}

@@ -12,6 +12,7 @@ mod blocks;
 mod checkout;
 mod counters;
 mod desk;
+mod desk_refusals;
 mod events;
 mod exchanges;
 mod faults;
@@ -22,6 +23,7 @@ mod invitations;
 #[cfg(target_os = "linux")]
 mod loopback;
 mod page;
+mod program;
 mod push;
 mod readme;
 mod recovery;

@@ -106,6 +106,26 @@ fn a_body_that_says_it_is_something_else_is_not_a_form() {
 }
 
 #[test]
+fn json_is_no_form_at_checkout() {
+    let portal = Portal::start();
+    let fields = json!({ "AUTH_FORM": "Y", "TYPE": "AUTH", "USER_LOGIN": ANNA, "USER_PASSWORD": RIGHT });
+    portal.send(&Ask::checkout().json(&fields)).assert_refused(BARE);
+    portal.send(&Ask::checkout().json(&json!({ "servercheck": "1" }))).assert_refused(BARE);
+    assert_eq!(portal.sessions(ANNA), 0, "B1: fields come in query or form");
+}
+
+#[test]
+fn a_form_is_one_by_post_only() {
+    let portal = Portal::start();
+    let form = format!("AUTH_FORM=Y&TYPE=AUTH&USER_LOGIN={ANNA}&USER_PASSWORD={RIGHT}");
+    for method in ["PUT", "PATCH", "DELETE"] {
+        portal.send(&Ask::new(method, "/mobile/?mobile_action=checkout").form(&form)).assert_refused(BARE);
+    }
+    assert_eq!(portal.sessions(ANNA), 0, "B1");
+    assert_eq!(portal.send(&Ask::checkout().form(&form)).status, 200);
+}
+
+#[test]
 fn broken_http_gets_a_400_or_nothing() {
     let portal = Portal::start();
     let bytes: [&[u8]; 9] = [

@@ -243,3 +243,16 @@ fn rest_names_the_employee_whom_the_answer_of_2013_does_not_name() {
     let reply = portal.send(&Ask::rest("profile", &session, &sessid));
     assert_eq!(reply.json()["result"]["ID"], portal.id(ANNA).as_str(), "Q13");
 }
+
+#[test]
+fn counters_of_messages_are_nothing_and_their_empty_maps_arrive_as_lists() {
+    let portal = Portal::start();
+    let (session, sessid) = signed_in(&portal);
+    let result = portal.send(&Ask::rest("im.counters.get", &session, &sessid)).json()["result"].clone();
+    for name in ["ALL", "NOTIFY", "CHAT", "LINES", "DIALOG", "MESSENGER"] {
+        assert_eq!(result["TYPE"][name], 0, "L4: {name}");
+    }
+    for name in ["CHAT", "CHAT_MUTED", "CHAT_UNREAD", "LINES", "DIALOG", "DIALOG_UNREAD"] {
+        assert_eq!(result[name], json!([]), "L4: {name}");
+    }
+}

@@ -125,10 +125,7 @@ impl Deed {
                 desk.clear_requests();
                 Ok(())
             }
-            Self::Clock if form.text("skew_s").is_some() => {
-                desk.skew(form.number("skew_s")?);
-                Ok(())
-            }
+            Self::Clock if form.text("skew_s").is_some() => desk.skew(form.number("skew_s")?),
             Self::Clock => desk.advance(form.number("advance_s")?),
             Self::Faults if form.text("do") == Some("clear") => {
                 desk.clear_faults();
