@@ -3,7 +3,7 @@ import Portico
 
 /// Opens a folder that no backup reaches: once, when the app starts.
 func openPortico() async throws -> Portico {
-    var folder = URL.applicationSupportDirectory.appending(path: "portico")
+    var folder = FileManager.default.urls(for: .applicationSupportDirectory, in: .userDomainMask)[0].appending(path: "portico")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var values = URLResourceValues()
     values.isExcludedFromBackup = true
