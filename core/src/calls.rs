@@ -396,10 +396,14 @@ impl Portico {
         self.door.house.phone.observe()
     }
 
-    /// What takes longer than a call may goes on by itself: each account is checked for up to 20 s, three at a time.
+    /// What takes longer than a call may goes on by itself: each account is checked for up to 20 s, three at a time. The minute
+    /// runs on the runtime, because the caller's thread may be none of its.
     async fn revision_after(&self, done: Task<Result<u64, CallError>>) -> u64 {
-        let done = tokio::time::timeout(WHOLE_CALL, ended(done)).await;
-        done.ok().and_then(Result::ok).unwrap_or_else(|| self.door.house.phone.revision())
+        let minute = self.detached(|house| async move {
+            let done = tokio::time::timeout(WHOLE_CALL, ended(done)).await;
+            Ok(done.ok().and_then(Result::ok).unwrap_or_else(|| house.phone.revision()))
+        });
+        minute.await.unwrap_or_else(|_| self.door.house.phone.revision())
     }
 
     /// A call that goes on by itself if its caller goes away: a transition begun is finished.

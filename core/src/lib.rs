@@ -20,6 +20,7 @@ pub mod history;
 mod invitation;
 pub mod journal;
 pub mod ledger;
+mod order;
 mod phone;
 pub mod portal;
 pub mod records;

@@ -103,7 +103,7 @@ impl Portico {
         clock: Option<Arc<dyn Clock>>,
     ) -> Answer<Arc<Self>> {
         #[cfg(target_os = "android")]
-        crate::tls_android::must_be_ready()?;
+        crate::tls_android::CONTEXT.must_be_there()?;
         let vault: Arc<dyn CoreVault> = match vault {
             Some(vault) => Arc::new(HostVault(vault)),
             None => own_vault(config.keychain_group)?,

@@ -19,6 +19,8 @@ mod runtime;
 pub mod step;
 #[cfg(feature = "test-support")]
 pub mod test_support;
+#[cfg(any(target_os = "android", test))]
+mod tls;
 #[cfg(target_os = "android")]
 mod tls_android;
 

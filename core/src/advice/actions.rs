@@ -135,7 +135,9 @@ fn ready(offer: &Offer, args: &BTreeMap<&str, String>) -> Option<Action> {
         Of(name) => args.get(name).cloned(),
         Fixed(text) => Some((*text).to_owned()),
     };
-    let named = |(name, of): &(&str, Value)| value(of).map(|value| ((*name).to_owned(), value));
-    let args = offer.args.iter().map(named).collect::<Option<_>>()?;
-    Some(Action { kind: offer.kind.to_owned(), args })
+    let mut named = BTreeMap::new();
+    for (name, of) in offer.args {
+        named.insert((*name).to_owned(), value(of)?);
+    }
+    Some(Action { kind: offer.kind.to_owned(), args: named })
 }

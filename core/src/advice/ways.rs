@@ -142,7 +142,8 @@ struct Speak<'a> {
 impl<'a> Speak<'a> {
     fn new(locale: &str, known: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
         let known = known.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        let args = known.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())).collect();
+        let mut args = BTreeMap::new();
+        args.extend(known.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())));
         Self { texts: Texts::of(locale), args }
     }
 

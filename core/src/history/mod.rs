@@ -16,6 +16,7 @@ use crate::accounts::{at_portal, portal_ref, worded};
 use crate::advice;
 use crate::errors::CallError;
 use crate::journal;
+use crate::order;
 use crate::phone::{Memory, Phone, Row};
 use crate::portal::event_log::{LogItem, read_items};
 use crate::records::{HistoryEntry, HistorySource, Problem, ProblemCode, Trouble};
@@ -62,8 +63,7 @@ impl Histories {
                 }
                 Err(problem) => entries.push(self.unreadable(problem, &memory.locale)),
             }
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-            Ok(entries)
+            Ok(order::sorted(entries, |entry| (-entry.at.unix_timestamp_nanos(), String::new())))
         })
     }
 

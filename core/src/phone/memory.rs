@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use time::OffsetDateTime;
 
 use crate::ledger;
+use crate::order;
 use crate::portal::cookies::Jar;
 use crate::records::{AccountState, Availability, ProblemCode, Reason, Tries, Trouble};
 use crate::secret::Secret;
@@ -302,7 +303,7 @@ impl Memory {
     pub(crate) fn follow(&mut self, index: &IndexDoc) {
         self.selected.clone_from(&index.selected);
         let place = |row: &Row| index.rows.iter().position(|listed| listed.id == row.index.id).unwrap_or(usize::MAX);
-        self.rows.sort_by_key(place);
+        self.rows = order::sorted(std::mem::take(&mut self.rows), |row| (place(row) as i128, String::new()));
     }
 
     /// Digests of a login's line and of its portal; none before this phone has a key.

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::headers;
+use crate::order;
 use crate::secret::Secret;
 
 /// The most cookies a jar holds. Portals set about five (F1).
@@ -68,8 +69,11 @@ impl Jar {
         if url.origin() != self.origin.origin() {
             return None;
         }
-        let mut cookies = self.store.matches(url);
-        cookies.sort_by_key(|c| (c.name() != SESSION, usize::MAX - c.path.len(), c.name().to_owned()));
+        let place = |cookie: &&Cookie<'static>| match cookie.name() {
+            SESSION => i128::MIN,
+            _ => -(cookie.path.len() as i128),
+        };
+        let cookies = order::sorted(self.store.matches(url), |cookie| (place(cookie), cookie.name().to_owned()));
         let mut header = String::new();
         for cookie in cookies {
             let pair = format!("{}={}", cookie.name(), cookie.value());

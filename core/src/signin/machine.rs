@@ -122,7 +122,7 @@ pub struct Picture {
 
 /// What waits behind a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "WrittenWaits")]
 pub enum Waits {
     /// The password just typed (T6).
     Typed,
@@ -133,6 +133,34 @@ pub enum Waits {
         /// The code step.
         code: CodeStep,
     },
+}
+
+/// What waits behind a picture, as its document has it: read like a stage, for the same reason.
+#[derive(Deserialize)]
+struct WrittenWaits {
+    kind: WaitsKind,
+    code: Option<CodeStep>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WaitsKind {
+    Typed,
+    Stored,
+    Code,
+}
+
+impl TryFrom<WrittenWaits> for Waits {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenWaits) -> Result<Self, Self::Error> {
+        match (written.kind, written.code) {
+            (WaitsKind::Typed, _) => Ok(Self::Typed),
+            (WaitsKind::Stored, _) => Ok(Self::Stored),
+            (WaitsKind::Code, Some(code)) => Ok(Self::Code { code }),
+            (WaitsKind::Code, None) => Err("a picture before a code, without the code"),
+        }
+    }
 }
 
 impl Waits {

@@ -9,6 +9,7 @@ use super::events::{Effect, Event};
 use super::live::Live;
 use super::machine::{Stage, State};
 use super::transition;
+use crate::order;
 use crate::phone::SESSION_S;
 use crate::records::{ProblemCode, Trouble};
 use crate::store::documents::SignInDoc;
@@ -35,9 +36,7 @@ impl SignIns {
     /// Takes up what the last start left.
     pub(crate) async fn resume(self: &Arc<Self>, docs: Vec<SignInDoc>) {
         let now = self.phone.now();
-        let mut docs = docs;
-        docs.sort_by_key(|doc| doc.touched_at);
-        for doc in docs {
+        for doc in order::sorted(docs, |doc| (doc.touched_at.unix_timestamp_nanos(), String::new())) {
             let id = doc.id.clone();
             if self.with(&id, |_| ()).is_ok() {
                 continue;

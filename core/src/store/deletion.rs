@@ -11,6 +11,7 @@ use super::names::Shelf;
 use super::read::{Read, StoreProblem};
 use super::transaction::Tx;
 use super::{Store, rows};
+use crate::order;
 use crate::vault::{Vault, VaultProblem};
 
 /// What of a deletion could not be done yet. The tombstone stays while anything is.
@@ -46,7 +47,7 @@ pub fn begin(tx: &mut Tx<'_>, account: &str, sign_ins: &[String], scope: &str) -
     };
     let mut stone = old.clone().unwrap_or_else(|| new_stone(account, scope));
     let sign_ins = sign_ins_of(tx, account, &stone.sign_ins, sign_ins)?;
-    let mut entries: BTreeSet<String> = stone.entries.iter().cloned().collect();
+    let mut entries = order::set(stone.entries.iter().cloned());
     if let Read::Unreadable(problem) = tx.account(account) {
         return Err(problem.into());
     }
@@ -134,7 +135,7 @@ fn sign_ins_of(
     noted: &[String],
     known: &[String],
 ) -> Result<BTreeSet<String>, StoreProblem> {
-    let mut ids: BTreeSet<String> = noted.iter().chain(known).cloned().collect();
+    let mut ids = order::set(noted.iter().chain(known).cloned());
     for (id, read) in tx.sign_ins()? {
         if let Read::Unreadable(problem) = read {
             return Err(problem.into());

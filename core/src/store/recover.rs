@@ -10,6 +10,7 @@ use super::documents::TombstoneDoc;
 use super::read::{Read, StoreProblem};
 use super::transaction::Tx;
 use super::{Access, Loaded, Store, rows};
+use crate::order;
 use crate::vault::seal::is_entry_name;
 use crate::vault::{Vault, VaultProblem};
 
@@ -107,8 +108,7 @@ fn refuse_unreadable(loaded: &Loaded) -> Result<(), StoreProblem> {
 
 /// A sign-in whose entry an account document names was committed; only its own document was left behind by a kill.
 fn remove_done(tx: &mut Tx<'_>, loaded: &Loaded) -> Result<usize, StoreProblem> {
-    let named: BTreeSet<&str> =
-        loaded.accounts.values().filter_map(Read::value).filter_map(|doc| doc.entry.as_deref()).collect();
+    let named = order::set(loaded.accounts.values().filter_map(Read::value).filter_map(|doc| doc.entry.as_deref()));
     let done = loaded.sign_ins.values().filter_map(Read::value);
     let done: Vec<_> = done.filter(|doc| doc.entry.as_deref().is_some_and(|entry| named.contains(entry))).collect();
     for doc in &done {
@@ -175,5 +175,5 @@ fn named_entries(loaded: &Loaded) -> BTreeSet<&str> {
     let accounts = loaded.accounts.values().filter_map(Read::value).filter_map(|doc| doc.entry.as_deref());
     let sign_ins = loaded.sign_ins.values().filter_map(Read::value).filter_map(|doc| doc.entry.as_deref());
     let stones = loaded.tombstones.values().filter_map(Read::value);
-    accounts.chain(sign_ins).chain(stones.flat_map(|stone| stone.entries.iter().map(String::as_str))).collect()
+    order::set(accounts.chain(sign_ins).chain(stones.flat_map(|stone| stone.entries.iter().map(String::as_str))))
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::documents::{AccountDoc, IndexDoc, IndexRow, TombstoneDoc};
 use super::read::{Read, StoreProblem};
 use super::transaction::Tx;
+use crate::order;
 
 /// What [`agree`] did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -123,10 +124,12 @@ fn append_missing(
     accounts: &BTreeMap<String, Read<AccountDoc>>,
     tombstones: &BTreeMap<String, Read<TombstoneDoc>>,
 ) -> usize {
-    let has_row: BTreeSet<String> = index.rows.iter().map(|row| row.id.clone()).collect();
+    let has_row = order::set(index.rows.iter().map(|row| row.id.clone()));
     let wanted = |doc: &&AccountDoc| !has_row.contains(&doc.id) && !tombstones.contains_key(&doc.id);
-    let mut missing: Vec<&AccountDoc> = accounts.values().filter_map(Read::value).filter(wanted).collect();
-    missing.sort_by(|a, b| (&a.origin, &a.login, &a.id).cmp(&(&b.origin, &b.login, &b.id)));
+    let missing = accounts.values().filter_map(Read::value).filter(wanted).collect();
+    let missing = order::sorted(missing, |doc: &&AccountDoc| {
+        (0, [&doc.origin, &doc.login, &doc.id].map(String::as_str).join("\n"))
+    });
     index.rows.extend(missing.iter().map(|doc| row_of(doc)));
     missing.len()
 }

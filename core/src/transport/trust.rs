@@ -92,9 +92,12 @@ impl Roots {
                 Place::At(named) => *named == origin,
             })
         };
-        let mut set: Vec<_> = self.0.iter().filter(counts).flat_map(|root| root.certificates.iter().cloned()).collect();
-        set.sort_by(|a, b| a.as_ref().cmp(b.as_ref()));
-        set.dedup();
+        let mut set = Vec::new();
+        for certificate in self.0.iter().filter(counts).flat_map(|root| &root.certificates) {
+            if !set.contains(certificate) {
+                set.push(certificate.clone());
+            }
+        }
         set
     }
 }

@@ -9,6 +9,7 @@ use keyring_core::{CredentialStore, Entry, Error};
 use zeroize::Zeroizing;
 
 use super::{Vault, VaultProblem, is_entry};
+use crate::order;
 
 /// The policy this version writes. A value says under which one it was written.
 pub(super) const POLICY: u8 = 1;
@@ -177,7 +178,7 @@ impl KeyringVault {
             return Ok(BTreeSet::new());
         };
         let text = std::str::from_utf8(&value).map_err(|_| VaultProblem::Damaged)?;
-        Ok(text.lines().filter(|name| is_entry(name)).map(str::to_owned).collect())
+        Ok(order::set(text.lines().filter(|name| is_entry(name)).map(str::to_owned)))
     }
 
     fn turn(&self) -> MutexGuard<'_, ()> {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Portico
 
-/// What ios/README.md shows is compiled here, word for word.
+/// What the repository's README and ios/README.md show is compiled here, word for word.
 @Suite struct ReadmeTests {
     // README begin
     /// Signs in with a password; the view asks for whatever else the portal wants.
@@ -36,7 +36,9 @@ import Testing
         let shown = source.drop { $0 != "    // README begin" }.dropFirst().prefix { $0 != "    // README end" }
         let text = shown.map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }.joined(separator: "\n")
         #expect(!text.isEmpty)
-        #expect(try Self.text("ios/README.md").contains("```swift\n\(text)\n```"))
+        for readme in ["README.md", "ios/README.md"] {
+            #expect(try Self.text(readme).contains("```swift\n\(text)\n```"))
+        }
     }
 
     /// There it stands in a list. That the repository's own README shows the same is a test of Rust's.

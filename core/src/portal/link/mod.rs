@@ -10,6 +10,7 @@ mod wrappers;
 use url::Url;
 
 use super::host::host_shown;
+use crate::order;
 use crate::secret::Secret;
 
 pub use look_alike::{is_cloud_host, is_network_host, looks_like, passes_for_another};
@@ -178,8 +179,7 @@ impl Found {
     }
 
     fn tidy(mut self) -> Parsed {
-        self.parsed.oddities.sort();
-        self.parsed.oddities.dedup();
+        self.parsed.oddities = order::set(self.parsed.oddities).into_iter().collect();
         self.parsed
     }
 }

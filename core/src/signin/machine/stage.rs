@@ -7,7 +7,7 @@ use crate::records::PortalRef;
 
 /// Where a sign-in stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "at", rename_all = "snake_case")]
+#[serde(tag = "at", rename_all = "snake_case", try_from = "Written")]
 pub enum Stage {
     /// Waits for the portal's address.
     Address,
@@ -116,7 +116,8 @@ pub enum Stage {
 }
 
 /// A stage without its data: rows of the generated table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StageKind {
     /// See [`Stage::Address`].
     Address,
@@ -276,5 +277,58 @@ impl Stage {
     /// Whether a request is under way.
     pub fn busy(&self) -> bool {
         self.request().is_some() && !matches!(self, Self::Committing { failed: true, .. })
+    }
+}
+
+/// A stage as its document has it: what any of them may hold, side by side. Read so, and not by its tag first, all that is in it
+/// is read by what reads everything else: a second reader for each would be 45 KB of the library.
+#[derive(Deserialize)]
+struct Written {
+    at: StageKind,
+    request: Option<Number>,
+    portal: Option<PortalRef>,
+    moved: Option<bool>,
+    to: Option<PortalRef>,
+    link: Option<LinkStep>,
+    picture: Option<Picture>,
+    typed: Option<bool>,
+    code: Option<CodeStep>,
+    #[serde(default)]
+    joined: bool,
+    failed: Option<bool>,
+    account: Option<String>,
+}
+
+impl TryFrom<Written> for Stage {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        written.stage().ok_or("a stage without what belongs to it")
+    }
+}
+
+impl Written {
+    fn stage(self) -> Option<Stage> {
+        let Self { at, request, portal, moved, to, link, picture, typed, code, joined, failed, account } = self;
+        Some(match at {
+            StageKind::Address => Stage::Address,
+            StageKind::Discovering => Stage::Discovering { request: request?, portal: portal?, moved: moved? },
+            StageKind::Moved => Stage::Moved { to: to? },
+            StageKind::ConfirmLink => Stage::ConfirmLink { link: link? },
+            StageKind::Probing => Stage::Probing { request: request?, link: link? },
+            StageKind::Redeeming => Stage::Redeeming { request: request?, link: link? },
+            StageKind::Credentials => Stage::Credentials,
+            StageKind::Trying => Stage::Trying { request: request? },
+            StageKind::Picture => Stage::Picture { picture: picture? },
+            StageKind::Renewing => Stage::Renewing { request: request?, picture: picture? },
+            StageKind::Answering => Stage::Answering { request: request?, picture: picture?, typed: typed? },
+            StageKind::Code => Stage::Code { code: code? },
+            StageKind::Checking => Stage::Checking { request: request?, code: code?, joined },
+            StageKind::Texting => Stage::Texting { request: request?, code: code? },
+            StageKind::Browser => Stage::Browser,
+            StageKind::Committing => Stage::Committing { request: request?, failed: failed?, link },
+            StageKind::Done => Stage::Done { account: account? },
+            StageKind::Cancelled => Stage::Cancelled,
+        })
     }
 }

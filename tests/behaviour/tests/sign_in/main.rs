@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
+mod any_thread;
 mod kept;
 mod pictures;
 mod second_factor;

@@ -96,5 +96,6 @@ class FirstSignInTest {
         }
 
     @Test
-    fun `the README shows it word for word`() = shown("android/README.md", "Kotlin", "FirstSignInTest.kt")
+    fun `both READMEs show it word for word`() =
+        listOf("README.md", "android/README.md").forEach { shown(it, "Kotlin", "FirstSignInTest.kt") }
 }

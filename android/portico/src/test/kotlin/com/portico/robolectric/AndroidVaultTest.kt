@@ -12,6 +12,7 @@ import org.junit.After
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertThrows
 import org.junit.Assert.assertTrue
@@ -57,7 +58,7 @@ class AndroidVaultTest {
         others.forEach(Security::addProvider)
     }
 
-    /** As a new process would have it. */
+    /** One that remembers nothing, as a new process would have it. */
     private fun vault(strongBox: Boolean = false) = AndroidVault(context, strongBox)
     private fun file(entry: String) = File(folder, "$entry.entry")
     private fun unlocked(unlocked: Boolean) =
@@ -79,6 +80,16 @@ class AndroidVaultTest {
 
     @Test
     fun `what one process wrote the next one reads`() {
+        vault().put("installation", secret)
+        vault().put("other_1", byteArrayOf())
+        val (process, installation, other) = NextProcess.seen(context)
+        assertNotEquals("process ${ProcessHandle.current().pid()}", process)
+        assertEquals("installation ${secret.toHexString()}", installation)
+        assertEquals("other_1 ", other)
+    }
+
+    @Test
+    fun `what one vault wrote another one reads, with one key for all`() {
         vault().put("installation", secret)
         vault().put("other_1", byteArrayOf())
         assertArrayEquals(secret, vault().get("installation"))

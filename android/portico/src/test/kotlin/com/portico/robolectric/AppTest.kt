@@ -38,15 +38,11 @@ import java.security.Security
 class App : Application() {
     val portico by lazy { CoroutineScope(Dispatchers.IO).async { open() } }
 
-    override fun onCreate() {
-        super.onCreate()
-        Connectivity(this, portico::await)
-    }
+    override fun onCreate() = super.onCreate().also { Connectivity(this, portico::await) }
 
     private suspend fun open(): Portico {
         Tls.init(this)
-        val config = Config(data = File(noBackupFilesDir, "portico").path, deviceName = Build.MODEL)
-        return Portico.open(config, AndroidVault(this))
+        return Portico.open(Config(File(noBackupFilesDir, "portico").path, Build.MODEL), AndroidVault(this))
     }
 }
 // end

@@ -2,6 +2,8 @@ package com.portico.robolectric
 
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyPermanentlyInvalidatedException
+import android.security.keystore.KeyProperties
+import java.io.File
 import java.io.InputStream
 import java.io.OutputStream
 import java.security.AlgorithmParameters
@@ -23,13 +25,15 @@ import javax.crypto.SecretKey
 import javax.crypto.spec.SecretKeySpec
 
 private const val GCM = "AES/GCM/NoPadding"
+private const val PURPOSES = KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT
 
 /** Where a keystore can fail. */
 enum class At { FIND, MAKE, ENCRYPT, DECRYPT, FINISH }
 
 /** A key that only the keystore's own cipher can use, as on a phone. */
-class HeldKey(val spec: KeyGenParameterSpec) : SecretKey {
-    val bytes = ByteArray(spec.keySize / 8).also(SecureRandom()::nextBytes)
+class HeldKey(val spec: KeyGenParameterSpec, val bytes: ByteArray) : SecretKey {
+    constructor(spec: KeyGenParameterSpec) : this(spec, ByteArray(spec.keySize / 8).also(SecureRandom()::nextBytes))
+
     override fun getAlgorithm() = "AES"
     override fun getFormat(): String? = null
     override fun getEncoded(): ByteArray? = null
@@ -71,6 +75,17 @@ class FakeKeyStore : Provider("AndroidKeyStore", "1.0", "for tests") {
         }
 
         fun works() = problems.clear()
+
+        /** What a phone's keystore has in every process: its keys, in this file from [leave] to [take]. */
+        fun leave(file: File) =
+            file.writeText(keys.entries.joinToString("\n") { (alias, key) -> "$alias ${key.bytes.toHexString()}" })
+
+        fun take(file: File) =
+            file.readLines().forEach { line ->
+                val (alias, bytes) = line.split(' ')
+                val spec = KeyGenParameterSpec.Builder(alias, PURPOSES).setKeySize(bytes.length * 4).build()
+                keys[alias] = HeldKey(spec, bytes.hexToByteArray())
+            }
 
         internal fun pass(at: At) {
             problems[at]?.removeFirstOrNull()?.let { throw it }

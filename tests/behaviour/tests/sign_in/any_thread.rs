@@ -1,0 +1,62 @@
+//! Kotlin and Swift wait for calls on threads of their own, which know nothing of the core's runtime. `bindings/ffi` puts those that
+//! need it there on the core's thread, and waits for all others where it was called: these are here.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use portico::Start;
+use portico::secret::Secret;
+use portico_behaviour::{PASSWORD, Phone, done, portal};
+use tokio::runtime::Builder;
+
+struct Parked(Thread);
+
+impl Wake for Parked {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Waits here, without any runtime.
+fn wait<R>(call: impl Future<Output = R>) -> R {
+    let mut call = pin!(call);
+    let waker = Waker::from(Arc::new(Parked(std::thread::current())));
+    loop {
+        match call.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(result) => return result,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+#[test]
+fn calls_that_are_not_put_on_the_cores_thread_can_be_waited_for_on_any() {
+    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let (alfa, _phone, app) = runtime.block_on(async {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        (alfa, phone, app)
+    });
+    let open = wait(app.sign_in_start(Start::Address(alfa.url().to_owned()))).unwrap();
+    wait(app.sign_in_keep(&open.id, Some("an"), None)).unwrap();
+    let password = Secret::new(PASSWORD);
+    let open = runtime.block_on(app.sign_in_submit_credentials(&open.id, "anna", password)).unwrap();
+    let anna = done(&open);
+    wait(app.accounts_select(&anna)).unwrap();
+    wait(app.accounts_move(&anna, 0)).unwrap();
+    wait(app.session_check(&anna, false)).unwrap();
+    wait(app.session_network_changed());
+    wait(app.session_foreground());
+    wait(app.history_list(&anna, None)).unwrap();
+    wait(app.drafts_set(&anna, "draft")).unwrap();
+    wait(app.recovery_start(alfa.url(), "anna")).unwrap();
+    let other = wait(app.sign_in_start(Start::Account(anna.clone()))).unwrap();
+    wait(app.sign_in_back(&other.id)).unwrap();
+    wait(app.sign_in_cancel(&other.id)).unwrap();
+    wait(app.accounts_reset(&anna)).unwrap();
+    wait(app.accounts_sign_out(&anna)).unwrap();
+    wait(app.accounts_delete(&anna)).unwrap();
+}
