@@ -2,7 +2,8 @@
 //! step the rules are held against what can be seen from outside (R1 to R5, R10, R13).
 //!
 //! Each seed is one walk and always the same steps. A walk that fails names its seed and its steps;
-//! `PORTICO_WALK=SEED` or `PORTICO_WALK=SEED:STEPS` walks that one alone, up to that step.
+//! `PORTICO_WALK=SEED` or `PORTICO_WALK=SEED:STEPS` walks that one alone, up to that step. Ids and ports differ from run to run,
+//! and so may which of two checks at once meets an ordered fault: a failure of that kind may want more than one replay.
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test says no by panicking")]
 
