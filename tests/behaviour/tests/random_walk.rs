@@ -28,7 +28,7 @@ use checks::Seen;
 use ground::Ground;
 
 /// Walks of a usual run. A seed that once found something stays.
-const SEEDS: std::ops::Range<u64> = 1..21;
+const SEEDS: std::ops::Range<u64> = 1..31;
 /// Steps of each.
 const STEPS: usize = 120;
 /// Walks at a time: most of each is waiting for the disk and the portals.
