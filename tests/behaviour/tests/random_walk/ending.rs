@@ -1,6 +1,6 @@
 //! How every walk ends: with everything healthy again, each sign-in comes to an end, and nothing is left of deleted accounts.
 
-use portico::records::{SignIn, Step as At};
+use portico::records::{CaptchaSecret, SignIn, Step as At};
 
 use crate::checks::Seen;
 use crate::ground::Ground;
@@ -81,10 +81,12 @@ impl Ground {
         match &open.step {
             At::Address { .. } => Step::Cancel(among(&|_| true)),
             At::Credentials => Step::Password(among(&|step| *step == At::Credentials), Typed::Right),
-            At::Captcha { .. } => {
+            At::Captcha { secret, .. } => {
+                // What is held may be a wrong password of before; what is stored is not typed.
+                let again = if *secret == CaptchaSecret::Typed { Again::Right } else { Again::IfNeeded };
                 let n = among(&|step| matches!(step, At::Captcha { .. }));
                 if self.words.contains_key(&crate::acting::challenge(open)) {
-                    Step::Word(n, Typed::Right, Again::IfNeeded)
+                    Step::Word(n, Typed::Right, again)
                 } else {
                     Step::AnotherPicture(n)
                 }
