@@ -10,14 +10,14 @@ use tokio::sync::watch;
 
 use crate::advice;
 use crate::config::Config;
-use crate::errors::{CallError, joined};
+use crate::errors::{CallError, joined, joined_in_time};
 use crate::help::About;
 use crate::records::{
     Account, AccountList, Availability, HistoryEntry, Invitation, Link, Picture, Problem, Receipt, ReceiptKind,
     Recovery, SessionStatus, SignIn, Tries, Warning, WhichMe,
 };
 use crate::secret::Secret;
-use crate::session::{Ask, WHOLE_CALL};
+use crate::session::Ask;
 use crate::signin::{Start, Typed};
 use crate::task::{self, Task, Unfinished};
 use house::{Door, House};
@@ -292,7 +292,7 @@ impl Portico {
             house.phone.wake().await;
             house.phone.transport.forget_connections();
             house.sessions.network_changed().await;
-            Ok(house.phone.revision())
+            Ok(())
         });
         self.revision_after(done).await
     }
@@ -315,7 +315,7 @@ impl Portico {
             house.accounts.finish_deleting().await;
             house.accounts.tidy().await;
             house.sessions.foreground().await;
-            Ok(house.phone.revision())
+            Ok(())
         });
         self.revision_after(done).await
     }
@@ -396,14 +396,12 @@ impl Portico {
         self.door.house.phone.observe()
     }
 
-    /// What takes longer than a call may goes on by itself: each account is checked for up to 20 s, three at a time. The minute
-    /// runs on the runtime, because the caller's thread may be none of its.
-    async fn revision_after(&self, done: Task<Result<u64, CallError>>) -> u64 {
-        let minute = self.detached(|house| async move {
-            let done = tokio::time::timeout(WHOLE_CALL, ended(done)).await;
-            Ok(done.ok().and_then(Result::ok).unwrap_or_else(|| house.phone.revision()))
-        });
-        minute.await.unwrap_or_else(|_| self.door.house.phone.revision())
+    /// What takes longer than a call may goes on by itself: each account is checked for up to 20 s, three at a time.
+    async fn revision_after(&self, done: Task<Result<(), CallError>>) -> u64 {
+        let phone = &self.door.house.phone;
+        // Where it failed, the revision says as much as there is to say.
+        let _ = joined_in_time(&phone.runtime, done).await;
+        phone.revision()
     }
 
     /// A call that goes on by itself if its caller goes away: a transition begun is finished.

@@ -13,10 +13,10 @@ use crate::invitation::Invitations;
 use crate::phone::Phone;
 use crate::records::Account;
 use crate::recovery::Recoveries;
-use crate::session::{Outcome, Sessions, WHOLE_CALL, Wish};
+use crate::session::{Outcome, Sessions, Wish};
 use crate::signin::SignIns;
 use crate::signin::check::RefusedMemory;
-use crate::task;
+use crate::task::{self, WHOLE_CALL};
 
 /// What all clones share. Work that goes on by itself holds the house and not the door: once the last clone is gone, opening
 /// the folder gives a new house, whatever still runs in the old one.

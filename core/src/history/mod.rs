@@ -20,8 +20,9 @@ use crate::order;
 use crate::phone::{Memory, Phone, Row};
 use crate::portal::event_log::{LogItem, read_items};
 use crate::records::{HistoryEntry, HistorySource, Problem, ProblemCode, Trouble};
-use crate::session::{Ask, Sessions, WHOLE_CALL};
+use crate::session::{Ask, Sessions};
 use crate::store::documents::Happened;
+use crate::task::WHOLE_CALL;
 
 /// Entries asked for at once.
 const PAGE: u32 = 50;

@@ -18,8 +18,8 @@ use crate::portal::rest::read_rest;
 use crate::portal::trouble;
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
+use crate::task::WHOLE_CALL;
 
-pub(crate) use crate::task::WHOLE_CALL;
 /// REST requests a call may make.
 const REQUESTS_AT_MOST: u32 = 3;
 /// An end of the session that comes sooner than this after the last action says nothing about its length (E8, P33).

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Semaphore, watch};
 
-pub(crate) use call::{Ask, WHOLE_CALL};
+pub(crate) use call::Ask;
 
 use crate::errors::CallError;
 use crate::phone::{Memory, Phone};

@@ -281,7 +281,7 @@ impl Stage {
 }
 
 /// A stage as its document has it: what any of them may hold, side by side. Read so, and not by its tag first, all that is in it
-/// is read by what reads everything else: a second reader for each would be 45 KB of the library.
+/// is read by what reads everything else: a second reader for each would be 80 KB of the library.
 #[derive(Deserialize)]
 struct Written {
     at: StageKind,
