@@ -92,14 +92,14 @@ pub fn typed_to_keep(typed: &str) -> String {
     if !holds_secret(&text) {
         return typed.to_owned();
     }
-    match read_address(typed, true) {
-        _ if host_like_secret(&text) => String::new(),
+    let origin = match read_address(typed, true) {
         Ok(address) => address.origin,
         Err(AddressProblem::NotSecure { https }) => https.replacen("https:", "http:", 1),
         Err(
             AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme,
         ) => String::new(),
-    }
+    };
+    if host_like_secret(&origin) { String::new() } else { origin }
 }
 
 fn address(url: Url, holds_secret: bool) -> PortalAddress {

@@ -11,6 +11,9 @@ pub const MAX_TEXT: usize = 300;
 /// The longest text of a page that is kept, in bytes: enough for the address the portal saw (T17).
 pub const MAX_PAGE: usize = 2048;
 
+/// The longest code of an error that is kept, in characters.
+const MAX_CODE: usize = 64;
+
 /// How much of a page is looked at, in bytes.
 const PAGE_LOOK: usize = 64 * 1024;
 
@@ -23,27 +26,18 @@ const SHORTEST_SECRET: usize = 6;
 /// `text` without tags, scripts, control and invisible characters, the five common entities decoded once, `secrets` hidden,
 /// white space collapsed, at most `max_chars` characters. `None` where nothing is left.
 pub fn clean(text: &str, max_chars: usize, secrets: &[Secret]) -> Option<String> {
-    let plain = hide(decode(&without_tags(text)), secrets);
-    let mut out = String::new();
-    let mut count = 0_usize;
-    let mut gap = false;
-    for c in plain.chars() {
-        if c.is_whitespace() {
-            gap = true;
-        } else if !invisible(c) {
-            let needed = if gap && count > 0 { 2 } else { 1 };
-            if count + needed > max_chars {
-                break;
-            }
-            if needed == 2 {
-                out.push(' ');
-            }
-            out.push(c);
-            count += needed;
-            gap = false;
-        }
-    }
-    (!out.is_empty()).then_some(out)
+    let line = one_line(&hide(decode(&without_tags(text)), secrets));
+    // Once more: without what stood between its letters a secret may be whole.
+    let line: String = hide(line, secrets).chars().take(max_chars).collect();
+    let line = line.trim_end();
+    (!line.is_empty()).then(|| line.to_owned())
+}
+
+/// The code of an error, at most [`MAX_CODE`] letters, digits and signs of codes.
+pub(super) fn code(text: &str, secrets: &[Secret]) -> String {
+    let sign = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ':');
+    let code = hide(text.to_owned(), secrets).chars().filter(sign).collect();
+    hide(code, secrets).chars().filter(sign).take(MAX_CODE).collect()
 }
 
 /// A portal's text of one line: [`clean`] with [`MAX_TEXT`].
@@ -63,7 +57,7 @@ pub fn clean_page(response: &Response) -> Option<String> {
 }
 
 /// A page for developers, a firewall's or a debugger's, repeats what it was sent: as it was typed, or as forms write it.
-pub(super) fn hide(mut text: String, secrets: &[Secret]) -> String {
+fn hide(mut text: String, secrets: &[Secret]) -> String {
     // EXPOSE: looked for, to be hidden.
     for typed in secrets.iter().map(Secret::expose).filter(|typed| typed.chars().count() >= SHORTEST_SECRET) {
         text = text.replace(typed, HIDDEN).replace(form::value(typed).as_str(), HIDDEN);
@@ -91,6 +85,24 @@ pub(crate) fn invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Without what shows nothing, and with one blank for any white space between.
+fn one_line(text: &str) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+        } else if !invisible(c) {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(c);
+            gap = false;
+        }
+    }
+    out
 }
 
 /// Tags become a blank; what stands inside `script` and `style` goes with them; an unclosed tag swallows the rest.

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::answer::RestAnswer;
+use super::clean;
 use super::headers::{DEFAULT_WAIT_S, LONGEST_WAIT_S};
 use super::json::{self, Object};
 use super::rest::read_rest;
@@ -13,9 +14,6 @@ use crate::transport::Response;
 
 /// The most bytes that are read (R14).
 pub const MAX_SMS_BODY: usize = 64 * 1024;
-
-/// The longest error code that is kept, in characters.
-const MAX_CODE: usize = 64;
 
 /// An answer to the wish for a message.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,9 +77,7 @@ fn error_of(object: &Object, secrets: &[Secret]) -> Option<SmsAnswer> {
         let wait_s = custom.and_then(time_left).or(data.and_then(time_left));
         return Some(SmsAnswer::TooSoon { wait_s: wait_s.unwrap_or(DEFAULT_WAIT_S) });
     }
-    let code = code.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')).take(MAX_CODE);
-    let text = json::said(error, "message", secrets);
-    Some(SmsAnswer::Refused { code: code.collect(), text })
+    Some(SmsAnswer::Refused { code: clean::code(&code, secrets), text: json::said(error, "message", secrets) })
 }
 
 /// `timeLeft`, a number or its text, bounded as every wait (Q15).

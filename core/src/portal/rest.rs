@@ -19,9 +19,6 @@ pub const MAX_REST_BODY: usize = 4 * 1024 * 1024;
 /// The wait after `QUERY_LIMIT_EXCEEDED` without a number: the bucket leaks two requests a second (L7).
 const QUERY_LIMIT_WAIT_S: u64 = 5;
 
-/// The longest error code that is kept, in characters.
-const MAX_CODE: usize = 64;
-
 /// What an answer to a REST call means. `now` is used for waits where the answer has no `Date` (Q15).
 pub fn read_rest(response: &Response, portal: &Url, now: OffsetDateTime) -> RestAnswer {
     match response.status {
@@ -63,15 +60,11 @@ fn error_of(object: &Object, secrets: &[Secret]) -> Option<Error> {
     let code = error.get("code").unwrap_or(error);
     let named = code.as_str().map(str::to_owned).or_else(|| code.as_i64().map(|n| n.to_string()));
     let code = named
-        .map(|code| code_text(&clean::hide(code, secrets)))
+        .map(|code| clean::code(&code, secrets))
         .filter(|code| !code.is_empty())
         .unwrap_or_else(|| "UNKNOWN".to_owned());
     let message = || clean::clean_text(error.get("message").and_then(Value::as_str)?, secrets);
     Some(Error { code, text: json::said(object, "error_description", secrets).or_else(message) })
-}
-
-fn code_text(code: &str) -> String {
-    code.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ':')).take(MAX_CODE).collect()
 }
 
 fn error_answer(status: u16, error: Error) -> RestAnswer {

@@ -202,6 +202,8 @@ fn secrets_are_not_kept() {
         ("preset_task;8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa", ""),
         ("8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa", ""),
         ("qwhzkfnmtrxbpdla", ""),
+        ("qwhzkfnmtrxbpdla:/x;y", ""),
+        ("https://qwhzkfnmtrxbpdla:443/?x=1", ""),
         ("bitrix24://open?hash=8f2kd0", ""),
     ] {
         assert_eq!(typed_to_keep(typed), kept, "{typed:?}");
@@ -222,6 +224,7 @@ proptest! {
     fn any_text_is_read_once_and_for_all(typed in "\\PC{0,60}", plain: bool) {
         let kept = typed_to_keep(&typed);
         prop_assert!(kept == typed || kept.is_empty() || read_address(&kept, true).is_ok() || kept.starts_with("http://"));
+        prop_assert_eq!(&typed_to_keep(&kept), &kept);
         if let Ok(address) = read_address(&typed, plain) {
             let again = read_address(&address.origin, plain).unwrap();
             prop_assert_eq!(&again.origin, &address.origin);

@@ -143,3 +143,30 @@ fn a_long_text_ends_in_no_part_of_a_secret() {
         assert!(!format!("{:?}", read_checkout(&answer, &portal(), now())).contains("Sun"));
     }
 }
+
+/// What shows nothing, and more than one blank, is taken out of a text: what stood around it may only then be a secret.
+#[test]
+fn a_secret_in_pieces_is_not_put_together() {
+    let secrets = vec![Secret::from("correct horse"), Secret::from("qwhzkfnmtrxbpdla")];
+    for between in ["\u{AD}", "\u{200B}", "\u{1}", "\r\n ", "&nbsp; ", "<wbr>", "<b> </b>", "!", " \u{FEFF} "] {
+        for text in
+            [format!("correct{between}horse"), format!("correct {between}horse"), format!("qwhzkfnm{between}trxbpdla")]
+        {
+            for answer in answers(&text) {
+                let answer = Response { secrets: secrets.clone(), ..answer };
+                let read = [
+                    format!("{:?}", read_checkout(&answer, &portal(), now())),
+                    format!("{:?}", read_rest(&answer, &portal(), now())),
+                    format!("{:?}", read_sms(&answer, &portal(), now())),
+                    format!("{:?}", read_recovery(&answer, &portal(), now())),
+                ];
+                for read in read {
+                    assert!(
+                        !read.contains("correct horse") && !read.contains("qwhzkfnmtrxbpdla"),
+                        "{between:?}: {read}"
+                    );
+                }
+            }
+        }
+    }
+}
