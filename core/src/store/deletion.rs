@@ -10,7 +10,7 @@ use super::documents::{Header, TombstoneDoc};
 use super::names::Shelf;
 use super::read::{Read, StoreProblem};
 use super::transaction::Tx;
-use super::{Store, rows};
+use super::{Store, is_id, rows};
 use crate::order;
 use crate::vault::{Vault, VaultProblem};
 
@@ -135,7 +135,8 @@ fn sign_ins_of(
     noted: &[String],
     known: &[String],
 ) -> Result<BTreeSet<String>, StoreProblem> {
-    let mut ids = order::set(noted.iter().chain(known).cloned());
+    // What is no id names no file.
+    let mut ids = order::set(noted.iter().chain(known).filter(|id| is_id(id)).cloned());
     for (id, read) in tx.sign_ins()? {
         if let Read::Unreadable(problem) = read {
             return Err(problem.into());

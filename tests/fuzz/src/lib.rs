@@ -8,8 +8,11 @@ mod answers;
 mod documents;
 mod texts;
 
-/// What a fuzzer may call, by the name of its seeds' folder. Each panics where its reader breaks a promise.
-pub const READERS: &[(&str, fn(&[u8]))] = &[
+/// Reads one input, and panics where what it reads with breaks a promise.
+pub type Reader = fn(&[u8]);
+
+/// What a fuzzer may call, by the name of its seeds' folder.
+pub const READERS: &[(&str, Reader)] = &[
     ("address", texts::address),
     ("checkout", answers::checkout),
     ("cookies", answers::cookies),

@@ -4,9 +4,9 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use portico_fuzz::READERS;
+use portico_fuzz::{READERS, Reader};
 
-static READ: LazyLock<fn(&[u8])> = LazyLock::new(|| {
+static READ: LazyLock<Reader> = LazyLock::new(|| {
     let wanted = std::env::var("PORTICO_READER").unwrap_or_default();
     let found = READERS.iter().find(|(name, _)| *name == wanted);
     assert!(found.is_some(), "PORTICO_READER names one of the folders in tests/fuzz/seeds");

@@ -339,3 +339,16 @@ fn a_damaged_tombstone_gives_no_row_back() {
     assert_eq!(mended(&store).unwrap().rows_added, 0);
     assert_eq!(phone.rows(), ["a", "c"]);
 }
+
+/// R7: a name that no program of ours wrote names no file, and holds up nobody.
+#[test]
+fn a_name_in_a_tombstone_that_is_none_holds_up_no_start() {
+    let phone = three();
+    let store = phone.store();
+    let mut stone = store.transact(|tx| deletion::begin(tx, "b", &[], &phone.vault.scope())).unwrap();
+    stone.sign_ins.push("(ne".to_owned());
+    store.transact(|tx| tx.put_tombstone(&mut stone)).unwrap();
+    assert_eq!(recover::documents(&store).map(|(repairs, _)| repairs.deletions), Ok(1));
+    recover::keys(&store, &phone.vault).unwrap();
+    assert!(whole_or_gone(&phone, "after the start"));
+}
