@@ -5,6 +5,7 @@ import android.content.ClipData
 import android.content.ClipboardManager
 import android.content.Context
 import android.content.Intent
+import android.content.pm.PackageManager
 import android.net.Uri
 import android.provider.Settings
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
@@ -63,6 +64,15 @@ public class AndroidHost(private val context: Context) : Host {
             ?.getItemAt(0)
             ?.coerceToText(context)
             ?.toString()
+
+    override val privacyPolicy: String?
+        get() {
+            val app = context.packageManager.getApplicationInfo(context.packageName, PackageManager.GET_META_DATA)
+            return app.metaData?.getString("com.portico.app.PRIVACY_POLICY")
+        }
+
+    override val version: String?
+        get() = context.packageManager.getPackageInfo(context.packageName, 0).versionName
 
     override val screenReader: Boolean
         get() = context.getSystemService(AccessibilityManager::class.java)?.isTouchExplorationEnabled == true

@@ -37,7 +37,7 @@ internal class Actions(private val portico: Portico, private val host: Host, pri
             Deed.TOPIC -> house.go(Place.Topic(args.getValue("topic")))
             Deed.HELP_CARD -> house.go(Place.HelpCard(signInOrNull(args), accountOrNull(args)))
             Deed.SCAN -> house.go(Place.Scan(signInOf(at)))
-            Deed.BROWSE -> browse(args.getValue("url"))
+            Deed.BROWSE -> house.browse(args.getValue("url"))
             Deed.SETTINGS -> host.openSettings()
         }
         // Where it leads on at the sign-in, that is what the employee wants to see now.
@@ -55,10 +55,6 @@ internal class Actions(private val portico: Portico, private val host: Host, pri
     private suspend fun recover(args: Map<String, String>, at: Place) {
         val recovery = portico.recoveryStart(args.getValue("address"), args.getValue("login"))
         house.go(Place.Recovery(recovery.id, signInOf(at)))
-    }
-
-    private fun browse(url: String) {
-        if (!url.startsWith("https://") || !host.browse(url)) house.notice(Notice.Of(AppWord.NO_BROWSER, url))
     }
 
     private fun signIn(args: Map<String, String>) = SignInId(args.getValue("sign_in"))

@@ -35,8 +35,19 @@ public interface Host {
     /** Whether a screen reader is on: then what needs no eyes comes first. */
     public val screenReader: Boolean get() = false
 
+    /** What the app does with what it is told, on a page of whoever ships it; null where they name none. */
+    public val privacyPolicy: String? get() = null
+
+    /** The app's version, as people read it; null where none is known. */
+    public val version: String? get() = null
+
     /** What the employee has chosen. */
     public val choices: Choices
+}
+
+/** Opens an `https` address in the browser; where nothing can, the address is shown. */
+internal fun House.browse(url: String) {
+    if (!url.startsWith("https://") || !host.browse(url)) notice(Notice.Of(AppWord.NO_BROWSER, url))
 }
 
 /** A view of the camera. It asks for the permission when it is first drawn. */

@@ -30,6 +30,8 @@ class NotingHost : Host {
     var clipboard: String? = null
     var settingsOpened = 0
     var ownerIsThere = true
+    override var privacyPolicy: String? = "https://company.example/privacy"
+    override var version: String? = "0.1.0"
     var asked = 0
 
     override fun browse(url: String): Boolean = browsed.add(url)

@@ -274,6 +274,20 @@ class PresentersTest {
             assertEquals(Theme.DARK, state.theme)
         }
 
+    @Test
+    fun `the privacy policy is opened where there is one on a safe page`() =
+        played {
+            val settings = SettingsPresenter(scope, house())
+            settings.on(SettingsEvent.Privacy)
+            assertEquals(listOf("https://company.example/privacy"), host.browsed)
+            for (none in listOf(null, "http://company.example/privacy")) {
+                host.privacyPolicy = none
+                host.version = none
+                val state = SettingsPresenter(scope, house()).state.value
+                assertEquals(listOf(null, none), listOf(state.privacyPolicy, state.version))
+            }
+        }
+
     private suspend fun Played.untilKept(account: AccountId, text: String) {
         while (portico.draftsGet(account) != text) yield()
     }

@@ -3,6 +3,7 @@ package com.portico.app.home
 import android.app.Application
 import android.content.ClipboardManager
 import android.content.Intent
+import androidx.core.os.bundleOf
 import androidx.test.core.app.ApplicationProvider
 import com.portico.AccountState
 import com.portico.app.Story
@@ -178,5 +179,18 @@ class AccountStoryTest {
             at("Konten")
             tap(AccountsWord.TOPICS)
             see(portico.helpTopic("S3").title)
+        }
+
+    @Test
+    fun `the privacy policy that the manifest names is opened in the browser`() =
+        story.run {
+            val app = ApplicationProvider.getApplicationContext<Application>()
+            val packages = shadowOf(app.packageManager)
+            packages.getInternalMutablePackageInfo(app.packageName).applicationInfo?.metaData =
+                bundleOf("com.portico.app.PRIVACY_POLICY" to "https://company.example/privacy")
+            tap(AccountsWord.SETTINGS)
+            at(SettingsWord.TITLE)
+            tap(SettingsWord.PRIVACY)
+            assertEquals("https://company.example/privacy", shadowOf(activity).nextStartedActivity.dataString)
         }
 }

@@ -6,12 +6,11 @@ import com.portico.Portico
 import com.portico.Receipt
 import com.portico.ReceiptKind
 import com.portico.ffi.PorticoException
-import com.portico.ui.AppWord
 import com.portico.ui.House
-import com.portico.ui.Notice
 import com.portico.ui.Place
 import com.portico.ui.Presenter
 import com.portico.ui.Word
+import com.portico.ui.browse
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.launch
@@ -97,7 +96,7 @@ public class ClearPresenter(
     override fun on(event: ClearEvent) {
         when (event) {
             ClearEvent.Confirm -> confirm()
-            is ClearEvent.Browse -> browse(event.url)
+            is ClearEvent.Browse -> house.browse(event.url)
             ClearEvent.Leave -> if (state.value.receipt == null) house.leave() else house.go(Place.Accounts)
         }
     }
@@ -128,8 +127,4 @@ public class ClearPresenter(
             ReceiptKind.SIGN_OUT -> accountsSignOut(account)
             ReceiptKind.DELETE -> accountsDelete(account)
         }
-
-    private fun browse(url: String) {
-        if (!house.host.browse(url)) house.notice(Notice.Of(AppWord.NO_BROWSER, url))
-    }
 }

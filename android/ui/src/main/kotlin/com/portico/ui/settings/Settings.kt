@@ -5,6 +5,7 @@ import com.portico.ui.Place
 import com.portico.ui.Presenter
 import com.portico.ui.Theme
 import com.portico.ui.Word
+import com.portico.ui.browse
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
 
@@ -24,6 +25,8 @@ public enum class SettingsWord : Word {
     TEXT_SIZE,
     LICENCES,
     LICENCES_HINT,
+    PRIVACY,
+    VERSION,
     ;
 
     override val key: String = "settings_" + name.lowercase()
@@ -36,6 +39,10 @@ public data class SettingsState(
     public val theme: Theme = Theme.SYSTEM,
     /** The owner is asked for when the app comes to the front. */
     public val lock: Boolean = false,
+    /** An `https` address; null where whoever ships the app names none. */
+    public val privacyPolicy: String? = null,
+    /** The app's, as people read it. */
+    public val version: String? = null,
 )
 
 /** What can be chosen. */
@@ -48,6 +55,9 @@ public sealed interface SettingsEvent {
 
     /** Whether the owner is asked for. */
     public data class Lock(public val on: Boolean) : SettingsEvent
+
+    /** What the app does with what it is told. */
+    public data object Privacy : SettingsEvent
 
     /** Whose work this app stands on. */
     public data object Licences : SettingsEvent
@@ -68,6 +78,7 @@ public class SettingsPresenter(scope: CoroutineScope, private val house: House) 
             is SettingsEvent.Language -> house.choose { language = event.tag }
             is SettingsEvent.Look -> house.choose { theme = event.theme }
             is SettingsEvent.Lock -> lock(event.on)
+            SettingsEvent.Privacy -> state.value.privacyPolicy?.let(house::browse)
             SettingsEvent.Licences -> house.go(Place.Licences)
             SettingsEvent.Leave -> house.leave()
         }
@@ -83,8 +94,10 @@ public class SettingsPresenter(scope: CoroutineScope, private val house: House) 
     }
 
     private fun read() {
-        val chosen = house.host.choices
-        update { SettingsState(chosen.language, chosen.theme, chosen.lock) }
+        val host = house.host
+        val chosen = host.choices
+        val policy = host.privacyPolicy?.takeIf { it.startsWith("https://") }
+        update { SettingsState(chosen.language, chosen.theme, chosen.lock, policy, host.version) }
     }
 }
 

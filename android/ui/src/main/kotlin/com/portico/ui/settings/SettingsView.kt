@@ -45,7 +45,9 @@ public fun SettingsView(state: SettingsState, on: (SettingsEvent) -> Unit) {
             SwitchLine(say(SettingsWord.LOCK), state.lock) { on(SettingsEvent.Lock(it)) }
             Text(say(SettingsWord.LOCK_HINT), style = MaterialTheme.typography.bodyMedium)
         }
+        state.privacyPolicy?.let { SideButton(say(SettingsWord.PRIVACY), { on(SettingsEvent.Privacy) }) }
         SideButton(say(SettingsWord.LICENCES), { on(SettingsEvent.Licences) })
+        state.version?.let { Text(say(SettingsWord.VERSION, it), style = MaterialTheme.typography.bodyMedium) }
     }
 }
 
