@@ -7,7 +7,7 @@ use url::Url;
 use super::{Accounts, receipts};
 use crate::errors::CallError;
 use crate::journal;
-use crate::phone::{DocSays, Phone};
+use crate::phone::{DocSays, Phone, new_device_id};
 use crate::portal::logout::is_portals_answer;
 use crate::portal::request;
 use crate::records::{
@@ -34,7 +34,7 @@ impl Accounts {
 
     /// Clears the authentication data. `sign_ins`: how many unfinished ones ended with it. Accepted in every state.
     pub(crate) async fn clear(&self, id: &str, kind: ReceiptKind, sign_ins: usize) -> Result<Receipt, CallError> {
-        self.known(id).await?;
+        self.phone.find(id).await?;
         let mut receipt = self.preview(id, kind, sign_ins)?;
         let farewell = take_session(&self.phone, id);
         let entry = self.phone.read(|memory| memory.row(id)?.document()?.entry.clone());
@@ -136,7 +136,7 @@ pub(super) fn blank(row: IndexRow, reason: Reason, code: ProblemCode) -> Account
         state: AccountState::NeedsSignIn,
         reason: Some(reason),
         problem: Some(Trouble::new(code)),
-        device_id: uuid::Uuid::new_v4().to_string().to_uppercase(),
+        device_id: new_device_id(),
         device_name: None,
         installation: None,
         entry: None,
@@ -157,7 +157,7 @@ pub(super) fn take_session(phone: &Phone, id: &str) -> Option<Farewell> {
     let now = phone.clock.boot();
     phone.edit(|memory| {
         let row = memory.row_mut(id)?;
-        let length = crate::phone::Memory::session_length(row);
+        let length = row.session_length();
         (row.passing, row.key, row.busy_until) = (None, None, None);
         let session = row.session.take()?;
         if now.saturating_sub(session.last_action).as_secs() >= length {

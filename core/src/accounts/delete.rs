@@ -26,7 +26,7 @@ impl Accounts {
             // The disk refused: what was told then stays true, and it is tried again.
             Some(receipt) => Receipt { pending: Vec::new(), ..receipt },
             None => {
-                self.known(id).await?;
+                self.phone.find(id).await?;
                 self.preview(id, ReceiptKind::Delete, sign_ins.len())?
             }
         };

@@ -217,6 +217,11 @@ impl Row {
         }
     }
 
+    /// Seconds a session of this account lives.
+    pub(crate) fn session_length(&self) -> u64 {
+        self.document().and_then(|doc| doc.session.length_s).unwrap_or(SESSION_S)
+    }
+
     /// How it stands: what is stored, and what follows from the vault without being written (`device_changed`).
     pub(crate) fn standing(&self, vault: &VaultSays) -> Standing {
         let derived = |state, reason, code| Standing { state, reason, trouble: Some(Trouble::new(code)) };
@@ -335,10 +340,5 @@ impl Memory {
     /// The row of an account, to change.
     pub(crate) fn row_mut(&mut self, id: &str) -> Option<&mut Row> {
         self.rows.iter_mut().find(|row| row.index.id == id)
-    }
-
-    /// Seconds a session of this account lives.
-    pub(crate) fn session_length(row: &Row) -> u64 {
-        row.document().and_then(|doc| doc.session.length_s).unwrap_or(SESSION_S)
     }
 }

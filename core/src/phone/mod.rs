@@ -19,8 +19,8 @@ use tokio::sync::watch;
 pub(crate) use facts::take_facts;
 pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
 use pictures::Pictures;
-
 pub(crate) use sealing::seal_text;
+pub(crate) use which::new_device_id;
 
 use crate::clock::{Clock, Moment};
 use crate::config::Config;

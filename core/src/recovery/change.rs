@@ -11,12 +11,10 @@ use crate::portal::host::host_shown;
 use crate::portal::recovery::{NewPassword, SHORTEST_PASSWORD, change_password};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::secret::Secret;
-use crate::signin::looks_like_login;
+use crate::signin::{LONGEST_TYPED, looks_like_login};
 use crate::store::documents::{RecoveryDoc, RecoverySend};
 use crate::task;
 
-/// Longest password that is taken, in bytes.
-const LONGEST: usize = 1024;
 /// How often what is held is looked at (real time) while there is any.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -46,7 +44,7 @@ impl Recoveries {
     ) -> Result<Recovery, CallError> {
         let known = self.with(id, |live| (live.doc.origin.clone(), live.login().to_owned(), live.doc.kind))?;
         let (origin, login, kind) = known;
-        if password.expose().len() > LONGEST {
+        if password.expose().len() > LONGEST_TYPED {
             return Err(CallError::InvalidArgument { what: "new_password".to_owned() });
         }
         let stage = self.with(id, |live| live.doc.stage)?;

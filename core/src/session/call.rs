@@ -11,6 +11,7 @@ use super::{Outcome, Sessions, Wish};
 use crate::advice;
 use crate::errors::CallError;
 use crate::journal;
+use crate::phone::Row;
 use crate::portal::answer::RestAnswer;
 use crate::portal::host::host_shown;
 use crate::portal::request::{self, CHECKOUT_TIMEOUT, REST_TIMEOUT, RestCall};
@@ -142,7 +143,7 @@ impl Sessions {
             let standing = row.standing(&memory.vault);
             let session = row.session.as_ref()?;
             let idle = now.saturating_sub(session.last_action);
-            let open = idle.as_secs() < crate::phone::Memory::session_length(row);
+            let open = idle.as_secs() < row.session_length();
             if !open || standing.state != AccountState::SignedIn {
                 return None;
             }
@@ -283,12 +284,12 @@ impl Sessions {
     }
 
     fn is_open(&self, account: &str, number: u64) -> bool {
-        let session = |row: &crate::phone::Row| row.session.as_ref().is_some_and(|session| session.number == number);
+        let session = |row: &Row| row.session.as_ref().is_some_and(|session| session.number == number);
         self.phone.read(|memory| memory.row(account).is_some_and(session))
     }
 
     /// Changes the row only while this very session is open: a late answer finds another, or none.
-    fn with_session(&self, account: &str, number: u64, change: impl FnOnce(&mut crate::phone::Row)) {
+    fn with_session(&self, account: &str, number: u64, change: impl FnOnce(&mut Row)) {
         self.phone.edit(|memory| {
             let row = memory.row_mut(account);
             if let Some(row) = row.filter(|row| row.session.as_ref().is_some_and(|session| session.number == number)) {
@@ -302,7 +303,7 @@ impl Sessions {
         let now = self.phone.clock.boot();
         let mut lived = None;
         self.with_session(account, number, |row| {
-            let length = crate::phone::Memory::session_length(row);
+            let length = row.session_length();
             let idle = row.session.take().map(|session| now.saturating_sub(session.last_action));
             lived = idle.filter(|idle| *idle >= SHORTEST_LESSON && idle.as_secs() < length);
         });

@@ -9,8 +9,10 @@ use url::Url;
 
 use super::{Flight, Outcome, Sessions, Wish};
 use crate::errors::CallError;
+use crate::ledger;
 use crate::phone::{LOST_AT_MOST, Memory, Row, VaultSays, change_ledger};
 use crate::portal::request::{self, CheckoutCall, Credential};
+use crate::portal::trouble;
 use crate::records::{AccountState, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::{AccountDoc, Note};
@@ -136,7 +138,7 @@ impl Sessions {
             }
             match row.busy_until {
                 Some(until) if until > now && !matches!(wish, Wish::Employee { .. }) => {
-                    Err(Outcome::Stopped(busy(until.saturating_sub(now))))
+                    Err(Outcome::Stopped(trouble::busy(until.saturating_sub(now).as_secs().max(1))))
                 }
                 Some(_) | None => Ok(()),
             }
@@ -164,17 +166,15 @@ impl Sessions {
             Ok(password) => password,
             Err(problem) => return Err(self.key_problem(account, &entry, problem)),
         };
-        self.phone.read(|memory| Ok::<_, Outcome>(memory.ledger_names(&doc.origin, &doc.login))).and_then(|names| {
-            Ok(Stored {
-                account: account.to_owned(),
-                origin: Url::parse(&doc.origin).map_err(|_| gone())?,
-                login: doc.login,
-                device_id: doc.device_id,
-                entry,
-                password,
-                note: String::new(),
-                names,
-            })
+        Ok(Stored {
+            account: account.to_owned(),
+            origin: Url::parse(&doc.origin).map_err(|_| gone())?,
+            names: self.phone.ledger_names(&doc.origin, &doc.login),
+            login: doc.login,
+            device_id: doc.device_id,
+            entry,
+            password,
+            note: String::new(),
         })
     }
 
@@ -221,9 +221,7 @@ impl Sessions {
             // A note that was found lost is written even where nothing is sent.
             let write = noted != Noted::UnderWay;
             let ledger = match (&noted, &names) {
-                (Noted::Go, Some((line, _))) => {
-                    Some(change_ledger(tx, |ledger| crate::ledger::note_sent(ledger, line, now))?)
-                }
+                (Noted::Go, Some((line, _))) => Some(change_ledger(tx, |ledger| ledger::note_sent(ledger, line, now))?),
                 (Noted::Go | Noted::Stop(_) | Noted::UnderWay, _) => None,
             };
             Ok(write.then_some((noted, ledger)))
@@ -345,11 +343,6 @@ impl Wish {
     fn spends(&self) -> bool {
         matches!(self, Self::Employee { spend_try: true, .. })
     }
-}
-
-fn busy(left: Duration) -> Trouble {
-    let wait_s = left.as_secs().max(1);
-    Trouble { wait_s: Some(wait_s), ..Trouble::new(ProblemCode::PortalBusy).with("seconds", wait_s) }
 }
 
 /// Takes a flight off the list, even if it panicked.

@@ -9,13 +9,14 @@ use super::checkout::{Stored, stopped_until_asked};
 use super::{Outcome, Sessions};
 use crate::errors::CallError;
 use crate::journal;
+use crate::ledger;
 use crate::phone::{OpenSession, change_ledger, take_facts};
 use crate::portal::answer::{Answer, NotSignedIn, SignedIn};
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
 use crate::portal::{host::host_shown, trouble};
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
-use crate::store::documents::{AccountDoc, PictureDoc};
+use crate::store::documents::{AccountDoc, LedgerDoc, PictureDoc};
 use crate::transport::{Response, TransportProblem};
 
 impl Sessions {
@@ -73,7 +74,7 @@ impl Sessions {
             }
             doc.marks = Default::default();
             let ledger = match &names {
-                Some((line, _)) => Some(change_ledger(tx, |ledger| crate::ledger::succeeded(ledger, line))?),
+                Some((line, _)) => Some(change_ledger(tx, |ledger| ledger::succeeded(ledger, line))?),
                 None => None,
             };
             doc.session.checked_at = Some(now);
@@ -101,13 +102,7 @@ impl Sessions {
         }
     }
 
-    fn show_session(
-        &self,
-        stored: &Stored,
-        response: &Response,
-        signed_in: &SignedIn,
-        ledger: Option<crate::store::documents::LedgerDoc>,
-    ) {
+    fn show_session(&self, stored: &Stored, response: &Response, signed_in: &SignedIn, ledger: Option<LedgerDoc>) {
         let mut jar = Jar::new(&stored.origin);
         jar.take(&stored.origin, &response.headers, self.phone.now());
         let session = OpenSession {
@@ -305,13 +300,13 @@ impl Sessions {
 
     async fn counted(&self, stored: &Stored, picture: bool) {
         if let Some((line, portal)) = stored.names.clone() {
-            self.phone.count(move |ledger| crate::ledger::counted(ledger, &line, &portal, false, picture)).await;
+            self.phone.count(move |ledger| ledger::counted(ledger, &line, &portal, false, picture)).await;
         }
     }
 
     async fn not_counted(&self, stored: &Stored) {
         if let Some((line, _)) = stored.names.clone() {
-            self.phone.count(move |ledger| crate::ledger::not_counted(ledger, &line)).await;
+            self.phone.count(move |ledger| ledger::not_counted(ledger, &line)).await;
         }
     }
 }

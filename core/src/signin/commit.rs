@@ -1,6 +1,6 @@
 //! A success of the portal becomes an account: secrets and state in one document, moved there by one rename (R3).
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use time::OffsetDateTime;
 use url::Url;
@@ -102,7 +102,7 @@ impl SignIns {
         }
         // Its key is the account's now: the end of the sign-in has none to drop. Gone already is fine too.
         let _ = self.with(id, |live| live.doc.entry.take_if(|entry| written.doc.entry.as_ref() == Some(&*entry)));
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner).forget(&origin, &login);
+        self.refused().forget(&origin, &login);
         let old_entry = written.old_entry.clone();
         self.show_committed(written, Some(session));
         if let Some(entry) = old_entry {

@@ -31,7 +31,7 @@ pub(crate) struct SignIns {
     pub(super) phone: Arc<Phone>,
     pub(super) sessions: Arc<Sessions>,
     live: Mutex<Vec<Live>>,
-    pub(super) refused: Mutex<RefusedMemory>,
+    refused: Mutex<RefusedMemory>,
     /// Whether a task looks after held secrets.
     watching: AtomicBool,
     /// One start for an account at a time.
@@ -89,6 +89,11 @@ impl SignIns {
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Vec<Live>> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was refused lately.
+    pub(super) fn refused(&self) -> MutexGuard<'_, RefusedMemory> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks at or changes one sign-in. Errors: [`CallError::UnknownSignIn`].

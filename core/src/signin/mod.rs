@@ -35,7 +35,7 @@ mod view;
 
 pub(crate) use driver::SignIns;
 pub use events::{Effect, Event};
-pub(crate) use input::captcha_word;
+pub(crate) use input::{LONGEST_TYPED, captcha_word};
 pub(crate) use keep::looks_like_login;
 pub(crate) use live::held_too_long;
 pub use machine::{Stage, StageKind, State};

@@ -13,6 +13,7 @@ use super::machine::Number;
 use super::verdict::{of_discovery, verdict};
 use crate::errors::CallError;
 use crate::journal;
+use crate::ledger;
 use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
@@ -120,16 +121,16 @@ impl SignIns {
         let Some((line, portal)) = names else { return };
         match verdict {
             Verdict::Refused | Verdict::Says(_) | Verdict::WrongCode => {
-                self.phone.count(move |book| crate::ledger::counted(book, &line, &portal, true, false)).await;
+                self.phone.count(move |book| ledger::counted(book, &line, &portal, true, false)).await;
             }
             Verdict::Picture { .. } => {
-                self.phone.count(move |book| crate::ledger::counted(book, &line, &portal, true, true)).await;
+                self.phone.count(move |book| ledger::counted(book, &line, &portal, true, true)).await;
             }
             Verdict::Code { .. } | Verdict::Moved(_) | Verdict::NotJudged(_) => {
-                self.phone.count(move |book| crate::ledger::not_counted(book, &line)).await;
+                self.phone.count(move |book| ledger::not_counted(book, &line)).await;
             }
             Verdict::SignedInBefore => {
-                self.phone.count(move |book| crate::ledger::not_counted(book, &line)).await;
+                self.phone.count(move |book| ledger::not_counted(book, &line)).await;
             }
             Verdict::SignedIn | Verdict::Lost(_) => {}
         }
@@ -161,8 +162,7 @@ impl SignIns {
 
     fn remember_refused(&self, origin: &str, login: &str, password: &Secret) {
         let now = self.phone.clock.boot();
-        let mut refused = self.refused.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        refused.remember(origin, login, password, now);
+        self.refused().remember(origin, login, password, now);
     }
 
     /// The stored secret, once, with the word the employee typed (T7). The session's room sends and settles it.

@@ -7,13 +7,13 @@ use url::Url;
 use super::calls::for_account;
 use super::driver::SignIns;
 use super::events::Event;
-use super::live::{Live, new_device_id};
+use super::live::Live;
 use super::machine::{Picture, Stage, State, Waits};
 use super::typed::Start;
 use super::verdict::portal_at;
 use crate::accounts::portal_ref;
 use crate::errors::CallError;
-use crate::phone::Folder;
+use crate::phone::{Folder, new_device_id};
 use crate::records::{AccountState, ProblemCode, Reason, SignIn, Trouble};
 use crate::store::documents::{Header, SignInDoc};
 
