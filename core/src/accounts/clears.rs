@@ -1,6 +1,5 @@
 //! *Reset sign-in* and *sign out*: authentication data goes, row, order, settings, draft and ledger stay (R13).
 
-use serde_json::Map;
 use time::OffsetDateTime;
 use url::Url;
 
@@ -10,11 +9,9 @@ use crate::journal;
 use crate::phone::{DocSays, Phone, new_device_id};
 use crate::portal::logout::is_portals_answer;
 use crate::portal::request;
-use crate::records::{
-    AccountState, PhoneEvent, Policy, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble,
-};
+use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble};
 use crate::secret::Secret;
-use crate::store::documents::{AccountDoc, Header, IndexRow, LeftBehind};
+use crate::store::documents::{AccountDoc, IndexRow, LeftBehind};
 
 /// The session that was open when a clear began: with it alone the portal is told (R4).
 pub(super) struct Farewell {
@@ -120,36 +117,8 @@ pub(super) fn drop_secret(doc: &mut AccountDoc) {
 
 /// A document from nothing but its row.
 pub(super) fn blank(row: IndexRow, reason: Reason, code: ProblemCode) -> AccountDoc {
-    AccountDoc {
-        header: Header::default(),
-        id: row.id,
-        origin: row.origin,
-        kind: row.kind,
-        user_id: row.user_id,
-        target: None,
-        login: row.login,
-        name: row.name,
-        position: row.position,
-        photo_url: None,
-        restricted: false,
-        policy: Policy::default(),
-        state: AccountState::NeedsSignIn,
-        reason: Some(reason),
-        problem: Some(Trouble::new(code)),
-        device_id: new_device_id(),
-        device_name: None,
-        installation: None,
-        entry: None,
-        sealed: None,
-        marks: Default::default(),
-        picture: None,
-        session: Default::default(),
-        backup_codes_used: 0,
-        left_on_portal: Vec::new(),
-        settings: Map::new(),
-        draft: String::new(),
-        history: Vec::new(),
-    }
+    let row = IndexRow { target: None, ..row };
+    AccountDoc { reason: Some(reason), problem: Some(Trouble::new(code)), ..AccountDoc::new(row, new_device_id()) }
 }
 
 /// Takes the open session out of memory, so that nothing goes on with it but the farewell.

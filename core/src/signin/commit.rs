@@ -21,7 +21,7 @@ use crate::portal::request::{self, RestCall};
 use crate::portal::rest::read_rest;
 use crate::records::{AccountState, PhoneEvent, PortalRef, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
-use crate::store::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc, LeftBehind};
+use crate::store::documents::{AccountDoc, IndexDoc, IndexRow, LedgerDoc, LeftBehind};
 use crate::store::{Read, StoreProblem, Tx, row_of, update_row};
 use crate::vault::seal::{Key, Place};
 
@@ -386,8 +386,7 @@ fn standing_after(gain: &Gain) -> (AccountState, Option<Reason>, Option<Trouble>
 }
 
 fn new_document(account: &str, gain: &Gain) -> AccountDoc {
-    AccountDoc {
-        header: Header::default(),
+    let row = IndexRow {
         id: account.to_owned(),
         origin: gain.portal.origin.clone(),
         kind: gain.portal.kind,
@@ -396,24 +395,6 @@ fn new_document(account: &str, gain: &Gain) -> AccountDoc {
         login: gain.typed_login.clone(),
         name: String::new(),
         position: None,
-        photo_url: None,
-        restricted: false,
-        policy: Default::default(),
-        state: AccountState::NeedsSignIn,
-        reason: None,
-        problem: None,
-        device_id: gain.device_id.clone(),
-        device_name: None,
-        installation: None,
-        entry: None,
-        sealed: None,
-        marks: Default::default(),
-        picture: None,
-        session: Default::default(),
-        backup_codes_used: 0,
-        left_on_portal: Vec::new(),
-        settings: Default::default(),
-        draft: String::new(),
-        history: Vec::new(),
-    }
+    };
+    AccountDoc::new(row, gain.device_id.clone())
 }
