@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::change::{Answered, Change};
 use super::{Doing, Recoveries};
-use crate::errors::{CallError, joined};
+use crate::errors::CallError;
 use crate::records::{Picture, Recovery, RecoveryStage};
 use crate::signin::captcha_word;
-use crate::task;
+use crate::task::{self, joined};
 
 impl Recoveries {
     /// The open picture; asked of the portal once. Errors: [`CallError::StaleChallenge`] where none is open,

@@ -12,13 +12,13 @@ use super::machine::{CodeStep, Number, Stage, StageKind};
 use super::typed::Typed;
 use super::verdict::portal_at;
 use super::view::challenge_number;
-use crate::errors::{CallError, joined};
+use crate::errors::CallError;
 use crate::ledger::fold_login;
 use crate::portal::address::{AddressProblem, PortalAddress, read_address, typed_to_keep};
 use crate::portal::{link, trouble};
 use crate::records::{Picture as Shown, ProblemCode, SignIn, Trouble, Warning};
 use crate::secret::Secret;
-use crate::task;
+use crate::task::{self, joined};
 use crate::vault::seal;
 
 impl SignIns {

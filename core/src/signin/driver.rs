@@ -12,13 +12,13 @@ use super::live::Live;
 use super::machine::{Number, Stage, State};
 use super::transition;
 use crate::clock::Clock as _;
-use crate::errors::{CallError, joined_in_time};
+use crate::errors::CallError;
 use crate::phone::{Phone, seal_text};
 use crate::records::SignIn;
 use crate::session::Sessions;
 use crate::store::Read;
 use crate::store::documents::SignInDoc;
-use crate::task;
+use crate::task::{self, joined_in_time};
 use crate::vault::seal::Place;
 
 /// Sign-ins kept in memory at most, ended ones included.
