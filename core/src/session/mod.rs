@@ -3,6 +3,7 @@
 
 mod call;
 mod checkout;
+mod open;
 mod settle;
 mod unasked;
 

@@ -272,32 +272,6 @@ impl Sessions {
         }
     }
 
-    /// The account carries what went wrong until something goes right.
-    pub(super) fn show_passing(&self, account: &str, trouble: &Trouble) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                row.passing = Some(trouble.clone().with("account", account));
-            }
-        });
-    }
-
-    /// What went wrong last is over, or something else is to be said.
-    pub(crate) fn forget_passing(&self, account: &str) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                row.passing = None;
-            }
-        });
-    }
-
-    pub(super) fn forget_session(&self, account: &str) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                (row.session, row.passing) = (None, None);
-            }
-        });
-    }
-
     async fn counted(&self, stored: &Stored, picture: bool) {
         if let Some((line, portal)) = stored.names.clone() {
             self.phone.count(move |ledger| ledger::counted(ledger, &line, &portal, false, picture)).await;
