@@ -10,7 +10,7 @@ use super::{Outcome, Sessions};
 use crate::errors::CallError;
 use crate::journal;
 use crate::ledger;
-use crate::phone::{OpenSession, change_ledger, take_facts};
+use crate::phone::{OpenSession, change_ledger, is_of_another_portal, take_facts};
 use crate::portal::answer::{Answer, NotSignedIn, SignedIn};
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
@@ -299,7 +299,7 @@ fn close(doc: &mut AccountDoc, note: &str) -> bool {
     open
 }
 
-/// The account after T1 or T3. Another portal at this address (B17 `target`) is not taken for this one.
+/// The account after T1 or T3. Errors: why it is not signed in all the same.
 fn welcome(doc: &mut AccountDoc, facts: &SignedIn) -> Result<(), ProblemCode> {
     let blocked = |doc: &mut AccountDoc, reason, code| {
         (doc.state, doc.reason) = (AccountState::Blocked, Some(reason));
@@ -307,7 +307,7 @@ fn welcome(doc: &mut AccountDoc, facts: &SignedIn) -> Result<(), ProblemCode> {
         doc.picture = None;
         Err(code)
     };
-    if doc.target.is_some() && facts.target.is_some() && doc.target != facts.target {
+    if is_of_another_portal(doc, facts) {
         return blocked(doc, Reason::PortalChanged, ProblemCode::PortalChanged);
     }
     take_facts(doc, facts);
