@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::check::{CheckInput, check};
 use super::driver::SignIns;
-use super::events::Event;
 use super::input::{self, Code, LONGEST_TYPED};
 use super::keep::looks_like_login;
 use super::live::{Held, Live};
+use super::machine::events::Event;
 use super::machine::{CodeStep, Number, Stage, StageKind};
 use super::typed::Typed;
 use super::verdict::portal_at;

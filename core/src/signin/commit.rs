@@ -8,9 +8,9 @@ use url::Url;
 
 use super::belongs::{Belongs, belongs};
 use super::driver::{CarriedOut, SignIns};
-use super::events::Event;
 use super::live::Gained;
 use super::machine::Number;
+use super::machine::events::Event;
 use crate::errors::CallError;
 use crate::phone::{DocSays, OpenSession, Row};
 use crate::portal::answer::{RestAnswer, SignedIn};

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::check::RefusedMemory;
-use super::events::{Effect, Event, Save};
 use super::live::Live;
+use super::machine::events::{Effect, Event, Save};
 use super::machine::{Number, Stage, State};
 use super::transition;
 use crate::clock::Clock as _;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::driver::SignIns;
-use super::events::Event;
 use super::input::is_space;
 use super::links::origin_of;
+use super::machine::events::Event;
 use crate::errors::CallError;
 use crate::portal::address::typed_to_keep;
 use crate::records::SignIn;

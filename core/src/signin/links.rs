@@ -6,8 +6,8 @@ use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use super::driver::{CarriedOut, SignIns};
-use super::events::{Event, Verdict};
 use super::live::{HeldLink, Live};
+use super::machine::events::{Event, Verdict};
 use super::machine::{LinkStep, Number, State};
 use super::verdict::portal_at;
 use crate::accounts::portal_ref;

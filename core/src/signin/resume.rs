@@ -5,8 +5,8 @@ use std::sync::Arc;
 use time::Duration;
 
 use super::driver::SignIns;
-use super::events::{Effect, Event};
 use super::live::Live;
+use super::machine::events::{Effect, Event};
 use super::machine::{Stage, State};
 use super::transition;
 use crate::order;

@@ -6,10 +6,10 @@ use url::Url;
 
 use super::drift::drift_s;
 use super::driver::{CarriedOut, SignIns};
-use super::events::{Event, Found, Verdict};
 use super::input::{self, Code};
 use super::live::{Gained, Live};
 use super::machine::Number;
+use super::machine::events::{Event, Found, Verdict};
 use super::verdict::{of_discovery, verdict};
 use crate::errors::CallError;
 use crate::journal;

@@ -6,8 +6,8 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::driver::{CarriedOut, SignIns};
-use super::events::{Event, Verdict};
 use super::machine::Number;
+use super::machine::events::{Event, Verdict};
 use crate::errors::CallError;
 use crate::portal::cookies::Jar;
 use crate::portal::request::{CheckoutCall, Credential};

@@ -6,8 +6,8 @@ use url::Url;
 
 use super::calls::for_account;
 use super::driver::SignIns;
-use super::events::Event;
 use super::live::Live;
+use super::machine::events::Event;
 use super::machine::{Picture, Stage, State, Waits};
 use super::typed::Start;
 use super::verdict::portal_at;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::events::{CodeForm, Effect, Event, Found, Save, Verdict};
+use super::super::machine::events::{CodeForm, Effect, Event, Found, Save, Verdict};
 use super::super::machine::{CodeStep, Number, Picture, Stage, State, Waits};
 use super::cases::{number_of, open_challenge, open_request};
 use super::watch::{Broken, Sent};

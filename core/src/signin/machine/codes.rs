@@ -1,8 +1,8 @@
 //! The code step: a code goes out, a message is asked for, a picture comes before it.
 
 use super::events::{Effect, Save};
-use super::machine::{CodeStep, Number, Picture, Stage, State, Texted, Waits};
 use super::moves::{Next, at, numbered, stopped};
+use super::{CodeStep, Number, Picture, Stage, State, Texted, Waits};
 use crate::records::Trouble;
 
 /// At the end of the password only where that tells more (B14) and can do no harm: not with a picture's word, which the
