@@ -28,9 +28,3 @@ pub use ways::{
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_texts;
-#[cfg(test)]
-mod tests_ways;
-#[cfg(test)]
-mod tests_words;
