@@ -106,7 +106,7 @@ pub(crate) struct Row {
     pub(crate) session: Option<OpenSession>,
     /// What went wrong last and need not survive a restart.
     pub(crate) passing: Option<Trouble>,
-    /// The key could not be had: shown, not written.
+    /// Why the key could not be read: shown, not written.
     pub(crate) key: Option<VaultProblem>,
     /// Until when (boot time) the portal asked for patience (Q15).
     pub(crate) busy_until: Option<Duration>,
@@ -292,13 +292,13 @@ impl Memory {
     }
 
     /// What `phone.json` says.
-    pub(crate) fn take_phone(&mut self, phone: PhoneDoc) {
+    pub(super) fn take_phone(&mut self, phone: PhoneDoc) {
         self.ledger_key = BASE64.decode(&phone.ledger_key).ok();
         self.installation_on_disk = Some(phone.installation);
     }
 
     /// The installation id in `device/`, if an account was sealed under it.
-    pub(crate) fn installation_in_use(&self) -> Option<String> {
+    pub(super) fn installation_in_use(&self) -> Option<String> {
         let mut docs = self.rows.iter().filter_map(Row::document);
         let used = docs.any(|doc| doc.installation.is_some() && doc.installation == self.installation_on_disk);
         self.installation_on_disk.clone().filter(|_| used)
