@@ -202,13 +202,13 @@ impl Portico {
         self.door.house.sign_ins.read_link(text)
     }
 
-    /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
     pub async fn recovery_start(&self, address: &str, login: &str) -> Result<Recovery, CallError> {
         let (address, login) = (address.to_owned(), login.to_owned());
         self.detached(|house| async move { house.recoveries.start(&address, &login).await }).await
     }
 
-    /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
+    /// Another mail; within 60 s of the last one nothing is sent, and the recovery says so. Writes.
     pub async fn recovery_resend(&self, recovery: &str) -> Result<Recovery, CallError> {
         self.door.house.recoveries.resend(recovery).await
     }
@@ -244,8 +244,8 @@ impl Portico {
         self.door.house.recoveries.get(recovery)
     }
 
-    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: [`CallError::CallFailed`] for
-    /// what is no invitation.
+    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: [`CallError::CallFailed`]
+    /// where the link is no invitation's.
     pub async fn invitation_open(&self, link: Secret) -> Result<Invitation, CallError> {
         self.detached(|house| async move { house.invitations.open(&link).await }).await
     }

@@ -379,12 +379,12 @@ impl Portico {
 
     // --- recovery, invitation, links
 
-    /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
     pub async fn recovery_start(&self, address: String, login: String) -> Answer<Recovery> {
         Ok(self.core()?.recovery_start(&address, &login).await?)
     }
 
-    /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
+    /// Another mail; within 60 s of the last one nothing is sent, and the recovery says so. Writes.
     pub async fn recovery_resend(&self, recovery: String) -> Answer<Recovery> {
         let core = self.core()?;
         runtime::run(async move { Ok(core.recovery_resend(&recovery).await?) }).await

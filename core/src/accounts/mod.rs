@@ -1,5 +1,5 @@
-//! The accounts of this phone: listing, order, selection, and the three clears (R13). One bad account never blocks the others
-//! (R7).
+//! The accounts of this phone: listing, order, selection, unsent text, and the three clears (R13). One bad account never blocks the
+//! others (R7).
 
 mod clears;
 mod delete;

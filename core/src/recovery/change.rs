@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use super::verdict::{Verdict, Waits, change_refused, verdict, waits};
 use super::{Doing, Held, Recoveries, lost};
+use crate::accounts::portal_ref;
 use crate::errors::CallError;
 use crate::phone::VaultSays;
 use crate::portal::host::host_shown;
 use crate::portal::recovery::{NewPassword, SHORTEST_PASSWORD, change_password};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::secret::Secret;
-use crate::signin::{LONGEST_TYPED, looks_like_login};
+use crate::signin::{LONGEST_TYPED, held_too_long, looks_like_login};
 use crate::store::documents::{RecoveryDoc, RecoverySend};
 use crate::task;
 
@@ -146,7 +147,7 @@ impl Recoveries {
     /// The password is set: sign-in goes on with it. Until that is begun the document says that an answer is due.
     async fn accepted(self: &Arc<Self>, id: &str, new: NewPassword) -> Result<(), CallError> {
         let (origin, kind) = self.with(id, |live| (live.doc.origin.clone(), live.doc.kind))?;
-        let portal = crate::accounts::portal_ref(&origin, kind.unwrap_or(PortalKind::Box));
+        let portal = portal_ref(&origin, kind.unwrap_or(PortalKind::Box));
         let sign_in = self.sign_ins.go_on_with(portal, &new.login, new.password, false).await;
         let (sign_in, error) = match sign_in {
             Ok(sign_in) => (Some(sign_in.id), None),
@@ -195,7 +196,7 @@ impl Recoveries {
         let mut all = self.lock();
         let mut dropped = false;
         for live in all.iter_mut() {
-            let stale = |held: &mut Held| crate::signin::held_too_long(held.since, now, background);
+            let stale = |held: &mut Held| held_too_long(held.since, now, background);
             if live.held.take_if(stale).is_some() {
                 live.notice = Some(Trouble::new(ProblemCode::PasswordNeeded));
                 dropped = true;

@@ -26,7 +26,7 @@ use crate::store::documents::{Header, RecoveryDoc, RecoverySend};
 const NETWORK: &str = "www.bitrix24.net";
 
 impl Recoveries {
-    /// Begins a recovery and asks for the mail; one that is open for this portal and login is gone on with.
+    /// Begins a recovery and asks for the mail; an open one for this portal and login goes on.
     pub(crate) async fn start(self: &Arc<Self>, address: &str, login: &str) -> Result<Recovery, CallError> {
         self.phone.wake_folder().await;
         if self.phone.read(|memory| memory.folder == Folder::Unreadable) {
@@ -92,7 +92,7 @@ impl Recoveries {
         Ok((id, false))
     }
 
-    /// Another mail. Before its time nothing is sent, and that is said.
+    /// Another mail. Before its time nothing is sent, and the recovery says so.
     pub(crate) async fn resend(self: &Arc<Self>, id: &str) -> Result<Recovery, CallError> {
         self.phone.wake_folder().await;
         self.run(id, Doing::Asking, |me, id| async move { me.ask(&id, None).await }).await

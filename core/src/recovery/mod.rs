@@ -20,7 +20,7 @@ use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::phone::Phone;
 use crate::portal::recovery::NewPassword;
-use crate::records::{Picture, Recovery, Trouble};
+use crate::records::{Picture, Recovery, RecoveryStage, Trouble};
 use crate::signin::SignIns;
 use crate::store::documents::RecoveryDoc;
 use crate::task::{self, Work, joined_in_time};
@@ -104,7 +104,7 @@ impl Live {
 
     /// Done, or forgotten: no document any more.
     fn ended(&self) -> bool {
-        self.doc.stage == crate::records::RecoveryStage::Done
+        self.doc.stage == RecoveryStage::Done
     }
 }
 

@@ -67,13 +67,13 @@ pub(crate) enum Outcome {
     Refused,
     /// T15.
     Says(Trouble),
-    /// T16–T19, or nothing was sent by the network.
+    /// T16–T19, or the network let nothing out.
     NotJudged(Trouble),
     /// The answer was lost (R1).
     Lost(Trouble),
-    /// Nothing was sent: the account's state forbids it.
+    /// The account's state stands in the way: before the send, or by the time its answer came (R10).
     Stopped(Trouble),
-    /// Nothing was sent or kept: store or vault said no.
+    /// Store or vault said no: nothing was sent, or nothing kept of what the portal gave.
     Failed(CallError),
 }
 

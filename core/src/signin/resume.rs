@@ -1,4 +1,5 @@
-//! Unfinished sign-ins after a restart (R3): each goes on at its step until it expires, and no password was written for that.
+//! Unfinished sign-ins over a restart (R3): before it nothing stays half written; after it each goes on at its step until it expires,
+//! and no password was written for that.
 
 use std::sync::Arc;
 

@@ -40,7 +40,7 @@ impl SignIns {
                 self.remember_refused_code(id, &verdict, code);
                 CarriedOut::event(Event::Answered { request, verdict })
             }
-            // The portal's session cannot be had any more: as if the portal had forgotten it (T14).
+            // The session's cookies are lost: as if the portal had forgotten the session (T14).
             Ok(None) => CarriedOut::event(Event::Answered { request, verdict: Verdict::Refused }),
             Err(error) => CarriedOut::not_started(request, error),
         }
