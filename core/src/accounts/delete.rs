@@ -33,11 +33,7 @@ impl Accounts {
         let told_before = receipt.portal_told;
         let farewell = take_session(&self.phone, id);
         // At once, whatever disk and vault say: no request of this account begins any more.
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(id) {
-                row.doc = DocSays::Deleting;
-            }
-        });
+        self.phone.edit_row(id, |row| row.doc = DocSays::Deleting);
         let phone = Arc::clone(&self.phone);
         let told = task::spawn(&self.phone.runtime, async move { tell(&phone, farewell).await });
         let pending = self.delete_here(id, sign_ins).await;

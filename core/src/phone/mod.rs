@@ -118,6 +118,11 @@ impl Phone {
         result
     }
 
+    /// Changes one row, if it is still there, and notifies observers.
+    pub(crate) fn edit_row(&self, id: &str, change: impl FnOnce(&mut Row)) {
+        self.edit(|memory| memory.row_mut(id).map(change));
+    }
+
     /// Says that something changed. Observers read the last revision.
     pub(crate) fn notify(&self) {
         self.revision.send_modify(|revision| *revision = revision.saturating_add(1));

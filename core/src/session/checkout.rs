@@ -145,14 +145,16 @@ impl Sessions {
         })
     }
 
+    /// Until the vault has said which phone this is, nothing with a device id is sent.
     async fn know_phone(&self) -> Result<(), Outcome> {
-        match self.phone.read(|memory| memory.vault.clone()) {
+        let mut says = self.phone.read(|memory| memory.vault.clone());
+        if matches!(says, VaultSays::Nothing | VaultSays::Problem(_)) {
+            says = self.phone.ask_vault().await;
+        }
+        match says {
             VaultSays::Installation(_) | VaultSays::Empty | VaultSays::Invalidated => Ok(()),
-            VaultSays::Nothing | VaultSays::Problem(_) => match self.phone.ask_vault().await {
-                VaultSays::Problem(problem) => Err(Outcome::Failed(problem.into())),
-                VaultSays::Nothing => Err(Outcome::Failed(CallError::VaultLocked)),
-                VaultSays::Installation(_) | VaultSays::Empty | VaultSays::Invalidated => Ok(()),
-            },
+            VaultSays::Problem(problem) => Err(Outcome::Failed(problem.into())),
+            VaultSays::Nothing => Err(Outcome::Failed(CallError::VaultLocked)),
         }
     }
 
@@ -189,9 +191,8 @@ impl Sessions {
             VaultProblem::OtherDevice => Outcome::Stopped(Trouble::new(ProblemCode::DeviceChanged)),
             VaultProblem::Damaged => Outcome::Failed(problem.into()),
         };
-        self.phone.edit(|memory| {
-            let row = memory.row_mut(account);
-            if let Some(row) = row.filter(|row| row.document().and_then(|doc| doc.entry.as_deref()) == Some(entry)) {
+        self.phone.edit_row(account, |row| {
+            if row.document().and_then(|doc| doc.entry.as_deref()) == Some(entry) {
                 row.key = Some(problem);
             }
         });

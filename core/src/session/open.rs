@@ -103,9 +103,8 @@ impl Sessions {
 
     /// Changes the row only while this very session is open: a late answer finds another, or none.
     fn with_session(&self, account: &str, number: u64, change: impl FnOnce(&mut Row)) {
-        self.phone.edit(|memory| {
-            let row = memory.row_mut(account);
-            if let Some(row) = row.filter(|row| row.session.as_ref().is_some_and(|session| session.number == number)) {
+        self.phone.edit_row(account, |row| {
+            if row.session.as_ref().is_some_and(|session| session.number == number) {
                 change(row);
             }
         });
@@ -132,28 +131,16 @@ impl Sessions {
 
     /// The account carries what went wrong until something goes right.
     pub(super) fn show_passing(&self, account: &str, trouble: &Trouble) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                row.passing = Some(trouble.clone().with("account", account));
-            }
-        });
+        self.phone.edit_row(account, |row| row.passing = Some(trouble.clone().with("account", account)));
     }
 
     /// What went wrong last is over, or something else is to be said.
     pub(crate) fn forget_passing(&self, account: &str) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                row.passing = None;
-            }
-        });
+        self.phone.edit_row(account, |row| row.passing = None);
     }
 
     /// The session is over, and with it what went wrong in it.
     pub(super) fn forget_session(&self, account: &str) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                (row.session, row.passing) = (None, None);
-            }
-        });
+        self.phone.edit_row(account, |row| (row.session, row.passing) = (None, None));
     }
 }

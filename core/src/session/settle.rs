@@ -57,11 +57,7 @@ impl Sessions {
 
     fn be_patient(&self, stored: &Stored, wait_s: u64) {
         let until = self.phone.clock.boot().saturating_add(Duration::from_secs(wait_s));
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(&stored.account) {
-                row.busy_until = Some(until);
-            }
-        });
+        self.phone.edit_row(&stored.account, |row| row.busy_until = Some(until));
     }
 
     /// T1, T3: the gain is written with the ledger's line set to zero (G7, P32), then the session is shown.

@@ -284,8 +284,8 @@ impl SignIns {
 
     /// Ids of the unfinished sign-ins of an account.
     pub(crate) fn open_for(&self, account: &str) -> Vec<String> {
-        let all = self.lock();
-        all.iter().filter(|live| for_account(live, account)).map(|live| live.doc.id.clone()).collect()
+        let open = |live: &&Live| !live.state.ended() && live.state.account.as_deref() == Some(account);
+        self.lock().iter().filter(open).map(|live| live.doc.id.clone()).collect()
     }
 
     /// The number of the open picture; a late answer is an error (R10).
@@ -294,8 +294,4 @@ impl SignIns {
         let open = self.with(id, |live| live.state.stage.picture().map(|picture| picture.challenge))?;
         number.filter(|number| Some(*number) == open).ok_or(CallError::StaleChallenge)
     }
-}
-
-pub(super) fn for_account(live: &Live, account: &str) -> bool {
-    !live.state.ended() && live.state.account.as_deref() == Some(account)
 }

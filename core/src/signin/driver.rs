@@ -38,11 +38,6 @@ pub(crate) struct SignIns {
     pub(super) starting: tokio::sync::Mutex<()>,
 }
 
-/// The account of a finished sign-in.
-fn done(state: &State) -> Option<String> {
-    matches!(state.stage, Stage::Done { .. }).then(|| state.account.clone()).flatten()
-}
-
 /// What to keep of what was typed, where an event is taken.
 type Hold = Box<dyn FnOnce(&mut Live) + Send>;
 
@@ -175,7 +170,14 @@ impl SignIns {
     /// A completed sign-in sets the portal's count to zero (G7): another one of the same account that waits at the stored
     /// secret's picture has nothing left to ask.
     async fn finish_others(self: &Arc<Self>, id: &str) -> Result<(), CallError> {
-        let Some(account) = self.with(id, |live| done(&live.state))? else { return Ok(()) };
+        let done =
+            self.with(
+                id,
+                |live| {
+                    if let Stage::Done { account } = &live.state.stage { Some(account.clone()) } else { None }
+                },
+            )?;
+        let Some(account) = done else { return Ok(()) };
         for other in self.open_for(&account) {
             let event = Event::SignedInElsewhere { account: account.clone() };
             let effects = self.step(&other, &event, Box::new(|_| {})).await?;

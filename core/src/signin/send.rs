@@ -126,10 +126,7 @@ impl SignIns {
             Verdict::Picture { .. } => {
                 self.phone.count(move |book| ledger::counted(book, &line, &portal, true, true)).await;
             }
-            Verdict::Code { .. } | Verdict::Moved(_) | Verdict::NotJudged(_) => {
-                self.phone.count(move |book| ledger::not_counted(book, &line)).await;
-            }
-            Verdict::SignedInBefore => {
+            Verdict::Code { .. } | Verdict::Moved(_) | Verdict::NotJudged(_) | Verdict::SignedInBefore => {
                 self.phone.count(move |book| ledger::not_counted(book, &line)).await;
             }
             Verdict::SignedIn | Verdict::Lost(_) => {}

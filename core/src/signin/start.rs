@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::calls::for_account;
 use super::driver::SignIns;
 use super::live::Live;
 use super::machine::events::Event;
@@ -44,9 +43,8 @@ impl SignIns {
         // Two taps at once: the second finds what the first has begun. Not held over a request.
         let turn = self.starting.lock().await;
         let state = self.state_for(account)?;
-        let open = self.lock().iter().find(|live| for_account(live, account)).map(|live| live.doc.id.clone());
-        if let Some(open) = open {
-            return self.get(&open);
+        if let Some(open) = self.open_for(account).first() {
+            return self.get(open);
         }
         let renew = matches!(&state.stage, Stage::Picture { picture } if picture.sid.is_empty());
         let sign_in = self.begin(state).await?;
