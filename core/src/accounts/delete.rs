@@ -86,6 +86,6 @@ impl Accounts {
     async fn age_ledger(&self, receipt: &Receipt) {
         let Some((line, _)) = self.phone.ledger_names(&receipt.portal, &receipt.login) else { return };
         let now = self.phone.now();
-        self.phone.count(move |book| ledger::forget_after_delete(book, &line, now)).await;
+        self.phone.count(move |ledger| ledger::forget_after_delete(ledger, &line, now)).await;
     }
 }

@@ -82,7 +82,7 @@ impl Accounts {
     pub(crate) async fn tidy(&self) {
         let now = self.phone.now();
         if self.phone.read(|memory| ledger::sweep(&mut memory.ledger.clone(), now)) {
-            self.phone.count(move |book| _ = ledger::sweep(book, now)).await;
+            self.phone.count(move |ledger| _ = ledger::sweep(ledger, now)).await;
         }
         let due: Vec<String> = self.phone.read(|memory| {
             let due = memory.rows.iter().filter(|row| row.document().is_some_and(|doc| had_its_time(doc, now)));

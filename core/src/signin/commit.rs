@@ -54,7 +54,7 @@ impl SignIns {
             Belongs::NotMoved { moved, other: None } => {
                 // Nothing is written of this success but that it was one (G7).
                 let lines = gain.ledger_lines.clone();
-                self.phone.count(move |book| signed_in(book, &lines)).await;
+                self.phone.count(move |ledger| signed_in(ledger, &lines)).await;
                 return Ok(Err(self.not_moved(&moved, None, &gain.portal, gain.facts.app_password.is_some()).await));
             }
         };

@@ -121,13 +121,13 @@ impl SignIns {
         let Some((line, portal)) = names else { return };
         match verdict {
             Verdict::Refused | Verdict::Says(_) | Verdict::WrongCode => {
-                self.phone.count(move |book| ledger::counted(book, &line, &portal, true, false)).await;
+                self.phone.count(move |ledger| ledger::counted(ledger, &line, &portal, true, false)).await;
             }
             Verdict::Picture { .. } => {
-                self.phone.count(move |book| ledger::counted(book, &line, &portal, true, true)).await;
+                self.phone.count(move |ledger| ledger::counted(ledger, &line, &portal, true, true)).await;
             }
             Verdict::Code { .. } | Verdict::Moved(_) | Verdict::NotJudged(_) | Verdict::SignedInBefore => {
-                self.phone.count(move |book| ledger::not_counted(book, &line)).await;
+                self.phone.count(move |ledger| ledger::not_counted(ledger, &line)).await;
             }
             Verdict::SignedIn | Verdict::Lost(_) => {}
         }

@@ -129,11 +129,11 @@ fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<LedgerDoc>, 
     if lines.is_empty() {
         return Ok(None);
     }
-    change_ledger(tx, |book| signed_in(book, lines)).map(Some)
+    change_ledger(tx, |ledger| signed_in(ledger, lines)).map(Some)
 }
 
-pub(super) fn signed_in(book: &mut LedgerDoc, lines: &[String]) {
-    lines.iter().for_each(|line| ledger::succeeded(book, line));
+pub(super) fn signed_in(ledger: &mut LedgerDoc, lines: &[String]) {
+    lines.iter().for_each(|line| ledger::succeeded(ledger, line));
 }
 
 fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
