@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc, PhoneDoc, Sealed, SignInDoc};
+use super::names::Shelf;
 use super::sim::SimDisk;
 use super::{Read, Store, StoreProblem, Tx, recover, row_of};
 use crate::records::{AccountState, PortalKind};
