@@ -28,6 +28,15 @@ pub fn fold_login(login: &str) -> String {
     login.trim().chars().flat_map(char::to_lowercase).collect()
 }
 
+/// Under which digests the ledger keeps the tries of one login on one portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// [`digest`] of origin and login.
+    pub line: String,
+    /// [`portal_digest`] of the origin.
+    pub portal: String,
+}
+
 /// Name of the line of `login` on the portal at `origin`: HMAC-SHA256 in hexadecimal, so that the file names nobody.
 pub fn digest(key: &[u8], origin: &str, login: &str) -> String {
     hex(&keyed(key, &[b"login", origin.as_bytes(), fold_login(login).as_bytes()]))

@@ -84,8 +84,8 @@ impl Accounts {
 
     /// The count stays true for 30 days under its digest, without the login.
     async fn age_ledger(&self, receipt: &Receipt) {
-        let Some((line, _)) = self.phone.ledger_names(&receipt.portal, &receipt.login) else { return };
+        let Some(names) = self.phone.ledger_names(&receipt.portal, &receipt.login) else { return };
         let now = self.phone.now();
-        self.phone.count(move |ledger| ledger::forget_after_delete(ledger, &line, now)).await;
+        self.phone.count(move |ledger| ledger::forget_after_delete(ledger, &names.line, now)).await;
     }
 }

@@ -312,15 +312,15 @@ impl Memory {
     }
 
     /// Digests of a login's line and of its portal; none before this phone has a key.
-    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<(String, String)> {
+    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<ledger::Names> {
         let key = self.ledger_key.as_deref()?;
-        Some((ledger::digest(key, origin, login), ledger::portal_digest(key, origin)))
+        Some(ledger::Names { line: ledger::digest(key, origin, login), portal: ledger::portal_digest(key, origin) })
     }
 
     /// Tries of one login on one portal.
     pub(crate) fn tries(&self, origin: &str, login: &str) -> Tries {
         match self.ledger_names(origin, login) {
-            Some((line, portal)) => ledger::tries(&self.ledger, &line, &portal),
+            Some(names) => ledger::tries(&self.ledger, &names.line, &names.portal),
             None => ledger::tries(&LedgerDoc::default(), "", ""),
         }
     }

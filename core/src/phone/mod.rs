@@ -339,7 +339,7 @@ impl Phone {
     }
 
     /// Digests of a login's line and of its portal, once this phone has a key for them.
-    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<(String, String)> {
+    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<ledger::Names> {
         self.read(|memory| memory.ledger_names(origin, login))
     }
 }

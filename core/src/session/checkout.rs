@@ -37,8 +37,7 @@ pub(super) struct Stored {
     pub(super) password: Secret,
     /// The note's id: an answer whose note is gone from the document is late.
     pub(super) note: String,
-    /// The ledger's line and portal.
-    pub(super) names: Option<(String, String)>,
+    pub(super) names: Option<ledger::Names>,
 }
 
 impl Sessions {
@@ -222,7 +221,9 @@ impl Sessions {
             // A note that was found lost is written even where nothing is sent.
             let write = noted != Noted::UnderWay;
             let ledger = match (&noted, &names) {
-                (Noted::Go, Some((line, _))) => Some(change_ledger(tx, |ledger| ledger::note_sent(ledger, line, now))?),
+                (Noted::Go, Some(names)) => {
+                    Some(change_ledger(tx, |ledger| ledger::note_sent(ledger, &names.line, now))?)
+                }
                 (Noted::Go | Noted::Stop(_) | Noted::UnderWay, _) => None,
             };
             Ok(write.then_some((noted, ledger)))

@@ -70,7 +70,7 @@ impl Sessions {
             }
             doc.marks = Default::default();
             let ledger = match &names {
-                Some((line, _)) => Some(change_ledger(tx, |ledger| ledger::succeeded(ledger, line))?),
+                Some(names) => Some(change_ledger(tx, |ledger| ledger::succeeded(ledger, &names.line))?),
                 None => None,
             };
             doc.session.checked_at = Some(now);
@@ -269,14 +269,14 @@ impl Sessions {
     }
 
     async fn counted(&self, stored: &Stored, picture: bool) {
-        if let Some((line, portal)) = stored.names.clone() {
-            self.phone.count(move |ledger| ledger::counted(ledger, &line, &portal, false, picture)).await;
+        if let Some(names) = stored.names.clone() {
+            self.phone.count(move |ledger| ledger::counted(ledger, &names.line, &names.portal, false, picture)).await;
         }
     }
 
     async fn not_counted(&self, stored: &Stored) {
-        if let Some((line, _)) = stored.names.clone() {
-            self.phone.count(move |ledger| ledger::not_counted(ledger, &line)).await;
+        if let Some(names) = stored.names.clone() {
+            self.phone.count(move |ledger| ledger::not_counted(ledger, &names.line)).await;
         }
     }
 }

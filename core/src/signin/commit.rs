@@ -103,7 +103,7 @@ impl SignIns {
         let logins = [Some(typed_login.as_str()), facts.login.as_deref()].into_iter().flatten();
         let lines =
             logins.filter(|login| !login.is_empty()).filter_map(|login| self.phone.ledger_names(&portal.origin, login));
-        let ledger_lines = lines.map(|(line, _)| line).collect();
+        let ledger_lines = lines.map(|names| names.line).collect();
         let secret = doc.entry.zip(key).zip(facts.app_password.clone());
         let now = self.phone.now();
         let session = OpenSession {

@@ -84,8 +84,8 @@ impl SignIns {
         })?;
         let (Some(login), Some(password)) = (login, password) else { return Err(CallError::Cancelled) };
         let names = self.phone.ledger_names(origin, &login);
-        if let Some((line, _)) = names.clone() {
-            self.phone.note_try(line).await?;
+        if let Some(names) = &names {
+            self.phone.note_try(names.line.clone()).await?;
         }
         let call = CheckoutCall {
             credential: Credential::Basic { login: login.clone(), password: password.clone() },
@@ -117,8 +117,8 @@ impl SignIns {
     }
 
     /// What the answer means for the ledger. A success is counted where it is written down.
-    pub(super) async fn count_try(&self, verdict: &Verdict, names: Option<(String, String)>) {
-        let Some((line, portal)) = names else { return };
+    pub(super) async fn count_try(&self, verdict: &Verdict, names: Option<ledger::Names>) {
+        let Some(ledger::Names { line, portal }) = names else { return };
         match verdict {
             Verdict::Refused | Verdict::Says(_) | Verdict::WrongCode => {
                 self.phone.count(move |ledger| ledger::counted(ledger, &line, &portal, true, false)).await;
@@ -243,7 +243,7 @@ struct Attempt {
     origin: Url,
     login: String,
     password: Secret,
-    names: Option<(String, String)>,
+    names: Option<ledger::Names>,
     call: CheckoutCall,
 }
 

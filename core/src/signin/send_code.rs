@@ -9,6 +9,7 @@ use super::driver::{CarriedOut, SignIns};
 use super::machine::Number;
 use super::machine::events::{Event, Verdict};
 use crate::errors::CallError;
+use crate::ledger;
 use crate::portal::cookies::Jar;
 use crate::portal::request::{CheckoutCall, Credential};
 use crate::secret::Secret;
@@ -18,7 +19,7 @@ use crate::vault::seal::Place;
 /// Everything one password with a code needs.
 struct Joined {
     url: Url,
-    names: Option<(String, String)>,
+    names: Option<ledger::Names>,
     code: Secret,
     call: CheckoutCall,
 }
@@ -119,8 +120,8 @@ impl SignIns {
             return Err(CallError::Cancelled);
         };
         let names = self.phone.ledger_names(origin, &login);
-        if let Some((line, _)) = names.clone() {
-            self.phone.note_try(line).await?;
+        if let Some(names) = &names {
+            self.phone.note_try(names.line.clone()).await?;
         }
         // EXPOSE: both into the one password of this request.
         let both = Zeroizing::new(format!("{}{}", password.expose(), code.expose()));
