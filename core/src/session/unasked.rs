@@ -33,7 +33,7 @@ impl Sessions {
             let over = row
                 .session
                 .as_ref()
-                .is_none_or(|session| now.saturating_sub(session.last_action).as_secs() >= Memory::session_length(row));
+                .is_none_or(|session| now.saturating_sub(session.last_action).as_secs() >= row.session_length());
             let selected = memory.selected.as_deref() == Some(row.index.id.as_str());
             selected && over && row.standing(&memory.vault).state == AccountState::SignedIn
         };

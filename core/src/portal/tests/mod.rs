@@ -1,6 +1,7 @@
 //! Tests of the wire: bytes in, meaning out, and back.
 
 mod address;
+mod any_link;
 mod checkout;
 mod cookies;
 mod echo;
