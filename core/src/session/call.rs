@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
+use time::OffsetDateTime;
 use tokio::time::Instant;
 use url::Url;
 
@@ -18,6 +19,7 @@ use crate::portal::rest::read_rest;
 use crate::portal::trouble;
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
+use crate::store::documents::AccountDoc;
 use crate::task::WHOLE_CALL;
 
 /// REST requests a call may make.
@@ -114,7 +116,7 @@ impl Sessions {
         if let Some(pass) = self.open_pass(account) {
             return Ok(pass);
         }
-        if self.ended_for_good(account).await {
+        if self.has_nothing_to_renew(account) {
             return Err(self.failed_as_it_stands(account));
         }
         if progress.checked_out {
@@ -141,29 +143,27 @@ impl Sessions {
             let row = memory.row(account)?;
             let standing = row.standing(&memory.vault);
             let session = row.session.as_ref()?;
+            let doc = row.document()?;
             let idle = now.saturating_sub(session.last_action);
-            let open = idle.as_secs() < crate::phone::Memory::session_length(row);
+            // What nothing renews is over when the portal says so, not by a length that is assumed (R2, P43).
+            let open = doc.sealed.is_none() || idle.as_secs() < crate::phone::Memory::session_length(row);
             if !open || standing.state != AccountState::SignedIn {
                 return None;
             }
-            let origin = Url::parse(&row.document()?.origin).ok()?;
+            let origin = Url::parse(&doc.origin).ok()?;
             let cookies = session.jar.header(&origin);
             Some(Pass { origin, number: session.number, sessid: session.sessid.clone(), cookies })
         })
     }
 
-    /// A portal that gives no application password (Q13): when its session is over, a person must sign in. Written only for a
-    /// session that was open in this process: another's may be open still, and it may have signed in since.
-    async fn ended_for_good(&self, account: &str) -> bool {
-        let ended = self.phone.read(|memory| {
-            let row = memory.row(account)?;
-            let doc = row.document()?;
-            let ended = doc.sealed.is_none() && doc.state == AccountState::SignedIn;
-            ended.then(|| row.session.as_ref().map(|session| session.checked_at))
-        });
-        let Some(ours) = ended else { return false };
-        self.forget_session(account);
-        let Some(ours) = ours else { return true };
+    /// A portal that gives no application password (Q13): when its session is over, a person must sign in.
+    fn has_nothing_to_renew(&self, account: &str) -> bool {
+        let is_bare = |doc: &AccountDoc| doc.sealed.is_none() && doc.state == AccountState::SignedIn;
+        self.phone.read(|memory| memory.row(account).and_then(|row| row.document()).is_some_and(is_bare))
+    }
+
+    /// So it is written down, for the session that was `ours`: another process may have signed in since.
+    async fn ended_for_good(&self, account: &str, ours: OffsetDateTime) {
         let now = self.phone.now();
         self.phone
             .stop_account(account, move |doc| {
@@ -175,7 +175,6 @@ impl Sessions {
                 }
             })
             .await;
-        true
     }
 
     /// One REST request. `None`: another is worth making (T20, T21).
@@ -300,12 +299,17 @@ impl Sessions {
     /// T21: the portal ended the session. One that ended early says how long they live here (P43).
     async fn session_over(&self, account: &str, number: u64) {
         let now = self.phone.clock.boot();
-        let mut lived = None;
+        let (mut ours, mut lived) = (None, None);
         self.with_session(account, number, |row| {
             let length = crate::phone::Memory::session_length(row);
-            let idle = row.session.take().map(|session| now.saturating_sub(session.last_action));
+            let ended = row.session.take();
+            ours = ended.as_ref().map(|session| session.checked_at);
+            let idle = ended.map(|session| now.saturating_sub(session.last_action));
             lived = idle.filter(|idle| *idle >= SHORTEST_LESSON && idle.as_secs() < length);
         });
+        if let Some(ours) = ours.filter(|_| self.has_nothing_to_renew(account)) {
+            self.ended_for_good(account, ours).await;
+        }
         let Some(lived) = lived else { return };
         let learnt = self.phone.update_account(account, move |doc| {
             doc.session.length_s = Some(lived.as_secs());
