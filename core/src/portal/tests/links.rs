@@ -249,28 +249,6 @@ fn a_cut_link_is_not_taken_for_a_whole_one() {
     }
 }
 
-/// A mail program ends a line where it is full: whatever it cuts off, what remains says where the link leads.
-#[test]
-fn a_link_broken_anywhere_behind_its_host_still_says_its_portal() {
-    let word = "d41d8cd98f00b204e9800998ecf8427e";
-    for link in [
-        format!("/auth/index.php?change_password=yes&lang=en&USER_CHECKWORD={word}&USER_LOGIN=anna"),
-        format!("/auth/index.php?confirm_registration=yes&confirm_user_id=5&confirm_code={word}"),
-        format!("/bitrix/tools/intranet_invite_dialog.php?user_id=44&checkword={word}"),
-        format!("/mobile/?mobile_action=checkout&bx_hit_hash={HASH}&intent=preset_task"),
-        format!("/?lang=en&intent=pushOtpInit%2Fa1b2c3%3B{HASH}"),
-    ] {
-        let whole = read(&format!("{ORIGIN}{link}"), false);
-        let told = [word, HASH, "pushOtpInit"].iter().filter_map(|told| link.find(told)).min().unwrap();
-        for at in 0..told {
-            let (front, end) = link.split_at(at);
-            for text in [format!("{ORIGIN}{front}\r\n{end}"), format!("Hello,\n\n> {ORIGIN}{front}\n> {end}\n\nBye")] {
-                assert_eq!(read(&text, false), whole, "{text}");
-            }
-        }
-    }
-}
-
 #[test]
 fn a_secret_without_a_portal_gives_way_to_one_with_it() {
     hash_at(&format!("preset_task;{HASH} {ORIGIN}/?intent=preset_task%3B{HASH}"), Some(ORIGIN), &[]);

@@ -1,6 +1,7 @@
 //! Tests of the wire: bytes in, meaning out, and back.
 
 mod address;
+mod broken_links;
 mod checkout;
 mod cookies;
 mod echo;
