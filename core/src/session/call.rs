@@ -105,7 +105,7 @@ impl Sessions {
         if let Some(pass) = self.open_pass(account) {
             return Ok(pass);
         }
-        if self.ended_for_good(account).await {
+        if self.has_nothing_to_renew(account) {
             return Err(self.failed_as_it_stands(account));
         }
         if progress.checked_out {

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use time::OffsetDateTime;
 use url::Url;
 
 use super::Sessions;
@@ -10,6 +11,7 @@ use crate::journal;
 use crate::phone::Row;
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
+use crate::store::documents::AccountDoc;
 
 /// An end of the session that comes sooner than this after the last action says nothing about its length (E8, P33).
 const SHORTEST_LESSON: Duration = Duration::from_secs(60);
@@ -23,36 +25,34 @@ pub(super) struct Pass {
 }
 
 impl Sessions {
-    /// The session, if one is open and its time is not over.
+    /// The session, if one is open and what could renew it has no need to.
     pub(super) fn open_pass(&self, account: &str) -> Option<Pass> {
         let now = self.phone.clock.boot();
         self.phone.read(|memory| {
             let row = memory.row(account)?;
             let standing = row.standing(&memory.vault);
             let session = row.session.as_ref()?;
+            let doc = row.document()?;
             let idle = now.saturating_sub(session.last_action);
-            let open = idle.as_secs() < row.session_length();
+            // What nothing renews is over when the portal says so, not by a length that is assumed (R2, P43).
+            let open = doc.sealed.is_none() || idle.as_secs() < row.session_length();
             if !open || standing.state != AccountState::SignedIn {
                 return None;
             }
-            let origin = Url::parse(&row.document()?.origin).ok()?;
+            let origin = Url::parse(&doc.origin).ok()?;
             let cookies = session.jar.header(&origin);
             Some(Pass { origin, number: session.number, sessid: session.sessid.clone(), cookies })
         })
     }
 
-    /// Whether a person must sign in: the portal gives no application password (Q13), and its session is over. Written only for
-    /// a session that was open in this process: another's may be open still, and it may have signed in since.
-    pub(super) async fn ended_for_good(&self, account: &str) -> bool {
-        let ended = self.phone.read(|memory| {
-            let row = memory.row(account)?;
-            let doc = row.document()?;
-            let ended = doc.sealed.is_none() && doc.state == AccountState::SignedIn;
-            ended.then(|| row.session.as_ref().map(|session| session.checked_at))
-        });
-        let Some(ours) = ended else { return false };
-        self.forget_session(account);
-        let Some(ours) = ours else { return true };
+    /// A portal that gives no application password (Q13): when its session is over, a person must sign in.
+    pub(super) fn has_nothing_to_renew(&self, account: &str) -> bool {
+        let is_bare = |doc: &AccountDoc| doc.sealed.is_none() && doc.state == AccountState::SignedIn;
+        self.phone.read(|memory| memory.row(account).and_then(Row::document).is_some_and(is_bare))
+    }
+
+    /// So it is written down, for the session that was `ours`: another process may have signed in since.
+    async fn ended_for_good(&self, account: &str, ours: OffsetDateTime) {
         let now = self.phone.now();
         self.phone
             .stop_account(account, move |doc| {
@@ -64,7 +64,6 @@ impl Sessions {
                 }
             })
             .await;
-        true
     }
 
     /// Work extends the session (S3), and what went wrong before is over.
@@ -113,12 +112,17 @@ impl Sessions {
     /// T21: the portal ended the session. One that ended early says how long they live here (P43).
     pub(super) async fn session_over(&self, account: &str, number: u64) {
         let now = self.phone.clock.boot();
-        let mut lived = None;
+        let (mut ours, mut lived) = (None, None);
         self.with_session(account, number, |row| {
             let length = row.session_length();
-            let idle = row.session.take().map(|session| now.saturating_sub(session.last_action));
+            let ended = row.session.take();
+            ours = ended.as_ref().map(|session| session.checked_at);
+            let idle = ended.map(|session| now.saturating_sub(session.last_action));
             lived = idle.filter(|idle| *idle >= SHORTEST_LESSON && idle.as_secs() < length);
         });
+        if let Some(ours) = ours.filter(|_| self.has_nothing_to_renew(account)) {
+            self.ended_for_good(account, ours).await;
+        }
         let Some(lived) = lived else { return };
         let learnt = self.phone.update_account(account, move |doc| {
             doc.session.length_s = Some(lived.as_secs());

@@ -14,6 +14,7 @@ use super::verdict::portal_at;
 use super::view::challenge_number;
 use crate::errors::CallError;
 use crate::ledger::fold_login;
+use crate::phone::{DocSays, Row};
 use crate::portal::address::{AddressProblem, PortalAddress, read_address, typed_to_keep};
 use crate::portal::{link, trouble};
 use crate::records::{Picture as Shown, ProblemCode, SignIn, Trouble, Warning};
@@ -135,6 +136,13 @@ impl SignIns {
         let installation = self.phone.installation().await?;
         let origin = self.with(id, |live| live.state.origin().map(str::to_owned))?.unwrap_or_default();
         let folded = fold_login(login);
+        let of_newer = |row: &Row| {
+            matches!(row.doc, DocSays::Newer) && row.index.origin == origin && fold_login(&row.index.login) == folded
+        };
+        if self.phone.read(|memory| memory.rows.iter().any(of_newer)) {
+            // What the portal gives could not be written down, and would be left there unlisted (P39).
+            return Err(CallError::Newer);
+        }
         let known = self.phone.read(|memory| {
             let mut docs = memory.rows.iter().filter_map(|row| row.document());
             let ours = docs.find(|doc| {

@@ -133,6 +133,9 @@ fn recovery_links_carry_login_and_checkword() {
     assert!(matches!(cut.what, What::Recovery { login: None, .. }), "{cut:?}");
     let page = read("https://portal.example/auth/?forgot_password=yes", false);
     assert_eq!(page.what, What::Portal);
+    // B6: another charset than UTF-8. A login that cannot be read is none, so that the one that was typed counts.
+    let other = read(&plain.replace("anna%2Btest%40portal.example", "%C0%ED%ED%E0"), false);
+    assert_eq!(other.what, What::Recovery { login: None, checkword: Secret::from(word) });
 }
 
 #[test]
@@ -241,6 +244,12 @@ fn a_cut_link_is_not_taken_for_a_whole_one() {
         let parsed = read(text, false);
         assert_eq!((parsed.what, parsed.oddities), (What::Unknown, vec![Oddity::Incomplete]), "{text}");
     }
+}
+
+#[test]
+fn a_secret_without_a_portal_gives_way_to_one_with_it() {
+    hash_at(&format!("preset_task;{HASH} {ORIGIN}/?intent=preset_task%3B{HASH}"), Some(ORIGIN), &[]);
+    hash_at(&format!("preset_task;{} {ORIGIN}/?intent=preset_task%3B{HASH}", "a".repeat(32)), Some(ORIGIN), &[]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod address;
 mod any_link;
+mod broken_links;
 mod checkout;
 mod cookies;
 mod echo;

@@ -153,8 +153,10 @@ fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
     if gain.secret.is_some() {
         doc.device_name = Some(gain.device_name.clone());
     }
+    // Under no login a password could only be refused (Q11).
+    let secret = gain.secret.as_ref().filter(|_| !doc.login.is_empty());
     // Without a new one the old secret goes too: it may be the refused one (R1).
-    (doc.entry, doc.sealed) = match &gain.secret {
+    (doc.entry, doc.sealed) = match secret {
         Some((entry, key, password)) => {
             let sealed = seal_text(key, Place::Account, &doc.id, entry, password);
             (Some(entry.clone()), Some(sealed.map_err(|_| StoreProblem::Io(std::io::ErrorKind::Other))?))
@@ -165,19 +167,19 @@ fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
     doc.backup_codes_used = doc.backup_codes_used.saturating_add(u32::from(gain.by_backup_code));
     doc.picture = None;
     doc.session.checked_at = Some(gain.now);
-    (doc.state, doc.reason, doc.problem) = standing_after(gain);
+    (doc.state, doc.reason, doc.problem) = standing_after(&gain.facts, secret.is_some());
     Ok(())
 }
 
 /// T3: over the licence or locked is signed in all the same. Q13: no application password is said beforehand.
-fn standing_after(gain: &Gain) -> (AccountState, Option<Reason>, Option<Trouble>) {
-    if gain.facts.blocked {
+fn standing_after(facts: &SignedIn, renewable: bool) -> (AccountState, Option<Reason>, Option<Trouble>) {
+    if facts.blocked {
         return (AccountState::Blocked, Some(Reason::Licence), Some(Trouble::new(ProblemCode::PortalLocked)));
     }
-    let problem = match (gain.facts.restricted, &gain.secret) {
+    let problem = match (facts.restricted, renewable) {
         (true, _) => Some(Trouble::new(ProblemCode::LicenceLimit)),
-        (false, None) => Some(Trouble::new(ProblemCode::NoApplicationPassword)),
-        (false, Some(_)) => None,
+        (false, false) => Some(Trouble::new(ProblemCode::NoApplicationPassword)),
+        (false, true) => None,
     };
     (AccountState::SignedIn, None, problem)
 }
