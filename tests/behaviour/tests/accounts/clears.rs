@@ -11,7 +11,7 @@ use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, s
 use portico_portal::Portal;
 use serde_json::{Value, json};
 
-use super::{CLEARS, clear, count, files_of, logins, stands};
+use super::{CLEARS, clear, count, files_of, left_in_document, logins, stands};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_preview_says_what_the_receipt_will_say_and_does_nothing() {
@@ -153,6 +153,7 @@ async fn every_clear_is_taken_in_every_state_and_twice() {
                 ReceiptKind::Reset | ReceiptKind::SignOut => {
                     let named = if kind == ReceiptKind::Reset { "reset" } else { "signed_out" };
                     assert_eq!(stands(&account(&app, &anna)), named, "{what}");
+                    assert_eq!(left_in_document(&phone, &anna), [""; 0], "{kind:?} {what}: R13");
                     assert_eq!(count(&second, "application_password"), 0, "{what}: nothing left to clear");
                     assert_eq!(logins(&app), ["anna", "boris"], "{what}: row and order stay");
                 }
@@ -235,6 +236,7 @@ async fn a_reset_takes_the_open_picture_along_and_the_next_sign_in_asks_for_one_
     let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
     let receipt = app.accounts_reset(&anna).await.unwrap();
     assert_eq!((count(&receipt, "picture"), count(&receipt, "unfinished_sign_in")), (1, 1));
+    assert_eq!(left_in_document(&phone, &anna), [""; 0], "R13");
     assert_eq!(app.sign_in_get(&open.id).unwrap().step, Step::Cancelled);
     let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
     assert_eq!(open.step, Step::Credentials);

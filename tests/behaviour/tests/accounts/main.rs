@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use portico::Portico;
 use portico::records::{Account, AccountState, Reason, Receipt, ReceiptKind};
 use portico_behaviour::Phone;
+use serde_json::{Value, json};
 
 const CLEARS: [ReceiptKind; 3] = [ReceiptKind::Reset, ReceiptKind::SignOut, ReceiptKind::Delete];
 
@@ -36,6 +37,16 @@ fn selected(app: &Portico) -> Vec<String> {
 fn files_of(phone: &Phone, id: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let named = phone.files().into_iter().filter(|file| file.to_string_lossy().contains(id));
     named.map(|file| (file.clone(), std::fs::read(file).unwrap())).collect()
+}
+
+/// What is still in an account's document of all that a clear drops there (R13).
+fn left_in_document(phone: &Phone, id: &str) -> Vec<String> {
+    let document: Value = serde_json::from_slice(&std::fs::read(phone.document(id)).unwrap()).unwrap();
+    let dropped = ["sealed", "entry", "picture", "target"].into_iter().filter(|name| document.get(name).is_some());
+    let marks =
+        document["marks"].as_object().unwrap().iter().filter(|(_, mark)| **mark != json!(0)).map(|(name, _)| name);
+    let times = document["session"].as_object().unwrap().keys();
+    dropped.map(str::to_owned).chain(marks.chain(times).cloned()).collect()
 }
 
 fn count(receipt: &Receipt, what: &str) -> u32 {
