@@ -1,6 +1,7 @@
 //! Reset, sign-out and delete, in every state.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use portico::records::{AccountState, Receipt, ReceiptKind, Step, ToldPortal};
 use portico::vault::VaultProblem;
@@ -115,6 +116,26 @@ async fn brought_to(what: &str, phone: &mut Phone, alfa: &Portal, app: Portico, 
             app
         }
         _signed_in => app,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_does_not_answer_holds_up_a_clear_for_five_seconds_at_most() {
+    let clears = [ReceiptKind::SignOut, ReceiptKind::Delete].map(|kind| {
+        tokio::spawn(async move {
+            let alfa = portal(&["anna"]).await;
+            let phone = Phone::trusting(&[&alfa]);
+            let app = phone.open().await;
+            let anna = sign_in(&app, &alfa, "anna").await.id;
+            alfa.desk().fault(&json!({"kind": "delay", "ms": 60_000, "path": "/mobile/ajax.php"})).unwrap();
+            let begun = Instant::now();
+            let receipt = clear(&app, &anna, kind).await;
+            assert_eq!(receipt.portal_told, ToldPortal::NotPossible, "{kind:?}");
+            assert!(begun.elapsed() < Duration::from_secs(10), "R4: {kind:?} took {:?}", begun.elapsed());
+        })
+    });
+    for clear in clears {
+        clear.await.unwrap();
     }
 }
 
