@@ -43,10 +43,10 @@ fn files_of(phone: &Phone, id: &str) -> BTreeMap<PathBuf, Vec<u8>> {
 fn left_in_document(phone: &Phone, id: &str) -> Vec<String> {
     let document: Value = serde_json::from_slice(&std::fs::read(phone.document(id)).unwrap()).unwrap();
     let dropped = ["sealed", "entry", "picture", "target"].into_iter().filter(|name| document.get(name).is_some());
-    let marks =
-        document["marks"].as_object().unwrap().iter().filter(|(_, mark)| **mark != json!(0)).map(|(name, _)| name);
-    let times = document["session"].as_object().unwrap().keys();
-    dropped.map(str::to_owned).chain(marks.chain(times).cloned()).collect()
+    let inside = ["marks", "session"].into_iter().filter_map(|name| document.get(name)?.as_object()).flatten();
+    // Lost answers are counted, and none is a count too.
+    let inside = inside.filter(|(_, value)| **value != json!(0)).map(|(name, _)| name.as_str());
+    dropped.chain(inside).map(str::to_owned).collect()
 }
 
 fn count(receipt: &Receipt, what: &str) -> u32 {
