@@ -109,6 +109,10 @@ async fn a_link_cures_a_refused_secret_a_picture_and_the_count_of_tries() {
         app.session_call(&row.id, "profile", json!({})).await.unwrap();
     }
     assert_eq!(done(&app.sign_in_get(&waiting.id).unwrap()), boris.id, "its picture is done with (G7)");
+    phone.let_session_end(&alfa);
+    for row in [&anna, &boris] {
+        app.session_call(&row.id, "profile", json!({})).await.unwrap();
+    }
     assert_eq!(employee(&alfa, "boris").attempts, 0, "P45");
 }
 

@@ -8,7 +8,7 @@ use portico_behaviour::{Phone, portal, sign_in};
 use serde_json::json;
 use tokio::time::Instant;
 
-use crate::support::{app_passwords, call, calls, fault, requests, rests, session_ends, until};
+use crate::support::{app_passwords, call, calls, fault, requests, restarted, rests, session_ends, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hundred_calls_at_the_end_of_the_session_make_one_renewal() {
@@ -188,4 +188,31 @@ async fn a_network_change_with_many_accounts_on_silent_portals_ends_within_a_min
     let began = Instant::now();
     app.session_network_changed().await;
     assert!(began.elapsed().as_secs() <= 60, "{:?}", began.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_network_asks_for_three_accounts_at_a_time() {
+    let logins = ["a", "b", "c", "d", "e", "f", "g"];
+    let alfa = portal(&logins).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let mut accounts = Vec::new();
+    for login in logins {
+        accounts.push(sign_in(&app, &alfa, login).await.id);
+    }
+    let app = restarted(&phone, app).await;
+    fault(&alfa, json!({"kind": "status", "status": 500, "path": "/mobile/", "count": 7}));
+    for account in &accounts {
+        call(&app, account).await.unwrap_err();
+    }
+    fault(&alfa, json!({"kind": "delay", "ms": 200, "path": "/mobile/", "count": 7}));
+    let asking = tokio::spawn(async move { app.session_network_changed().await });
+    let mut most = 0;
+    until("every account was asked for", || {
+        let unanswered = requests(&alfa, |request| request.status.is_none()).len();
+        most = most.max(unanswered);
+        asking.is_finished()
+    })
+    .await;
+    assert_eq!((most, app_passwords(&alfa)), (3, 14), "\"Storms\"");
 }
