@@ -126,12 +126,9 @@ pub(super) fn take_session(phone: &Phone, id: &str) -> Option<Farewell> {
     let now = phone.clock.boot();
     phone.edit(|memory| {
         let row = memory.row_mut(id)?;
-        let length = row.session_length();
+        let open = row.session_is_open(now);
         (row.passing, row.key, row.busy_until) = (None, None, None);
-        let session = row.session.take()?;
-        if now.saturating_sub(session.last_action).as_secs() >= length {
-            return None;
-        }
+        let session = row.session.take().filter(|_| open)?;
         let origin = Url::parse(&row.index.origin).ok()?;
         let cookies = session.jar.header(&origin);
         Some(Farewell { device_id: row.document()?.device_id.clone(), origin, cookies })

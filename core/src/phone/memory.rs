@@ -222,6 +222,14 @@ impl Row {
         self.document().and_then(|doc| doc.session.length_s).unwrap_or(SESSION_S)
     }
 
+    /// Whether the session that is held is open, as far as this phone can know. What nothing renews (Q13) is over when the portal says
+    /// so, not by a length that is assumed (R2, P43).
+    pub(crate) fn session_is_open(&self, now: Duration) -> bool {
+        let Some(session) = &self.session else { return false };
+        let renewable = self.document().is_some_and(|doc| doc.sealed.is_some());
+        !renewable || now.saturating_sub(session.last_action).as_secs() < self.session_length()
+    }
+
     /// How it stands: what is stored, and what follows from the vault without being written (`device_changed`).
     pub(crate) fn standing(&self, vault: &VaultSays) -> Standing {
         let derived = |state, reason, code| Standing { state, reason, trouble: Some(Trouble::new(code)) };

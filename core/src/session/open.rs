@@ -25,21 +25,16 @@ pub(super) struct Pass {
 }
 
 impl Sessions {
-    /// The session, if one is open and what could renew it has no need to.
+    /// The session, if one is open.
     pub(super) fn open_pass(&self, account: &str) -> Option<Pass> {
         let now = self.phone.clock.boot();
         self.phone.read(|memory| {
             let row = memory.row(account)?;
-            let standing = row.standing(&memory.vault);
-            let session = row.session.as_ref()?;
-            let doc = row.document()?;
-            let idle = now.saturating_sub(session.last_action);
-            // What nothing renews is over when the portal says so, not by a length that is assumed (R2, P43).
-            let open = doc.sealed.is_none() || idle.as_secs() < row.session_length();
-            if !open || standing.state != AccountState::SignedIn {
+            if !row.session_is_open(now) || row.standing(&memory.vault).state != AccountState::SignedIn {
                 return None;
             }
-            let origin = Url::parse(&doc.origin).ok()?;
+            let session = row.session.as_ref()?;
+            let origin = Url::parse(&row.document()?.origin).ok()?;
             let cookies = session.jar.header(&origin);
             Some(Pass { origin, number: session.number, sessid: session.sessid.clone(), cookies })
         })

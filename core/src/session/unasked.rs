@@ -20,7 +20,7 @@ impl Sessions {
             let standing = row.standing(&memory.vault);
             standing.reason == Some(Reason::IpRule)
                 || (standing.state == AccountState::SignedIn
-                    && (is_over(row, now) && has_lost(row) || row.session.is_none() && row.passing.is_some()))
+                    && (!row.session_is_open(now) && has_lost(row) || row.session.is_none() && row.passing.is_some()))
         };
         self.check_unasked(true, hindered).await;
     }
@@ -32,7 +32,7 @@ impl Sessions {
             let selected = memory.selected.as_deref() == Some(row.index.id.as_str());
             // What the front may not repeat (R1) uses up no check: the change of networks that comes with it may.
             let may_send = row.standing(&memory.vault).state == AccountState::SignedIn && !has_lost(row);
-            selected && may_send && is_over(row, now)
+            selected && may_send && !row.session_is_open(now)
         };
         self.check_unasked(false, ended).await;
     }
@@ -67,12 +67,6 @@ impl Sessions {
             let _ = check.await;
         }
     }
-}
-
-/// Whether the account has no session, or one whose time is over.
-fn is_over(row: &Row, now: Duration) -> bool {
-    let idle = row.session.as_ref().map(|session| now.saturating_sub(session.last_action).as_secs());
-    idle.is_none_or(|idle| idle >= row.session_length())
 }
 
 /// Whether the last answer to its stored secret was lost.

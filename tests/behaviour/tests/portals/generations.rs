@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use portico::records::{AccountState, CaptchaFor, CaptchaSecret, HistorySource, PortalKind, ProblemCode, Reason, Step};
+use portico::records::{
+    AccountState, CaptchaFor, CaptchaSecret, HistorySource, PortalKind, ProblemCode, Reason, Step, ToldPortal,
+};
 use portico::{Config, Portico, Start};
 use portico_behaviour::disks::MoodyDisk;
 use portico_behaviour::steps::{answer, at_credentials, device_code, employee, give_code, patch, problem, submit};
@@ -131,6 +133,10 @@ async fn a_session_that_nothing_renews_ends_when_the_portal_says_so_and_not_by_t
         app.session_call(&anna.id, "profile", json!({})).await.unwrap();
         assert_eq!(state(&app, &anna.id), AccountState::SignedIn);
     }
+    // R4: told with the session that is open.
+    phone.let_session_end(&alfa);
+    assert_eq!(app.accounts_sign_out(&anna.id).await.unwrap().portal_told, ToldPortal::Told);
+    let anna = sign_in(&app, &alfa, "anna").await;
     phone.advance(3601);
     alfa.desk().advance(3601).unwrap();
     app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
