@@ -1,16 +1,16 @@
 //! The one object and its calls, by the surface's names.
 
 mod house;
+mod run;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::advice;
 use crate::config::Config;
-use crate::errors::{CallError, joined, joined_in_time};
+use crate::errors::CallError;
 use crate::help::About;
 use crate::records::{
     Account, AccountList, Availability, HistoryEntry, Invitation, Link, Picture, Problem, Receipt, ReceiptKind,
@@ -19,11 +19,7 @@ use crate::records::{
 use crate::secret::Secret;
 use crate::session::Ask;
 use crate::signin::{Start, Typed};
-use crate::task::{self, Task, Unfinished};
 use house::{Door, House};
-
-/// Pause (real time) between two looks whether what was locked has been unlocked.
-const KNOCK_PAUSE: Duration = Duration::from_millis(250);
 
 /// The accounts of this phone and everything that can be done with them. Clones are the same object; opening one folder twice
 /// in a process gives the same object.
@@ -38,7 +34,7 @@ impl Portico {
         Ok(Self { door: Door::open(config).await? })
     }
 
-    /// Lets what is under way finish or be written down, for at most 5 s.
+    /// Writes what the disk refused before, and lets what is being written down finish: at most 5 s for each.
     pub async fn close(&self) {
         self.door.house.phone.write_owed_stops().await;
         self.door.house.sign_ins.write_owed_ends().await;
@@ -186,11 +182,6 @@ impl Portico {
         self.door.house.sign_ins.confirm_link(sign_in).await
     }
 
-    /// What a text says that was pasted, opened or scanned. No network; never spends the link, keeps nothing.
-    pub fn links_read(&self, text: &str) -> Link {
-        self.door.house.sign_ins.read_link(text)
-    }
-
     /// The employee agrees to the portal's new address (Q12). Writes.
     pub async fn sign_in_confirm_move(&self, sign_in: &str) -> Result<SignIn, CallError> {
         self.door.house.sign_ins.confirm_move(sign_in).await
@@ -206,13 +197,18 @@ impl Portico {
         self.door.house.sign_ins.cancel(sign_in).await
     }
 
-    /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
+    /// What a text says that was pasted, opened or scanned. No network; never spends the link, keeps nothing.
+    pub fn links_read(&self, text: &str) -> Link {
+        self.door.house.sign_ins.read_link(text)
+    }
+
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
     pub async fn recovery_start(&self, address: &str, login: &str) -> Result<Recovery, CallError> {
         let (address, login) = (address.to_owned(), login.to_owned());
         self.detached(|house| async move { house.recoveries.start(&address, &login).await }).await
     }
 
-    /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
+    /// Another mail; within 60 s of the last one nothing is sent, and the recovery says so. Writes.
     pub async fn recovery_resend(&self, recovery: &str) -> Result<Recovery, CallError> {
         self.door.house.recoveries.resend(recovery).await
     }
@@ -248,8 +244,8 @@ impl Portico {
         self.door.house.recoveries.get(recovery)
     }
 
-    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: [`CallError::CallFailed`] for
-    /// what is no invitation.
+    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: [`CallError::CallFailed`]
+    /// where the link is no invitation's.
     pub async fn invitation_open(&self, link: Secret) -> Result<Invitation, CallError> {
         self.detached(|house| async move { house.invitations.open(&link).await }).await
     }
@@ -273,11 +269,11 @@ impl Portico {
 
     /// An authorised REST call (L1). Dropping the future drops its request. Errors: [`CallError::CallFailed`].
     pub async fn session_call(&self, account: &str, method: &str, params: Value) -> Result<Value, CallError> {
-        let (sessions, account, method) =
-            (Arc::clone(&self.door.house.sessions), account.to_owned(), method.to_owned());
-        let call = async move { sessions.call(&account, &Ask::Method { name: &method, params: &params }).await };
-        let task = AbortOnDrop(task::spawn(&self.door.house.phone.runtime, call));
-        task.finish().await
+        let (account, method) = (account.to_owned(), method.to_owned());
+        let call = |house: Arc<House>| async move {
+            house.sessions.call(&account, &Ask::Method { name: &method, params: &params }).await
+        };
+        self.dropped_with_caller(call).await
     }
 
     /// The employee asks for a check now: one send. Where it may cost a try, only with `spend_try`. Writes.
@@ -394,67 +390,5 @@ impl Portico {
     /// Revisions as they come; the last value wins.
     pub fn observe(&self) -> watch::Receiver<u64> {
         self.door.house.phone.observe()
-    }
-
-    /// What takes longer than a call may goes on by itself: each account is checked for up to 20 s, three at a time.
-    async fn revision_after(&self, done: Task<Result<(), CallError>>) -> u64 {
-        let phone = &self.door.house.phone;
-        // Where it failed, the revision says as much as there is to say.
-        let _ = joined_in_time(&phone.runtime, done).await;
-        phone.revision()
-    }
-
-    /// A call that goes on by itself if its caller goes away: a transition begun is finished.
-    fn detached<R, F>(&self, call: impl FnOnce(Arc<House>) -> F) -> impl Future<Output = Result<R, CallError>>
-    where
-        R: Send + 'static,
-        F: Future<Output = Result<R, CallError>> + Send + 'static,
-    {
-        ended(self.begun(call))
-    }
-
-    fn begun<R, F>(&self, call: impl FnOnce(Arc<House>) -> F) -> Task<Result<R, CallError>>
-    where
-        R: Send + 'static,
-        F: Future<Output = Result<R, CallError>> + Send + 'static,
-    {
-        task::spawn(&self.door.house.phone.runtime, call(Arc::clone(&self.door.house)))
-    }
-
-    /// What was locked may have been unlocked: looks again, without the reader waiting for it.
-    fn knock(&self) {
-        let house = Arc::clone(&self.door.house);
-        if house.phone.may_knock() {
-            task::spawn(&self.door.house.phone.runtime, async move {
-                let sign_ins = house.phone.wake().await;
-                house.sign_ins.resume(sign_ins).await;
-                house.recoveries.resume().await;
-                // Readers that look at every change must not make one look follow the other.
-                tokio::time::sleep(KNOCK_PAUSE).await;
-                house.phone.knocked();
-            });
-        }
-    }
-}
-
-async fn ended<R>(task: Task<Result<R, CallError>>) -> Result<R, CallError> {
-    joined(task.await)
-}
-
-/// A task that ends with its caller.
-struct AbortOnDrop<R>(Task<Result<R, CallError>>);
-
-impl<R> AbortOnDrop<R> {
-    async fn finish(mut self) -> Result<R, CallError> {
-        match (&mut self.0).await {
-            Err(Unfinished::Stopped) => Err(CallError::Cancelled),
-            ended => joined(ended),
-        }
-    }
-}
-
-impl<R> Drop for AbortOnDrop<R> {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }

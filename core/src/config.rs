@@ -21,7 +21,7 @@ pub struct Config {
     pub locale: String,
     /// Wall and boot time.
     pub clock: Arc<dyn Clock>,
-    /// `http://`, `https://` or `socks5://` address; none by default, the system's is not asked.
+    /// `http://`, `https://`, `socks5://` or `socks5h://` address; none by default, and the system's is not asked.
     pub proxy: Option<String>,
     /// Certificate authorities beside the system's, each for the origins it names.
     pub extra_roots: Vec<ExtraRoot>,

@@ -1,12 +1,7 @@
 //! What a call answers instead of a state: what the calling program got wrong, or what the phone could not do. A failure of the
 //! portal or of the employee is a state with a [`Problem`], not an error.
 
-use std::panic::resume_unwind;
-
-use tokio::runtime::Handle;
-
 use crate::records::Problem;
-use crate::task::{self, Task, Unfinished, WHOLE_CALL};
 use crate::vault::VaultProblem;
 
 /// Why a call gave no record. [`CallError::code`] is stable.
@@ -105,21 +100,4 @@ impl From<VaultProblem> for CallError {
             VaultProblem::Damaged | VaultProblem::Invalidated | VaultProblem::OtherDevice => Self::VaultDamaged,
         }
     }
-}
-
-/// What a task of ours came to. Its panic is the caller's, who must not take it for an orderly end.
-pub(crate) fn joined<R>(ended: Result<Result<R, CallError>, Unfinished>) -> Result<R, CallError> {
-    match ended {
-        Ok(result) => result,
-        Err(Unfinished::Panicked(with)) => resume_unwind(with),
-        Err(Unfinished::Stopped) => Err(CallError::Closed),
-    }
-}
-
-/// As [`joined`], for a call that answers with how things stand: after a minute of the portal's silence that is what it does, and
-/// the work goes on by itself.
-pub(crate) async fn joined_in_time(runtime: &Handle, task: Task<Result<(), CallError>>) -> Result<(), CallError> {
-    // The minute runs on the runtime: the caller's thread may be none of its.
-    let minute = async move { tokio::time::timeout(WHOLE_CALL, task).await.map_or(Ok(()), joined) };
-    joined(task::spawn(runtime, minute).await)
 }

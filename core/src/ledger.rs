@@ -21,11 +21,20 @@ pub const WIZARD_PICTURE_AFTER: u32 = 12;
 const LEAST_LEARNT: u32 = 3;
 /// How long the line of a deleted account lives on.
 const FORGET_AFTER: Duration = Duration::days(30);
-const LETTERS: &[u8; 16] = b"0123456789abcdef";
+const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// A login as the ledger compares it: trimmed and in lower case, letter by letter.
 pub fn fold_login(login: &str) -> String {
     login.trim().chars().flat_map(char::to_lowercase).collect()
+}
+
+/// Under which digests the ledger keeps the tries of one login on one portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// [`digest`] of origin and login.
+    pub line: String,
+    /// [`portal_digest`] of the origin.
+    pub portal: String,
 }
 
 /// Name of the line of `login` on the portal at `origin`: HMAC-SHA256 in hexadecimal, so that the file names nobody.
@@ -118,7 +127,7 @@ pub fn sweep(doc: &mut LedgerDoc, now: OffsetDateTime) -> bool {
 }
 
 /// HMAC-SHA256 over parts that cannot run into each other.
-pub(super) fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+pub(crate) fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut block = [0_u8; 64];
     if key.len() > block.len() {
         copy(&Sha256::digest(key), &mut block);
@@ -139,7 +148,7 @@ fn copy(from: &[u8], to: &mut [u8]) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| LETTERS.get(usize::from(value)).copied().map_or('0', char::from);
+    let digit = |value: u8| HEX.get(usize::from(value)).copied().map_or('0', char::from);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 

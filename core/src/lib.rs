@@ -5,8 +5,9 @@
 //! within 60 seconds whatever the portal does. `R…` are the rules of the design, letters with numbers (B12, G6, T7, Q11)
 //! the facts of the portals' wire protocol.
 //!
-//! Rooms, from the top: [`Portico`]; `help`, `history`; `signin`, `session`, `accounts`, `advice`; `phone`, which holds memory and
-//! the order of writes; `ledger`, `journal`; `portal`, `transport`, `vault`, `store`, `clock`; `records`. Nobody imports upwards.
+//! Rooms, from the top: [`Portico`]; `help`, `history`, `invitation`, `recovery`; `signin`; `session`; `accounts`; `advice`; `phone`,
+//! which holds memory and the order of writes; `ledger`, `journal`; `portal`, `transport`, `vault`, `store`, `clock`; `records`.
+//! Nobody imports upwards.
 #![forbid(unsafe_code)]
 
 mod accounts;

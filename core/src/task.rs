@@ -2,6 +2,7 @@
 //! each call, each brought a copy of the runtime's machinery into the library (0.35 MB of it).
 
 use std::any::Any;
+use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -9,6 +10,8 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
+
+use crate::errors::CallError;
 
 /// One deadline covers a whole call.
 pub(crate) const WHOLE_CALL: Duration = Duration::from_secs(60);
@@ -86,6 +89,23 @@ impl<R> Future for Task<R> {
             (_, None) => Err(Unfinished::Stopped),
         })
     }
+}
+
+/// What a task of ours came to. Its panic is the caller's, who must not take it for an orderly end.
+pub(crate) fn joined<R>(ended: Result<Result<R, CallError>, Unfinished>) -> Result<R, CallError> {
+    match ended {
+        Ok(result) => result,
+        Err(Unfinished::Panicked(with)) => resume_unwind(with),
+        Err(Unfinished::Stopped) => Err(CallError::Closed),
+    }
+}
+
+/// As [`joined`], for a call that answers with how things stand: after a minute of the portal's silence that is what it does, and
+/// the work goes on by itself.
+pub(crate) async fn joined_in_time(runtime: &Handle, task: Task<Result<(), CallError>>) -> Result<(), CallError> {
+    // The minute runs on the runtime: the caller's thread may be none of its.
+    let minute = async move { tokio::time::timeout(WHOLE_CALL, task).await.map_or(Ok(()), joined) };
+    joined(spawn(runtime, minute).await)
 }
 
 #[cfg(test)]

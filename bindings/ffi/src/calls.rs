@@ -1,7 +1,6 @@
 //! The one object and its calls, by the surface's names. A reading call answers at once, on the caller's thread; a waiting call
 //! runs on the core's thread and ends within 60 seconds.
 
-use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use portico::records::{
@@ -17,11 +16,9 @@ use tokio::task::AbortHandle;
 use crate::error::PorticoError;
 use crate::host::{Clock, HostClock, HostVault, Observer, Vault};
 use crate::runtime;
+use crate::tickets::Tickets;
 
 type Answer<T> = Result<T, PorticoError>;
-
-/// Tickets given up whose call has not come, at most.
-const GIVEN_UP_AT_MOST: usize = 64;
 
 /// What a host says when it opens.
 #[derive(Debug, Clone, uniffi::Record)]
@@ -86,8 +83,8 @@ pub struct Portico {
     core: RwLock<Option<portico::Portico>>,
     /// The task that tells the observer.
     telling: Mutex<Option<AbortHandle>>,
-    /// Calls of `session.call` that can be given up, by the caller's ticket; `None` was given up before it began.
-    calls: Mutex<Calls>,
+    /// Calls of `session.call` that can be given up.
+    tickets: Tickets,
 }
 
 #[uniffi::export]
@@ -119,7 +116,7 @@ impl Portico {
             wanted.clock = Arc::new(HostClock::new(clock));
         }
         let core = runtime::run(async { Ok(portico::Portico::open(wanted).await?) }).await?;
-        Ok(Arc::new(Self { core: RwLock::new(Some(core)), telling: Mutex::default(), calls: Mutex::default() }))
+        Ok(Arc::new(Self { core: RwLock::new(Some(core)), telling: Mutex::default(), tickets: Tickets::default() }))
     }
 
     /// The end: what is under way finishes or is written down, for at most 5 s. Every later call is `Closed`.
@@ -337,23 +334,14 @@ impl Portico {
         }
         let call = async move { Ok(core.session_call(&account, &method, params).await?.to_string()) };
         let call = runtime::begin(call)?;
-        let _under_way = UnderWay::note(self, ticket, call.abort_handle());
+        let _under_way = self.tickets.begun(ticket, call.abort_handle());
         call.ended().await
     }
 
     /// Drops the request of that `session_call`, which then says `Cancelled`; one that has not begun yet never does. A ticket
     /// that is over is fine.
     pub fn session_cancel(&self, ticket: u64) -> Answer<()> {
-        let mut calls = lock(&self.calls);
-        if let Some(call) = calls.under_way.remove(&ticket) {
-            call.abort();
-        } else {
-            calls.given_up.push_back(ticket);
-            // Of a call that was over nobody comes for it any more: only the newest may still be of one that is about to begin.
-            if calls.given_up.len() > GIVEN_UP_AT_MOST {
-                calls.given_up.pop_front();
-            }
-        }
+        self.tickets.give_up(ticket);
         Ok(())
     }
 
@@ -379,12 +367,12 @@ impl Portico {
 
     // --- recovery, invitation, links
 
-    /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
     pub async fn recovery_start(&self, address: String, login: String) -> Answer<Recovery> {
         Ok(self.core()?.recovery_start(&address, &login).await?)
     }
 
-    /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
+    /// Another mail; within 60 s of the last one nothing is sent, and the recovery says so. Writes.
     pub async fn recovery_resend(&self, recovery: String) -> Answer<Recovery> {
         let core = self.core()?;
         runtime::run(async move { Ok(core.recovery_resend(&recovery).await?) }).await
@@ -415,8 +403,8 @@ impl Portico {
         Ok(self.core()?.recovery_get(&recovery)?)
     }
 
-    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: an error for
-    /// what is no invitation.
+    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Errors: `call_failed`
+    /// where the link is no invitation's.
     pub async fn invitation_open(&self, link: String) -> Answer<Invitation> {
         Ok(self.core()?.invitation_open(Secret::new(link)).await?)
     }
@@ -445,7 +433,7 @@ impl Portico {
     }
 
     /// Keeps unsent text of at most 8,192 bytes of UTF-8 instead of the one before, and gives it. It outlives sessions, restarts
-    /// and resets (R13), and goes with delete. Writes. Errors: an error, and then the one before stays.
+    /// and resets (R13), and goes with delete. Writes. Errors: `draft_too_long`, and then the one before stays.
     pub async fn drafts_set(&self, account: String, text: String) -> Answer<String> {
         Ok(self.core()?.drafts_set(&account, &text).await?)
     }
@@ -453,7 +441,7 @@ impl Portico {
     /// What happened with an account, newest first: what this phone did, at most 200 entries, and the portal's
     /// event log where the employee may read it. `allowed`: addresses, ranges `a-b` and networks that the administrator allows
     /// (N1); with them each sign-in from outside says why it may be there (S5). A log that cannot be read is an entry with a
-    /// problem. Errors: an error names what is no range.
+    /// problem. Errors: `invalid_argument` names what is no range.
     pub async fn history_list(&self, account: String, allowed: Option<Vec<String>>) -> Answer<Vec<HistoryEntry>> {
         Ok(self.core()?.history_list(&account, allowed.as_deref()).await?)
     }
@@ -470,7 +458,7 @@ impl Portico {
     }
 
     /// A topic of the article, `S1` to `S11`, explained: for the employee, and for the administrator where it is theirs. Never
-    /// waits. Errors: an error.
+    /// waits. Errors: `unknown_topic`.
     pub fn help_topic(&self, topic: String) -> Answer<Problem> {
         Ok(self.core()?.help_topic(&topic)?)
     }
@@ -504,42 +492,6 @@ impl Drop for Portico {
         if let Some(telling) = lock(&self.telling).take() {
             telling.abort();
         }
-    }
-}
-
-/// The `session.call`s by their tickets.
-#[derive(Default)]
-struct Calls {
-    under_way: HashMap<u64, AbortHandle>,
-    /// Given up before they began, the newest last.
-    given_up: VecDeque<u64>,
-}
-
-/// A `session.call` under way; dropping it drops the request.
-struct UnderWay<'a> {
-    portico: &'a Portico,
-    ticket: u64,
-    call: AbortHandle,
-}
-
-impl<'a> UnderWay<'a> {
-    fn note(portico: &'a Portico, ticket: u64, call: AbortHandle) -> Self {
-        let mut calls = lock(&portico.calls);
-        let before = calls.given_up.len();
-        calls.given_up.retain(|given_up| *given_up != ticket);
-        if calls.given_up.len() < before {
-            call.abort();
-        }
-        calls.under_way.insert(ticket, call.clone());
-        drop(calls);
-        Self { portico, ticket, call }
-    }
-}
-
-impl Drop for UnderWay<'_> {
-    fn drop(&mut self) {
-        self.call.abort();
-        lock(&self.portico.calls).under_way.remove(&self.ticket);
     }
 }
 

@@ -19,6 +19,7 @@ mod runtime;
 pub mod step;
 #[cfg(feature = "test-support")]
 pub mod test_support;
+mod tickets;
 #[cfg(any(target_os = "android", test))]
 mod tls;
 #[cfg(target_os = "android")]

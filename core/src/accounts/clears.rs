@@ -1,20 +1,17 @@
 //! *Reset sign-in* and *sign out*: authentication data goes, row, order, settings, draft and ledger stay (R13).
 
-use serde_json::Map;
 use time::OffsetDateTime;
 use url::Url;
 
 use super::{Accounts, receipts};
 use crate::errors::CallError;
 use crate::journal;
-use crate::phone::{DocSays, Phone};
+use crate::phone::{DocSays, Phone, new_device_id};
 use crate::portal::logout::is_portals_answer;
 use crate::portal::request;
-use crate::records::{
-    AccountState, PhoneEvent, Policy, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble,
-};
+use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Receipt, ReceiptKind, ToldPortal, Trouble};
 use crate::secret::Secret;
-use crate::store::documents::{AccountDoc, Header, IndexRow, LeftBehind};
+use crate::store::documents::{AccountDoc, IndexRow, LeftBehind};
 
 /// The session that was open when a clear began: with it alone the portal is told (R4).
 pub(super) struct Farewell {
@@ -34,7 +31,7 @@ impl Accounts {
 
     /// Clears the authentication data. `sign_ins`: how many unfinished ones ended with it. Accepted in every state.
     pub(crate) async fn clear(&self, id: &str, kind: ReceiptKind, sign_ins: usize) -> Result<Receipt, CallError> {
-        self.known(id).await?;
+        self.phone.find(id).await?;
         let mut receipt = self.preview(id, kind, sign_ins)?;
         let farewell = take_session(&self.phone, id);
         let entry = self.phone.read(|memory| memory.row(id)?.document()?.entry.clone());
@@ -120,36 +117,8 @@ pub(super) fn drop_secret(doc: &mut AccountDoc) {
 
 /// A document from nothing but its row.
 pub(super) fn blank(row: IndexRow, reason: Reason, code: ProblemCode) -> AccountDoc {
-    AccountDoc {
-        header: Header::default(),
-        id: row.id,
-        origin: row.origin,
-        kind: row.kind,
-        user_id: row.user_id,
-        target: None,
-        login: row.login,
-        name: row.name,
-        position: row.position,
-        photo_url: None,
-        restricted: false,
-        policy: Policy::default(),
-        state: AccountState::NeedsSignIn,
-        reason: Some(reason),
-        problem: Some(Trouble::new(code)),
-        device_id: uuid::Uuid::new_v4().to_string().to_uppercase(),
-        device_name: None,
-        installation: None,
-        entry: None,
-        sealed: None,
-        marks: Default::default(),
-        picture: None,
-        session: Default::default(),
-        backup_codes_used: 0,
-        left_on_portal: Vec::new(),
-        settings: Map::new(),
-        draft: String::new(),
-        history: Vec::new(),
-    }
+    let row = IndexRow { target: None, ..row };
+    AccountDoc { reason: Some(reason), problem: Some(Trouble::new(code)), ..AccountDoc::new(row, new_device_id()) }
 }
 
 /// Takes the open session out of memory, so that nothing goes on with it but the farewell.
@@ -157,12 +126,9 @@ pub(super) fn take_session(phone: &Phone, id: &str) -> Option<Farewell> {
     let now = phone.clock.boot();
     phone.edit(|memory| {
         let row = memory.row_mut(id)?;
-        let length = crate::phone::Memory::session_length(row);
+        let open = row.session_is_open(now);
         (row.passing, row.key, row.busy_until) = (None, None, None);
-        let session = row.session.take()?;
-        if now.saturating_sub(session.last_action).as_secs() >= length {
-            return None;
-        }
+        let session = row.session.take().filter(|_| open)?;
         let origin = Url::parse(&row.index.origin).ok()?;
         let cookies = session.jar.header(&origin);
         Some(Farewell { device_id: row.document()?.device_id.clone(), origin, cookies })

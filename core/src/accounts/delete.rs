@@ -26,18 +26,14 @@ impl Accounts {
             // The disk refused: what was told then stays true, and it is tried again.
             Some(receipt) => Receipt { pending: Vec::new(), ..receipt },
             None => {
-                self.known(id).await?;
+                self.phone.find(id).await?;
                 self.preview(id, ReceiptKind::Delete, sign_ins.len())?
             }
         };
         let told_before = receipt.portal_told;
         let farewell = take_session(&self.phone, id);
         // At once, whatever disk and vault say: no request of this account begins any more.
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(id) {
-                row.doc = DocSays::Deleting;
-            }
-        });
+        self.phone.edit_row(id, |row| row.doc = DocSays::Deleting);
         let phone = Arc::clone(&self.phone);
         let told = task::spawn(&self.phone.runtime, async move { tell(&phone, farewell).await });
         let pending = self.delete_here(id, sign_ins).await;
@@ -88,8 +84,8 @@ impl Accounts {
 
     /// The count stays true for 30 days under its digest, without the login.
     async fn age_ledger(&self, receipt: &Receipt) {
-        let Some((line, _)) = self.phone.ledger_names(&receipt.portal, &receipt.login) else { return };
+        let Some(names) = self.phone.ledger_names(&receipt.portal, &receipt.login) else { return };
         let now = self.phone.now();
-        self.phone.count(move |book| ledger::forget_after_delete(book, &line, now)).await;
+        self.phone.count(move |ledger| ledger::forget_after_delete(ledger, &names.line, now)).await;
     }
 }

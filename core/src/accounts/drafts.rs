@@ -26,7 +26,7 @@ impl Accounts {
         if text.len() > LONGEST_DRAFT {
             return Err(CallError::DraftTooLong { at_most: LONGEST_DRAFT });
         }
-        self.known(id).await?;
+        self.phone.find(id).await?;
         match self.row_without_document(id)? {
             // A row that came with a backup has no document yet, and what is typed now needs a place. It says the same as before.
             Some(row) => {

@@ -1,5 +1,5 @@
-//! The accounts of this phone: listing, order, selection, and the three clears (R13). One bad account never blocks the others
-//! (R7).
+//! The accounts of this phone: listing, order, selection, unsent text, and the three clears (R13). One bad account never blocks the
+//! others (R7).
 
 mod clears;
 mod delete;
@@ -8,7 +8,7 @@ mod receipts;
 mod view;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::{Duration, OffsetDateTime};
 
@@ -38,7 +38,7 @@ impl Accounts {
         Self { phone, worded: Mutex::default(), deleted: Mutex::default() }
     }
 
-    fn deleted(&self) -> std::sync::MutexGuard<'_, HashMap<String, Receipt>> {
+    fn deleted(&self) -> MutexGuard<'_, HashMap<String, Receipt>> {
         self.deleted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -58,7 +58,7 @@ impl Accounts {
 
     /// Puts an account into use.
     pub(crate) async fn select(&self, id: &str) -> Result<u64, CallError> {
-        self.known(id).await?;
+        self.phone.find(id).await?;
         let id = id.to_owned();
         self.phone.update_index(move |index| index.selected = Some(id)).await?;
         Ok(self.phone.revision())
@@ -66,7 +66,7 @@ impl Accounts {
 
     /// Moves a row to a 0-based place, clamped.
     pub(crate) async fn move_to(&self, id: &str, to: u32) -> Result<u64, CallError> {
-        self.known(id).await?;
+        self.phone.find(id).await?;
         let id = id.to_owned();
         let moved = self.phone.update_index(move |index| {
             let Some(from) = index.rows.iter().position(|row| row.id == id) else { return };
@@ -82,7 +82,7 @@ impl Accounts {
     pub(crate) async fn tidy(&self) {
         let now = self.phone.now();
         if self.phone.read(|memory| ledger::sweep(&mut memory.ledger.clone(), now)) {
-            self.phone.count(move |book| _ = ledger::sweep(book, now)).await;
+            self.phone.count(move |ledger| _ = ledger::sweep(ledger, now)).await;
         }
         let due: Vec<String> = self.phone.read(|memory| {
             let due = memory.rows.iter().filter(|row| row.document().is_some_and(|doc| had_its_time(doc, now)));
@@ -102,11 +102,6 @@ impl Accounts {
                 self.phone.drop_key(&entry).await;
             }
         }
-    }
-
-    /// Whether there is such a row now, and writing makes sense.
-    async fn known(&self, id: &str) -> Result<(), CallError> {
-        self.phone.find(id).await
     }
 }
 

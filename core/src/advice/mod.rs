@@ -1,4 +1,4 @@
-//! Words for people: problems, warnings, ways out of a step, tries and receipts. Everything is stored as code and arguments and
+//! Words for people: problems, warnings, ways out of a step, tries, receipts, history and help cards. Everything is stored as code and arguments and
 //! worded when it is read, so a change of language changes all of it at once. The texts are in `core/texts`. Pure: no I/O, no
 //! clock.
 
@@ -28,9 +28,3 @@ pub use ways::{
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_texts;
-#[cfg(test)]
-mod tests_ways;
-#[cfg(test)]
-mod tests_words;

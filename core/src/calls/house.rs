@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::accounts::{self, Accounts};
 use crate::config::Config;
-use crate::errors::{CallError, joined};
+use crate::errors::CallError;
 use crate::help::Help;
 use crate::history::Histories;
 use crate::invitation::Invitations;
@@ -16,7 +16,7 @@ use crate::recovery::Recoveries;
 use crate::session::{Outcome, Sessions, Wish};
 use crate::signin::SignIns;
 use crate::signin::check::RefusedMemory;
-use crate::task::{self, WHOLE_CALL};
+use crate::task::{self, WHOLE_CALL, joined};
 
 /// What all clones share. Work that goes on by itself holds the house and not the door: once the last clone is gone, opening
 /// the folder gives a new house, whatever still runs in the old one.

@@ -18,9 +18,7 @@ use crate::portal::recovery::SHORTEST_PASSWORD;
 use crate::portal::request;
 use crate::records::{Invitation, InvitationStage, PortalKind, ProblemCode, Trouble};
 use crate::secret::Secret;
-
-/// Longest password that is taken, in bytes.
-const LONGEST: usize = 1024;
+use crate::signin::LONGEST_TYPED;
 
 impl Invitations {
     /// Accepts with names and a new password. What can be known to be refused is not sent.
@@ -35,7 +33,7 @@ impl Invitations {
         if stage != InvitationStage::Open {
             return self.get(id);
         }
-        if password.expose().len() > LONGEST {
+        if password.expose().len() > LONGEST_TYPED {
             return Err(CallError::InvalidArgument { what: "password".to_owned() });
         }
         let (name, last_name) = (name.trim().to_owned(), last_name.trim().to_owned());

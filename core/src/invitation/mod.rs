@@ -13,14 +13,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 
-use crate::errors::{CallError, joined_in_time};
+use crate::errors::CallError;
 use crate::phone::Phone;
 use crate::portal::cookies::Jar;
 use crate::portal::invitation::Invited;
 use crate::records::{Invitation, InvitationStage, Trouble};
 use crate::secret::Secret;
 use crate::signin::SignIns;
-use crate::task::{self, Work};
+use crate::task::{self, Work, joined_in_time};
 
 /// Invitations kept at most; the oldest makes room.
 const AT_MOST: usize = 16;

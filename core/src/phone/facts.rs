@@ -23,6 +23,11 @@ pub(crate) fn take_facts(doc: &mut AccountDoc, facts: &SignedIn) {
     doc.policy = Policy { screenshots: facts.screenshots, copy: facts.copy };
 }
 
+/// Whether another portal answers at this address (B17 `target`): it is not taken for this account's.
+pub(crate) fn is_of_another_portal(doc: &AccountDoc, facts: &SignedIn) -> bool {
+    doc.target.is_some() && facts.target.is_some() && doc.target != facts.target
+}
+
 fn take(field: &mut Option<String>, said: &Option<String>) {
     if said.is_some() {
         field.clone_from(said);

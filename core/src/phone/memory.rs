@@ -106,7 +106,7 @@ pub(crate) struct Row {
     pub(crate) session: Option<OpenSession>,
     /// What went wrong last and need not survive a restart.
     pub(crate) passing: Option<Trouble>,
-    /// The key could not be had: shown, not written.
+    /// Why the key could not be read: shown, not written.
     pub(crate) key: Option<VaultProblem>,
     /// Until when (boot time) the portal asked for patience (Q15).
     pub(crate) busy_until: Option<Duration>,
@@ -217,6 +217,19 @@ impl Row {
         }
     }
 
+    /// Seconds a session of this account lives.
+    pub(crate) fn session_length(&self) -> u64 {
+        self.document().and_then(|doc| doc.session.length_s).unwrap_or(SESSION_S)
+    }
+
+    /// Whether the session that is held is open, as far as this phone can know. What nothing renews (Q13) is over when the portal says
+    /// so, not by a length that is assumed (R2, P43).
+    pub(crate) fn session_is_open(&self, now: Duration) -> bool {
+        let Some(session) = &self.session else { return false };
+        let renewable = self.document().is_some_and(|doc| doc.sealed.is_some());
+        !renewable || now.saturating_sub(session.last_action).as_secs() < self.session_length()
+    }
+
     /// How it stands: what is stored, and what follows from the vault without being written (`device_changed`).
     pub(crate) fn standing(&self, vault: &VaultSays) -> Standing {
         let derived = |state, reason, code| Standing { state, reason, trouble: Some(Trouble::new(code)) };
@@ -287,13 +300,13 @@ impl Memory {
     }
 
     /// What `phone.json` says.
-    pub(crate) fn take_phone(&mut self, phone: PhoneDoc) {
+    pub(super) fn take_phone(&mut self, phone: PhoneDoc) {
         self.ledger_key = BASE64.decode(&phone.ledger_key).ok();
         self.installation_on_disk = Some(phone.installation);
     }
 
     /// The installation id in `device/`, if an account was sealed under it.
-    pub(crate) fn installation_in_use(&self) -> Option<String> {
+    pub(super) fn installation_in_use(&self) -> Option<String> {
         let mut docs = self.rows.iter().filter_map(Row::document);
         let used = docs.any(|doc| doc.installation.is_some() && doc.installation == self.installation_on_disk);
         self.installation_on_disk.clone().filter(|_| used)
@@ -307,15 +320,15 @@ impl Memory {
     }
 
     /// Digests of a login's line and of its portal; none before this phone has a key.
-    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<(String, String)> {
+    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<ledger::Names> {
         let key = self.ledger_key.as_deref()?;
-        Some((ledger::digest(key, origin, login), ledger::portal_digest(key, origin)))
+        Some(ledger::Names { line: ledger::digest(key, origin, login), portal: ledger::portal_digest(key, origin) })
     }
 
     /// Tries of one login on one portal.
     pub(crate) fn tries(&self, origin: &str, login: &str) -> Tries {
         match self.ledger_names(origin, login) {
-            Some((line, portal)) => ledger::tries(&self.ledger, &line, &portal),
+            Some(names) => ledger::tries(&self.ledger, &names.line, &names.portal),
             None => ledger::tries(&LedgerDoc::default(), "", ""),
         }
     }
@@ -335,10 +348,5 @@ impl Memory {
     /// The row of an account, to change.
     pub(crate) fn row_mut(&mut self, id: &str) -> Option<&mut Row> {
         self.rows.iter_mut().find(|row| row.index.id == id)
-    }
-
-    /// Seconds a session of this account lives.
-    pub(crate) fn session_length(row: &Row) -> u64 {
-        row.document().and_then(|doc| doc.session.length_s).unwrap_or(SESSION_S)
     }
 }

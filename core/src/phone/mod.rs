@@ -16,11 +16,11 @@ use time::OffsetDateTime;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-pub(crate) use facts::take_facts;
+pub(crate) use facts::{is_of_another_portal, take_facts};
 pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
 use pictures::Pictures;
-
 pub(crate) use sealing::seal_text;
+pub(crate) use which::new_device_id;
 
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
@@ -116,6 +116,11 @@ impl Phone {
         // Before anybody looks: equal revisions mean equal content.
         self.notify();
         result
+    }
+
+    /// Changes one row, if it is still there, and notifies observers.
+    pub(crate) fn edit_row(&self, id: &str, change: impl FnOnce(&mut Row)) {
+        self.edit(|memory| memory.row_mut(id).map(change));
     }
 
     /// Says that something changed. Observers read the last revision.
@@ -334,7 +339,7 @@ impl Phone {
     }
 
     /// Digests of a login's line and of its portal, once this phone has a key for them.
-    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<(String, String)> {
+    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<ledger::Names> {
         self.read(|memory| memory.ledger_names(origin, login))
     }
 }

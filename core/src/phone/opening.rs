@@ -123,11 +123,7 @@ impl Phone {
 
     fn take_again(&self, id: &str, doc: DocSays, turn: u64) {
         if self.read(|memory| memory.row(id).is_some_and(|row| !row.doc.is_still(&doc))) {
-            self.edit(|memory| {
-                if let Some(row) = memory.row_mut(id) {
-                    row.take(doc, turn);
-                }
-            });
+            self.edit_row(id, |row| row.take(doc, turn));
         }
     }
 

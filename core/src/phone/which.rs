@@ -8,10 +8,7 @@ use super::{Memory, Phone, VaultSays};
 use crate::errors::CallError;
 use crate::store::documents::{Header, PhoneDoc};
 use crate::store::{Read, StoreProblem, Tx};
-use crate::vault::VaultProblem;
-
-/// The vault entry of the installation id.
-pub(crate) const INSTALLATION: &str = "installation";
+use crate::vault::{INSTALLATION, VaultProblem};
 
 impl Phone {
     /// Asks the vault which installation this is, and shows what it says.
@@ -97,6 +94,11 @@ fn stored_phone(tx: &mut Tx<'_>) -> Result<Option<PhoneDoc>, StoreProblem> {
         Read::Damaged => Ok(None),
         read @ (Read::Absent | Read::Value(_) | Read::Newer | Read::Unreadable(_)) => read.optional(),
     }
+}
+
+/// As portals know a phone (B8): one for each account.
+pub(crate) fn new_device_id() -> String {
+    uuid::Uuid::new_v4().to_string().to_uppercase()
 }
 
 /// 32 random bytes in Base64.

@@ -1,4 +1,5 @@
-//! What an answer means: T1–T21 as one pure reader `status + headers + bytes -> Answer` (R11: status and keys, never texts).
+//! What an answer can mean: T1–T19 of checkout, T20 and T21 of REST. `checkout` and `rest` read it, from status and keys and never
+//! from texts (R11).
 
 use url::Url;
 

@@ -42,7 +42,7 @@ pub fn read_checkout(response: &Response, portal: &Url, now: OffsetDateTime) -> 
 
 /// Where a redirect leads, if it leads to another origin: its origin, within R15, the path and query forgotten (they may
 /// repeat what was sent, P23). `Err` for a redirect within the portal, which is no move.
-pub(crate) fn moved_to(response: &Response, portal: &Url) -> Result<Option<Url>, SamePortal> {
+pub(super) fn moved_to(response: &Response, portal: &Url) -> Result<Option<Url>, SamePortal> {
     let Some(mut to) = headers::values(&response.headers, "location").find_map(|value| portal.join(value).ok()) else {
         return Ok(None);
     };
@@ -60,10 +60,10 @@ pub(crate) fn moved_to(response: &Response, portal: &Url) -> Result<Option<Url>,
 
 /// A redirect within the portal (a sign-in page, say).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SamePortal;
+pub(super) struct SamePortal;
 
 /// The text of a 403 for people (T17): none where it is JSON without any.
-pub(crate) fn forbidden_page(response: &Response, limit: usize) -> Option<String> {
+pub(super) fn forbidden_page(response: &Response, limit: usize) -> Option<String> {
     match json::object(&response.body, limit) {
         Some(object) => says(&object, &response.secrets),
         None => clean::clean_page(response),

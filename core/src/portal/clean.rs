@@ -81,7 +81,7 @@ pub fn looks_like_page(body: &[u8]) -> bool {
 }
 
 /// Controls, and characters that show nothing or turn the direction of what follows.
-pub(crate) fn invisible(c: char) -> bool {
+pub(super) fn invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
@@ -145,7 +145,7 @@ fn tag(chars: &mut impl Iterator<Item = char>) -> String {
 }
 
 /// The five common entities, and the blank one; once, so that nothing comes to life by decoding twice.
-pub(crate) fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     const ENTITIES: [(&str, char); 7] = [
         ("&amp;", '&'),
         ("&lt;", '<'),

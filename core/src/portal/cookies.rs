@@ -58,11 +58,6 @@ impl Jar {
         self.len() == 0
     }
 
-    /// Whether a session cookie is there (Q3).
-    pub fn has_session(&self) -> bool {
-        self.store.iter_any().any(|cookie| cookie.name() == SESSION)
-    }
-
     /// The `Cookie` header for a request to `url`; `None` for another origin, or where nothing fits. The session cookie is
     /// first, then by the length of the path (RFC 6265, 5.4), then by name.
     pub fn header(&self, url: &Url) -> Option<Secret> {

@@ -27,12 +27,12 @@ pub enum FormProblem {
 }
 
 /// Fields as `application/x-www-form-urlencoded`.
-pub(crate) fn encode<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+pub(super) fn encode<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// One value as [`encode`] writes it.
-pub(crate) fn value(text: &str) -> String {
+pub(super) fn value(text: &str) -> String {
     byte_serialize(text.as_bytes()).collect()
 }
 

@@ -37,7 +37,7 @@ pub fn until(then: OffsetDateTime, from: OffsetDateTime) -> Option<u64> {
 }
 
 /// The wait of a "busy" answer: at least a second, so that nobody answers at once, for ever.
-pub(crate) fn busy_wait(asked: Option<u64>, default: u64) -> u64 {
+pub(super) fn busy_wait(asked: Option<u64>, default: u64) -> u64 {
     asked.unwrap_or(default).clamp(1, LONGEST_WAIT_S)
 }
 

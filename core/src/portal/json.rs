@@ -8,7 +8,7 @@ use super::host;
 use crate::secret::Secret;
 
 /// A JSON object.
-pub(crate) type Object = Map<String, Value>;
+pub(super) type Object = Map<String, Value>;
 
 /// The longest id, token or name of a session that is taken from an answer, in characters.
 const MAX_ID: usize = 256;
@@ -20,8 +20,8 @@ const MAX_LOGIN: usize = 255;
 const MAX_URL: usize = 2048;
 
 /// The body as one object, whatever the Content-Type says; `None` where it is larger than `limit`, cut off, nested deeper
-/// than serde_json's 128 levels (R14), or anything but an object. A mark of byte order and blanks before it are borne.
-pub(crate) fn object(body: &[u8], limit: usize) -> Option<Object> {
+/// than serde_json's 128 levels (R14), or anything but an object. A byte order mark and white space before it are accepted.
+pub(super) fn object(body: &[u8], limit: usize) -> Option<Object> {
     if body.len() > limit {
         return None;
     }
@@ -34,7 +34,7 @@ pub(crate) fn object(body: &[u8], limit: usize) -> Option<Object> {
 }
 
 /// PHP's idea of true, with `N` and `false` as what they mean.
-pub(crate) fn truthy(value: &Value) -> bool {
+pub(super) fn truthy(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::Bool(b) => *b,
@@ -46,56 +46,56 @@ pub(crate) fn truthy(value: &Value) -> bool {
 }
 
 /// Whether `key` is there and true.
-pub(crate) fn flag(object: &Object, key: &str) -> bool {
+pub(super) fn flag(object: &Object, key: &str) -> bool {
     object.get(key).is_some_and(truthy)
 }
 
 /// `key` as a bool, absent and null being `None`.
-pub(crate) fn maybe_flag(object: &Object, key: &str) -> Option<bool> {
+pub(super) fn maybe_flag(object: &Object, key: &str) -> Option<bool> {
     object.get(key).filter(|value| !value.is_null()).map(truthy)
 }
 
 /// `key` as a string.
-pub(crate) fn string<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
+pub(super) fn string<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
     object.get(key).and_then(Value::as_str)
 }
 
 /// `key` as text, a string or a whole number (P26).
-pub(crate) fn text(object: &Object, key: &str) -> Option<String> {
+pub(super) fn text(object: &Object, key: &str) -> Option<String> {
     let value = object.get(key)?;
     let number = || value.as_u64().map(|n| n.to_string());
     value.as_str().map(str::to_owned).or_else(number)
 }
 
 /// `key` as an id: [`text`] that [`is_id`].
-pub(crate) fn id(object: &Object, key: &str) -> Option<String> {
+pub(super) fn id(object: &Object, key: &str) -> Option<String> {
     text(object, key).filter(|id| is_id(id))
 }
 
 /// Whether a text can be an id, a token or a CAPTCHA id: visible ASCII, not empty, bounded.
-pub(crate) fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= MAX_ID && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
 /// `login` to the letter, for later Basic sign-ins (Q11); no control characters, bounded.
-pub(crate) fn login(object: &Object, key: &str) -> Option<String> {
+pub(super) fn login(object: &Object, key: &str) -> Option<String> {
     let fits =
         |login: &String| !login.is_empty() && login.chars().count() <= MAX_LOGIN && !login.contains(char::is_control);
     text(object, key).filter(fits)
 }
 
 /// `key` as a text for people.
-pub(crate) fn shown(object: &Object, key: &str) -> Option<String> {
+pub(super) fn shown(object: &Object, key: &str) -> Option<String> {
     said(object, key, &[])
 }
 
 /// `key` as the portal's own words, which may repeat what it was sent.
-pub(crate) fn said(object: &Object, key: &str, secrets: &[Secret]) -> Option<String> {
+pub(super) fn said(object: &Object, key: &str, secrets: &[Secret]) -> Option<String> {
     clean::clean_text(string(object, key)?, secrets)
 }
 
 /// `key` as an address made absolute against the portal, within R15.
-pub(crate) fn address(object: &Object, key: &str, portal: &Url) -> Option<Url> {
+pub(super) fn address(object: &Object, key: &str, portal: &Url) -> Option<Url> {
     let typed = string(object, key).map(str::trim)?;
     if typed.is_empty() || typed.len() > MAX_URL {
         return None;

@@ -3,7 +3,7 @@
 
 pub mod address;
 pub mod answer;
-pub(crate) mod charset;
+mod charset;
 pub mod checkout;
 pub mod clean;
 pub mod cookies;
@@ -13,7 +13,7 @@ pub mod form;
 pub mod headers;
 pub mod host;
 pub mod invitation;
-pub(crate) mod json;
+mod json;
 pub mod link;
 pub mod logout;
 pub mod page;

@@ -147,7 +147,7 @@ fn jpeg_size(body: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// The new id of C4: `{'captcha_sid':'…'}`, which is JavaScript and not JSON; JSON is borne too. `None` where it is neither.
+/// The new id of C4: `{'captcha_sid':'…'}`, which is JavaScript and not JSON; JSON is accepted too. `None` where it is neither.
 pub fn read_new_sid(response: &Response) -> Option<String> {
     if response.status != 200 || response.body.len() > MAX_SID_BODY {
         return None;

@@ -228,15 +228,6 @@ pub fn logout(portal: &Url, device_id: &str, cookies: Option<Secret>) -> Request
     get(url, cookie_header(cookies.as_ref()), MAX_LOGOUT_BODY, LOGOUT_TIMEOUT)
 }
 
-/// The same request under the name of the app that embeds the core (B8). Characters a header cannot carry are dropped.
-#[must_use]
-pub fn with_user_agent(mut request: Request, name: &str) -> Request {
-    let safe: String = name.chars().filter(|c| matches!(c, ' '..='~')).take(200).collect();
-    request.headers.retain(|(header, _)| *header != "User-Agent");
-    request.headers.push(("User-Agent", Secret::from(safe.trim())));
-    request
-}
-
 fn checkout_headers(call: &CheckoutCall) -> Result<Vec<(&'static str, Secret)>, RequestProblem> {
     let mut headers = cookie_header(call.cookies.as_ref());
     let by_hash = match &call.credential {
@@ -345,8 +336,9 @@ fn finished(
 ) -> Request {
     // Nothing is unpacked here. Unsaid, a server may choose any coding (RFC 9110, 12.5.3).
     headers.push(("Accept-Encoding", Secret::from("identity")));
+    headers.push(("User-Agent", Secret::from(USER_AGENT)));
     let secrets = headers.iter().flat_map(|(name, value)| in_header(name, value)).collect();
-    with_user_agent(Request { method, url, headers, body, max_body, timeout, secrets }, USER_AGENT)
+    Request { method, url, headers, body, max_body, timeout, secrets }
 }
 
 /// What stands behind `Basic`, and the values of cookies that are long enough to be a session's; a login is none.

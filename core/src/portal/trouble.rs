@@ -1,5 +1,6 @@
-//! Answers and failures that say nothing about the credentials, as problems (T15–T19, R2).
+//! Addresses, answers and failures that say nothing about the credentials, as problems (T15–T19, R2).
 
+use super::address::AddressProblem;
 use super::answer::{Answer, RestAnswer};
 use super::clean;
 use crate::records::{ProblemCode, Trouble};
@@ -7,6 +8,16 @@ use crate::transport::{TlsProblem, TransportProblem};
 
 /// Seconds to wait after a failure of the portal that names no time.
 const FAILING_WAIT_S: u64 = 10;
+
+/// What was typed is no address.
+pub fn of_address(problem: &AddressProblem) -> Trouble {
+    match problem {
+        AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme => {
+            Trouble::new(ProblemCode::AddressUnreadable)
+        }
+        AddressProblem::NotSecure { https } => Trouble::new(ProblemCode::AddressNotSecure).with("to", https),
+    }
+}
 
 /// No answer came.
 pub fn of_transport(problem: TransportProblem, host: &str) -> Trouble {
@@ -93,7 +104,8 @@ fn moved(to: Option<&url::Url>) -> Trouble {
     }
 }
 
-fn busy(wait_s: u64) -> Trouble {
+/// The portal asks for patience (T19, Q15).
+pub fn busy(wait_s: u64) -> Trouble {
     Trouble { wait_s: Some(wait_s), ..Trouble::new(ProblemCode::PortalBusy).with("seconds", wait_s) }
 }
 

@@ -188,7 +188,7 @@ pub enum ProblemCode {
     CheckwordUnreadable,
     /// The pasted link is of another portal: nothing was sent (R15).
     LinkOfOtherPortal,
-    /// The portal took checkword and new password not, and shows its form again (I3, I4).
+    /// The portal did not take checkword and new password, and shows its form again (I3, I4).
     CheckwordWrong,
     /// As before, and the mail is older than the shortest life of a checkword, or the form did not come again (I4, G2).
     CheckwordExpired,

@@ -5,18 +5,17 @@ use std::time::Duration;
 
 use super::verdict::{Verdict, Waits, change_refused, verdict, waits};
 use super::{Doing, Held, Recoveries, lost};
+use crate::accounts::portal_ref;
 use crate::errors::CallError;
 use crate::phone::VaultSays;
 use crate::portal::host::host_shown;
 use crate::portal::recovery::{NewPassword, SHORTEST_PASSWORD, change_password};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::secret::Secret;
-use crate::signin::looks_like_login;
+use crate::signin::{LONGEST_TYPED, held_too_long, looks_like_login};
 use crate::store::documents::{RecoveryDoc, RecoverySend};
 use crate::task;
 
-/// Longest password that is taken, in bytes.
-const LONGEST: usize = 1024;
 /// How often what is held is looked at (real time) while there is any.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -46,7 +45,7 @@ impl Recoveries {
     ) -> Result<Recovery, CallError> {
         let known = self.with(id, |live| (live.doc.origin.clone(), live.login().to_owned(), live.doc.kind))?;
         let (origin, login, kind) = known;
-        if password.expose().len() > LONGEST {
+        if password.expose().len() > LONGEST_TYPED {
             return Err(CallError::InvalidArgument { what: "new_password".to_owned() });
         }
         let stage = self.with(id, |live| live.doc.stage)?;
@@ -148,7 +147,7 @@ impl Recoveries {
     /// The password is set: sign-in goes on with it. Until that is begun the document says that an answer is due.
     async fn accepted(self: &Arc<Self>, id: &str, new: NewPassword) -> Result<(), CallError> {
         let (origin, kind) = self.with(id, |live| (live.doc.origin.clone(), live.doc.kind))?;
-        let portal = crate::accounts::portal_ref(&origin, kind.unwrap_or(PortalKind::Box));
+        let portal = portal_ref(&origin, kind.unwrap_or(PortalKind::Box));
         let sign_in = self.sign_ins.go_on_with(portal, &new.login, new.password, false).await;
         let (sign_in, error) = match sign_in {
             Ok(sign_in) => (Some(sign_in.id), None),
@@ -197,7 +196,7 @@ impl Recoveries {
         let mut all = self.lock();
         let mut dropped = false;
         for live in all.iter_mut() {
-            let stale = |held: &mut Held| crate::signin::held_too_long(held.since, now, background);
+            let stale = |held: &mut Held| held_too_long(held.since, now, background);
             if live.held.take_if(stale).is_some() {
                 live.notice = Some(Trouble::new(ProblemCode::PasswordNeeded));
                 dropped = true;

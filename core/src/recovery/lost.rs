@@ -9,7 +9,7 @@ use crate::store::documents::RecoveryDoc;
 const AT_MOST: usize = 16;
 
 /// The mark of a checkword, under the ledger's key. It is short, so that many words have the same one and nobody who tries
-/// them all knows which it was. That another word is taken for it happens once in four thousand million.
+/// them all knows which it was. That another word is taken for it happens once in four billion times.
 pub(super) fn mark(key: &[u8], origin: &str, checkword: &Secret) -> String {
     // EXPOSE: into a digest of which only a part is kept.
     let digest = keyed(key, &[b"checkword", origin.as_bytes(), checkword.expose().as_bytes()]);

@@ -11,7 +11,7 @@ use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::ledger::fold_login;
 use crate::phone::Folder;
-use crate::portal::address::{AddressProblem, read_address};
+use crate::portal::address::read_address;
 use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
 use crate::portal::host::{host_shown, may_name};
@@ -19,23 +19,21 @@ use crate::portal::recovery::send_mail;
 use crate::portal::{request, trouble};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::secret::Secret;
-use crate::signin::looks_like_login;
+use crate::signin::{LONGEST_TYPED, looks_like_login};
 use crate::store::documents::{Header, RecoveryDoc, RecoverySend};
 
-/// Longest login that is taken, in bytes.
-const LONGEST: usize = 1024;
 /// Network's own address, where the portal names none (M6, A1: only 2024 and later do).
 const NETWORK: &str = "www.bitrix24.net";
 
 impl Recoveries {
-    /// Begins a recovery and asks for the mail; one that is open for this portal and login is gone on with.
+    /// Begins a recovery and asks for the mail; an open one for this portal and login goes on.
     pub(crate) async fn start(self: &Arc<Self>, address: &str, login: &str) -> Result<Recovery, CallError> {
         self.phone.wake_folder().await;
         if self.phone.read(|memory| memory.folder == Folder::Unreadable) {
             return Err(CallError::StorageFailed);
         }
         let login = login.trim();
-        if login.is_empty() || login.len() > LONGEST {
+        if login.is_empty() || login.len() > LONGEST_TYPED {
             return Err(CallError::InvalidArgument { what: "login".to_owned() });
         }
         let plain = self.phone.allow_plain_loopback;
@@ -43,7 +41,7 @@ impl Recoveries {
             return Err(self.failed(&trouble));
         }
         let read = read_address(address, plain);
-        let origin = read.map_err(|problem| self.failed(&address_trouble(&problem)))?.origin;
+        let origin = read.map_err(|problem| self.failed(&trouble::of_address(&problem)))?.origin;
         self.resume().await;
         let (id, waits) = self.open_or_begin(&origin, login).await?;
         // The mail of a moment ago is on its way: not one more, and nothing to complain about.
@@ -94,7 +92,7 @@ impl Recoveries {
         Ok((id, false))
     }
 
-    /// Another mail. Before its time nothing is sent, and that is said.
+    /// Another mail. Before its time nothing is sent, and the recovery says so.
     pub(crate) async fn resend(self: &Arc<Self>, id: &str) -> Result<Recovery, CallError> {
         self.phone.wake_folder().await;
         self.run(id, Doing::Asking, |me, id| async move { me.ask(&id, None).await }).await
@@ -233,13 +231,4 @@ fn of_discovery(answer: &Answer, portal: &Url, host: &str) -> Result<(PortalKind
 fn network(named: Option<&str>, portal: &Url) -> Option<Url> {
     let at = |host: &str| Url::parse(&format!("https://{host}/")).ok();
     named.and_then(at).filter(|url| may_name(portal, url)).or_else(|| at(NETWORK))
-}
-
-fn address_trouble(problem: &AddressProblem) -> Trouble {
-    match problem {
-        AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme => {
-            Trouble::new(ProblemCode::AddressUnreadable)
-        }
-        AddressProblem::NotSecure { https } => Trouble::new(ProblemCode::AddressNotSecure).with("to", https),
-    }
 }

@@ -17,13 +17,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock::Wait;
-use crate::errors::{CallError, joined_in_time};
+use crate::errors::CallError;
 use crate::phone::Phone;
 use crate::portal::recovery::NewPassword;
-use crate::records::{Picture, Recovery, Trouble};
+use crate::records::{Picture, Recovery, RecoveryStage, Trouble};
 use crate::signin::SignIns;
 use crate::store::documents::RecoveryDoc;
-use crate::task::{self, Work};
+use crate::task::{self, Work, joined_in_time};
 
 /// Between two mails (I6).
 const BETWEEN_MAILS: Duration = Duration::from_secs(60);
@@ -104,7 +104,7 @@ impl Live {
 
     /// Done, or forgotten: no document any more.
     fn ended(&self) -> bool {
-        self.doc.stage == crate::records::RecoveryStage::Done
+        self.doc.stage == RecoveryStage::Done
     }
 }
 

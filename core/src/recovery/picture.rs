@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::change::{Answered, Change};
 use super::{Doing, Recoveries};
-use crate::errors::{CallError, joined};
+use crate::errors::CallError;
 use crate::records::{Picture, Recovery, RecoveryStage};
 use crate::signin::captcha_word;
-use crate::task;
+use crate::task::{self, joined};
 
 impl Recoveries {
     /// The open picture; asked of the portal once. Errors: [`CallError::StaleChallenge`] where none is open,
-    /// [`CallError::CallFailed`] where it cannot be had.
+    /// [`CallError::CallFailed`] where it cannot be fetched.
     pub(crate) async fn picture(self: &Arc<Self>, id: &str) -> Result<Picture, CallError> {
         let (recoveries, id) = (Arc::clone(self), id.to_owned());
         let task = task::spawn(&self.phone.runtime, async move { recoveries.fetch(&id).await });

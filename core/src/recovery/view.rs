@@ -7,6 +7,7 @@ use crate::accounts::{portal_ref, worded};
 use crate::clock::Clock;
 use crate::errors::CallError;
 use crate::phone::Memory;
+use crate::portal::host::host_shown;
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 
 impl Recoveries {
@@ -65,7 +66,7 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
 }
 
 fn host_of(url: &str) -> String {
-    Url::parse(url).map(|url| crate::portal::host::host_shown(&url)).unwrap_or_default()
+    Url::parse(url).map(|url| host_shown(&url)).unwrap_or_default()
 }
 
 /// Problems whose way on is another mail, for which one must wait.

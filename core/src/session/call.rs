@@ -1,12 +1,12 @@
 //! Authorised REST calls (L1): T20 and T21 in either order, at most three requests and one checkout a call.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 use tokio::time::Instant;
 use url::Url;
 
+use super::open::Pass;
 use super::{Outcome, Sessions, Wish};
 use crate::advice;
 use crate::errors::CallError;
@@ -19,11 +19,10 @@ use crate::portal::trouble;
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::task::WHOLE_CALL;
+use crate::transport::Request;
 
 /// REST requests a call may make.
 const REQUESTS_AT_MOST: u32 = 3;
-/// An end of the session that comes sooner than this after the last action says nothing about its length (E8, P33).
-const SHORTEST_LESSON: Duration = Duration::from_secs(60);
 
 /// What is asked of the portal in the session.
 pub(crate) enum Ask<'a> {
@@ -58,14 +57,6 @@ impl Ask<'_> {
             Self::EventLog { .. } => false,
         }
     }
-}
-
-/// The open session as one request needs it.
-pub(super) struct Pass {
-    origin: Url,
-    number: u64,
-    sessid: Option<Secret>,
-    cookies: Option<Secret>,
 }
 
 /// How far one call has come.
@@ -114,7 +105,7 @@ impl Sessions {
         if let Some(pass) = self.open_pass(account) {
             return Ok(pass);
         }
-        if self.ended_for_good(account).await {
+        if self.has_nothing_to_renew(account) {
             return Err(self.failed_as_it_stands(account));
         }
         if progress.checked_out {
@@ -135,49 +126,6 @@ impl Sessions {
         }
     }
 
-    pub(super) fn open_pass(&self, account: &str) -> Option<Pass> {
-        let now = self.phone.clock.boot();
-        self.phone.read(|memory| {
-            let row = memory.row(account)?;
-            let standing = row.standing(&memory.vault);
-            let session = row.session.as_ref()?;
-            let idle = now.saturating_sub(session.last_action);
-            let open = idle.as_secs() < crate::phone::Memory::session_length(row);
-            if !open || standing.state != AccountState::SignedIn {
-                return None;
-            }
-            let origin = Url::parse(&row.document()?.origin).ok()?;
-            let cookies = session.jar.header(&origin);
-            Some(Pass { origin, number: session.number, sessid: session.sessid.clone(), cookies })
-        })
-    }
-
-    /// A portal that gives no application password (Q13): when its session is over, a person must sign in. Written only for a
-    /// session that was open in this process: another's may be open still, and it may have signed in since.
-    async fn ended_for_good(&self, account: &str) -> bool {
-        let ended = self.phone.read(|memory| {
-            let row = memory.row(account)?;
-            let doc = row.document()?;
-            let ended = doc.sealed.is_none() && doc.state == AccountState::SignedIn;
-            ended.then(|| row.session.as_ref().map(|session| session.checked_at))
-        });
-        let Some(ours) = ended else { return false };
-        self.forget_session(account);
-        let Some(ours) = ours else { return true };
-        let now = self.phone.now();
-        self.phone
-            .stop_account(account, move |doc| {
-                let ours = doc.session.checked_at.is_none_or(|at| at <= ours);
-                if ours && doc.sealed.is_none() && doc.state == AccountState::SignedIn {
-                    (doc.state, doc.reason) = (AccountState::NeedsSignIn, Some(Reason::SessionEnded));
-                    doc.problem = Some(Trouble::new(ProblemCode::SessionEnded).with("account", &doc.id));
-                    journal::note(doc, now, PhoneEvent::SessionEnded, None);
-                }
-            })
-            .await;
-        true
-    }
-
     /// One REST request. `None`: another is worth making (T20, T21).
     async fn request(
         &self,
@@ -186,21 +134,7 @@ impl Sessions {
         pass: &Pass,
         progress: &mut Progress,
     ) -> Result<Option<Value>, CallError> {
-        let left = progress.deadline.saturating_duration_since(Instant::now());
-        let background = self.phone.read(|memory| memory.background_since.is_some());
-        let none = Secret::new("");
-        let (sessid, cookies) = (pass.sessid.as_ref().unwrap_or(&none), pass.cookies.clone());
-        let timeout = left.min(REST_TIMEOUT);
-        let request = match *ask {
-            Ask::Method { name: method, params } => {
-                let call = RestCall { method, params, sessid, cookies, background, timeout };
-                request::rest(&pass.origin, &call)
-                    .map_err(|problem| CallError::InvalidArgument { what: problem.to_string() })?
-            }
-            Ask::EventLog { limit, offset } => {
-                request::event_log(&pass.origin, (limit, offset), sessid, cookies, timeout)
-            }
-        };
+        let request = self.build(ask, pass, progress.deadline)?;
         let host = host_shown(&pass.origin);
         let sent = self.phone.transport.send(request).await;
         // R10: of a session that is over by now, an answer is for who asked alone.
@@ -232,14 +166,6 @@ impl Sessions {
                 self.session_over(account, pass.number).await;
                 Ok(None)
             }
-            RestAnswer::Moved { .. } if !late => Err(self.blocked_by_call(account, &answer, &host, ask).await),
-            RestAnswer::Forbidden { .. } if !late && ask.concerns_account() => {
-                Err(self.blocked_by_call(account, &answer, &host, ask).await)
-            }
-            // An older portal has no such place at all.
-            RestAnswer::Unreadable { status: 404, .. } if !ask.concerns_account() => {
-                Err(failed(Trouble::new(ProblemCode::UnknownMethod)))
-            }
             RestAnswer::Moved { .. }
             | RestAnswer::Forbidden { .. }
             | RestAnswer::Error { .. }
@@ -247,80 +173,35 @@ impl Sessions {
             | RestAnswer::Failing { .. }
             | RestAnswer::NetworkServiceDown
             | RestAnswer::Unreadable { .. } => {
-                let trouble = trouble::of_rest(&answer, &host, ask.name());
-                Err(failed(trouble.unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))))
+                if !late && blocks(&answer, ask) {
+                    return Err(self.blocked_by_call(account, &answer, &host, ask).await);
+                }
+                Err(failed(no_result(&answer, &host, ask)))
             }
         }
     }
 
-    /// Work extends the session (S3), and what went wrong before is over.
-    fn acted(&self, account: &str, number: u64) {
-        let (boot, wall) = (self.phone.clock.boot(), self.phone.now());
-        self.with_session(account, number, |row| {
-            row.passing = None;
-            if let Some(session) = &mut row.session {
-                (session.last_action, session.checked_at) = (boot, wall);
+    /// The request, with what is left of the call's time. Errors: what the calling program got wrong.
+    fn build(&self, ask: &Ask<'_>, pass: &Pass, deadline: Instant) -> Result<Request, CallError> {
+        let none = Secret::new("");
+        let (sessid, cookies) = (pass.sessid.as_ref().unwrap_or(&none), pass.cookies.clone());
+        let timeout = deadline.saturating_duration_since(Instant::now()).min(REST_TIMEOUT);
+        match *ask {
+            Ask::Method { name: method, params } => {
+                let background = self.phone.read(|memory| memory.background_since.is_some());
+                let call = RestCall { method, params, sessid, cookies, background, timeout };
+                let built = request::rest(&pass.origin, &call);
+                built.map_err(|problem| CallError::InvalidArgument { what: problem.to_string() })
             }
-        });
-    }
-
-    fn take_token(&self, account: &str, number: u64, sessid: Secret) {
-        self.with_session(account, number, |row| {
-            if let Some(session) = &mut row.session {
-                session.sessid = Some(sessid);
+            Ask::EventLog { limit, offset } => {
+                Ok(request::event_log(&pass.origin, (limit, offset), sessid, cookies, timeout))
             }
-        });
-    }
-
-    /// Q10: the session id may change at any answer.
-    fn take_cookies(&self, account: &str, pass: &Pass, headers: &[(String, String)]) {
-        let now = self.phone.now();
-        self.with_session(account, pass.number, |row| {
-            if let Some(session) = &mut row.session {
-                session.jar.take(&pass.origin, headers, now);
-            }
-        });
-    }
-
-    fn is_open(&self, account: &str, number: u64) -> bool {
-        let session = |row: &crate::phone::Row| row.session.as_ref().is_some_and(|session| session.number == number);
-        self.phone.read(|memory| memory.row(account).is_some_and(session))
-    }
-
-    /// Changes the row only while this very session is open: a late answer finds another, or none.
-    fn with_session(&self, account: &str, number: u64, change: impl FnOnce(&mut crate::phone::Row)) {
-        self.phone.edit(|memory| {
-            let row = memory.row_mut(account);
-            if let Some(row) = row.filter(|row| row.session.as_ref().is_some_and(|session| session.number == number)) {
-                change(row);
-            }
-        });
-    }
-
-    /// T21: the portal ended the session. One that ended early says how long they live here (P43).
-    async fn session_over(&self, account: &str, number: u64) {
-        let now = self.phone.clock.boot();
-        let mut lived = None;
-        self.with_session(account, number, |row| {
-            let length = crate::phone::Memory::session_length(row);
-            let idle = row.session.take().map(|session| now.saturating_sub(session.last_action));
-            lived = idle.filter(|idle| *idle >= SHORTEST_LESSON && idle.as_secs() < length);
-        });
-        let Some(lived) = lived else { return };
-        let learnt = self.phone.update_account(account, move |doc| {
-            doc.session.length_s = Some(lived.as_secs());
-            Some(())
-        });
-        if let Err(error) = learnt.await {
-            tracing::debug!(account, error = error.code(), "the session's length could not be written");
         }
     }
 
     /// P2, T18 on a call: the whole account is affected, and keeps everything.
     async fn blocked_by_call(&self, account: &str, answer: &RestAnswer, host: &str, ask: &Ask<'_>) -> CallError {
-        let mut trouble = trouble::of_rest(answer, host, ask.name())
-            .unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))
-            .with("account", account);
+        let mut trouble = no_result(answer, host, ask).with("account", account);
         let reason = match answer {
             RestAnswer::Moved { to } => {
                 if let Some(to) = to {
@@ -389,8 +270,25 @@ impl Sessions {
     }
 }
 
+/// Whether the whole account is affected (P2, T18), and not only what was asked for.
+fn blocks(answer: &RestAnswer, ask: &Ask<'_>) -> bool {
+    let forbidden = matches!(answer, RestAnswer::Forbidden { .. });
+    matches!(answer, RestAnswer::Moved { .. }) || (forbidden && ask.concerns_account())
+}
+
+/// What an answer says that is no result.
+fn no_result(answer: &RestAnswer, host: &str, ask: &Ask<'_>) -> Trouble {
+    if !ask.concerns_account() && matches!(answer, RestAnswer::Unreadable { status: 404, .. }) {
+        // An older portal has no such place at all.
+        return Trouble::new(ProblemCode::UnknownMethod);
+    }
+    trouble::of_rest(answer, host, ask.name()).unwrap_or_else(|| Trouble::new(ProblemCode::Unexpected))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]

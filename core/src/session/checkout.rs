@@ -9,8 +9,10 @@ use url::Url;
 
 use super::{Flight, Outcome, Sessions, Wish};
 use crate::errors::CallError;
+use crate::ledger;
 use crate::phone::{LOST_AT_MOST, Memory, Row, VaultSays, change_ledger};
 use crate::portal::request::{self, CheckoutCall, Credential};
+use crate::portal::trouble;
 use crate::records::{AccountState, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::{AccountDoc, Note};
@@ -35,8 +37,7 @@ pub(super) struct Stored {
     pub(super) password: Secret,
     /// The note's id: an answer whose note is gone from the document is late.
     pub(super) note: String,
-    /// The ledger's line and portal.
-    pub(super) names: Option<(String, String)>,
+    pub(super) names: Option<ledger::Names>,
 }
 
 impl Sessions {
@@ -136,21 +137,23 @@ impl Sessions {
             }
             match row.busy_until {
                 Some(until) if until > now && !matches!(wish, Wish::Employee { .. }) => {
-                    Err(Outcome::Stopped(busy(until.saturating_sub(now))))
+                    Err(Outcome::Stopped(trouble::busy(until.saturating_sub(now).as_secs().max(1))))
                 }
                 Some(_) | None => Ok(()),
             }
         })
     }
 
+    /// Until the vault has said which phone this is, nothing with a device id is sent.
     async fn know_phone(&self) -> Result<(), Outcome> {
-        match self.phone.read(|memory| memory.vault.clone()) {
+        let mut says = self.phone.read(|memory| memory.vault.clone());
+        if matches!(says, VaultSays::Nothing | VaultSays::Problem(_)) {
+            says = self.phone.ask_vault().await;
+        }
+        match says {
             VaultSays::Installation(_) | VaultSays::Empty | VaultSays::Invalidated => Ok(()),
-            VaultSays::Nothing | VaultSays::Problem(_) => match self.phone.ask_vault().await {
-                VaultSays::Problem(problem) => Err(Outcome::Failed(problem.into())),
-                VaultSays::Nothing => Err(Outcome::Failed(CallError::VaultLocked)),
-                VaultSays::Installation(_) | VaultSays::Empty | VaultSays::Invalidated => Ok(()),
-            },
+            VaultSays::Problem(problem) => Err(Outcome::Failed(problem.into())),
+            VaultSays::Nothing => Err(Outcome::Failed(CallError::VaultLocked)),
         }
     }
 
@@ -164,17 +167,15 @@ impl Sessions {
             Ok(password) => password,
             Err(problem) => return Err(self.key_problem(account, &entry, problem)),
         };
-        self.phone.read(|memory| Ok::<_, Outcome>(memory.ledger_names(&doc.origin, &doc.login))).and_then(|names| {
-            Ok(Stored {
-                account: account.to_owned(),
-                origin: Url::parse(&doc.origin).map_err(|_| gone())?,
-                login: doc.login,
-                device_id: doc.device_id,
-                entry,
-                password,
-                note: String::new(),
-                names,
-            })
+        Ok(Stored {
+            account: account.to_owned(),
+            origin: Url::parse(&doc.origin).map_err(|_| gone())?,
+            names: self.phone.ledger_names(&doc.origin, &doc.login),
+            login: doc.login,
+            device_id: doc.device_id,
+            entry,
+            password,
+            note: String::new(),
         })
     }
 
@@ -189,9 +190,8 @@ impl Sessions {
             VaultProblem::OtherDevice => Outcome::Stopped(Trouble::new(ProblemCode::DeviceChanged)),
             VaultProblem::Damaged => Outcome::Failed(problem.into()),
         };
-        self.phone.edit(|memory| {
-            let row = memory.row_mut(account);
-            if let Some(row) = row.filter(|row| row.document().and_then(|doc| doc.entry.as_deref()) == Some(entry)) {
+        self.phone.edit_row(account, |row| {
+            if row.document().and_then(|doc| doc.entry.as_deref()) == Some(entry) {
                 row.key = Some(problem);
             }
         });
@@ -221,8 +221,8 @@ impl Sessions {
             // A note that was found lost is written even where nothing is sent.
             let write = noted != Noted::UnderWay;
             let ledger = match (&noted, &names) {
-                (Noted::Go, Some((line, _))) => {
-                    Some(change_ledger(tx, |ledger| crate::ledger::note_sent(ledger, line, now))?)
+                (Noted::Go, Some(names)) => {
+                    Some(change_ledger(tx, |ledger| ledger::note_sent(ledger, &names.line, now))?)
                 }
                 (Noted::Go | Noted::Stop(_) | Noted::UnderWay, _) => None,
             };
@@ -345,11 +345,6 @@ impl Wish {
     fn spends(&self) -> bool {
         matches!(self, Self::Employee { spend_try: true, .. })
     }
-}
-
-fn busy(left: Duration) -> Trouble {
-    let wait_s = left.as_secs().max(1);
-    Trouble { wait_s: Some(wait_s), ..Trouble::new(ProblemCode::PortalBusy).with("seconds", wait_s) }
 }
 
 /// Takes a flight off the list, even if it panicked.

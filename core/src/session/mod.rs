@@ -3,19 +3,20 @@
 
 mod call;
 mod checkout;
+mod open;
 mod settle;
 mod unasked;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Semaphore, watch};
 
 pub(crate) use call::Ask;
 
 use crate::errors::CallError;
-use crate::phone::{Memory, Phone};
-use crate::records::{SessionStatus, Trouble};
+use crate::phone::Phone;
+use crate::records::{AccountState, SessionStatus, Trouble};
 
 /// Checks that nobody called for run three at a time over all accounts ("Storms").
 const UNASKED_AT_ONCE: usize = 3;
@@ -66,13 +67,13 @@ pub(crate) enum Outcome {
     Refused,
     /// T15.
     Says(Trouble),
-    /// T16–T19, or nothing was sent by the network.
+    /// T16–T19, or the network let nothing out.
     NotJudged(Trouble),
     /// The answer was lost (R1).
     Lost(Trouble),
-    /// Nothing was sent: the account's state forbids it.
+    /// The account's state stands in the way: before the send, or by the time its answer came (R10).
     Stopped(Trouble),
-    /// Nothing was sent or kept: store or vault said no.
+    /// Store or vault said no: nothing was sent, or nothing kept of what the portal gave.
     Failed(CallError),
 }
 
@@ -81,7 +82,7 @@ impl Sessions {
         Self { phone, flights: Mutex::new(HashMap::new()), unasked: Semaphore::new(UNASKED_AT_ONCE) }
     }
 
-    fn flights(&self) -> std::sync::MutexGuard<'_, HashMap<String, (Flight, Wish)>> {
+    fn flights(&self) -> MutexGuard<'_, HashMap<String, (Flight, Wish)>> {
         self.flights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -90,11 +91,11 @@ impl Sessions {
         let now = self.phone.clock.boot();
         self.phone.read(|memory| {
             let row = memory.row(account).ok_or(CallError::UnknownAccount)?;
-            let length = Memory::session_length(row);
+            let length = row.session_length();
             let idle = row.session.as_ref().map(|session| now.saturating_sub(session.last_action).as_secs());
             let stored = row.document().and_then(|doc| doc.session.checked_at);
             Ok(SessionStatus {
-                signed_in: row.standing(&memory.vault).state == crate::records::AccountState::SignedIn,
+                signed_in: row.standing(&memory.vault).state == AccountState::SignedIn,
                 ends_in_s: idle.map_or(0, |idle| length.saturating_sub(idle)),
                 ends_in_known: row.document().is_some_and(|doc| doc.session.length_s.is_some()),
                 checked_at: row.session.as_ref().map(|session| session.checked_at).or(stored),

@@ -9,13 +9,14 @@ use super::checkout::{Stored, stopped_until_asked};
 use super::{Outcome, Sessions};
 use crate::errors::CallError;
 use crate::journal;
-use crate::phone::{OpenSession, change_ledger, take_facts};
+use crate::ledger;
+use crate::phone::{OpenSession, change_ledger, is_of_another_portal, take_facts};
 use crate::portal::answer::{Answer, NotSignedIn, SignedIn};
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
 use crate::portal::{host::host_shown, trouble};
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
-use crate::store::documents::{AccountDoc, PictureDoc};
+use crate::store::documents::{AccountDoc, LedgerDoc, PictureDoc};
 use crate::transport::{Response, TransportProblem};
 
 impl Sessions {
@@ -56,11 +57,7 @@ impl Sessions {
 
     fn be_patient(&self, stored: &Stored, wait_s: u64) {
         let until = self.phone.clock.boot().saturating_add(Duration::from_secs(wait_s));
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(&stored.account) {
-                row.busy_until = Some(until);
-            }
-        });
+        self.phone.edit_row(&stored.account, |row| row.busy_until = Some(until));
     }
 
     /// T1, T3: the gain is written with the ledger's line set to zero (G7, P32), then the session is shown.
@@ -73,7 +70,7 @@ impl Sessions {
             }
             doc.marks = Default::default();
             let ledger = match &names {
-                Some((line, _)) => Some(change_ledger(tx, |ledger| crate::ledger::succeeded(ledger, line))?),
+                Some(names) => Some(change_ledger(tx, |ledger| ledger::succeeded(ledger, &names.line))?),
                 None => None,
             };
             doc.session.checked_at = Some(now);
@@ -101,13 +98,7 @@ impl Sessions {
         }
     }
 
-    fn show_session(
-        &self,
-        stored: &Stored,
-        response: &Response,
-        signed_in: &SignedIn,
-        ledger: Option<crate::store::documents::LedgerDoc>,
-    ) {
+    fn show_session(&self, stored: &Stored, response: &Response, signed_in: &SignedIn, ledger: Option<LedgerDoc>) {
         let mut jar = Jar::new(&stored.origin);
         jar.take(&stored.origin, &response.headers, self.phone.now());
         let session = OpenSession {
@@ -277,41 +268,15 @@ impl Sessions {
         }
     }
 
-    /// The account carries what went wrong until something goes right.
-    pub(super) fn show_passing(&self, account: &str, trouble: &Trouble) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                row.passing = Some(trouble.clone().with("account", account));
-            }
-        });
-    }
-
-    /// What went wrong last is over, or something else is to be said.
-    pub(crate) fn forget_passing(&self, account: &str) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                row.passing = None;
-            }
-        });
-    }
-
-    pub(super) fn forget_session(&self, account: &str) {
-        self.phone.edit(|memory| {
-            if let Some(row) = memory.row_mut(account) {
-                (row.session, row.passing) = (None, None);
-            }
-        });
-    }
-
     async fn counted(&self, stored: &Stored, picture: bool) {
-        if let Some((line, portal)) = stored.names.clone() {
-            self.phone.count(move |ledger| crate::ledger::counted(ledger, &line, &portal, false, picture)).await;
+        if let Some(names) = stored.names.clone() {
+            self.phone.count(move |ledger| ledger::counted(ledger, &names.line, &names.portal, false, picture)).await;
         }
     }
 
     async fn not_counted(&self, stored: &Stored) {
-        if let Some((line, _)) = stored.names.clone() {
-            self.phone.count(move |ledger| crate::ledger::not_counted(ledger, &line)).await;
+        if let Some(names) = stored.names.clone() {
+            self.phone.count(move |ledger| ledger::not_counted(ledger, &names.line)).await;
         }
     }
 }
@@ -330,7 +295,7 @@ fn close(doc: &mut AccountDoc, note: &str) -> bool {
     open
 }
 
-/// The account after T1 or T3. Another portal at this address (B17 `target`) is not taken for this one.
+/// The account after T1 or T3. Errors: why it is not signed in all the same.
 fn welcome(doc: &mut AccountDoc, facts: &SignedIn) -> Result<(), ProblemCode> {
     let blocked = |doc: &mut AccountDoc, reason, code| {
         (doc.state, doc.reason) = (AccountState::Blocked, Some(reason));
@@ -338,7 +303,7 @@ fn welcome(doc: &mut AccountDoc, facts: &SignedIn) -> Result<(), ProblemCode> {
         doc.picture = None;
         Err(code)
     };
-    if doc.target.is_some() && facts.target.is_some() && doc.target != facts.target {
+    if is_of_another_portal(doc, facts) {
         return blocked(doc, Reason::PortalChanged, ProblemCode::PortalChanged);
     }
     take_facts(doc, facts);

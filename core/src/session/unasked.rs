@@ -15,13 +15,12 @@ const PAUSE: Duration = Duration::from_secs(60);
 impl Sessions {
     /// The network changed: accounts that it may have kept out are looked at once.
     pub(crate) async fn network_changed(self: &Arc<Self>) {
+        let now = self.phone.clock.boot();
         let hindered = |memory: &Memory, row: &Row| {
             let standing = row.standing(&memory.vault);
-            let lost = row.document().is_some_and(|doc| doc.marks.lost > 0);
             standing.reason == Some(Reason::IpRule)
                 || (standing.state == AccountState::SignedIn
-                    && row.session.is_none()
-                    && (lost || row.passing.is_some()))
+                    && (!row.session_is_open(now) && has_lost(row) || row.session.is_none() && row.passing.is_some()))
         };
         self.check_unasked(true, hindered).await;
     }
@@ -30,12 +29,10 @@ impl Sessions {
     pub(crate) async fn foreground(self: &Arc<Self>) {
         let now = self.phone.clock.boot();
         let ended = |memory: &Memory, row: &Row| {
-            let over = row
-                .session
-                .as_ref()
-                .is_none_or(|session| now.saturating_sub(session.last_action).as_secs() >= Memory::session_length(row));
             let selected = memory.selected.as_deref() == Some(row.index.id.as_str());
-            selected && over && row.standing(&memory.vault).state == AccountState::SignedIn
+            // What the front may not repeat (R1) uses up no check: the change of networks that comes with it may.
+            let may_send = row.standing(&memory.vault).state == AccountState::SignedIn && !has_lost(row);
+            selected && may_send && !row.session_is_open(now)
         };
         self.check_unasked(false, ended).await;
     }
@@ -70,4 +67,9 @@ impl Sessions {
             let _ = check.await;
         }
     }
+}
+
+/// Whether the last answer to its stored secret was lost.
+fn has_lost(row: &Row) -> bool {
+    row.document().is_some_and(|doc| doc.marks.lost > 0)
 }

@@ -29,11 +29,13 @@ pub(super) fn belongs(
     let unknown = |row: &Row| row.index.user_id.is_none() || facts.user_id.is_none();
     let by_target = |row: &&&Row| unknown(row) && facts.target.is_some() && row.index.target == facts.target;
     let folded = ledger::fold_login(facts.login.as_deref().unwrap_or(login));
-    let by_login = |row: &&&Row| unknown(row) && ledger::fold_login(&row.index.login) == folded;
+    // Two of which nobody knows the login are not one for that.
+    let same_login = |row: &Row| !folded.is_empty() && ledger::fold_login(&row.index.login) == folded;
+    let by_login = |row: &&&Row| unknown(row) && same_login(row);
     // The same login with another id and another target: the portal was rebuilt, and its row says so (`portal_changed`).
     let rebuilt = |row: &&&Row| {
         let other_target = row.index.target.is_some() && facts.target.is_some() && row.index.target != facts.target;
-        other_target && ledger::fold_login(&row.index.login) == folded
+        other_target && same_login(row)
     };
     let found = here.iter().find(by_id).or_else(|| here.iter().find(by_target)).or_else(|| here.iter().find(by_login));
     let found = found.or_else(|| here.iter().find(rebuilt)).map(|row| row.index.id.clone());
@@ -120,6 +122,16 @@ mod tests {
             assert_eq!(answered(&anna, None, HERE, facts), wanted, "{facts:?}");
             assert_eq!(answered(&anna, None, THERE, facts), Belongs::New, "elsewhere: {facts:?}");
         }
+    }
+
+    /// A link's answer may name nobody: two of them are not one for that.
+    #[test]
+    fn no_login_is_like_no_other() {
+        let nobody = with((None, None, ""));
+        assert_eq!(answered(&nobody, None, HERE, (None, None, "")), Belongs::New);
+        assert_eq!(answered(&nobody, None, HERE, (None, None, "anna")), Belongs::New);
+        let rebuilt = with((Some("1"), Some("t"), ""));
+        assert_eq!(answered(&rebuilt, None, HERE, (Some("2"), Some("u"), "")), Belongs::New);
     }
 
     #[test]

@@ -1,28 +1,26 @@
 //! The calls of the surface, as events of the machine.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use super::check::{CheckInput, check};
 use super::driver::SignIns;
-use super::events::Event;
-use super::input::{self, Code};
+use super::input::{self, Code, LONGEST_TYPED};
 use super::keep::looks_like_login;
 use super::live::{Held, Live};
+use super::machine::events::Event;
 use super::machine::{CodeStep, Number, Stage, StageKind};
 use super::typed::Typed;
 use super::verdict::portal_at;
 use super::view::challenge_number;
-use crate::errors::{CallError, joined};
+use crate::errors::CallError;
 use crate::ledger::fold_login;
+use crate::phone::{DocSays, Row};
 use crate::portal::address::{AddressProblem, PortalAddress, read_address, typed_to_keep};
-use crate::portal::link;
+use crate::portal::{link, trouble};
 use crate::records::{Picture as Shown, ProblemCode, SignIn, Trouble, Warning};
 use crate::secret::Secret;
-use crate::task;
+use crate::task::{self, joined};
 use crate::vault::seal;
-
-/// Longest login and password that are taken, in bytes.
-const LONGEST: usize = 1024;
 
 impl SignIns {
     /// Reads the address and asks whether a portal is there (A1). A link that was pasted here is shown first (R15).
@@ -43,7 +41,7 @@ impl SignIns {
         let typed = typed_to_keep(address);
         match self.read_pasted_address(address) {
             Ok(read) => Event::AddressGiven { typed, portal: portal_at(&read.url) },
-            Err(problem) => Event::AddressRefused { typed, trouble: address_trouble(&problem) },
+            Err(problem) => Event::AddressRefused { typed, trouble: trouble::of_address(&problem) },
         }
     }
 
@@ -76,9 +74,9 @@ impl SignIns {
             let origin = live.state.origin().unwrap_or_default().to_owned();
             (origin, live.state.login.clone(), backup_codes, drift_s, live.refused_codes.clone())
         })?;
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        // EXPOSE: compared in memory, never kept.
         let locale = self.phone.read(|memory| memory.locale.clone());
+        let refused = self.refused();
+        // EXPOSE: compared in memory, never kept.
         Ok(check(&CheckInput {
             origin: &origin,
             login: typed.login.as_deref().or(login.as_deref()),
@@ -104,7 +102,7 @@ impl SignIns {
     ) -> Result<SignIn, CallError> {
         let login = login.trim().to_owned();
         for (what, text) in [("login", login.as_str()), ("password", password.expose())] {
-            if text.is_empty() || text.len() > LONGEST {
+            if text.is_empty() || text.len() > LONGEST_TYPED {
                 return Err(CallError::InvalidArgument { what: what.to_owned() });
             }
         }
@@ -138,6 +136,13 @@ impl SignIns {
         let installation = self.phone.installation().await?;
         let origin = self.with(id, |live| live.state.origin().map(str::to_owned))?.unwrap_or_default();
         let folded = fold_login(login);
+        let of_newer = |row: &Row| {
+            matches!(row.doc, DocSays::Newer) && row.index.origin == origin && fold_login(&row.index.login) == folded
+        };
+        if self.phone.read(|memory| memory.rows.iter().any(of_newer)) {
+            // What the portal gives could not be written down, and would be left there unlisted (P39).
+            return Err(CallError::Newer);
+        }
         let known = self.phone.read(|memory| {
             let mut docs = memory.rows.iter().filter_map(|row| row.document());
             let ours = docs.find(|doc| {
@@ -287,8 +292,8 @@ impl SignIns {
 
     /// Ids of the unfinished sign-ins of an account.
     pub(crate) fn open_for(&self, account: &str) -> Vec<String> {
-        let all = self.lock();
-        all.iter().filter(|live| for_account(live, account)).map(|live| live.doc.id.clone()).collect()
+        let open = |live: &&Live| !live.state.ended() && live.state.account.as_deref() == Some(account);
+        self.lock().iter().filter(open).map(|live| live.doc.id.clone()).collect()
     }
 
     /// The number of the open picture; a late answer is an error (R10).
@@ -296,18 +301,5 @@ impl SignIns {
         let number = challenge_number(id, challenge);
         let open = self.with(id, |live| live.state.stage.picture().map(|picture| picture.challenge))?;
         number.filter(|number| Some(*number) == open).ok_or(CallError::StaleChallenge)
-    }
-}
-
-pub(super) fn for_account(live: &Live, account: &str) -> bool {
-    !live.state.ended() && live.state.account.as_deref() == Some(account)
-}
-
-fn address_trouble(problem: &AddressProblem) -> Trouble {
-    match problem {
-        AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme => {
-            Trouble::new(ProblemCode::AddressUnreadable)
-        }
-        AddressProblem::NotSecure { https } => Trouble::new(ProblemCode::AddressNotSecure).with("to", https),
     }
 }

@@ -1,11 +1,8 @@
 //! What can be seen in a login, password or code before a try is spent on it (R12): no network, no clock, nothing kept. What was
 //! typed is read here and goes nowhere; a warning never repeats it (R5).
 
-#[path = "check_layout.rs"]
 mod layout;
-#[path = "check_pairs.rs"]
 mod pairs;
-#[path = "check_refused.rs"]
 mod refused;
 
 use std::time::Duration;
@@ -149,5 +146,4 @@ fn looks_like_caps_lock(text: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "check_tests.rs"]
 mod tests;

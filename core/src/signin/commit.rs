@@ -1,58 +1,28 @@
 //! A success of the portal becomes an account: secrets and state in one document, moved there by one rename (R3).
 
-use std::sync::{Arc, PoisonError};
+mod write;
 
-use time::OffsetDateTime;
+use std::sync::Arc;
+
 use url::Url;
 
 use super::belongs::{Belongs, belongs};
 use super::driver::{CarriedOut, SignIns};
-use super::events::Event;
 use super::live::Gained;
 use super::machine::Number;
+use super::machine::events::Event;
 use crate::errors::CallError;
-use crate::journal;
-use crate::ledger;
-use crate::phone::{DocSays, OpenSession, Row, change_ledger, seal_text, take_facts};
+use crate::phone::{DocSays, OpenSession, Row};
 use crate::portal::answer::{RestAnswer, SignedIn};
 use crate::portal::cookies::Jar;
 use crate::portal::device_name::header_device_name;
 use crate::portal::request::{self, RestCall};
 use crate::portal::rest::read_rest;
-use crate::records::{AccountState, PhoneEvent, PortalRef, ProblemCode, Reason, Trouble};
+use crate::records::{PortalRef, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
-use crate::store::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc, LeftBehind};
-use crate::store::{Read, StoreProblem, Tx, row_of, update_row};
-use crate::vault::seal::{Key, Place};
-
-/// Everything that is written.
-struct Gain {
-    sign_in: String,
-    portal: PortalRef,
-    /// Empty for a link: whose it is shows only in the answer.
-    typed_login: String,
-    facts: SignedIn,
-    device_id: String,
-    device_name: String,
-    installation: Option<String>,
-    by_backup_code: bool,
-    /// An account that came by a link is not selected by itself (pain 44).
-    by_link: bool,
-    /// Entry, key and application password.
-    secret: Option<(String, Key, Secret)>,
-    ledger_lines: Vec<String>,
-    now: OffsetDateTime,
-}
-
-/// What was written.
-struct Written {
-    doc: AccountDoc,
-    /// Number of the writing.
-    turn: u64,
-    index: Option<IndexDoc>,
-    ledger: Option<LedgerDoc>,
-    old_entry: Option<String>,
-}
+use crate::store::documents::LeftBehind;
+use crate::store::row_of;
+use write::{Gain, Written, signed_in, write};
 
 impl SignIns {
     /// Writes the account down, then shows it. The application password is stored first, then the typed one forgotten (T2).
@@ -84,7 +54,7 @@ impl SignIns {
             Belongs::NotMoved { moved, other: None } => {
                 // Nothing is written of this success but that it was one (G7).
                 let lines = gain.ledger_lines.clone();
-                self.phone.count(move |book| signed_in(book, &lines)).await;
+                self.phone.count(move |ledger| signed_in(ledger, &lines)).await;
                 return Ok(Err(self.not_moved(&moved, None, &gain.portal, gain.facts.app_password.is_some()).await));
             }
         };
@@ -102,7 +72,7 @@ impl SignIns {
         }
         // Its key is the account's now: the end of the sign-in has none to drop. Gone already is fine too.
         let _ = self.with(id, |live| live.doc.entry.take_if(|entry| written.doc.entry.as_ref() == Some(&*entry)));
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner).forget(&origin, &login);
+        self.refused().forget(&origin, &login);
         let old_entry = written.old_entry.clone();
         self.show_committed(written, Some(session));
         if let Some(entry) = old_entry {
@@ -133,7 +103,7 @@ impl SignIns {
         let logins = [Some(typed_login.as_str()), facts.login.as_deref()].into_iter().flatten();
         let lines =
             logins.filter(|login| !login.is_empty()).filter_map(|login| self.phone.ledger_names(&portal.origin, login));
-        let ledger_lines = lines.map(|(line, _)| line).collect();
+        let ledger_lines = lines.map(|names| names.line).collect();
         let secret = doc.entry.zip(key).zip(facts.app_password.clone());
         let now = self.phone.now();
         let session = OpenSession {
@@ -239,181 +209,5 @@ impl SignIns {
         // What was shown since the portal moved is answered by this.
         self.sessions.forget_passing(moved);
         trouble
-    }
-}
-
-/// One transaction: document, index, ledger, and the sign-in's own document goes. The first rename commits; what a kill leaves
-/// behind it the next start finishes.
-fn write(
-    tx: &mut Tx<'_>,
-    known: Option<String>,
-    gain: &Gain,
-    turn: impl FnOnce() -> u64,
-) -> Result<Written, StoreProblem> {
-    // Cancelled, or its account reset, while the answer was on its way: nothing comes of it.
-    tx.sign_in(&gain.sign_in).required()?;
-    let account = match known {
-        Some(known) if is_there(tx, &known)? => Some(known),
-        // Deleted by another process: its id is not used again, and neither is what memory holds of it.
-        Some(_) | None => added_meanwhile(tx, gain)?,
-    };
-    let account = account.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
-    let account = account.as_str();
-    let stored = match tx.account(account) {
-        Read::Damaged | Read::Absent => None,
-        read @ (Read::Value(_) | Read::Newer | Read::Unreadable(_)) => read.optional()?,
-    };
-    let old_entry = stored.as_ref().and_then(|doc| doc.entry.clone());
-    let other_portal = stored
-        .as_ref()
-        .is_some_and(|doc| doc.target.is_some() && gain.facts.target.is_some() && doc.target != gain.facts.target);
-    let moved = stored.as_ref().is_some_and(|doc| doc.origin != gain.portal.origin);
-    let mut doc = stored.unwrap_or_else(|| new_document(account, gain));
-    if other_portal {
-        (doc.state, doc.reason) = (AccountState::Blocked, Some(Reason::PortalChanged));
-        doc.problem = Some(Trouble::new(ProblemCode::PortalChanged).with("account", account));
-    } else {
-        fill(&mut doc, gain)?;
-    }
-    let event = match (other_portal, moved) {
-        (true, _) => PhoneEvent::Blocked,
-        (false, true) => PhoneEvent::Moved,
-        (false, false) => PhoneEvent::SignedIn,
-    };
-    let trouble = doc.problem.clone();
-    journal::note(&mut doc, gain.now, event, trouble.as_ref());
-    tx.put_account(&mut doc)?;
-    // This rename committed. What fails from here on (a disk that is full now) the next start mends, as after a kill; told as
-    // a failure, the next try would make a second account of it.
-    let index = done_later("the row", write_index(tx, &doc, !other_portal && !gain.by_link));
-    let ledger = done_later("the try ledger", write_ledger(tx, &gain.ledger_lines)).flatten();
-    done_later("the end of the sign-in", tx.remove_sign_in(&gain.sign_in));
-    let old_entry = old_entry.filter(|entry| doc.entry.as_ref() != Some(entry));
-    Ok(Written { doc, turn: turn(), index, ledger, old_entry })
-}
-
-/// What was written, if it was.
-fn done_later<R>(what: &str, written: Result<R, StoreProblem>) -> Option<R> {
-    written.inspect_err(|problem| tracing::warn!(%problem, "{what} could not be written yet")).ok()
-}
-
-/// Whether the account still is one: a document, or a row whose document is not on this phone, and no deletion begun.
-fn is_there(tx: &Tx<'_>, account: &str) -> Result<bool, StoreProblem> {
-    let deleting = !matches!(tx.tombstone(account), Read::Absent);
-    let has_document = !matches!(tx.account(account), Read::Absent);
-    let index = tx.index().optional()?.unwrap_or_default();
-    Ok(!deleting && (has_document || index.rows.iter().any(|row| row.id == account)))
-}
-
-/// Another process may have signed the same employee in: two rows would be one account twice.
-fn added_meanwhile(tx: &Tx<'_>, gain: &Gain) -> Result<Option<String>, StoreProblem> {
-    let index = tx.index().optional()?.unwrap_or_default();
-    let same = |row: &&IndexRow| {
-        row.origin == gain.portal.origin && row.user_id.is_some() && row.user_id == gain.facts.user_id
-    };
-    Ok(index.rows.iter().find(same).map(|row| row.id.clone()))
-}
-
-fn write_index(tx: &mut Tx<'_>, doc: &AccountDoc, select: bool) -> Result<IndexDoc, StoreProblem> {
-    let mut index = tx.index().optional()?.unwrap_or_default();
-    match index.rows.iter_mut().find(|row| row.id == doc.id) {
-        Some(row) => update_row(row, doc),
-        None => index.rows.push(row_of(doc)),
-    }
-    if select {
-        index.selected = Some(doc.id.clone());
-    }
-    tx.put_index(&mut index)?;
-    Ok(index)
-}
-
-/// A completed sign-in sets the count to zero (G7).
-fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<LedgerDoc>, StoreProblem> {
-    if lines.is_empty() {
-        return Ok(None);
-    }
-    change_ledger(tx, |book| signed_in(book, lines)).map(Some)
-}
-
-fn signed_in(book: &mut LedgerDoc, lines: &[String]) {
-    lines.iter().for_each(|line| ledger::succeeded(book, line));
-}
-
-fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
-    doc.origin.clone_from(&gain.portal.origin);
-    take_facts(doc, &gain.facts);
-    if gain.facts.login.is_none() && !gain.typed_login.is_empty() {
-        doc.login.clone_from(&gain.typed_login);
-    }
-    if doc.device_id != gain.device_id
-        && let Some(name) = doc.device_name.take()
-    {
-        // Q11: the new device id wins; the portal keeps the password of the old one.
-        doc.left_on_portal.push(LeftBehind { origin: doc.origin.clone(), device_name: Some(name) });
-    }
-    doc.device_id.clone_from(&gain.device_id);
-    doc.installation.clone_from(&gain.installation);
-    if gain.secret.is_some() {
-        doc.device_name = Some(gain.device_name.clone());
-    }
-    // Without a new one the old secret goes too: it may be the refused one (R1).
-    (doc.entry, doc.sealed) = match &gain.secret {
-        Some((entry, key, password)) => {
-            let sealed = seal_text(key, Place::Account, &doc.id, entry, password);
-            (Some(entry.clone()), Some(sealed.map_err(|_| StoreProblem::Io(std::io::ErrorKind::Other))?))
-        }
-        None => (None, None),
-    };
-    doc.marks = Default::default();
-    doc.backup_codes_used = doc.backup_codes_used.saturating_add(u32::from(gain.by_backup_code));
-    doc.picture = None;
-    doc.session.checked_at = Some(gain.now);
-    (doc.state, doc.reason, doc.problem) = standing_after(gain);
-    Ok(())
-}
-
-/// T3: over the licence or locked is signed in all the same. Q13: no application password is said beforehand.
-fn standing_after(gain: &Gain) -> (AccountState, Option<Reason>, Option<Trouble>) {
-    if gain.facts.blocked {
-        return (AccountState::Blocked, Some(Reason::Licence), Some(Trouble::new(ProblemCode::PortalLocked)));
-    }
-    let problem = match (gain.facts.restricted, &gain.secret) {
-        (true, _) => Some(Trouble::new(ProblemCode::LicenceLimit)),
-        (false, None) => Some(Trouble::new(ProblemCode::NoApplicationPassword)),
-        (false, Some(_)) => None,
-    };
-    (AccountState::SignedIn, None, problem)
-}
-
-fn new_document(account: &str, gain: &Gain) -> AccountDoc {
-    AccountDoc {
-        header: Header::default(),
-        id: account.to_owned(),
-        origin: gain.portal.origin.clone(),
-        kind: gain.portal.kind,
-        user_id: None,
-        target: None,
-        login: gain.typed_login.clone(),
-        name: String::new(),
-        position: None,
-        photo_url: None,
-        restricted: false,
-        policy: Default::default(),
-        state: AccountState::NeedsSignIn,
-        reason: None,
-        problem: None,
-        device_id: gain.device_id.clone(),
-        device_name: None,
-        installation: None,
-        entry: None,
-        sealed: None,
-        marks: Default::default(),
-        picture: None,
-        session: Default::default(),
-        backup_codes_used: 0,
-        left_on_portal: Vec::new(),
-        settings: Default::default(),
-        draft: String::new(),
-        history: Vec::new(),
     }
 }

@@ -7,18 +7,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::check::RefusedMemory;
-use super::events::{Effect, Event, Save};
 use super::live::Live;
+use super::machine::events::{Effect, Event, Save};
 use super::machine::{Number, Stage, State};
 use super::transition;
 use crate::clock::Clock as _;
-use crate::errors::{CallError, joined_in_time};
+use crate::errors::CallError;
 use crate::phone::{Phone, seal_text};
 use crate::records::SignIn;
 use crate::session::Sessions;
 use crate::store::Read;
 use crate::store::documents::SignInDoc;
-use crate::task;
+use crate::task::{self, joined_in_time};
 use crate::vault::seal::Place;
 
 /// Sign-ins kept in memory at most, ended ones included.
@@ -31,16 +31,11 @@ pub(crate) struct SignIns {
     pub(super) phone: Arc<Phone>,
     pub(super) sessions: Arc<Sessions>,
     live: Mutex<Vec<Live>>,
-    pub(super) refused: Mutex<RefusedMemory>,
+    refused: Mutex<RefusedMemory>,
     /// Whether a task looks after held secrets.
     watching: AtomicBool,
     /// One start for an account at a time.
     pub(super) starting: tokio::sync::Mutex<()>,
-}
-
-/// The account of a finished sign-in.
-fn done(state: &State) -> Option<String> {
-    matches!(state.stage, Stage::Done { .. }).then(|| state.account.clone()).flatten()
 }
 
 /// What to keep of what was typed, where an event is taken.
@@ -89,6 +84,11 @@ impl SignIns {
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Vec<Live>> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was refused lately.
+    pub(super) fn refused(&self) -> MutexGuard<'_, RefusedMemory> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks at or changes one sign-in. Errors: [`CallError::UnknownSignIn`].
@@ -170,7 +170,14 @@ impl SignIns {
     /// A completed sign-in sets the portal's count to zero (G7): another one of the same account that waits at the stored
     /// secret's picture has nothing left to ask.
     async fn finish_others(self: &Arc<Self>, id: &str) -> Result<(), CallError> {
-        let Some(account) = self.with(id, |live| done(&live.state))? else { return Ok(()) };
+        let done =
+            self.with(
+                id,
+                |live| {
+                    if let Stage::Done { account } = &live.state.stage { Some(account.clone()) } else { None }
+                },
+            )?;
+        let Some(account) = done else { return Ok(()) };
         for other in self.open_for(&account) {
             let event = Event::SignedInElsewhere { account: account.clone() };
             let effects = self.step(&other, &event, Box::new(|_| {})).await?;

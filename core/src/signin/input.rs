@@ -3,6 +3,8 @@
 use crate::records::{CodeInput, SecondFactorType};
 use crate::secret::Secret;
 
+/// Longest login and password that are taken, in bytes.
+pub(crate) const LONGEST_TYPED: usize = 1024;
 /// Most characters of a picture's word. An administrator may have changed its length (C2), so none below is refused.
 const LONGEST_WORD: usize = 16;
 

@@ -1,11 +1,11 @@
 //! What is typed and not sent yet, kept over a kill (R3), as far as it can be no secret (R5).
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use super::driver::SignIns;
-use super::events::Event;
 use super::input::is_space;
 use super::links::origin_of;
+use super::machine::events::Event;
 use crate::errors::CallError;
 use crate::portal::address::typed_to_keep;
 use crate::records::SignIn;
@@ -48,7 +48,7 @@ impl SignIns {
             (live.state.origin().unwrap_or_default().to_owned(), live.state.login.clone(), held)
         })?;
         let now = self.phone.clock.boot();
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let refused = self.refused();
         Ok(held || refused.knows(&origin, &login.unwrap_or_default(), text, now))
     }
 }

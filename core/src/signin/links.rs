@@ -1,13 +1,13 @@
 //! Links at the driver: read without network (pain 33), shown, and sent once when the employee has agreed (R15).
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use super::driver::{CarriedOut, SignIns};
-use super::events::{Event, Verdict};
 use super::live::{HeldLink, Live};
+use super::machine::events::{Event, Verdict};
 use super::machine::{LinkStep, Number, State};
 use super::verdict::portal_at;
 use crate::accounts::portal_ref;
@@ -189,7 +189,7 @@ impl SignIns {
         let (verdict, sent) = self.exchange(id, url, &call).await;
         if sent {
             let now = self.phone.clock.boot();
-            self.refused.lock().unwrap_or_else(PoisonError::into_inner).remember(origin, SENT_LINK, &hash, now);
+            self.refused().remember(origin, SENT_LINK, &hash, now);
         }
         // The portal did not judge it, but it left the phone: it is not sent again (Q14).
         let verdict = if let (Verdict::NotJudged(trouble), true) = (&verdict, sent) {
@@ -223,7 +223,7 @@ impl SignIns {
 
     fn was_sent(&self, origin: &str, hash: &Secret) -> bool {
         let now = self.phone.clock.boot();
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let refused = self.refused();
         // EXPOSE: compared by its digest.
         refused.knows(origin, SENT_LINK, hash.expose(), now)
     }

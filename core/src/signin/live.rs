@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
+use super::machine::{Number, State, Waits};
 use crate::clock::{Clock, Wait};
+use crate::phone::new_device_id;
 use crate::portal::answer::SignedIn;
 use crate::portal::cookies::Jar;
 use crate::portal::link::Oddity;
@@ -13,8 +15,6 @@ use crate::records::{Picture, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::SignInDoc;
 use crate::vault::seal::Key;
-
-use super::machine::{Number, State, Waits};
 
 /// Typed passwords are held this long, and this long while the app is in the background.
 const HELD_AT_MOST: Duration = Duration::from_secs(5 * 60);
@@ -26,11 +26,6 @@ const MOST_REFUSED: usize = 32;
 pub(crate) fn held_too_long(since: Duration, now: Duration, background_since: Option<Duration>) -> bool {
     now.saturating_sub(since) > HELD_AT_MOST
         || background_since.is_some_and(|since| now.saturating_sub(since) > HELD_IN_BACKGROUND)
-}
-
-/// As portals know a phone (B8): one for each account.
-pub(super) fn new_device_id() -> String {
-    uuid::Uuid::new_v4().to_string().to_uppercase()
 }
 
 /// One sign-in.

@@ -1,7 +1,13 @@
-//! Where a sign-in can stand. Plain data without secrets: passwords, words and codes stay with the driver, the machine only
-//! knows that they are there.
+//! The sign-in machine: where a sign-in can stand, what can happen to it, and what follows. Pure: it does no I/O and reads no
+//! clock. Plain data without secrets: passwords, words and codes stay with the driver, the machine only knows that they are there.
 
+mod answers;
+mod codes;
+pub mod events;
+mod link;
+mod moves;
 mod stage;
+pub mod transition;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;

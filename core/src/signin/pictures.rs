@@ -6,8 +6,8 @@ use std::time::Duration;
 use url::Url;
 
 use super::driver::{CarriedOut, SignIns};
-use super::events::Event;
 use super::live::Live;
+use super::machine::events::Event;
 use super::machine::{Number, Stage};
 use super::view::challenge_name;
 use crate::accounts::worded;

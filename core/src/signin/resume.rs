@@ -1,12 +1,13 @@
-//! Unfinished sign-ins after a restart (R3): each goes on at its step until it expires, and no password was written for that.
+//! Unfinished sign-ins over a restart (R3): before it nothing stays half written; after it each goes on at its step until it expires,
+//! and no password was written for that.
 
 use std::sync::Arc;
 
 use time::Duration;
 
 use super::driver::SignIns;
-use super::events::{Effect, Event};
 use super::live::Live;
+use super::machine::events::{Effect, Event};
 use super::machine::{Stage, State};
 use super::transition;
 use crate::order;

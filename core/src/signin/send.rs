@@ -6,13 +6,14 @@ use url::Url;
 
 use super::drift::drift_s;
 use super::driver::{CarriedOut, SignIns};
-use super::events::{Event, Found, Verdict};
 use super::input::{self, Code};
 use super::live::{Gained, Live};
 use super::machine::Number;
+use super::machine::events::{Event, Found, Verdict};
 use super::verdict::{of_discovery, verdict};
 use crate::errors::CallError;
 use crate::journal;
+use crate::ledger;
 use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
@@ -83,8 +84,8 @@ impl SignIns {
         })?;
         let (Some(login), Some(password)) = (login, password) else { return Err(CallError::Cancelled) };
         let names = self.phone.ledger_names(origin, &login);
-        if let Some((line, _)) = names.clone() {
-            self.phone.note_try(line).await?;
+        if let Some(names) = &names {
+            self.phone.note_try(names.line.clone()).await?;
         }
         let call = CheckoutCall {
             credential: Credential::Basic { login: login.clone(), password: password.clone() },
@@ -116,20 +117,17 @@ impl SignIns {
     }
 
     /// What the answer means for the ledger. A success is counted where it is written down.
-    pub(super) async fn count_try(&self, verdict: &Verdict, names: Option<(String, String)>) {
-        let Some((line, portal)) = names else { return };
+    pub(super) async fn count_try(&self, verdict: &Verdict, names: Option<ledger::Names>) {
+        let Some(ledger::Names { line, portal }) = names else { return };
         match verdict {
             Verdict::Refused | Verdict::Says(_) | Verdict::WrongCode => {
-                self.phone.count(move |book| crate::ledger::counted(book, &line, &portal, true, false)).await;
+                self.phone.count(move |ledger| ledger::counted(ledger, &line, &portal, true, false)).await;
             }
             Verdict::Picture { .. } => {
-                self.phone.count(move |book| crate::ledger::counted(book, &line, &portal, true, true)).await;
+                self.phone.count(move |ledger| ledger::counted(ledger, &line, &portal, true, true)).await;
             }
-            Verdict::Code { .. } | Verdict::Moved(_) | Verdict::NotJudged(_) => {
-                self.phone.count(move |book| crate::ledger::not_counted(book, &line)).await;
-            }
-            Verdict::SignedInBefore => {
-                self.phone.count(move |book| crate::ledger::not_counted(book, &line)).await;
+            Verdict::Code { .. } | Verdict::Moved(_) | Verdict::NotJudged(_) | Verdict::SignedInBefore => {
+                self.phone.count(move |ledger| ledger::not_counted(ledger, &line)).await;
             }
             Verdict::SignedIn | Verdict::Lost(_) => {}
         }
@@ -161,8 +159,7 @@ impl SignIns {
 
     fn remember_refused(&self, origin: &str, login: &str, password: &Secret) {
         let now = self.phone.clock.boot();
-        let mut refused = self.refused.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        refused.remember(origin, login, password, now);
+        self.refused().remember(origin, login, password, now);
     }
 
     /// The stored secret, once, with the word the employee typed (T7). The session's room sends and settles it.
@@ -246,7 +243,7 @@ struct Attempt {
     origin: Url,
     login: String,
     password: Secret,
-    names: Option<(String, String)>,
+    names: Option<ledger::Names>,
     call: CheckoutCall,
 }
 

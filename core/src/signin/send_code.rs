@@ -6,9 +6,10 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::driver::{CarriedOut, SignIns};
-use super::events::{Event, Verdict};
 use super::machine::Number;
+use super::machine::events::{Event, Verdict};
 use crate::errors::CallError;
+use crate::ledger;
 use crate::portal::cookies::Jar;
 use crate::portal::request::{CheckoutCall, Credential};
 use crate::secret::Secret;
@@ -18,7 +19,7 @@ use crate::vault::seal::Place;
 /// Everything one password with a code needs.
 struct Joined {
     url: Url,
-    names: Option<(String, String)>,
+    names: Option<ledger::Names>,
     code: Secret,
     call: CheckoutCall,
 }
@@ -40,7 +41,7 @@ impl SignIns {
                 self.remember_refused_code(id, &verdict, code);
                 CarriedOut::event(Event::Answered { request, verdict })
             }
-            // The portal's session cannot be had any more: as if the portal had forgotten it (T14).
+            // The session's cookies are lost: as if the portal had forgotten the session (T14).
             Ok(None) => CarriedOut::event(Event::Answered { request, verdict: Verdict::Refused }),
             Err(error) => CarriedOut::not_started(request, error),
         }
@@ -119,8 +120,8 @@ impl SignIns {
             return Err(CallError::Cancelled);
         };
         let names = self.phone.ledger_names(origin, &login);
-        if let Some((line, _)) = names.clone() {
-            self.phone.note_try(line).await?;
+        if let Some(names) = &names {
+            self.phone.note_try(names.line.clone()).await?;
         }
         // EXPOSE: both into the one password of this request.
         let both = Zeroizing::new(format!("{}{}", password.expose(), code.expose()));

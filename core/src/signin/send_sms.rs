@@ -6,7 +6,7 @@ use time::Duration;
 use url::Url;
 
 use super::driver::{CarriedOut, SignIns};
-use super::events::Event;
+use super::machine::events::Event;
 use super::machine::{Number, Texted};
 use super::view::challenge_number;
 use crate::errors::CallError;

@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::calls::for_account;
 use super::driver::SignIns;
-use super::events::Event;
-use super::live::{Live, new_device_id};
+use super::live::Live;
+use super::machine::events::Event;
 use super::machine::{Picture, Stage, State, Waits};
 use super::typed::Start;
 use super::verdict::portal_at;
 use crate::accounts::portal_ref;
 use crate::errors::CallError;
-use crate::phone::Folder;
+use crate::phone::{Folder, new_device_id};
 use crate::records::{AccountState, ProblemCode, Reason, SignIn, Trouble};
 use crate::store::documents::{Header, SignInDoc};
 
@@ -44,9 +43,8 @@ impl SignIns {
         // Two taps at once: the second finds what the first has begun. Not held over a request.
         let turn = self.starting.lock().await;
         let state = self.state_for(account)?;
-        let open = self.lock().iter().find(|live| for_account(live, account)).map(|live| live.doc.id.clone());
-        if let Some(open) = open {
-            return self.get(&open);
+        if let Some(open) = self.open_for(account).first() {
+            return self.get(open);
         }
         let renew = matches!(&state.stage, Stage::Picture { picture } if picture.sid.is_empty());
         let sign_in = self.begin(state).await?;

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::events::{CodeForm, Effect, Event, Found, Save, Verdict};
+use super::machine::events::{CodeForm, Effect, Event, Found, Save, Verdict};
+use super::machine::transition::transition;
 use super::machine::{CodeStep, Stage, StageKind, State, Waits};
 use super::tests::cases::{Case, Group, KINDS, cases, number_of, verdicts};
 use super::tests::samples::{ORIGIN, samples};
-use super::transition::transition;
 use crate::records::PortalRef;
 
 fn code_words(code: &CodeStep) -> String {

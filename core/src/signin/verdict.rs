@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 use url::Url;
 
-use super::events::{CodeForm, Found, Verdict};
+use super::machine::events::{CodeForm, Found, Verdict};
 use crate::portal::answer::{Answer, CodeDemand, CodeKind, NotSignedIn};
 use crate::portal::checkout::read_checkout;
 use crate::portal::headers::names_bitrix;

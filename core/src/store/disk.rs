@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The longest document that is read or written (R14): what is longer is none of ours.
+/// The longest document that is read or written (R14): what is longer is not ours.
 pub const LONGEST: usize = 4 * 1024 * 1024;
 /// Bytes that hold most documents.
 const USUAL: usize = 8 * 1024;
@@ -66,7 +66,7 @@ pub trait Disk: Send + Sync + 'static {
     fn remove(&self, path: &Path) -> Result<(), DiskProblem>;
     /// Makes the names in a folder durable.
     fn sync_folder(&self, path: &Path) -> Result<(), DiskProblem>;
-    /// The names in a folder, unordered; names that are no UTF-8 are none of ours and left out.
+    /// The names in a folder, unordered; names that are not UTF-8 are not ours and are left out.
     fn list(&self, path: &Path) -> Result<Vec<String>, DiskProblem>;
     /// Creates one folder (owner only) whose parent exists; an existing one is fine.
     fn create_folder(&self, path: &Path) -> Result<(), DiskProblem>;

@@ -43,11 +43,6 @@ impl<'a> Tx<'a> {
         self.put(&path, doc)
     }
 
-    /// Removes an account's document. Deletion is [`super::deletion`]'s; an absent one is fine, a newer one is not touched.
-    pub fn remove_account(&mut self, id: &str) -> Result<(), StoreProblem> {
-        self.remove_unless_newer::<AccountDoc>(Shelf::Accounts, id)
-    }
-
     /// One unfinished sign-in.
     pub fn sign_in(&self, id: &str) -> Read<SignInDoc> {
         self.one(Shelf::SignIns, id)

@@ -8,7 +8,7 @@ use rustls::CertificateError;
 use super::resolver::NameNotFound;
 use super::{TlsProblem, TransportProblem};
 
-/// More links than any chain of ours has; a bound against one that bites its tail.
+/// More links than any chain of ours has; a bound against one that loops.
 const LONGEST_CHAIN: usize = 32;
 
 /// Why there is no answer. `host` is the portal's: a name that is not found may also be the proxy's.

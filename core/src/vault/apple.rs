@@ -34,5 +34,4 @@ pub fn vault(group: Option<String>) -> Result<super::keyring::KeyringVault, supe
 }
 
 #[cfg(test)]
-#[path = "apple_tests.rs"]
 mod tests;

@@ -317,5 +317,4 @@ fn explained(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Option<
 }
 
 #[cfg(test)]
-#[path = "keyring_tests.rs"]
 mod tests;

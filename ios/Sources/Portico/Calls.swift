@@ -197,12 +197,12 @@ extension Portico {
 
     // MARK: recovery, links, invitation
 
-    /// Begins a password recovery and asks for the mail; one that is open for this portal and login is gone on with. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
     public func recoveryStart(address: String, login: String) async throws -> Recovery {
         try await waiting { Recovery(try await $0.recoveryStart(address: address, login: login)) }
     }
 
-    /// Another mail; nothing is sent within 60 s of the last one, and that is said. Writes.
+    /// Another mail; within 60 s of the last one nothing is sent, and the recovery says so. Writes.
     public func recoveryResend(_ recovery: RecoveryId) async throws -> Recovery {
         try await waiting { Recovery(try await $0.recoveryResend(recovery: recovery.value)) }
     }

@@ -40,13 +40,16 @@ import Testing
 
     @Test func twoTapsOnAClearAreOne() async throws {
         try await Rig.with { rig in
-            try await rig.signIn()
-            try await rig.tap(Deed.delete)
-            guard let press = rig.pressable(ClearWord.confirmDelete.key) else { throw Wrong("no button") }
+            let id = try await rig.signIn()
+            try await rig.tap(Deed.reset)
+            guard let press = rig.pressable(ClearWord.confirmReset.key) else { throw Wrong("no button") }
             async let first: Void = press()
             async let second: Void = press()
             _ = await (first, second)
             #expect(rig.shows(rig.app.words(ClearWord.receipt)))
+            // A second delete would find nothing to do; of a reset each one is noted.
+            let resets = try await rig.portico.historyList(id).filter { $0.event == "reset" }
+            #expect(resets.map(\.times) == [1])
         }
     }
 

@@ -22,6 +22,8 @@ import Testing
                 if case .done = signIn.step { break }
             }
             #expect(try phone.portico.accountsList().accounts.map(\.login) == ["anna"])
+            let sent = try await phone.portal.requests().count { $0["credential"] == "login_password" }
+            #expect(sent == 1)
         }
     }
 

@@ -109,6 +109,11 @@ fn a_sign_in_killed_anywhere_resumes_or_is_done() {
 }
 
 #[test]
+fn a_sign_in_to_an_account_that_is_there_killed_anywhere_leaves_it_a_secret_that_works() {
+    assert!(kills(&kill_everywhere(Story::Again), &["signed_in"]) > 40);
+}
+
+#[test]
 fn a_sign_in_with_a_picture_killed_anywhere_resumes_or_is_done() {
     let found = kill_everywhere(Story::Picture);
     assert!(kills(&found, &["nothing", "address", "credentials", "captcha", "signed_in"]) > 60);

@@ -423,9 +423,23 @@ fn hash_links(story: &mut Story, program: Program) -> Program {
     program
 }
 
+/// T20: the portal takes another token in the same session, and names it.
+fn renewed_token(story: &Story, program: &mut Program, account: &str) {
+    let call = json!({"account": account, "method": "profile"});
+    program.call("session.call", call.clone()).unwrap();
+    story.portal.desk().reregister().unwrap();
+    let before = story.portal.desk().requests(0).len();
+    program.call("session.call", call).unwrap();
+    let log = story.portal.desk().requests(0);
+    let answers: Vec<_> = log.iter().skip(before).map(|request| request.status).collect();
+    assert_eq!(answers, [Some(401), Some(200)], "{log:?}");
+    story.nothing_leaked(program, "after a token was renewed");
+}
+
 fn clears(story: &mut Story, program: &mut Program) {
     let list = program.call("accounts.list", json!({})).unwrap();
     let (first, second) = (text(&list, "/accounts/0/id"), text(&list, "/accounts/1/id"));
+    renewed_token(story, program, &first);
     program.call("accounts.preview", json!({"account": first, "kind": "reset"})).unwrap();
     program.call("accounts.reset", json!({"account": first})).unwrap();
     story.nothing_leaked(program, "after a reset");

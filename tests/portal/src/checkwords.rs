@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn only_the_newest_counts_until_its_time_is_over_and_once() {
         let store = Store::open(None).unwrap();
-        let user = store.add_user(&NewUser { login: "anna", ..NewUser::default() }).unwrap();
+        let user = store.add_user(&NewUser { login: "anna", ..NewUser::default() }).unwrap().unwrap();
         assert_eq!(store.judge_checkword(user, "", 0, 60).unwrap(), Judged::Wrong, "none was made");
         let old = store.new_checkword(user, 0).unwrap();
         let word = store.new_checkword(user, 0).unwrap();

@@ -45,8 +45,8 @@ impl Clock {
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
-        let next = self.advanced_s.load(Ordering::Relaxed).saturating_add(seconds);
-        self.set_advanced(next);
+        let next = |now: i64| Some(now.saturating_add(seconds).clamp(-MOST_SECONDS, MOST_SECONDS));
+        let _ = self.advanced_s.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
     }
 
     pub(crate) fn set_advanced(&self, seconds: i64) {
@@ -102,6 +102,20 @@ mod tests {
         clock.set_skew(-86_400 * 3);
         assert_ne!(clock.date_header(), date);
         assert!(clock.now() >= before + 1440);
+    }
+
+    #[test]
+    fn of_many_that_advance_it_at_once_none_is_lost() {
+        let (clock, together) = (Clock::default(), std::sync::Barrier::new(4));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    together.wait();
+                    (0..1_000_000).for_each(|_| clock.advance(1));
+                });
+            }
+        });
+        assert_eq!(clock.state().advanced_s, 4_000_000);
     }
 
     #[test]

@@ -40,6 +40,11 @@ impl Company {
         serde_json::from_str(text)
     }
 
+    /// Whether it sets anything beside its employees.
+    pub(crate) fn has_rules(&self) -> bool {
+        !(self.policy.is_empty() && self.switches.is_empty() && self.ip_rules.is_empty())
+    }
+
     /// One employee more.
     #[must_use]
     pub fn with(mut self, employee: Employee) -> Self {

@@ -122,8 +122,7 @@ pub(crate) fn answer(visit: &mut Visit<'_>) -> Stored<Reply> {
 
 /// F4, then the employee whose push code this session waits for (Q3).
 fn pending(visit: &mut Visit<'_>) -> Stored<Result<(User, Device), Refusal>> {
-    let offered = visit.hit.field("sessid").or_else(|| visit.hit.header("x-bitrix-csrf-token"));
-    if offered != Some(visit.sessid().as_str()) {
+    if visit.offered_token() != Some(visit.sessid().as_str()) {
         return Ok(Err(Refusal::StaleToken));
     }
     let user = match visit.session.pending {

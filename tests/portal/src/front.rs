@@ -88,7 +88,8 @@ fn arrival(server: &Server, hit: &Hit) -> LoggedRequest {
         address: hit.peer.to_string(),
         device: hit.header("bx-app-uuid").map(str::to_owned),
         session: None,
-        background: hit.header("bx-mobile-background") == Some("true"),
+        background: hit.header("bx-mobile-background") == Some("true")
+            || hit.field("bx_mobile_background") == Some("Y"),
         fault: None,
     }
 }

@@ -69,11 +69,13 @@ impl Store {
         Ok(None)
     }
 
-    /// E3, E8, P33: replaces the row of the same user and CODE; then the user's other phones' sessions go.
+    /// E3, E8, P33: replaces the row of the same user and CODE; then the user's other phones' sessions go. `any_case`: how
+    /// CODEs are compared (B8).
     pub(crate) fn issue_application_password(
         &self,
         user: i64,
         code: &str,
+        any_case: bool,
         device: Option<&str>,
         session: &str,
     ) -> Stored<String> {
@@ -86,8 +88,9 @@ impl Store {
         let mut connection = self.lock();
         let change = connection.transaction()?;
         let replaced = change.execute(
-            "DELETE FROM app_passwords WHERE user_id = ?1 AND application = ?2 AND code = ?3",
-            params![user, MOBILE, code],
+            "DELETE FROM app_passwords
+             WHERE user_id = ?1 AND application = ?2 AND code = ?3 AND (?4 OR code = ?3 COLLATE BINARY)",
+            params![user, MOBILE, code, any_case],
         )?;
         if replaced > 0 {
             change.execute(

@@ -77,7 +77,7 @@ pub struct LoggedRequest {
     pub device: Option<String>,
     /// A mark for the session the request ended in; equal marks, equal session.
     pub session: Option<String>,
-    /// `BX-MOBILE-BACKGROUND: true` (B8).
+    /// `BX-MOBILE-BACKGROUND: true` (B8), or REST's `bx_mobile_background=Y` (L1).
     pub background: bool,
     /// The fault that met this request.
     pub fault: Option<String>,

@@ -48,11 +48,22 @@ fn method(hit: &Hit) -> String {
     named.strip_suffix(".json").unwrap_or(named).to_lowercase()
 }
 
+/// P42; older servers have no REST 3.0.
+fn has_rest_3(visit: &Visit<'_>) -> bool {
+    visit.generation() >= Generation::Y2025
+}
+
+fn unknown_method() -> Reply {
+    failure(404, "ERROR_METHOD_NOT_FOUND", "Method not found!")
+}
+
 /// L1, L2: the session, then its token; which comes first where both fail is a switch.
 pub(crate) fn answer(visit: &Visit<'_>) -> Stored<Reply> {
+    if visit.hit.path.starts_with("/rest/api/") && !has_rest_3(visit) {
+        return Ok(unknown_method());
+    }
     let sessid = visit.sessid();
-    let offered = visit.hit.field("sessid").or_else(|| visit.hit.header("x-bitrix-csrf-token"));
-    let stale = offered != Some(sessid.as_str());
+    let stale = visit.offered_token() != Some(sessid.as_str());
     let user = visit.user()?;
     let user = match user {
         Some(user) if !stale => user,
@@ -65,8 +76,7 @@ pub(crate) fn answer(visit: &Visit<'_>) -> Stored<Reply> {
 /// A call of this employee, whoever makes it.
 pub(crate) fn call(visit: &Visit<'_>, user: &User) -> Stored<Reply> {
     Ok(match method(visit.hit).as_str() {
-        // P42; older servers have no REST 3.0.
-        "api/main.eventlog.list" if visit.generation() >= Generation::Y2025 => match event_list::answer(visit, user)? {
+        "api/main.eventlog.list" if has_rest_3(visit) => match event_list::answer(visit, user)? {
             Ok(result) => success(visit, result),
             Err(refusal) => refusal,
         },
@@ -74,7 +84,7 @@ pub(crate) fn call(visit: &Visit<'_>, user: &User) -> Stored<Reply> {
         "user.current" => success(visit, current(visit, user)),
         "im.counters.get" => success(visit, counters()),
         "server.time" => success(visit, json!(with_offset(visit.now))),
-        _ => failure(404, "ERROR_METHOD_NOT_FOUND", "Method not found!"),
+        _ => unknown_method(),
     })
 }
 

@@ -178,9 +178,6 @@ impl Server {
         if let Some(reply) = pages::without_session(self, hit)? {
             return Ok(reply);
         }
-        if !pages::exists(hit) {
-            return Ok(pages::not_found());
-        }
         let mut visit = Visit::open(self, hit)?;
         let reply = Self::of_page(&mut visit)?;
         let cookies = visit.close(learned)?;

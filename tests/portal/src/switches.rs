@@ -17,6 +17,7 @@ pub(crate) struct Switches {
 
 /// P1, B13: the last Network user status.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct NetworkReason {
     pub(crate) error: String,
     pub(crate) error_message: String,
@@ -191,9 +192,9 @@ fn read_reason(value: &Value) -> Result<Option<NetworkReason>, String> {
     if value.is_null() || value.as_str() == Some("none") {
         return Ok(None);
     }
-    serde_json::from_value(value.clone())
-        .map(Some)
-        .map_err(|_| "P1 takes \"none\" or {\"error\": text, \"error_message\": text}".to_owned())
+    // A list would be taken for the fields in their order.
+    let pair = value.is_object().then(|| serde_json::from_value(value.clone()).ok()).flatten();
+    pair.map(Some).ok_or_else(|| "P1 takes \"none\" or {\"error\": text, \"error_message\": text}".to_owned())
 }
 
 #[cfg(test)]

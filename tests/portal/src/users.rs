@@ -191,11 +191,12 @@ impl Text {
 }
 
 impl Store {
-    pub(crate) fn add_user(&self, new: &NewUser<'_>) -> Stored<i64> {
+    /// The new employee's id; `None`: the id or the login is somebody's already.
+    pub(crate) fn add_user(&self, new: &NewUser<'_>) -> Stored<Option<i64>> {
         let connection = self.lock();
-        connection.execute(
+        let added = connection.execute(
             "INSERT INTO users (id, login, password, name, email, gender, position, phone, admin)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
             params![
                 new.id,
                 new.login,
@@ -208,7 +209,7 @@ impl Store {
                 new.admin
             ],
         )?;
-        Ok(connection.last_insert_rowid())
+        Ok((added == 1).then(|| connection.last_insert_rowid()))
     }
 
     pub(crate) fn user(&self, id: i64) -> Stored<Option<User>> {

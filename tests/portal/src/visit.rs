@@ -142,6 +142,12 @@ impl<'a> Visit<'a> {
         self.server.identity.sessid(&self.session.id)
     }
 
+    /// F3: the token that came along: a field, or from 20.0 on a header.
+    pub(crate) fn offered_token(&self) -> Option<&str> {
+        let header = || self.hit.header("x-bitrix-csrf-token").filter(|_| self.generation() >= Generation::Y2024);
+        self.hit.field("sessid").or_else(header)
+    }
+
     /// The employee signed in, if still allowed to be (E9).
     pub(crate) fn user(&self) -> Stored<Option<User>> {
         match self.session.user {

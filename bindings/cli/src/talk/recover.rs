@@ -106,7 +106,7 @@ async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
         waiting("the picture", talk.portico.recovery_captcha_picture(&at.id)).await;
     match &picture {
         Ok(picture) => show_picture(picture),
-        Err(error) => say::line(format!("! The picture cannot be had: {}", sentence(error))),
+        Err(error) => say::line(format!("! The picture did not come: {}", sentence(error))),
     }
     say::line("Type the word in the picture; it costs no try. Or /new (another picture), /later.");
     let host = place(&at.portal);

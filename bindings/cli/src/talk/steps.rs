@@ -83,7 +83,7 @@ pub(super) async fn captcha(
     let picture = waiting("the picture", picture).await;
     match &picture {
         Ok(picture) => show_picture(picture),
-        Err(error) => say::line(format!("! The picture cannot be had: {}", crate::stop::sentence(error))),
+        Err(error) => say::line(format!("! The picture did not come: {}", crate::stop::sentence(error))),
     }
     say::line(match (asked.wanted_for, asked.secret) {
         (CaptchaFor::Code, _) => "Type the word in the picture; nothing is sent yet, your code is asked for next.",

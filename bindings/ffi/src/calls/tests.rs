@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::*;
 use crate::host::VaultError;
+use crate::tickets::GIVEN_UP_AT_MOST;
 
 #[derive(Default)]
 struct InMemory(Mutex<BTreeMap<String, Vec<u8>>>);
@@ -24,12 +25,6 @@ impl Vault for InMemory {
     fn list(&self) -> Result<Vec<String>, VaultError> {
         Ok(lock(&self.0).keys().cloned().collect())
     }
-}
-
-/// Tickets under way, and those given up.
-fn kept(portico: &Portico) -> (usize, usize) {
-    let calls = lock(&portico.calls);
-    (calls.under_way.len(), calls.given_up.len())
 }
 
 fn wait<T>(call: impl Future<Output = T>) -> T {
@@ -98,7 +93,7 @@ fn a_call_that_ended_leaves_no_ticket() {
     let portico = opened(&folder);
     let call = portico.session_call("nobody".to_owned(), "user.current".to_owned(), "{}".to_owned(), 7);
     assert!(matches!(wait(call), Err(PorticoError::UnknownAccount)));
-    assert_eq!(kept(&portico), (0, 0));
+    assert_eq!(portico.tickets.kept(), (0, 0));
 }
 
 #[test]
@@ -106,11 +101,11 @@ fn tickets_given_up_that_nobody_comes_for_are_not_kept_for_ever() {
     let folder = tempfile::tempdir().unwrap();
     let portico = opened(&folder);
     let call = runtime::begin(std::future::pending::<Answer<()>>()).unwrap();
-    let under_way = UnderWay::note(&portico, 1, call.abort_handle());
+    let under_way = portico.tickets.begun(1, call.abort_handle());
     for ticket in 2..=1_000 {
         portico.session_cancel(ticket).unwrap();
     }
-    assert_eq!(kept(&portico), (1, GIVEN_UP_AT_MOST));
+    assert_eq!(portico.tickets.kept(), (1, GIVEN_UP_AT_MOST));
     assert!(!call.abort_handle().is_finished(), "what is under way is not given up for them");
     let newest = portico.session_call("nobody".to_owned(), "user.current".to_owned(), "{}".to_owned(), 1_000);
     assert!(matches!(wait(newest), Err(PorticoError::Cancelled)));
@@ -123,15 +118,15 @@ fn a_ticket_given_up_ends_its_call_and_no_other() {
     let portico = opened(&folder);
     let waiting = || runtime::begin(std::future::pending::<Answer<()>>()).unwrap();
     let (first, second) = (waiting(), waiting());
-    let _first = UnderWay::note(&portico, 1, first.abort_handle());
-    let under_way = UnderWay::note(&portico, 2, second.abort_handle());
+    let _first = portico.tickets.begun(1, first.abort_handle());
+    let under_way = portico.tickets.begun(2, second.abort_handle());
     portico.session_cancel(1).unwrap();
     assert!(matches!(wait(first.ended()), Err(PorticoError::Cancelled)));
     assert!(!second.abort_handle().is_finished());
     // A caller who goes away drops the request, and its ticket with it.
     drop(under_way);
     assert!(matches!(wait(second.ended()), Err(PorticoError::Cancelled)));
-    assert_eq!(kept(&portico), (0, 0));
+    assert_eq!(portico.tickets.kept(), (0, 0));
 }
 
 #[test]
@@ -140,7 +135,7 @@ fn a_ticket_given_up_before_its_call_began_ends_that_call() {
     let portico = opened(&folder);
     portico.session_cancel(1).unwrap();
     let call = runtime::begin(std::future::pending::<Answer<()>>()).unwrap();
-    let _under_way = UnderWay::note(&portico, 1, call.abort_handle());
+    let _under_way = portico.tickets.begun(1, call.abort_handle());
     assert!(matches!(wait(call.ended()), Err(PorticoError::Cancelled)));
 }
 

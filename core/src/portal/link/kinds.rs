@@ -24,9 +24,11 @@ pub(super) fn classify(text: &str, allow_plain_loopback: bool) -> Found {
     let parts = Parts::of(&text);
     let (at, mut oddities) = place(&parts, allow_plain_loopback);
     let (what, rank) = purpose(&parts, at.as_ref());
-    if rank == Rank::Nothing {
-        return Found::nothing();
-    }
+    let rank = match rank {
+        Rank::Nothing => return Found::nothing(),
+        Rank::Whole if at.is_none() => Rank::Placeless,
+        Rank::Hidden | Rank::Host | Rank::Part | Rank::Placeless | Rank::Whole => rank,
+    };
     if matches!(what, What::Unknown) {
         oddities.push(Oddity::Incomplete);
     }
@@ -161,5 +163,6 @@ fn is_word(text: &str) -> bool {
 }
 
 fn is_login(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= MAX_VALUE && !text.contains(char::is_control)
+    let unreadable = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    !text.is_empty() && text.chars().count() <= MAX_VALUE && !text.contains(unreadable)
 }

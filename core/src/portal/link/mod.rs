@@ -145,6 +145,8 @@ enum Rank {
     Host,
     /// A secret without all that belongs to it: it may be cut.
     Part,
+    /// A secret that does not say where it leads (K1): the line before may.
+    Placeless,
     /// A secret with all that belongs to it.
     Whole,
 }

@@ -59,7 +59,8 @@ fn is_scheme(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
-/// Whether a word without a scheme is meant as a host: `portal.example`, `portal:8443`, but no e-mail and no `e.g`.
+/// Whether a word without a scheme is meant as a host: `portal.example`, `portal:8443`, but no e-mail and no `e.g`, and no page
+/// (`index.php`), where a line was broken before it.
 fn is_host(word: &str) -> bool {
     if word.contains(['@', ';', '=', '%', ',']) {
         return false;
@@ -69,7 +70,7 @@ fn is_host(word: &str) -> bool {
         Some(_) | None => (word, false),
     };
     let last = name.trim_end_matches('.').rsplit(['.', '。']).next().unwrap_or_default();
-    let dotted = name.contains(['.', '。']) && last.chars().count() >= 2;
+    let dotted = name.contains(['.', '。']) && last.chars().count() >= 2 && !last.eq_ignore_ascii_case("php");
     let address = name.parse::<std::net::Ipv4Addr>().is_ok() || name.starts_with('[');
     (dotted && last.chars().all(char::is_alphanumeric)) || port || address || name.eq_ignore_ascii_case("localhost")
 }

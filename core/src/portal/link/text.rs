@@ -15,12 +15,21 @@ const MAX_LINES: usize = 8;
 /// `&amp;amp;…` goes no deeper than that.
 const MAX_ENTITIES: usize = 3;
 
-/// The text as it stands, and as it was before a mail program broke its lines (`=` at their ends, RFC 2045).
+/// The text as it stands, and as it was before a mail program broke its lines (`=` at their ends, RFC 2045). Where every `=` is one
+/// of the mail program's, that comes first; else a value may begin with `3D`.
 pub(super) fn spellings(text: &str) -> Vec<Piece> {
     let plain = tidy(text);
     let quoted = plain.contains("=\n") || plain.contains("=3D");
     let soft = quoted.then(|| Zeroizing::new(plain.replace("=\n", "").replace("=3D", "=")));
-    std::iter::once(plain).chain(soft).collect()
+    let throughout = plain.split('=').skip(1).all(|after| after.starts_with('\n') || is_sign(after));
+    match soft {
+        Some(soft) if throughout => vec![soft, plain],
+        soft => std::iter::once(plain).chain(soft).collect(),
+    }
+}
+
+fn is_sign(after: &str) -> bool {
+    after.get(..2).is_some_and(|sign| sign.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')))
 }
 
 fn tidy(text: &str) -> Piece {

@@ -1,6 +1,8 @@
 //! Tests of the wire: bytes in, meaning out, and back.
 
 mod address;
+mod any_link;
+mod broken_links;
 mod checkout;
 mod cookies;
 mod echo;

@@ -2,7 +2,7 @@
 
 use time::macros::datetime;
 
-use super::super::events::{CodeForm, Event, Found, Verdict};
+use super::super::machine::events::{CodeForm, Event, Found, Verdict};
 use super::super::machine::{LinkStep, Number, Stage, StageKind, State, Texted};
 use super::samples::{ACCOUNT, portal};
 use crate::records::{ProblemCode, SecondFactorType, Trouble};

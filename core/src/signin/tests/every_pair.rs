@@ -1,8 +1,8 @@
 //! All samples with all events.
 
-use super::super::events::Event;
+use super::super::machine::events::Event;
+use super::super::machine::transition::transition;
 use super::super::machine::{Stage, State};
-use super::super::transition::transition;
 use super::cases::{cases, numbered_events, open_challenge, open_request};
 use super::samples::{Sample, samples};
 use super::watch::Watch;

@@ -6,9 +6,9 @@ use std::thread;
 
 use proptest::prelude::*;
 
-use super::super::events::{Effect, Event};
+use super::super::machine::events::{Effect, Event};
+use super::super::machine::transition::transition;
 use super::super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
-use super::super::transition::transition;
 use super::cases::{Case, KINDS, cases};
 use super::samples::{for_account, for_stored_picture};
 use super::watch::Watch;

@@ -9,4 +9,6 @@ mod watch;
 #[expect(clippy::wildcard_enum_match_arm, reason = "the same")]
 mod watch_link;
 #[expect(clippy::wildcard_enum_match_arm, reason = "the same")]
+mod watch_picture;
+#[expect(clippy::wildcard_enum_match_arm, reason = "the same")]
 mod watch_step;

@@ -2,9 +2,9 @@
 
 use time::macros::datetime;
 
-use super::super::events::{Event, Found};
+use super::super::machine::events::{Event, Found};
+use super::super::machine::transition::transition;
 use super::super::machine::{Number, Picture, Stage, StageKind, State, Texted, Waits};
-use super::super::transition::transition;
 use super::cases::{address, kept, link, login, open_challenge, open_request, verdicts};
 use crate::records::{PortalKind, PortalRef, ProblemCode, Trouble};
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::events::{Effect, Event, Verdict};
+use super::super::machine::events::{Effect, Event, Verdict};
 use super::super::machine::{Stage, State, Waits};
 use super::watch_step::{is_open, picture};
 use super::{watch_link, watch_step};

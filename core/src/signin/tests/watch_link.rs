@@ -1,6 +1,6 @@
 //! The rules about links: pain 44, R15, Q14.
 
-use super::super::events::{Effect, Event, Found, Verdict};
+use super::super::machine::events::{Effect, Event, Found, Verdict};
 use super::super::machine::{Stage, State};
 use super::watch::Watch;
 use crate::records::ProblemCode;

@@ -83,7 +83,6 @@ fn newer_is_shown_and_not_touched() {
         .transact(|tx| {
             assert_eq!(tx.account("a"), Read::Newer);
             assert_eq!(tx.put_account(&mut account("a")), Err(StoreProblem::Newer));
-            assert_eq!(tx.remove_account("a"), Err(StoreProblem::Newer));
             Ok(())
         })
         .unwrap();
@@ -231,6 +230,16 @@ fn revisions_guard_every_write() {
 }
 
 #[test]
+fn a_newer_sign_in_is_not_removed() {
+    let phone = Phone::new();
+    phone.add_sign_in("s", None);
+    let newer = br#"{"version": 9, "min_reader": 9, "revision": 3, "id": "s"}"#;
+    phone.spoil("device/sign_ins/s.json", newer);
+    assert_eq!(phone.store().transact(|tx| tx.remove_sign_in("s")), Err(StoreProblem::Newer));
+    assert_eq!(phone.bytes("device/sign_ins/s.json").unwrap(), newer);
+}
+
+#[test]
 fn an_update_of_a_removed_document_writes_nothing() {
     let phone = Phone::new();
     phone.add("a");
@@ -240,8 +249,8 @@ fn an_update_of_a_removed_document_writes_nothing() {
     let mut unfinished = store.load().sign_ins["s"].value().unwrap().clone();
     store
         .transact(|tx| {
-            tx.remove_account("a")?;
-            tx.remove_account("a")?;
+            tx.remove_document(Shelf::Accounts, "a")?;
+            tx.remove_sign_in("s")?;
             tx.remove_sign_in("s")
         })
         .unwrap();

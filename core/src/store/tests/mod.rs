@@ -9,13 +9,14 @@ mod starting;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::documents::{AccountDoc, Header, IndexDoc, LedgerDoc, Marks, PhoneDoc, Sealed, SessionDoc, SignInDoc};
+use super::documents::{AccountDoc, Header, IndexDoc, IndexRow, LedgerDoc, PhoneDoc, Sealed, SignInDoc};
+use super::names::Shelf;
 use super::sim::SimDisk;
 use super::{Read, Store, StoreProblem, Tx, recover, row_of};
-use crate::records::{AccountState, Policy, PortalKind};
+use crate::records::{AccountState, PortalKind};
 use crate::vault::Vault as _;
 use crate::vault::memory::MemoryVault;
 
@@ -85,8 +86,7 @@ fn entry_of(id: &str) -> String {
 }
 
 fn account(id: &str) -> AccountDoc {
-    AccountDoc {
-        header: Header::default(),
+    let row = IndexRow {
         id: id.to_owned(),
         origin: format!("https://{id}.example"),
         kind: PortalKind::Cloud,
@@ -95,25 +95,12 @@ fn account(id: &str) -> AccountDoc {
         login: format!("{id}@example"),
         name: "Ann".to_owned(),
         position: None,
-        photo_url: None,
-        restricted: false,
-        policy: Policy::default(),
+    };
+    AccountDoc {
         state: AccountState::SignedIn,
-        reason: None,
-        problem: None,
-        device_id: "device".to_owned(),
-        device_name: None,
-        installation: None,
         entry: Some(entry_of(id)),
         sealed: Some(Sealed("c2VhbGVk".to_owned())),
-        marks: Marks::default(),
-        picture: None,
-        session: SessionDoc::default(),
-        backup_codes_used: 0,
-        left_on_portal: Vec::new(),
-        settings: Map::new(),
-        draft: String::new(),
-        history: Vec::new(),
+        ..AccountDoc::new(row, "device".to_owned())
     }
 }
 

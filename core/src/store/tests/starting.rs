@@ -82,7 +82,7 @@ fn documents_win_over_the_index_and_rows_without_document_stay() {
             doc.name = "Cleo".to_owned();
             doc.target = Some("t".to_owned());
             tx.put_account(&mut doc)?;
-            tx.remove_account("b")?;
+            tx.remove_document(Shelf::Accounts, "b")?;
             tx.put_account(&mut account("d"))
         })
         .unwrap();

@@ -140,7 +140,8 @@ impl Fire {
             }
         }
         if let Ok(body) = serde_json::from_slice::<Value>(&response.body) {
-            for (field, what) in [("appPassword", "application password"), ("sessid_md5", "sessid")] {
+            let tokens = ["sessid_md5", "bitrix_sessid", "sessid"].map(|field| (field, "sessid"));
+            for (field, what) in [("appPassword", "application password")].into_iter().chain(tokens) {
                 if let Some(secret) = body.get(field).and_then(Value::as_str) {
                     self.saw(what, secret);
                 }

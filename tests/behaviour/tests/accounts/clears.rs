@@ -1,6 +1,7 @@
 //! Reset, sign-out and delete, in every state.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use portico::records::{AccountState, Receipt, ReceiptKind, Step, ToldPortal};
 use portico::vault::VaultProblem;
@@ -11,7 +12,7 @@ use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, s
 use portico_portal::Portal;
 use serde_json::{Value, json};
 
-use super::{CLEARS, clear, count, files_of, logins, stands};
+use super::{CLEARS, clear, count, files_of, left_in_document, logins, stands};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_preview_says_what_the_receipt_will_say_and_does_nothing() {
@@ -119,6 +120,26 @@ async fn brought_to(what: &str, phone: &mut Phone, alfa: &Portal, app: Portico, 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_does_not_answer_holds_up_a_clear_for_five_seconds_at_most() {
+    let clears = [ReceiptKind::SignOut, ReceiptKind::Delete].map(|kind| {
+        tokio::spawn(async move {
+            let alfa = portal(&["anna"]).await;
+            let phone = Phone::trusting(&[&alfa]);
+            let app = phone.open().await;
+            let anna = sign_in(&app, &alfa, "anna").await.id;
+            alfa.desk().fault(&json!({"kind": "delay", "ms": 60_000, "path": "/mobile/ajax.php"})).unwrap();
+            let begun = Instant::now();
+            let receipt = clear(&app, &anna, kind).await;
+            assert_eq!(receipt.portal_told, ToldPortal::NotPossible, "{kind:?}");
+            assert!(begun.elapsed() < Duration::from_secs(10), "R4: {kind:?} took {:?}", begun.elapsed());
+        })
+    });
+    for clear in clears {
+        clear.await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_clear_is_taken_in_every_state_and_twice() {
     for kind in CLEARS {
         for what in STATES {
@@ -153,6 +174,7 @@ async fn every_clear_is_taken_in_every_state_and_twice() {
                 ReceiptKind::Reset | ReceiptKind::SignOut => {
                     let named = if kind == ReceiptKind::Reset { "reset" } else { "signed_out" };
                     assert_eq!(stands(&account(&app, &anna)), named, "{what}");
+                    assert_eq!(left_in_document(&phone, &anna), [""; 0], "{kind:?} {what}: R13");
                     assert_eq!(count(&second, "application_password"), 0, "{what}: nothing left to clear");
                     assert_eq!(logins(&app), ["anna", "boris"], "{what}: row and order stay");
                 }
@@ -235,6 +257,7 @@ async fn a_reset_takes_the_open_picture_along_and_the_next_sign_in_asks_for_one_
     let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
     let receipt = app.accounts_reset(&anna).await.unwrap();
     assert_eq!((count(&receipt, "picture"), count(&receipt, "unfinished_sign_in")), (1, 1));
+    assert_eq!(left_in_document(&phone, &anna), [""; 0], "R13");
     assert_eq!(app.sign_in_get(&open.id).unwrap().step, Step::Cancelled);
     let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
     assert_eq!(open.step, Step::Credentials);

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use portico::Portico;
 use portico::records::{Account, AccountState, Reason, Receipt, ReceiptKind};
 use portico_behaviour::Phone;
+use serde_json::{Value, json};
 
 const CLEARS: [ReceiptKind; 3] = [ReceiptKind::Reset, ReceiptKind::SignOut, ReceiptKind::Delete];
 
@@ -36,6 +37,16 @@ fn selected(app: &Portico) -> Vec<String> {
 fn files_of(phone: &Phone, id: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let named = phone.files().into_iter().filter(|file| file.to_string_lossy().contains(id));
     named.map(|file| (file.clone(), std::fs::read(file).unwrap())).collect()
+}
+
+/// What is still in an account's document of all that a clear drops there (R13).
+fn left_in_document(phone: &Phone, id: &str) -> Vec<String> {
+    let document: Value = serde_json::from_slice(&std::fs::read(phone.document(id)).unwrap()).unwrap();
+    let dropped = ["sealed", "entry", "picture", "target"].into_iter().filter(|name| document.get(name).is_some());
+    let inside = ["marks", "session"].into_iter().filter_map(|name| document.get(name)?.as_object()).flatten();
+    // Lost answers are counted, and none is a count too.
+    let inside = inside.filter(|(_, value)| **value != json!(0)).map(|(name, _)| name.as_str());
+    dropped.chain(inside).map(str::to_owned).collect()
 }
 
 fn count(receipt: &Receipt, what: &str) -> u32 {

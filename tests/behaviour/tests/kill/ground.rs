@@ -104,6 +104,7 @@ impl<'a> Ground<'a> {
             }
             Story::First
             | Story::SignIn
+            | Story::Again
             | Story::Picture
             | Story::Reset
             | Story::SignOut
@@ -178,6 +179,7 @@ impl<'a> Ground<'a> {
         let tombstone = self.data().join(format!("device/tombstones/{}.json", self.account)).exists();
         let sends = sent(&self.worker.portal, "app_password");
         let sends_of_hash = sent(&self.worker.portal, "hash");
+        let passwords = sent(&self.worker.portal, "login_password");
         self.worker.runtime.block_on(async {
             std::fs::create_dir_all(self.folder.path().join("reopened")).unwrap();
             let app = open(&self.worker.portal, &self.folder.path().join("reopened/../data")).await;
@@ -187,7 +189,13 @@ impl<'a> Ground<'a> {
             let mine = self.mine(&app);
             let how = how(mine.as_ref(), &app.sign_in_list(), !self.on_shelf("recoveries").is_empty());
             match story {
-                Story::First | Story::SignIn | Story::Picture => self.resumes_or_is_there(&app, mine).await,
+                Story::First | Story::SignIn | Story::Picture => {
+                    if mine.is_none() {
+                        self.remembers(&app, passwords);
+                    }
+                    self.resumes_or_is_there(&app, mine).await;
+                }
+                Story::Again => self.has_the_old_secret_or_the_new_one(&app, &mine.unwrap()).await,
                 Story::Recovery => self.recovers(&app, mine).await,
                 Story::Invitation => self.is_invited_or_there(&app, mine).await,
                 Story::Code => {
@@ -294,6 +302,28 @@ impl<'a> Ground<'a> {
         };
         assert_eq!(portico_behaviour::account(app, &account).login, self.login);
         app.session_call(&account, "profile", json!({})).await.unwrap();
+    }
+
+    /// A sign-in that has sent passwords goes on, and none of them is forgotten (R3, R12).
+    fn remembers(&self, app: &Portico, passwords: usize) {
+        let open = app.sign_in_list().into_iter().find(unfinished);
+        let tries = open.as_ref().map_or(0, |open| open.tries.spent + open.tries.unanswered);
+        assert!(passwords == 0 || open.is_some(), "{passwords} sent, and nothing goes on: killed at {}", self.at);
+        assert!(tries as usize >= passwords, "{passwords} sent, {tries} remembered: killed at {}", self.at);
+    }
+
+    /// A sign-in of an account that is here: whatever became of it, the account has a secret that works once it is at its end.
+    async fn has_the_old_secret_or_the_new_one(&self, app: &Portico, mine: &Account) {
+        assert_eq!(mine.state, AccountState::SignedIn, "killed at {}", self.at);
+        let mut open = app.sign_in_list();
+        open.retain(unfinished);
+        assert!(open.len() <= 1, "one sign-in was begun: {open:#?}");
+        if let Some(open) = open.pop() {
+            assert_eq!(self.go_on(app, open).await, mine.id, "the same row: killed at {}", self.at);
+        }
+        app.session_call(&mine.id, "profile", json!({})).await.unwrap();
+        let kept = employee(&self.worker.portal, &self.login).app_passwords.len();
+        assert_eq!(kept, 1, "E3: one device id, one application password: killed at {}", self.at);
     }
 
     async fn resumes_or_is_there(&self, app: &Portico, mine: Option<Account>) {

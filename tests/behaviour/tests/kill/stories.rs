@@ -16,6 +16,8 @@ pub(super) enum Story {
     First,
     /// Address, password, done.
     SignIn,
+    /// The same for an account that is here and signed in.
+    Again,
     /// Address, password, picture, done.
     Picture,
     /// Address, password, code, done.
@@ -41,7 +43,7 @@ pub(super) enum Story {
 impl Story {
     /// Whether the account is there before.
     pub(super) fn has_account(self) -> bool {
-        matches!(self, Self::StoredPicture | Self::Reset | Self::SignOut | Self::Delete | Self::Renewal)
+        matches!(self, Self::Again | Self::StoredPicture | Self::Reset | Self::SignOut | Self::Delete | Self::Renewal)
     }
 }
 
@@ -49,7 +51,7 @@ impl Story {
 pub(super) fn play(story: Story, program: &mut Program, ground: &Ground) -> Result<(), Failure> {
     let of_account = json!({"account": ground.account});
     match story {
-        Story::First | Story::SignIn => {
+        Story::First | Story::SignIn | Story::Again => {
             let done = enter(program, ground.portal(), &ground.login, PASSWORD)?;
             assert_eq!(text(&done, "/step/kind"), "done", "{done}");
         }

@@ -1,13 +1,32 @@
 //! What becomes of an account when its link is taken.
 
-use portico::Start;
-use portico::records::{AccountState, ReceiptKind};
-use portico_behaviour::steps::{employee, patch};
-use portico_behaviour::{Phone, account, done, only_account, portal, sent, sign_in, state};
+use std::sync::Arc;
+
+use portico::records::{AccountState, ProblemCode, Reason, ReceiptKind};
+use portico::transport::{Answering, HttpConfig, HttpTransport, Request, Transport};
+use portico::{Config, Portico, Start};
+use portico_behaviour::steps::{employee, patch, submit};
+use portico_behaviour::{PASSWORD, Phone, account, done, only_account, portal, sent, sign_in, state};
 use portico_portal::Portal;
 use serde_json::json;
 
 use crate::{confirm, hashes, link, links, requests, start};
+
+/// A portal whose successes name no login, as those of B18.
+struct Nameless(HttpTransport);
+
+impl Transport for Nameless {
+    fn send(&self, request: Request) -> Answering<'_> {
+        Box::pin(async move {
+            let mut response = self.0.send(request).await?;
+            let mut answer: serde_json::Value = serde_json::from_slice(&response.body).unwrap_or_default();
+            if answer.as_object_mut().and_then(|answer| answer.remove("login")).is_some() {
+                response.body = answer.to_string().into_bytes();
+            }
+            Ok(response)
+        })
+    }
+}
 
 /// X14: after one question who is there, one request with the hash, and nothing else of anybody.
 #[tokio::test]
@@ -90,6 +109,10 @@ async fn a_link_cures_a_refused_secret_a_picture_and_the_count_of_tries() {
         app.session_call(&row.id, "profile", json!({})).await.unwrap();
     }
     assert_eq!(done(&app.sign_in_get(&waiting.id).unwrap()), boris.id, "its picture is done with (G7)");
+    phone.let_session_end(&alfa);
+    for row in [&anna, &boris] {
+        app.session_call(&row.id, "profile", json!({})).await.unwrap();
+    }
     assert_eq!(employee(&alfa, "boris").attempts, 0, "P45");
 }
 
@@ -108,4 +131,39 @@ async fn a_link_for_somebody_else_makes_a_row_of_its_own() {
     assert!(account(&app, &anna.id).selected && !account(&app, &came).selected);
     let devices = |login: &str| employee(&alfa, login).app_passwords[0].code.clone();
     assert_ne!(devices("anna"), devices("boris"), "Q11: never one device id for two accounts");
+}
+
+/// Q11: later sign-ins use the login of the answer. Where it names none, an application password could only go out under no login
+/// and be refused: it is not kept, and that is said beforehand.
+#[tokio::test]
+async fn a_link_that_tells_no_login_brings_a_session_and_no_password_that_nobody_could_send() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let http = HttpConfig { proxy: None, extra_roots: phone.config().extra_roots };
+    let network: Arc<dyn Transport> = Arc::new(Nameless(HttpTransport::new(http).unwrap()));
+    let app = Portico::open(Config { transport: Some(network), ..phone.config() }).await.unwrap();
+    let id = done(&confirm(&app, &start(&app, &link(&alfa, "anna")).await).await);
+    let made = only_account(&app);
+    let problem = made.problem.map(|problem| problem.code);
+    assert_eq!(
+        (made.state, made.login.as_str(), problem),
+        (AccountState::SignedIn, "", Some(ProblemCode::NoApplicationPassword))
+    );
+    app.session_call(&id, "profile", json!({})).await.unwrap();
+    assert_eq!(
+        app.accounts_preview(&id, ReceiptKind::Reset).unwrap().left_on_portal.len(),
+        1,
+        "the portal has it all the same"
+    );
+    phone.let_session_end(&alfa);
+    app.session_call(&id, "profile", json!({})).await.unwrap_err();
+    let ended = account(&app, &id);
+    assert_eq!((ended.state, ended.reason), (AccountState::NeedsSignIn, Some(Reason::SessionEnded)));
+    assert_eq!((sent(&alfa, "app_password"), ended.tries.spent), (0, 0), "nothing went out under no login");
+    let open = app.sign_in_start(Start::Account(id.clone())).await.unwrap();
+    assert_eq!(done(&submit(&app, &open, "anna", PASSWORD).await), id);
+    assert_eq!((account(&app, &id).login.as_str(), account(&app, &id).problem), ("anna", None));
+    let left = app.accounts_preview(&id, ReceiptKind::Reset).unwrap().left_on_portal;
+    let there = employee(&alfa, "anna").app_passwords.len();
+    assert_eq!((left.len(), there), (2, 2), "whose it is shows only in the answer: the new device id wins (Q11)");
 }

@@ -78,6 +78,31 @@ async fn a_lost_answer_is_repeated_for_a_new_call_only_and_at_most_three_times_i
     }
 }
 
+/// An app that stays open holds the session that is over, and comes to the front in the moment in which the network changes.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_network_is_tried_once_also_by_an_app_that_stayed_open() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    session_ends(&phone, &alfa);
+    fault(&alfa, json!({"kind": "drop", "path": "/mobile/", "count": 4, "after": true}));
+    for _ in 0..4 {
+        call(&app, &anna.id).await.unwrap_err();
+    }
+    app.session_foreground().await;
+    assert_eq!(app_passwords(&alfa), 3, "the front repeats nothing");
+    for _ in 0..2 {
+        app.session_network_changed().await;
+        assert_eq!(app_passwords(&alfa), 4, "once in 60 s");
+    }
+    phone.advance(61);
+    app.session_network_changed().await;
+    assert_eq!((app_passwords(&alfa), account(&app, &anna.id).problem), (5, None));
+    call(&app, &anna.id).await.unwrap();
+    assert_eq!(app_passwords(&alfa), 5);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn twenty_calls_that_wait_for_one_lost_answer_do_not_send_it_twenty_times() {
     let alfa = portal(&["anna"]).await;

@@ -11,7 +11,7 @@ use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in};
 use serde_json::{Value, json};
 use tokio::runtime::Handle;
 
-use crate::support::{Reader, app_passwords, call, end_sessions, pass, requests, restarted, rests};
+use crate::support::{Reader, app_passwords, call, end_sessions, fault, pass, requests, restarted, rests};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_status_counts_down_from_the_last_action_and_a_call_winds_it_up() {
@@ -56,6 +56,35 @@ async fn a_front_renews_the_selected_account_only_when_its_time_is_over_and_once
         app.session_foreground().await;
     }
     assert_eq!(app_passwords(&alfa), 1);
+    // Nothing comes of a check now: every front finds the time over.
+    pass(&phone, &alfa, 1_500);
+    fault(&alfa, json!({"kind": "status", "status": 500, "path": "/mobile/", "count": 100}));
+    for (later, asked) in [(0, 2), (0, 2), (59, 2), (1, 3), (0, 3)] {
+        phone.advance(later);
+        app.session_foreground().await;
+        assert_eq!(app_passwords(&alfa), asked, "once a minute");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_from_the_background_say_so_and_no_others() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    for background in [true, false] {
+        if background {
+            app.session_background();
+        } else {
+            app.session_foreground().await;
+        }
+        pass(&phone, &alfa, 1_440);
+        let before = alfa.desk().requests(0).len();
+        call(&app, &anna.id).await.unwrap();
+        let log = alfa.desk().requests(0);
+        let said: Vec<_> = log.iter().skip(before).map(|request| request.background).collect();
+        assert_eq!(said, [background; 2], "B8, of the checkout and of the call: {log:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,6 +37,28 @@ async fn a_revoked_password_reaches_the_portal_once_whatever_the_app_does_and_ho
     assert_eq!(attempts(&alfa, "anna"), 1, "the portal counted one");
     assert_eq!(account(&app, &anna.id).tries.spent, 1, "and so did the phone");
     assert_eq!(secret(&phone, &anna.id), kept, "it is kept, marked");
+    sign_in(&app, &alfa, "anna").await;
+    session_ends(&phone, &alfa);
+    call(&app, &anna.id).await.unwrap();
+    assert_eq!(app_passwords(&alfa), 2, "a new one is not held back by that");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_brings_no_application_password_takes_the_refused_one_away() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    call(&app, &anna.id).await.unwrap_err();
+    alfa.desk().patch_policy(&json!({"generation": "2013"})).unwrap();
+    assert_eq!(sign_in(&app, &alfa, "anna").await.id, anna.id);
+    assert_eq!(secret(&phone, &anna.id), (None, None));
+    session_ends(&phone, &alfa);
+    everything_unasked(&phone, &app, &anna.id).await;
+    let app = restarted(&phone, app).await;
+    everything_unasked(&phone, &app, &anna.id).await;
+    assert_eq!(app_passwords(&alfa), 1, "the one that was refused");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -82,6 +82,11 @@ async fn a_checkword_under_way_is_not_sent_by_the_next_process() {
     };
     tokio::time::timeout(std::time::Duration::from_secs(20), on_its_way).await.unwrap();
     let next = phone.restart().await;
+    assert_eq!(
+        code(&next.recovery_get(&at.id).unwrap()),
+        Some(ProblemCode::PasswordChangeLost),
+        "before anything is done"
+    );
     let same = give(&next, &at, &link(&alfa, 0), NEW).await;
     assert_eq!((code(&same), sent(&alfa, "checkword")), (Some(ProblemCode::PasswordChangeLost), 1));
     assert_eq!(under_way.await.unwrap().unwrap().stage, RecoveryStage::Done);

@@ -63,6 +63,26 @@ async fn a_picture_that_is_used_up_is_followed_by_a_new_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn however_many_look_at_a_picture_the_portal_is_asked_for_it_once() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_typed_picture(&app, &alfa, PASSWORD).await;
+    let before = requests(&alfa);
+    let look = |_| {
+        let (app, open) = (app.clone(), open.clone());
+        tokio::spawn(async move { app.sign_in_captcha_picture(&open.id, &captcha(&open)).await.unwrap() })
+    };
+    let looks: Vec<_> = (0..5).map(look).collect();
+    let mut seen = Vec::new();
+    for look in looks {
+        seen.push(look.await.unwrap().bytes);
+    }
+    assert!(seen.windows(2).all(|two| two[0] == two[1]) && !seen[0].is_empty());
+    assert_eq!(requests(&alfa), before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_picture_spends_no_try_and_keeps_the_held_password() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);

@@ -3,7 +3,7 @@
 use portico::records::Step;
 use portico::secret::Secret;
 use portico::{CallError, Start};
-use portico_behaviour::steps::{answer, at_credentials, patch, submit};
+use portico_behaviour::steps::{answer, at_credentials, code_challenge, device_code, give_code, patch, submit};
 use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sign_in, word};
 use serde_json::json;
 
@@ -34,6 +34,24 @@ async fn an_answer_to_another_sign_ins_challenge_is_refused_and_sends_nothing() 
     assert_eq!(ended.step, Step::Cancelled);
     let solved = answer(&app, &boris, &boris_word, None).await;
     assert_eq!(account(&app, &done(&solved)).login, "boris", "the other sign-in is not touched by it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_for_a_step_that_was_left_is_refused_and_sends_nothing() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_code(&app, &alfa, "totp").await;
+    let left = code_challenge(&open);
+    let back = app.sign_in_back(&open.id).await.unwrap();
+    let again = submit(&app, &back, "anna", PASSWORD).await;
+    assert_ne!(code_challenge(&again), left);
+    let (before, code) = (requests(&alfa), device_code(&alfa, "anna"));
+    for late in [left, format!("{}.99", open.id), String::new()] {
+        let refused = app.sign_in_submit_code(&open.id, &late, Secret::new(code.as_str())).await.unwrap_err();
+        assert_eq!((refused, requests(&alfa)), (CallError::StaleChallenge, before), "R10: {late}");
+    }
+    done(&give_code(&app, &again, &code).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use portico::records::{AccountState, Availability, Reason};
+use portico::secret::Secret;
 use portico::vault::Vault as _;
 use portico::vault::memory::MemoryVault;
-use portico::{Config, Portico};
+use portico::{Config, Portico, Start};
 use portico_behaviour::wire::Offline;
-use portico_behaviour::{Phone, account, portal, sign_in, until};
+use portico_behaviour::{PASSWORD, Phone, account, portal, sign_in, until};
 use serde_json::{Value, json};
 
 use super::{sign_in_again, stands};
@@ -42,6 +43,13 @@ async fn an_account_of_a_newer_version_is_shown_and_not_touched_and_the_others_w
     app.session_call(&anna.id, "profile", json!({})).await.unwrap_err();
     assert_eq!(alfa.desk().requests(0), []);
     assert_eq!(app.accounts_reset(&anna.id).await.unwrap_err().code(), "newer");
+    let open = app.sign_in_start(Start::Account(anna.id.clone())).await.unwrap();
+    let given = app.sign_in_submit_credentials(&open.id, "Anna", Secret::from(PASSWORD)).await;
+    assert_eq!(
+        (given.unwrap_err().code(), alfa.desk().requests(0)),
+        ("newer", vec![]),
+        "what comes of it cannot be kept"
+    );
     app.session_call(&boris.id, "profile", json!({})).await.unwrap();
     app.accounts_reset(&boris.id).await.unwrap();
     assert_eq!(sign_in_again(&app, &boris.id).await, boris.id);

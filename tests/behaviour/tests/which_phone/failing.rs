@@ -95,6 +95,51 @@ async fn nothing_is_sent_where_the_note_of_it_cannot_be_written() {
 const NOTE: u32 = 4;
 
 #[tokio::test(flavor = "multi_thread")]
+async fn order_and_selection_are_shown_as_they_are_on_a_full_disk() {
+    let alfa = portal(&["anna", "boris"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    let boris = sign_in(&app, &alfa, "boris").await.id;
+    drop(app);
+    let disk = Arc::new(MoodyDisk::default());
+    let app = on(&disk, &phone).await;
+    let before = app.accounts_list().accounts;
+    disk.fill_after(0);
+    assert_eq!(app.accounts_select(&anna).await.unwrap_err().code(), "storage_failed");
+    assert_eq!(app.accounts_list().accounts, before, "R9");
+    assert_eq!(app.accounts_move(&boris, 0).await.unwrap_err().code(), "storage_failed");
+    assert_eq!(app.accounts_list().accounts, before, "R9");
+    disk.make_room();
+    app.accounts_select(&anna).await.unwrap();
+    app.accounts_move(&boris, 0).await.unwrap();
+    let rows: Vec<_> = app.accounts_list().accounts.into_iter().map(|row| (row.id, row.selected)).collect();
+    assert_eq!(rows, [(boris, false), (anna, true)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_typed_password_is_sent_whose_try_is_not_on_the_disk() {
+    let mut came = [false; 2];
+    for room in 0..12 {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        std::fs::create_dir_all(phone.folder()).unwrap();
+        let disk = Arc::new(MoodyDisk::default());
+        let app = on(&disk, &phone).await;
+        let open = app.sign_in_start(Start::Address(alfa.url().to_owned())).await.unwrap();
+        disk.fill_after(room);
+        let _ = app.sign_in_submit_credentials(&open.id, "anna", Secret::new("wrong")).await;
+        let sent = sent(&alfa, "login_password");
+        drop(app);
+        let app = phone.restart().await;
+        let tries = app.sign_in_list().pop().unwrap().tries;
+        assert!((tries.spent + tries.unanswered) as usize >= sent, "room for {room} writes, {sent} sent: {tries:?}");
+        came[sent] = true;
+    }
+    assert_eq!(came, [true; 2], "with and without a try");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_acts_at_once_on_a_full_disk_and_is_written_when_there_is_room() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);

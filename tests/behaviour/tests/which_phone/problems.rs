@@ -111,7 +111,7 @@ async fn where_the_vault_does_not_work_no_password_is_sent() {
         (VaultProblem::Damaged, "vault_damaged"),
     ];
     for (problem, code) in table {
-        let alfa = portal(&["anna"]).await;
+        let alfa = portal(&["anna", "boris"]).await;
         let phone = Phone::trusting(&[&alfa]);
         phone.vault.set_problem(Some(problem));
         let app = phone.open().await;
@@ -131,5 +131,15 @@ async fn where_the_vault_does_not_work_no_password_is_sent() {
         assert_eq!(phone.vault.names(), Vec::<String>::new());
         phone.vault.set_problem(None);
         sign_in(&app, &alfa, "anna").await;
+
+        // Nor later, when this phone is known and only the key of this very sign-in cannot be put there.
+        phone.vault.set_problem(Some(problem));
+        let passwords = portico_behaviour::sent(&alfa, "login_password");
+        let open = app.sign_in_start(Start::Address(alfa.url().to_owned())).await.unwrap();
+        let refused = app.sign_in_submit_credentials(&open.id, "boris", Secret::new(PASSWORD)).await.unwrap_err();
+        assert_eq!(refused.code(), code, "{problem:?}");
+        assert_eq!(portico_behaviour::sent(&alfa, "login_password"), passwords, "{problem:?}");
+        phone.vault.set_problem(None);
+        sign_in(&app, &alfa, "boris").await;
     }
 }

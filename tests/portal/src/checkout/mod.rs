@@ -181,7 +181,8 @@ fn issue(visit: &mut Visit<'_>, user: &User) -> Stored<Option<String>> {
     }
     let code = visit.hit.header("bx-app-uuid").unwrap_or_default();
     let device = visit.hit.header("bx-device-name");
-    let password = visit.server.store.issue_application_password(user.id, code, device, &visit.session.id)?;
+    let any_case = visit.generation() >= Generation::Y2024;
+    let password = visit.server.store.issue_application_password(user.id, code, any_case, device, &visit.session.id)?;
     if visit.switches.ends_every_phone() {
         visit.session.application = Some(MOBILE.to_owned());
     }

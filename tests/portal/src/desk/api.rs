@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, patch, post, put};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::desk::{Desk, DeskError, DeskState, Done};
 use crate::front::MOST_BYTES;
@@ -74,8 +74,11 @@ fn ok() -> Value {
     json!({"ok": true})
 }
 
-/// Bodies are read by hand, so that every refusal is JSON and no content type is demanded.
+/// Bodies are read by hand, so that every refusal is JSON and no content type is demanded. Each is an object: a list would
+/// be taken for its fields in their order.
 fn parse<T: for<'de> Deserialize<'de>>(body: &str) -> Done<T> {
+    let _: Map<String, Value> =
+        serde_json::from_str(body).map_err(|error| DeskError::Bad(format!("a JSON object is wanted: {error}")))?;
     Ok(serde_json::from_str(body)?)
 }
 

@@ -19,10 +19,11 @@ impl Desk {
         }
         let inviter = by.map(|by| self.find_user(by)).transpose()?.map(|user| user.name);
         let store = &self.server.store;
+        let exists = || DeskError::EmailExists(email.to_owned());
         if store.users()?.iter().any(|user| user.has_login(email) || user.has_email(email)) {
-            return Err(DeskError::EmailExists(email.to_owned()));
+            return Err(exists());
         }
-        let id = store.add_user(&NewUser { login: email, email, ..NewUser::default() })?;
+        let id = store.add_user(&NewUser { login: email, email, ..NewUser::default() })?.ok_or_else(exists)?;
         store.put_invitation(id, &Invitation { checkword: words::invitation_word(), inviter })?;
         self.send_invitation(&self.find_user(email)?)
     }

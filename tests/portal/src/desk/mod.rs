@@ -178,10 +178,7 @@ impl Desk {
     /// # Errors
     /// A text that is no address, range or network.
     pub fn put_ip_rules(&self, allowed: &[String]) -> Done<()> {
-        let read = |text: &String| {
-            IpRange::parse(text).ok_or_else(|| DeskError::Bad(format!("{text:?} is no address, range a-b or network")))
-        };
-        let ranges = allowed.iter().map(read).collect::<Done<_>>()?;
+        let ranges = read_ranges(allowed)?;
         self.change_rules(|rules| {
             rules.ip = ranges;
             Ok(())
@@ -194,6 +191,8 @@ impl Desk {
     /// # Errors
     /// The database failed.
     pub fn advance(&self, seconds: i64) -> Done<()> {
+        // One after the other, so that the last one written down is the last one made.
+        let _alone = self.server.change_rules();
         self.server.clock.advance(seconds);
         Ok(self.server.store.set_setting("advanced_s", &self.server.clock.state().advanced_s)?)
     }
@@ -290,29 +289,30 @@ impl Desk {
     /// Sets up a company: its employees are added where their login is new, its rules count where none were ever set
     /// (`--db`: what the desk changed since the first start stays).
     pub(crate) fn open_company(&self, company: &Company) -> Done<()> {
-        if !Rules::were_set(&self.server.store)? {
-            self.set_rules_of(company)?;
-        }
         for employee in &company.users {
             if self.server.store.user_by_login(&employee.login)?.is_none() {
                 self.add_employee(employee)?;
             }
         }
+        // Last and all at once: a start that fails leaves no rule behind that a better file could no longer set.
+        if company.has_rules() && !Rules::were_set(&self.server.store)? {
+            let ranges = read_ranges(&company.ip_rules)?;
+            self.change_rules(|rules| {
+                merge_policy(rules, &company.policy)?;
+                set_switches(rules, &company.switches)?;
+                rules.ip = ranges;
+                Ok(())
+            })?;
+        }
         Ok(())
     }
+}
 
-    fn set_rules_of(&self, company: &Company) -> Done<()> {
-        if !company.policy.is_empty() {
-            self.patch_policy(&Value::Object(company.policy.clone()))?;
-        }
-        if !company.switches.is_empty() {
-            self.patch_switches(&Value::Object(company.switches.clone()))?;
-        }
-        if !company.ip_rules.is_empty() {
-            self.put_ip_rules(&company.ip_rules)?;
-        }
-        Ok(())
-    }
+fn read_ranges(allowed: &[String]) -> Done<Vec<IpRange>> {
+    let read = |text: &String| {
+        IpRange::parse(text).ok_or_else(|| DeskError::Bad(format!("{text:?} is no address, range a-b or network")))
+    };
+    allowed.iter().map(read).collect()
 }
 
 fn read_address(text: &str) -> Done<IpAddr> {
@@ -330,11 +330,13 @@ fn fields(value: &Value) -> Done<&Map<String, Value>> {
 }
 
 fn merge_policy(rules: &mut Rules, change: &Map<String, Value>) -> Done<()> {
-    let mut whole = serde_json::to_value(&rules.policy)?;
-    if let Some(whole) = whole.as_object_mut() {
-        whole.extend(change.clone());
+    for (name, value) in change {
+        let mut whole = serde_json::to_value(&rules.policy)?;
+        if let Some(whole) = whole.as_object_mut() {
+            whole.insert(name.clone(), value.clone());
+        }
+        rules.policy = serde_json::from_value(whole).map_err(|error| DeskError::Bad(format!("`{name}`: {error}")))?;
     }
-    rules.policy = serde_json::from_value(whole)?;
     Ok(())
 }
 

@@ -110,11 +110,7 @@ impl Desk {
             return Err(DeskError::Bad(format!("`id` is a number from 1 to {LARGEST_ID}")));
         }
         let device = new.otp.as_ref().map(read_otp).transpose()?;
-        let taken_id = new.id.map(|id| self.server.store.user(id)).transpose()?.flatten().is_some();
-        if taken_id || self.server.store.user_by_login(login)?.is_some() {
-            return Err(DeskError::Taken(format!("the id or the login {login}")));
-        }
-        let id = self.server.store.add_user(&NewUser {
+        let added = self.server.store.add_user(&NewUser {
             id: new.id,
             login,
             password: &if new.sso { String::new() } else { hash_login_password(&new.password) },
@@ -125,6 +121,7 @@ impl Desk {
             phone: &new.phone,
             admin: new.admin,
         })?;
+        let id = added.ok_or_else(|| DeskError::Taken(format!("the id or the login {login}")))?;
         if let Some(Some((kind, secret))) = device {
             self.server.store.set_otp(id, Some((kind, &secret)))?;
         }
@@ -250,6 +247,9 @@ fn read_otp(value: &Value) -> Done<NewDevice> {
         return Ok(None);
     }
     let device = fields(value)?;
+    if let Some(name) = device.keys().find(|name| !matches!(name.as_str(), "type" | "secret")) {
+        return Err(DeskError::Bad(format!("`otp` has no field `{name}` that can be set")));
+    }
     let kind = serde_json::from_value(device.get("type").cloned().unwrap_or_else(|| json!("totp")))
         .map_err(|_| DeskError::Bad("`otp.type` is totp, hotp or push".to_owned()))?;
     let secret = match device.get("secret") {

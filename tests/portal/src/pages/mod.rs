@@ -6,13 +6,14 @@ mod sign_in;
 mod template;
 
 use crate::captchas::{self, Size};
-use crate::controller;
 use crate::db::Stored;
 use crate::hit::Hit;
 use crate::reply::Reply;
-use crate::rest;
 use crate::server::{Server, preflight};
 use crate::visit::Visit;
+
+/// Recovery and sign-in.
+const PATHS: [&str; 4] = ["/", "/index.php", "/auth/", "/auth/index.php"];
 
 /// What needs no session: pictures by sid (C1, C4) and the pre-flight answer (B2).
 pub(crate) fn without_session(server: &Server, hit: &Hit) -> Stored<Option<Reply>> {
@@ -49,16 +50,6 @@ fn new_sid(server: &Server) -> Stored<Reply> {
     Ok(Reply::of_type(200, "application/x-javascript; charset=UTF-8", format!("{{'captcha_sid':'{sid}'}}")))
 }
 
-/// Whether any page answers at this address.
-pub(crate) fn exists(hit: &Hit) -> bool {
-    let browser = ["/", "/index.php", "/auth/", "/auth/index.php"].contains(&hit.path.as_str());
-    browser
-        || controller::is_controller(hit)
-        || hit.is_mobile()
-        || rest::is_rest(hit)
-        || invitation::PATHS.contains(&hit.path.as_str())
-}
-
 pub(crate) fn not_found() -> Reply {
     Reply::html(404, "<!DOCTYPE html><title>404</title><h1>Page not found</h1>")
 }
@@ -73,10 +64,15 @@ pub(crate) fn logout(visit: &mut Visit<'_>) -> Stored<Option<Reply>> {
     Ok(Some(Reply::redirect(&visit.hit.path)))
 }
 
-/// The pages for a browser: recovery, invitation, sign-in.
+/// The pages for a browser: recovery, invitation, sign-in. Whatever else is asked for is not there; that too is a hit, on
+/// which sign-in runs (B4), scopes count (E7) and `?logout=yes` is heard (E10).
 pub(crate) fn answer(visit: &mut Visit<'_>) -> Stored<Reply> {
-    if invitation::PATHS.contains(&visit.hit.path.as_str()) {
+    let path = visit.hit.path.as_str();
+    if invitation::PATHS.contains(&path) {
         return invitation::answer(visit);
+    }
+    if !PATHS.contains(&path) {
+        return Ok(not_found());
     }
     match recovery::wish(visit.hit) {
         Some(wish) => recovery::answer(visit, wish),

@@ -116,6 +116,18 @@ fn its_session_reaches_mobile_and_rest_and_nothing_else() {
 }
 
 #[test]
+fn outside_its_scope_nobody_learns_whether_a_page_is_there() {
+    let portal = Portal::start();
+    let app_password = portal.app_password();
+    let nowhere = Ask::get("/company/personal/");
+    let refused = portal.send(&nowhere.clone().basic(ANNA, &app_password));
+    assert_eq!((refused.status, refused.text().as_str()), (403, ""), "E7");
+    assert_eq!(portal.send(&nowhere.clone().basic(ANNA, RIGHT)).status, 404);
+    portal.send(&nowhere.basic(ANNA, WRONG));
+    assert_eq!(portal.attempts(ANNA), 1, "B4: sign-in runs on every hit");
+}
+
+#[test]
 fn an_inactive_employee_cannot_use_it_and_their_sessions_end() {
     let portal = Portal::start();
     let app_password = portal.app_password();

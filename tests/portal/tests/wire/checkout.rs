@@ -178,6 +178,17 @@ fn logout_of_the_page_needs_the_sessid() {
 }
 
 #[test]
+fn logout_is_heard_on_any_page() {
+    let portal = Portal::start();
+    let signed_in = portal.sign_in(ANNA, RIGHT, DEVICE);
+    let (session, sessid) = (signed_in.session().unwrap(), signed_in.field("sessid_md5"));
+    let target = format!("/company/?logout=yes&sessid={sessid}");
+    let reply = portal.send(&Ask::get(&target).cookie(&session));
+    assert_eq!((reply.status, reply.header("location")), (302, Some("/company/")), "E10");
+    portal.send(&Ask::checkout().cookie(&session)).assert_refused(BARE);
+}
+
+#[test]
 fn one_connection_carries_many_requests() {
     let portal = Portal::start();
     let host = portal.address.to_string();

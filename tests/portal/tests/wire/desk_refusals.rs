@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{ANNA, Ask, BARE, DEVICE, Portal, RIGHT};
+use crate::support::{ANNA, Ask, BARE, DEVICE, Portal, RIGHT, Reply, SECRET};
 
 /// A refusal of the README's form, with this status.
 fn assert_refusal(portal: &Portal, ask: &Ask, status: u16) {
@@ -54,7 +54,66 @@ fn a_field_that_a_call_does_not_have_is_refused_and_changes_nothing() {
     refuse(&portal, "POST", "/seen-as", &[json!({ "adress": "10.0.0.1" }), json!({})]);
     refuse(&portal, "POST", "/hash", &[json!({ "user": ANNA, "intent": "x", "ttl": 5 })]);
     refuse(&portal, "POST", "/faults", &[json!({ "kind": "drop", "paht": "/rest/" })]);
+    refuse(
+        &portal,
+        "PATCH",
+        "/users/1",
+        &[json!({ "otp": { "typ": "hotp" } }), json!({ "otp": { "type": "totp", "key": SECRET } })],
+    );
+    assert!(portal.user(ANNA)["otp"].is_null());
+    let pair = json!({ "P1": { "error": "E", "error_message": "text", "code": "E" } });
+    refuse(&portal, "PATCH", "/switches", &[pair]);
+    assert_eq!(portal.state()["switches"]["P1"], "none");
     assert_eq!(portal.desk_get("/faults").json(), json!({ "faults": [] }));
+}
+
+#[test]
+fn a_list_is_not_taken_for_an_object() {
+    let portal = Portal::start();
+    let before = portal.state();
+    refuse(&portal, "POST", "/clock", &[json!([3_600, 5]), json!([])]);
+    refuse(&portal, "POST", "/rename", &[json!(["https://new.example"])]);
+    refuse(&portal, "POST", "/seen-as", &[json!(["10.0.0.1"])]);
+    refuse(&portal, "PUT", "/ip-rules", &[json!([["10.0.0.1"]])]);
+    refuse(&portal, "POST", "/hash", &[json!([ANNA, "x", 600])]);
+    refuse(&portal, "POST", "/invite", &[json!(["boris@company.example", null, null])]);
+    let user = json!([17, "boris", "x", false, "Boris", "", "", "", "", false, null]);
+    refuse(&portal, "POST", "/users", &[user]);
+    refuse(&portal, "PATCH", "/switches", &[json!({ "P1": ["E", "text"] })]);
+    let after = portal.state();
+    for name in ["users", "switches", "ip_rules", "renamed", "seen_as"] {
+        assert_eq!(after[name], before[name], "{name}");
+    }
+    assert_eq!(after["clock"]["advanced_s"], 0);
+}
+
+#[test]
+fn a_refused_rule_is_named() {
+    let portal = Portal::start();
+    for (name, value) in [("LOGIN_ATTEMPTS", json!(null)), ("BLOCK_TIME", json!(-1)), ("generation", json!(2013))] {
+        let reply = portal.desk_json("PATCH", "/policy", &json!({ "SESSION_TIMEOUT": 5, name: value }));
+        assert_eq!(reply.status, 400);
+        assert!(reply.field("message").contains(&format!("`{name}`")), "{}", reply.text());
+    }
+    assert_eq!(portal.state()["policy"]["SESSION_TIMEOUT"], 24);
+}
+
+#[test]
+fn of_two_that_want_one_login_at_once_the_second_is_told_that_it_is_taken() {
+    let portal = Portal::start();
+    let user = json!({ "login": "boris", "password": "x", "name": "Boris Crane" });
+    let invitation = json!({ "email": "carla@company.example" });
+    for (target, body, code) in [("/users", &user, "taken"), ("/invite", &invitation, "email_exists")] {
+        let replies: Vec<Reply> = std::thread::scope(|scope| {
+            let asked: Vec<_> = (0..16).map(|_| scope.spawn(|| portal.desk_json("POST", target, body))).collect();
+            asked.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        let (done, refused): (Vec<Reply>, Vec<Reply>) = replies.into_iter().partition(|reply| reply.status < 300);
+        assert_eq!(done.len(), 1, "{target}");
+        for reply in refused {
+            assert_eq!((reply.status, reply.field("error").as_str()), (409, code), "{target}: {}", reply.text());
+        }
+    }
 }
 
 #[test]

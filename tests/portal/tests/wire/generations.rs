@@ -128,6 +128,28 @@ fn in_2015_the_tenth_wrong_try_brings_a_picture() {
 }
 
 #[test]
+fn in_2015_a_device_id_is_compared_with_its_case() {
+    let portal = Portal::of_generation("2015");
+    portal.sign_in(ANNA, RIGHT, DEVICE);
+    portal.sign_in(ANNA, RIGHT, &DEVICE.to_lowercase());
+    portal.sign_in(ANNA, RIGHT, DEVICE);
+    assert_eq!(portal.user(ANNA)["app_passwords"].as_array().unwrap().len(), 2, "E3; B8: in upper case from 2023 on");
+}
+
+#[test]
+fn before_20_0_the_token_is_a_field_and_no_header() {
+    for generation in ["2015", "2013"] {
+        let portal = Portal::of_generation(generation);
+        let signed_in = portal.sign_in(ANNA, RIGHT, DEVICE);
+        let (session, sessid) = (signed_in.session().unwrap(), signed_in.field("sessid_md5"));
+        let header = Ask::post("/rest/profile.json").cookie(&session).header("X-Bitrix-Csrf-Token", &sessid);
+        let refused = portal.send(&header);
+        assert_eq!((refused.status, refused.field("error").as_str()), (401, "session_failed"), "F3: {generation}");
+        assert_eq!(portal.send(&Ask::rest("profile", &session, &sessid)).status, 200, "{generation}");
+    }
+}
+
+#[test]
 fn in_2013_a_refusal_comes_with_status_200_and_names_nothing() {
     let portal = Portal::of_generation("2013");
     portal.patch_user(ANNA, &json!({ "attempts": 10 }));

@@ -52,6 +52,27 @@ fn what_the_desk_changed_outlives_a_restart_with_the_same_company_file() {
 }
 
 #[test]
+fn a_first_start_that_failed_leaves_no_half_of_the_companys_rules() {
+    let folder = fresh_folder();
+    let (db, company) = (folder.join("portal.sqlite"), folder.join("company.json"));
+    let arguments = ["--plain", "--db", db.to_str().unwrap(), "--company", company.to_str().unwrap()];
+    let mut file = json!({
+        "policy": { "LOGIN_ATTEMPTS": 5 }, "switches": { "P26": "number" }, "ip_rules": ["127.0.0.1 to 127.0.0.9"],
+    });
+    std::fs::write(&company, file.to_string()).unwrap();
+    assert!(!program(&arguments).output().unwrap().status.success());
+    file["policy"]["LOGIN_ATTEMPTS"] = json!(7);
+    file["ip_rules"] = json!(["127.0.0.1-127.0.0.9"]);
+    std::fs::write(&company, file.to_string()).unwrap();
+    let portal = Portal::empty(&arguments);
+    let state = portal.state();
+    assert_eq!((&state["policy"]["LOGIN_ATTEMPTS"], &state["switches"]["P26"]), (&json!(7), &json!("number")));
+    assert_eq!(state["ip_rules"], file["ip_rules"]);
+    drop(portal);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn a_company_file_that_cannot_be_used_is_named() {
     let folder = fresh_folder();
     let (missing, broken) = (folder.join("missing.json"), folder.join("broken.json"));

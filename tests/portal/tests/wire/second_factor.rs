@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::support::code::hotp;
 use crate::support::{
-    ANNA, Ask, BARE, CODE_WANTED, DEVICE, PICTURE, Portal, RIGHT, SECRET, SIGNED_IN, WRONG, WRONG_OTP, signed_in_new,
+    ANNA, Ask, BARE, CODE_WANTED, DEVICE, PICTURE, Portal, RIGHT, Reply, SECRET, SIGNED_IN, WRONG, WRONG_OTP,
+    signed_in_new,
 };
 
 const PICTURE_AND_CODE: &str = concat!(
@@ -308,6 +309,32 @@ fn a_second_factor_can_be_switched_off_for_days_and_comes_back() {
     portal.sign_in(ANNA, RIGHT, DEVICE);
     portal.patch_user(ANNA, &json!({ "otp_off_days": 0 }));
     assert_eq!(portal.send(&Ask::checkout().basic(ANNA, RIGHT)).json()["needOtp"], true, "D10");
+}
+
+#[test]
+fn the_page_for_people_says_what_is_wanted_and_what_was_wrong() {
+    let portal = Portal::with_code();
+    let page = |session: &str, fields: &str| {
+        let form = format!("AUTH_FORM=Y&USER_LOGIN={ANNA}&{fields}");
+        portal.send(&Ask::post("/auth/").cookie(session).form(&form))
+    };
+    let wrong = |reply: &Reply, text: &str| {
+        let told = format!("<font class=\"errortext\">{text}</font>");
+        assert!(reply.text().contains(&told), "{text}: {}", reply.text());
+    };
+    let password = format!("TYPE=AUTH&USER_PASSWORD={RIGHT}");
+    let half = page("", &password);
+    assert!(!half.text().contains("errortext"), "the password was right: {}", half.text());
+    assert!(half.text().contains("Please enter your one-time password:"), "H9: {}", half.text());
+    let session = half.session().unwrap();
+    let code = |code: &str| format!("TYPE=OTP&USER_OTP={code}");
+    wrong(&page(&session, &code(&portal.wrong_code())), "One-time password is incorrect."); // H7
+    portal.patch_user(ANNA, &json!({ "attempts": 10, "code_attempts": 10 }));
+    wrong(&page(&session, &code(&portal.code())), "CAPTCHA code is incorrect."); // H5
+    wrong(&page("", &password), "CAPTCHA code is incorrect."); // H5
+    wrong(&page("", &code(&portal.code())), "One-time password are disabled."); // H8
+    portal.patch_user(ANNA, &json!({ "attempts": 0 }));
+    wrong(&page("", &format!("TYPE=AUTH&USER_PASSWORD={WRONG}")), "Incorrect login or password"); // H1
 }
 
 #[test]

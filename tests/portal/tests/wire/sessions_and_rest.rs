@@ -123,6 +123,19 @@ fn rest_refusals_spend_no_try() {
 }
 
 #[test]
+fn the_log_says_of_checkout_and_rest_that_they_came_from_the_background() {
+    let portal = Portal::start();
+    let (session, sessid) = signed_in(&portal);
+    portal.send(&Ask::checkout().cookie(&session).header("BX-MOBILE-BACKGROUND", "true"));
+    let call =
+        |background| Ask::post("/rest/profile.json").cookie(&session).form(&format!("sessid={sessid}{background}"));
+    portal.send(&call("&bx_mobile_background=Y"));
+    portal.send(&call("&bx_mobile_background=N"));
+    let marked: Vec<bool> = portal.requests().iter().map(|entry| entry["background"] == true).collect();
+    assert_eq!(marked, [false, true, true, false], "B8, L1");
+}
+
+#[test]
 fn both_rest_addresses_answer() {
     let portal = Portal::start();
     let (session, sessid) = signed_in(&portal);

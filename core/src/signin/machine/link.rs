@@ -2,10 +2,10 @@
 //! was shown.
 
 use super::events::{Effect, Found, Save, Verdict};
-use super::machine::{LinkStep, Stage, State};
 use super::moves::{
     Forgetting as _, Next, at, at_address, commit, credentials, discover, ended, moved, numbered, stopped,
 };
+use super::{LinkStep, Stage, State};
 use crate::records::{ProblemCode, Trouble};
 
 /// A link was read. In a sign-in to an account it may also stand for its password, picture or code, if it is of that portal.

@@ -5,8 +5,8 @@ use super::answers::answered;
 use super::codes::{code_again, code_given, sms_answered, sms_wanted};
 use super::events::{Effect, Event, Found, Save};
 use super::link;
-use super::machine::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
 use super::moves::{Forgetting as _, Next, at, at_address, commit, discover, done, ended, numbered, renew, stopped};
+use super::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
 use crate::records::{PortalRef, ProblemCode, Trouble};
 
 /// What follows from `event` in `state`: the next state, and what the driver has to do for it, in order.

@@ -1,8 +1,14 @@
+//! The table of problems, its actions, and what is said of each.
+
+mod texts;
+mod ways;
+mod words;
+
 use std::collections::BTreeSet;
 
-use super::tests_ways::{captcha, code_ways};
 use super::*;
 use crate::records::{CaptchaSecret, Cost, Problem, ProblemCode, Tries, Trouble, WarningWhere};
+use ways::{captcha, code_ways};
 
 /// The calls of surface.md §1 and what a view runs by itself.
 const KINDS: &[&str] = &[

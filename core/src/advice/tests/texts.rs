@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
 
-use super::problems::{name, steps};
-use super::texts::{Texts, value};
-use super::*;
+use crate::advice::problems::{name, steps};
+use crate::advice::texts::{Texts, value};
+use crate::advice::*;
 
 pub(super) const LANGUAGES: [&str; 3] = ["en", "de", "ru"];
 

@@ -1,12 +1,12 @@
 //! The code step: a code goes out, a message is asked for, a picture comes before it.
 
 use super::events::{Effect, Save};
-use super::machine::{CodeStep, Number, Picture, Stage, State, Texted, Waits};
 use super::moves::{Next, at, numbered, stopped};
+use super::{CodeStep, Number, Picture, Stage, State, Texted, Waits};
 use crate::records::Trouble;
 
-/// At the end of the password only where that tells more (B14) and can do no harm: not with a picture's word, which the
-/// password would use up before the code is looked at (B19), and not where this portal has refused it once.
+/// A code goes out: at the end of the password only where that tells more (B14) and can do no harm. Not with a picture's word,
+/// which the password would use up before the code is looked at (B19), and not where this portal has refused it once.
 pub(super) fn code_given(state: &State, challenge: Number, joinable: bool) -> Next {
     let Stage::Code { code } = &state.stage else { return None };
     if code.challenge != challenge {

@@ -2,8 +2,8 @@
 
 use super::codes::{goes_joined, picture_before};
 use super::events::{CodeForm, Effect, Save, Verdict};
-use super::machine::{CodeStep, Number, Picture, Stage, State, Waits};
 use super::moves::{Forgetting as _, Next, at, commit, credentials, done, moved, numbered, renew, stopped};
+use super::{CodeStep, Number, Picture, Stage, State, Waits};
 use crate::records::{ProblemCode, SecondFactorType, Trouble};
 
 /// `needOtp` with what goes with it.

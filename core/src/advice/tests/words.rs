@@ -1,11 +1,11 @@
 //! The texts as people read them: plural forms, whole sentences, lengths.
 
-use super::problems::steps;
-use super::tests::{all, full};
-use super::tests_texts::LANGUAGES;
-use super::tests_ways::{captcha, code_ways, receipt};
-use super::texts::{Texts, span};
-use super::*;
+use super::texts::LANGUAGES;
+use super::ways::{captcha, code_ways, receipt};
+use super::{all, full};
+use crate::advice::problems::steps;
+use crate::advice::texts::{Texts, span};
+use crate::advice::*;
 use crate::records::{CaptchaSecret, Receipt, ReceiptKind, ToldPortal, Tries, Trouble, WarningWhere};
 
 #[test]

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use time::macros::datetime;
 
-use super::*;
+use crate::advice::*;
 use crate::records::{
     CaptchaSecret, Cleared, OtherWay, Receipt, ReceiptKind, SecondFactorType, ToldPortal, Tries, WarningWhere,
 };

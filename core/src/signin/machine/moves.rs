@@ -1,7 +1,7 @@
 //! Moves of the machine that more than one event leads to.
 
 use super::events::{Effect, Save};
-use super::machine::{Number, Picture, Stage, State};
+use super::{Number, Picture, Stage, State};
 use crate::records::{PortalRef, ProblemCode, Trouble};
 
 /// `None`: the event changes nothing here.

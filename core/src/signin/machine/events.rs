@@ -1,6 +1,6 @@
 //! What can happen to a sign-in, and what the driver has to do for it. Plain data without secrets.
 
-use super::machine::{LinkStep, Number, StageKind, Texted};
+use super::{LinkStep, Number, StageKind, Texted};
 use crate::records::{PortalRef, SecondFactorType, Trouble};
 
 /// What happened.
