@@ -153,8 +153,8 @@ fn fill(doc: &mut AccountDoc, gain: &Gain) -> Result<(), StoreProblem> {
     if gain.secret.is_some() {
         doc.device_name = Some(gain.device_name.clone());
     }
-    // Under no login a password could only be refused (Q11).
-    let secret = gain.secret.as_ref().filter(|_| !doc.login.is_empty());
+    // Under no login a password could only be refused (Q11), and a colon would cut the login short (B4).
+    let secret = gain.secret.as_ref().filter(|_| !doc.login.is_empty() && !doc.login.contains(':'));
     // Without a new one the old secret goes too: it may be the refused one (R1).
     (doc.entry, doc.sealed) = match secret {
         Some((entry, key, password)) => {

@@ -12,16 +12,21 @@ use serde_json::json;
 
 use crate::{confirm, hashes, link, links, requests, start};
 
-/// A portal whose successes name no login, as those of B18.
-struct Nameless(HttpTransport);
+/// A portal whose successes name this login; none, as those of B18.
+struct Naming {
+    login: Option<&'static str>,
+    network: HttpTransport,
+}
 
-impl Transport for Nameless {
+impl Transport for Naming {
     fn send(&self, request: Request) -> Answering<'_> {
         Box::pin(async move {
-            let mut response = self.0.send(request).await?;
+            let mut response = self.network.send(request).await?;
             let mut answer: serde_json::Value = serde_json::from_slice(&response.body).unwrap_or_default();
-            if answer.as_object_mut().and_then(|answer| answer.remove("login")).is_some() {
-                response.body = answer.to_string().into_bytes();
+            if let Some(answer) = answer.as_object_mut().filter(|answer| answer.contains_key("login")) {
+                answer.remove("login");
+                answer.extend(self.login.map(|login| ("login".to_owned(), json!(login))));
+                response.body = json!(answer).to_string().into_bytes();
             }
             Ok(response)
         })
@@ -133,15 +138,35 @@ async fn a_link_for_somebody_else_makes_a_row_of_its_own() {
     assert_ne!(devices("anna"), devices("boris"), "Q11: never one device id for two accounts");
 }
 
+/// A phone on that portal's network.
+async fn on(phone: &Phone, login: Option<&'static str>) -> Portico {
+    let http = HttpConfig { proxy: None, extra_roots: phone.config().extra_roots };
+    let network = Naming { login, network: HttpTransport::new(http).unwrap() };
+    Portico::open(Config { transport: Some(Arc::new(network)), ..phone.config() }).await.unwrap()
+}
+
+/// B4: everything behind the first colon would be taken for the password.
+#[tokio::test]
+async fn an_application_password_is_not_kept_under_a_login_that_cannot_be_sent() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = on(&phone, Some("an:na")).await;
+    let id = done(&confirm(&app, &start(&app, &link(&alfa, "anna")).await).await);
+    let made = account(&app, &id);
+    let problem = made.problem.map(|problem| problem.code);
+    assert_eq!((made.login.as_str(), problem), ("an:na", Some(ProblemCode::NoApplicationPassword)));
+    phone.let_session_end(&alfa);
+    app.session_call(&id, "profile", json!({})).await.unwrap_err();
+    assert_eq!((account(&app, &id).reason, sent(&alfa, "app_password")), (Some(Reason::SessionEnded), 0));
+}
+
 /// Q11: later sign-ins use the login of the answer. Where it names none, an application password could only go out under no login
 /// and be refused: it is not kept, and that is said beforehand.
 #[tokio::test]
 async fn a_link_that_tells_no_login_brings_a_session_and_no_password_that_nobody_could_send() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);
-    let http = HttpConfig { proxy: None, extra_roots: phone.config().extra_roots };
-    let network: Arc<dyn Transport> = Arc::new(Nameless(HttpTransport::new(http).unwrap()));
-    let app = Portico::open(Config { transport: Some(network), ..phone.config() }).await.unwrap();
+    let app = on(&phone, None).await;
     let id = done(&confirm(&app, &start(&app, &link(&alfa, "anna")).await).await);
     let made = only_account(&app);
     let problem = made.problem.map(|problem| problem.code);
