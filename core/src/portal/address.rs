@@ -208,9 +208,11 @@ fn domain_text(name: &str) -> Result<String, AddressProblem> {
     let plain = |label: &str| {
         (1..=63).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     };
+    // Half an address; with a port it would be read as a scheme the next time.
+    let is_scheme = matches!(name, "http" | "https");
     // A dot taken off can leave what a browser reads as a number (`1.`, `0x7f.`); read it once more.
     let still_a_name = matches!(Host::parse(name), Ok(Host::Domain(again)) if again == name);
-    if name.len() <= MAX_HOST && name.split('.').all(plain) && still_a_name {
+    if !is_scheme && name.len() <= MAX_HOST && name.split('.').all(plain) && still_a_name {
         Ok(name.to_owned())
     } else {
         Err(AddressProblem::Unreadable)

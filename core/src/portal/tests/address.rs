@@ -102,6 +102,9 @@ fn what_is_no_address() {
     for typed in [
         "https://",
         "https:",
+        "https.:4",
+        "https://https:4",
+        "HTTP.",
         ".",
         "..",
         "a..b",
