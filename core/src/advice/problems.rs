@@ -47,7 +47,7 @@ macro_rules! problems {
 }
 
 problems! {
-    AddressUnreadable: You, Free, [NONE, NONE];
+    AddressUnreadable: You, Free, [NONE, NONE, NONE];
     AddressNotSecure: You, Free, [NONE, CARD];
     NotAPortal: You, Free, [NONE, OPEN_PORTAL, NONE];
     MobileAppMissing: Administrator, NoneHelps, [OPEN_PORTAL, CARD];

@@ -40,6 +40,9 @@ pub enum AddressProblem {
     /// No host can be read from it.
     #[error("not an address")]
     Unreadable,
+    /// One long word that may as well be a secret (R5). With `https://` in front it is an address.
+    #[error("it may be a secret")]
+    MayBeSecret,
     /// Plain http was typed for a host that is not allowed it.
     #[error("the address is not secure")]
     NotSecure {
@@ -52,7 +55,8 @@ pub enum AddressProblem {
 }
 
 /// Reads what was typed into the address field. https where no scheme is typed, on loopback too; `http://` only for
-/// loopback hosts, and only with `allow_plain_loopback`. Path, query, fragment, user name and password are dropped.
+/// loopback hosts, and only with `allow_plain_loopback`. Path, query, fragment, user name and password are dropped. A word that
+/// looks like a secret is no host until a scheme says so: a host is looked up, and written down.
 ///
 /// # Errors
 /// [`AddressProblem`], which never repeats what was typed.
@@ -73,6 +77,9 @@ pub fn read_address(typed: &str, allow_plain_loopback: bool) -> Result<PortalAdd
         Scheme::Other => return Err(AddressProblem::OtherScheme),
     };
     let https = origin_url("https", host_and_port, plain)?;
+    if is_long_word(&text) {
+        return Err(AddressProblem::MayBeSecret);
+    }
     if !plain {
         return Ok(address(https, holds_secret(&text)));
     }
@@ -92,14 +99,28 @@ pub fn typed_to_keep(typed: &str) -> String {
     if !holds_secret(&text) {
         return typed.to_owned();
     }
-    let origin = match read_address(typed, true) {
+    match read_address(typed, true) {
         Ok(address) => address.origin,
         Err(AddressProblem::NotSecure { https }) => https.replacen("https:", "http:", 1),
         Err(
-            AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme,
+            AddressProblem::Empty
+            | AddressProblem::TooLong
+            | AddressProblem::Unreadable
+            | AddressProblem::MayBeSecret
+            | AddressProblem::OtherScheme,
         ) => String::new(),
-    };
-    if host_like_secret(&origin) { String::new() } else { origin }
+    }
+}
+
+/// `user:password`, with its `@host` or before that is typed: a colon, and behind it more than a port.
+pub(crate) fn half_a_user(typed: &str) -> bool {
+    let rest = typed.rsplit_once("://").map_or(typed, |(_, rest)| rest);
+    let (host, _) = split_authority(rest);
+    host.split_once(':').is_some_and(|(name, port)| {
+        let name_is_scheme = matches!(name.trim().to_ascii_lowercase().as_str(), "http" | "https");
+        let is_ipv6 = name.starts_with('[') || host.trim().parse::<Ipv6Addr>().is_ok();
+        !name_is_scheme && !is_ipv6 && !port.trim().bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 fn address(url: Url, holds_secret: bool) -> PortalAddress {
@@ -219,9 +240,9 @@ fn domain_text(name: &str) -> Result<String, AddressProblem> {
     }
 }
 
-/// Whether a tidied text may hold a secret (R5): a password before an `@`, a query or a fragment (hash, checkword, intent,
-/// token; a pasted link is one), a part of the path as long and mixed as a token, or a host that is none. Too careful
-/// rather than too little.
+/// Whether a tidied text may hold a secret (R5): a password behind a name or before an `@`, a query or a fragment (hash,
+/// checkword, intent, token; a pasted link is one), a part of the path as long and mixed as a token, or in the host's place
+/// `intent;hash` (K1) or a long word. Too careful rather than too little.
 fn holds_secret(text: &str) -> bool {
     let (_, rest) = split_scheme(text);
     let (authority, after) = split_authority(rest);
@@ -230,11 +251,14 @@ fn holds_secret(text: &str) -> bool {
         part.contains([';', '=']) || part.contains("%3") || long
     };
     let asks = after.split_once(['?', '#']).is_some_and(|(_, query)| !query.is_empty());
-    password_before_at(authority)
+    let half_typed = !authority.contains('@') && half_a_user(text);
+    half_typed
+        || password_before_at(authority)
         || after.contains('@')
         || asks
         || after.split('/').any(token)
-        || host_like_secret(text)
+        || host_of(text).contains([';', '='])
+        || is_long_word(text)
 }
 
 /// `user:password@host`, or half of it: a name alone is how people write their e-mail address. A second `@` may be of a
@@ -248,11 +272,18 @@ fn password_before_at(authority: &str) -> bool {
 /// The shortest text that is taken for a token: an application password has 16 letters (E1), a hash 32 (K2).
 const MIN_TOKEN: usize = 16;
 
-/// Whether what stands in the host's place looks like a secret pasted into the wrong field: `intent;hash` (K1), or one
-/// word without a dot as long as an application password or a hash.
-fn host_like_secret(text: &str) -> bool {
+/// Whether one word as long as an application password or a hash stands in the host's place, pasted into the wrong field.
+/// What has a scheme or a port is meant as an address, and small letters joined by hyphens are how people name hosts.
+fn is_long_word(text: &str) -> bool {
+    let (scheme, _) = split_scheme(text);
+    let host = host_of(text);
+    let named = host.contains('-') && host.chars().all(|c| c == '-' || c.is_lowercase());
+    scheme == Scheme::None && host.chars().count() >= MIN_TOKEN && !host.contains(['.', '%', ':', '。']) && !named
+}
+
+/// What stands in the host's place of a tidied text.
+fn host_of(text: &str) -> &str {
     let (_, rest) = split_scheme(text);
     let (authority, _) = split_authority(rest);
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    host.contains([';', '=']) || (host.len() >= MIN_TOKEN && !host.contains(['.', ':', '。']))
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host).trim_end_matches(':')
 }

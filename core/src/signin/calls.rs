@@ -41,7 +41,11 @@ impl SignIns {
         let typed = typed_to_keep(address);
         match self.read_pasted_address(address) {
             Ok(read) => Event::AddressGiven { typed, portal: portal_at(&read.url) },
-            Err(problem) => Event::AddressRefused { typed, trouble: trouble::of_address(&problem) },
+            Err(problem) => {
+                let kept = typed.is_empty() == address.is_empty();
+                let trouble = trouble::of_address(&problem).with("kept", if kept { "yes" } else { "no" });
+                Event::AddressRefused { typed, trouble }
+            }
         }
     }
 
@@ -55,7 +59,7 @@ impl SignIns {
                 typed.contains("://")
             }
             Ok(address) => address.holds_secret,
-            Err(AddressProblem::Empty | AddressProblem::NotSecure { .. }) => false,
+            Err(AddressProblem::Empty | AddressProblem::NotSecure { .. } | AddressProblem::MayBeSecret) => false,
         };
         let carried = if again { link::read(typed, plain).at } else { None };
         match carried {

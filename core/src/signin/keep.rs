@@ -7,7 +7,7 @@ use super::input::is_space;
 use super::links::origin_of;
 use super::machine::events::Event;
 use crate::errors::CallError;
-use crate::portal::address::typed_to_keep;
+use crate::portal::address::{half_a_user, typed_to_keep};
 use crate::records::SignIn;
 
 /// The longest login that is kept, in bytes; a portal's are shorter.
@@ -53,16 +53,6 @@ impl SignIns {
     }
 }
 
-/// `user:password@host` while it is typed: a colon, and behind it more than a port.
-fn half_a_user(typed: &str) -> bool {
-    let rest = typed.rsplit_once("://").map_or(typed, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.split_once(':').is_some_and(|(name, port)| {
-        let name_is_scheme = matches!(name.trim().to_ascii_lowercase().as_str(), "http" | "https");
-        !name_is_scheme && !name.starts_with('[') && !port.trim().bytes().all(|b| b.is_ascii_digit())
-    })
-}
-
 /// A mail address, a phone number, or a name: what a portal takes for a login, in the signs that logins are made of. Capitals,
 /// small letters and digits mixed in one word are how passwords look.
 pub(crate) fn looks_like_login(text: &str) -> bool {
@@ -106,24 +96,6 @@ mod tests {
             "$ecret",
         ] {
             assert!(!looks_like_login(secret), "{secret}");
-        }
-    }
-
-    #[test]
-    fn a_password_before_a_host_is_seen_before_its_at_sign_is_typed() {
-        for half in ["anna:Sun", "https://anna:Sun-fl", "anna:9a", "anna:Sun-flower9@firm"] {
-            assert!(half_a_user(half), "{half}");
-        }
-        for address in [
-            "firm.example",
-            "https://firm.example:8443/",
-            "firm.example:",
-            "https:",
-            "https:firm.example",
-            "[::1]:80",
-            "http:/f",
-        ] {
-            assert!(!half_a_user(address), "{address}");
         }
     }
 }

@@ -1,8 +1,14 @@
 address_unreadable = Das ist keine Adresse
     .cause-1 = Ihre Eingabe lässt sich nicht als Adresse eines Portals lesen.
-    .cause-2 = { nothing-lost }
-    .step-1 = Geben Sie sie so ein: firma.bitrix24.de. Sie können auch einen Link zum Portal einfügen.
-    .step-2 = Wenn Sie die Adresse nicht kennen, fragen Sie in Ihrem Team oder Ihren Administrator.
+    .cause-2 = { $kept ->
+        [no] Es könnte ein Passwort oder ein Code sein, deshalb wurde es weder gesucht noch behalten.
+       *[yes] { nothing-lost }
+    }
+    .step-1 = { $one_word ->
+       *[yes] Wenn dieses eine Wort die Adresse ist, geben Sie https:// davor ein.
+    }
+    .step-2 = Geben Sie sie so ein: firma.bitrix24.de. Sie können auch einen Link zum Portal einfügen.
+    .step-3 = Wenn Sie die Adresse nicht kennen, fragen Sie in Ihrem Team oder Ihren Administrator.
 
 address_not_secure = Diese Adresse ist nicht geschützt
     .cause-1 = Die Adresse beginnt mit http://. Andere im selben Netz könnten Ihr Passwort mitlesen, deshalb wurde nichts gesendet.

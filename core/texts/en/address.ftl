@@ -1,8 +1,14 @@
 address_unreadable = This is not an address
     .cause-1 = What you typed cannot be read as the address of a portal.
-    .cause-2 = { nothing-lost }
-    .step-1 = Type it like this: company.bitrix24.com. You can also paste a link to the portal.
-    .step-2 = If you do not know the address, ask a colleague or your administrator.
+    .cause-2 = { $kept ->
+        [no] It may be a password or a code, so it was neither looked up nor kept.
+       *[yes] { nothing-lost }
+    }
+    .step-1 = { $one_word ->
+       *[yes] If this one word is the address, type https:// in front of it.
+    }
+    .step-2 = Type it like this: company.bitrix24.com. You can also paste a link to the portal.
+    .step-3 = If you do not know the address, ask a colleague or your administrator.
 
 address_not_secure = This address is not protected
     .cause-1 = The address begins with http://. Others on the network could read your password, so nothing was sent.

@@ -85,6 +85,8 @@ pub(super) fn full(code: ProblemCode) -> Trouble {
         .with("other_account", "a2")
         .with("address", "192.0.2.7")
         .with("stage", "password")
+        .with("kept", "no")
+        .with("one_word", "yes")
         .with("code", "X1")
         .with("method", "profile")
         .with("link_origin", "https://link.example")

@@ -203,6 +203,8 @@ const GIVEN: &[&str] = &[
     "code",
     "stage",
     "cloud",
+    "kept",
+    "one_word",
 ];
 
 #[test]

@@ -50,7 +50,11 @@ fn place(parts: &Parts<'_>, allow_plain_loopback: bool) -> (Option<Url>, Vec<Odd
             Url::parse(&https).ok()
         }
         Err(
-            AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme,
+            AddressProblem::Empty
+            | AddressProblem::TooLong
+            | AddressProblem::Unreadable
+            | AddressProblem::MayBeSecret
+            | AddressProblem::OtherScheme,
         ) => None,
     };
     if let Some(at) = &at {

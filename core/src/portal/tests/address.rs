@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::portal::address::{AddressProblem, read_address, typed_to_keep};
+use crate::portal::address::{AddressProblem, half_a_user, read_address, typed_to_keep};
 
 fn origin(typed: &str) -> String {
     read_address(typed, false).unwrap_or_else(|problem| panic!("{typed:?}: {problem}")).origin
@@ -206,7 +206,8 @@ fn secrets_are_not_kept() {
         ("8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa", ""),
         ("qwhzkfnmtrxbpdla", ""),
         ("qwhzkfnmtrxbpdla:/x;y", ""),
-        ("https://qwhzkfnmtrxbpdla:443/?x=1", ""),
+        ("anna:Sun-flower9", ""),
+        ("qwhzkfnmtrxbpdla/?x=1", ""),
         ("bitrix24://open?hash=8f2kd0", ""),
     ] {
         assert_eq!(typed_to_keep(typed), kept, "{typed:?}");
@@ -215,6 +216,49 @@ fn secrets_are_not_kept() {
     }
     assert_eq!(typed_to_keep(&"a".repeat(3000)), "");
     assert!(!read_address("https://portal.example/mobile/", false).unwrap().holds_secret);
+}
+
+/// R5: what may be a secret is not looked up either, until it says that it is an address.
+#[test]
+fn a_word_as_long_as_a_secret_is_a_host_only_with_a_scheme_or_a_port() {
+    for word in
+        ["qwhzkfnmtrxbpdla", "8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa", "rabgyx-vyvwuB-4niwsa", "anna@qwhzkfnmtrxbpdla"]
+    {
+        for typed in [word.to_owned(), format!(" {word}/mobile/"), format!("{word}:"), format!("//{word}?a=b")] {
+            assert_eq!(read_address(&typed, true), Err(AddressProblem::MayBeSecret), "{typed:?}");
+            assert_eq!(typed_to_keep(&typed), "", "{typed:?}");
+        }
+    }
+    assert_eq!(problem("correct horse battery"), AddressProblem::Unreadable);
+    for (typed, expected) in [
+        ("https://qwhzkfnmtrxbpdla", "https://qwhzkfnmtrxbpdla"),
+        ("qwhzkfnmtrxbpdla:8443", "https://qwhzkfnmtrxbpdla:8443"),
+        ("portal-of-the-company", "https://portal-of-the-company"),
+        ("bitrix", "https://bitrix"),
+    ] {
+        assert_eq!(origin(typed), expected);
+        assert_eq!(typed_to_keep(typed), typed, "what is looked up is kept too");
+    }
+}
+
+/// R5, while it is typed.
+#[test]
+fn a_password_before_a_host_is_seen_before_its_at_sign_is_typed() {
+    for half in ["anna:Sun", "https://anna:Sun-fl", "anna:9a", "anna:Sun-flower9@firm"] {
+        assert!(half_a_user(half), "{half}");
+    }
+    for address in [
+        "firm.example",
+        "https://firm.example:8443/",
+        "firm.example:",
+        "https:",
+        "https:firm.example",
+        "[::1]:80",
+        "fe80::1",
+        "http:/f",
+    ] {
+        assert!(!half_a_user(address), "{address}");
+    }
 }
 
 fn host() -> impl Strategy<Value = String> {

@@ -65,6 +65,24 @@ async fn what_cannot_be_asked_is_told_before_anything_is_sent() {
     assert_eq!(problem(&open), Some(ProblemCode::NoConnection));
 }
 
+/// R5: a password or a hash pasted into the wrong field.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_be_a_secret_is_not_looked_up_and_not_kept_and_the_text_says_so() {
+    let phone = Phone::trusting(&[]);
+    let app = phone.open().await;
+    for (typed, one_word) in [("qwhzkfnmtrxbpdla", true), ("anna:Sun-flower9", false)] {
+        let open = start(&app, typed).await;
+        let told = open.problem.clone().unwrap();
+        assert_eq!((told.code, &open.step), (ProblemCode::AddressUnreadable, &Step::Address { typed: Some(String::new()) }));
+        assert!(told.cause.contains("neither looked up nor kept"), "{}", told.cause);
+        assert_eq!(told.steps.iter().any(|step| step.text.contains("https://")), one_word, "{:?}", told.steps);
+        assert!(!phone.writes(typed) && !format!("{open:?}").contains(typed), "{typed}");
+    }
+    let open = start(&app, "").await;
+    let two_words = app.sign_in_submit_address(&open.id, "two words").await.unwrap().problem.unwrap();
+    assert!(two_words.cause.contains("What you typed is kept"), "{}", two_words.cause);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn back_at_the_address_nothing_speaks_of_the_portal_that_was_left() {
     let (alfa, beta) = (portal(&["anna"]).await, portal(&["anna"]).await);
