@@ -18,7 +18,7 @@ use crate::errors::CallError;
 use crate::journal;
 use crate::ledger;
 use crate::phone::Phone;
-use crate::records::{AccountList, PhoneEvent, Receipt};
+use crate::records::{Account, AccountList, PhoneEvent, Receipt};
 use crate::store::documents::AccountDoc;
 
 /// How long a refused secret is kept for the employee's own wish (R1).
@@ -45,12 +45,16 @@ impl Accounts {
     /// All rows, from memory.
     pub(crate) fn list(&self) -> AccountList {
         let mut worded = self.worded.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.phone.moment();
         self.phone.read(|memory| {
             let revision = self.phone.revision();
-            let list = worded.take().filter(|list| list.revision == revision).unwrap_or_else(|| AccountList {
+            // A wait grows shorter without a change.
+            let waits = |account: &Account| account.problem.as_ref().is_some_and(|told| told.retry.wait_s.is_some());
+            let stands = |list: &AccountList| list.revision == revision && !list.accounts.iter().any(waits);
+            let list = worded.take().filter(stands).unwrap_or_else(|| AccountList {
                 revision,
                 availability: memory.availability(),
-                accounts: memory.rows.iter().map(|row| account(memory, row)).collect(),
+                accounts: memory.rows.iter().map(|row| account(memory, row, &now)).collect(),
             });
             worded.insert(list).clone()
         })

@@ -3,19 +3,20 @@
 use url::Url;
 
 use crate::advice;
-use crate::phone::{Memory, Row};
+use crate::clock::Clock;
+use crate::phone::{Memory, Row, as_of_now};
 use crate::portal::host::host_shown;
 use crate::records::{Account, PortalKind, PortalRef, Problem, Tries, Trouble};
 
 /// One row.
-pub(crate) fn account(memory: &Memory, row: &Row) -> Account {
+pub(crate) fn account(memory: &Memory, row: &Row, now: &dyn Clock) -> Account {
     let standing = row.standing(&memory.vault);
     let tries = memory.tries(&row.index.origin, &row.index.login);
     let doc = row.document();
     let portal = portal_ref(&row.index.origin, row.index.kind);
-    let trouble = standing
-        .trouble
-        .map(|trouble| at_portal(trouble, &portal).with("account", &row.index.id).with("login", &row.index.login));
+    let trouble = standing.trouble.map(|trouble| {
+        at_portal(as_of_now(trouble, now), &portal).with("account", &row.index.id).with("login", &row.index.login)
+    });
     Account {
         id: row.index.id.clone(),
         user_id: row.index.user_id.clone(),

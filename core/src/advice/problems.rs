@@ -215,7 +215,10 @@ fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, Strin
     if trouble.args.get("sent").is_some_and(|sent| sent == "true") {
         args.insert("maybe_counted", texts.say("maybe-counted", &[]));
     }
-    args.insert("wait", span(texts, trouble.wait_s.unwrap_or(USUAL_WAIT).min(LONGEST_WAIT)));
+    // Nothing is left of a wait that is over.
+    if *args.entry("waited").or_insert_with(|| "false".to_owned()) == "false" {
+        args.insert("wait", span(texts, trouble.wait_s.unwrap_or(USUAL_WAIT).min(LONGEST_WAIT)));
+    }
     args
 }
 

@@ -90,9 +90,10 @@ impl House {
             // Behind other checks of this account: what is under way goes on, and nothing is sent for this call any more.
             Err(_) => {}
         }
+        let now = self.phone.moment();
         self.phone.read(|memory| {
             let row = memory.row(account).ok_or(CallError::UnknownAccount)?;
-            Ok(accounts::account(memory, row))
+            Ok(accounts::account(memory, row, &now))
         })
     }
 }

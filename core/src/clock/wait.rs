@@ -42,6 +42,22 @@ impl Wait {
         remaining(self.until_wall, clock.wall(), self.until_boot.saturating_sub(clock.boot()))
     }
 
+    /// Whole seconds that are left of it: the last part of a second is one too.
+    pub fn seconds_left(&self, clock: &dyn Clock) -> u64 {
+        let left = self.left(clock);
+        left.as_secs().saturating_add(u64::from(left.subsec_nanos() > 0))
+    }
+
+    /// One of which both ends are known.
+    pub fn known(until_wall: OffsetDateTime, until_boot: Duration) -> Self {
+        Self { until_wall, until_boot }
+    }
+
+    /// When it ends by boot time.
+    pub fn until_boot(&self) -> Duration {
+        self.until_boot
+    }
+
     /// What a document keeps of it.
     pub fn until_wall(&self) -> OffsetDateTime {
         self.until_wall

@@ -4,7 +4,6 @@
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::accounts::account;
 use crate::advice::{self, Card};
 use crate::phone::{Memory, Row};
 use crate::records::{Account, Problem, Step, Trouble};
@@ -36,8 +35,7 @@ pub(super) fn of_sign_in(told: &Told, now: OffsetDateTime, locale: &str) -> Stri
     )
 }
 
-pub(super) fn of_account(memory: &Memory, row: &Row, now: OffsetDateTime) -> String {
-    let shown = account(memory, row);
+pub(super) fn of_account(shown: &Account, memory: &Memory, row: &Row, now: OffsetDateTime) -> String {
     let trouble = row.standing(&memory.vault).trouble;
     advice::card(
         &Card {
@@ -45,7 +43,7 @@ pub(super) fn of_account(memory: &Memory, row: &Row, now: OffsetDateTime) -> Str
             time: time(now),
             portal: Some(&shown.portal),
             login: Some(short_login(&shown.login)),
-            state: Some(state_name(&shown)),
+            state: Some(state_name(shown)),
             step: None,
             problem: shown.problem.as_ref(),
             said: said(shown.problem.as_ref()),

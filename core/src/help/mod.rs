@@ -44,12 +44,12 @@ impl Help {
     /// A plain text of under 1,500 characters for the administrator, without secrets.
     pub(crate) fn card(&self, about: &About) -> Result<String, CallError> {
         let subject = self.subject(about)?;
-        let now = self.phone.now();
+        let (moment, now) = (self.phone.moment(), self.phone.now());
         self.phone.read(|memory| match &subject {
             Subject::SignIn(told) => Ok(card::of_sign_in(told, now, &memory.locale)),
             Subject::Account(id) => {
                 let row = memory.row(id).ok_or(CallError::UnknownAccount)?;
-                Ok(card::of_account(memory, row, now))
+                Ok(card::of_account(&accounts::account(memory, row, &moment), memory, row, now))
             }
             Subject::Nothing => Ok(card::of_nothing(now, &memory.locale)),
         })

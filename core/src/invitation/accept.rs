@@ -8,7 +8,7 @@ use super::Invitations;
 use super::verdict::{Seen, seen};
 use crate::accounts::portal_ref;
 use crate::errors::CallError;
-use crate::phone::VaultSays;
+use crate::phone::{VaultSays, waiting};
 use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
@@ -71,7 +71,7 @@ impl Invitations {
         let cookies = jar.header(portal);
         let acceptance = Acceptance { sessid, ..acceptance };
         let sent = self.phone.transport.send(accept(&invited, &acceptance, cookies.as_ref())).await;
-        let now = self.phone.now();
+        let (moment, now) = (self.phone.moment(), self.phone.now());
         if let Ok(response) = &sent {
             jar.take(portal, &response.headers, now);
         }
@@ -101,7 +101,7 @@ impl Invitations {
                     Trouble::new(ProblemCode::InvitationLost)
                 }
             };
-            live.problem = Some(trouble);
+            live.problem = Some(waiting(trouble, &moment));
         })
     }
 

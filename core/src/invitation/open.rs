@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::verdict::{Seen, on_page, seen};
 use super::{Invitations, Live};
 use crate::errors::CallError;
+use crate::phone::waiting;
 use crate::portal::cookies::Jar;
 use crate::portal::host::host_shown;
 use crate::portal::invitation::{Invited, show_page};
@@ -62,7 +63,7 @@ impl Invitations {
         let Some(invited) = open else { return Ok(()) };
         let portal = invited.portal.clone();
         let sent = self.phone.transport.send(show_page(&invited)).await;
-        let now = self.phone.now();
+        let (moment, now) = (self.phone.moment(), self.phone.now());
         let jar = sent.as_ref().ok().map(|response| {
             let mut jar = Jar::new(&portal);
             jar.take(&portal, &response.headers, now);
@@ -75,7 +76,7 @@ impl Invitations {
             live.lost &= !matches!(seen, Seen::Form { .. });
             let lost = live.lost.then(|| Trouble::new(ProblemCode::InvitationLost));
             (live.person, live.sessid, live.problem) = on_page(&seen, live.person.take(), live.sessid.take());
-            live.problem = live.problem.take().or(lost);
+            live.problem = live.problem.take().or(lost).map(|trouble| waiting(trouble, &moment));
         })
     }
 }

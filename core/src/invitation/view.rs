@@ -2,8 +2,9 @@
 
 use super::{Invitations, Live};
 use crate::accounts::{portal_ref, worded};
+use crate::clock::Clock;
 use crate::errors::CallError;
-use crate::phone::Memory;
+use crate::phone::{Memory, as_of_now};
 use crate::portal::link::is_cloud_host;
 use crate::records::{Invitation, InvitationStage, PortalKind, Step, Tries, Trouble};
 
@@ -13,7 +14,8 @@ impl Invitations {
         let sign_in = self.with(id, |live| live.sign_in.clone())?;
         let step = sign_in.and_then(|id| Some(self.sign_ins.get(&id).ok()?.step));
         let account = if let Some(Step::Done { account }) = step { Some(account) } else { None };
-        self.phone.read(|memory| self.with(id, |live| view(live, account, memory)))
+        let now = self.phone.moment();
+        self.phone.read(|memory| self.with(id, |live| view(live, account, memory, &now)))
     }
 
     /// A problem of a call that has no invitation to carry it.
@@ -23,14 +25,14 @@ impl Invitations {
     }
 }
 
-fn view(live: &Live, account: Option<String>, memory: &Memory) -> Invitation {
+fn view(live: &Live, account: Option<String>, memory: &Memory, now: &dyn Clock) -> Invitation {
     let origin = live.portal.origin().ascii_serialization();
     let in_browser = live.stage == InvitationStage::Browser;
     let cloud = live.at_network || live.portal.host_str().is_some_and(is_cloud_host);
     let kind = if cloud { PortalKind::Cloud } else { PortalKind::Box };
     let portal = portal_ref(&origin, kind);
     let problem = live.problem.as_ref().map(|trouble| {
-        let trouble = trouble.clone().with("invitation", &live.id).with("host", &portal.host);
+        let trouble = as_of_now(trouble.clone(), now).with("invitation", &live.id).with("host", &portal.host);
         // The Network is no portal to sign in to (M6): its address is nobody's to offer.
         let trouble = if live.at_network { trouble } else { trouble.with("origin", &origin) };
         worded(&trouble, &Tries::default(), &memory.locale)

@@ -6,6 +6,7 @@ mod memory;
 mod opening;
 mod pictures;
 mod sealing;
+mod waiting;
 mod which;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -20,6 +21,7 @@ pub(crate) use facts::{is_of_another_portal, take_facts};
 pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
 use pictures::Pictures;
 pub(crate) use sealing::seal_text;
+pub(crate) use waiting::{as_of_now, waiting};
 pub(crate) use which::new_device_id;
 
 use crate::clock::{Clock, Moment};

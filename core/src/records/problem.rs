@@ -1,8 +1,10 @@
 //! Problems: stored as code and arguments ([`Trouble`]), worded when read ([`Problem`], by `advice`).
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize, Serializer};
+use time::OffsetDateTime;
 
 /// What went wrong, as it is kept: a code, the arguments of its text, and the portal's own words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,12 +20,18 @@ pub struct Trouble {
     /// Seconds to wait before the next try makes sense, at most 3600 (Q15).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_s: Option<u64>,
+    /// When that wait ends by wall time; none where it was not noted when it began.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub until: Option<OffsetDateTime>,
+    /// The same by boot time, which a restart forgets.
+    #[serde(skip)]
+    pub until_boot: Option<Duration>,
 }
 
 impl Trouble {
     /// A problem without arguments.
     pub fn new(code: ProblemCode) -> Self {
-        Self { code, args: BTreeMap::new(), detail: None, wait_s: None }
+        Self { code, args: BTreeMap::new(), detail: None, wait_s: None, until: None, until_boot: None }
     }
 
     /// With one more argument.

@@ -7,7 +7,7 @@ use super::verdict::{Verdict, Waits, change_refused, verdict, waits};
 use super::{Doing, Held, Recoveries, lost};
 use crate::accounts::portal_ref;
 use crate::errors::CallError;
-use crate::phone::VaultSays;
+use crate::phone::{VaultSays, waiting};
 use crate::portal::host::host_shown;
 use crate::portal::recovery::{NewPassword, SHORTEST_PASSWORD, change_password};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
@@ -174,7 +174,8 @@ impl Recoveries {
         held: Held,
         change: impl Fn(&mut RecoveryDoc) + Send + 'static,
     ) -> Result<(), CallError> {
-        self.with(id, |live| live.held = Some(held))?;
+        let problem = held.problem.map(|trouble| waiting(trouble, self.phone.clock.as_ref()));
+        self.with(id, |live| live.held = Some(Held { problem, ..held }))?;
         self.stop(id, change).await?;
         let recoveries = Arc::downgrade(self);
         task::spawn(&self.phone.runtime, async move {

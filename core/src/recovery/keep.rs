@@ -8,6 +8,7 @@ use super::{BETWEEN_MAILS, Live, Recoveries};
 use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::ledger::fold_login;
+use crate::phone::waiting;
 use crate::records::{ProblemCode, Trouble};
 use crate::store::StoreProblem;
 use crate::store::documents::{RecoveryDoc, RecoverySend};
@@ -73,6 +74,11 @@ impl Recoveries {
         id: &str,
         change: impl Fn(&mut RecoveryDoc) + Send + 'static,
     ) -> Result<(), CallError> {
+        let now = self.phone.moment();
+        let change = move |doc: &mut RecoveryDoc| {
+            change(doc);
+            doc.problem = doc.problem.take().map(|trouble| waiting(trouble, &now));
+        };
         let shown = self.with(id, |live| {
             change(&mut live.doc);
             live.doc.clone()

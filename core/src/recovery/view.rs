@@ -6,7 +6,7 @@ use super::{Live, Recoveries};
 use crate::accounts::{portal_ref, worded};
 use crate::clock::Clock;
 use crate::errors::CallError;
-use crate::phone::Memory;
+use crate::phone::{Memory, as_of_now};
 use crate::portal::host::host_shown;
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 
@@ -26,8 +26,7 @@ impl Recoveries {
 
 /// Seconds until another mail may be asked for, rounded up: at 0 it may.
 pub(super) fn wait_s(live: &Live, clock: &dyn Clock) -> u64 {
-    let left = live.wait.map(|wait| wait.left(clock)).unwrap_or_default();
-    left.as_secs().saturating_add(u64::from(left.subsec_nanos() > 0))
+    live.wait.map(|wait| wait.seconds_left(clock)).unwrap_or_default()
 }
 
 fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
@@ -37,8 +36,7 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
     let tries = memory.tries(&doc.origin, live.login());
     let waiting = live.held.as_ref().and_then(|held| held.problem.as_ref());
     let problem = live.notice.as_ref().or(waiting).or(doc.problem.as_ref()).map(|trouble| {
-        let mut trouble = trouble
-            .clone()
+        let mut trouble = as_of_now(trouble.clone(), clock)
             .with("recovery", &doc.id)
             .with("origin", &doc.origin)
             .with("address", &doc.origin)

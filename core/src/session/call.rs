@@ -11,6 +11,7 @@ use super::{Outcome, Sessions, Wish};
 use crate::advice;
 use crate::errors::CallError;
 use crate::journal;
+use crate::phone::as_of_now;
 use crate::portal::answer::RestAnswer;
 use crate::portal::host::host_shown;
 use crate::portal::request::{self, CHECKOUT_TIMEOUT, REST_TIMEOUT, RestCall};
@@ -254,8 +255,9 @@ impl Sessions {
     }
 
     fn worded(&self, account: &str, trouble: &Trouble) -> CallError {
+        let now = self.phone.moment();
         let problem = self.phone.read(|memory| {
-            let mut trouble = trouble.clone().with("account", account);
+            let mut trouble = as_of_now(trouble.clone(), &now).with("account", account);
             let row = memory.row(account);
             if let Some(row) = row {
                 trouble = trouble.with("origin", &row.index.origin).with("login", &row.index.login);

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::Sessions;
 use crate::journal;
-use crate::phone::Row;
+use crate::phone::{Row, waiting};
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::AccountDoc;
@@ -130,7 +130,8 @@ impl Sessions {
 
     /// The account carries what went wrong until something goes right.
     pub(super) fn show_passing(&self, account: &str, trouble: &Trouble) {
-        self.phone.edit_row(account, |row| row.passing = Some(trouble.clone().with("account", account)));
+        let trouble = waiting(trouble.clone().with("account", account), self.phone.clock.as_ref());
+        self.phone.edit_row(account, |row| row.passing = Some(trouble.clone()));
     }
 
     /// What went wrong last is over, or something else is to be said.

@@ -13,7 +13,7 @@ use super::machine::{Number, Stage, State};
 use super::transition;
 use crate::clock::Clock as _;
 use crate::errors::CallError;
-use crate::phone::{Phone, seal_text};
+use crate::phone::{Phone, seal_text, waiting};
 use crate::records::SignIn;
 use crate::session::Sessions;
 use crate::store::Read;
@@ -192,12 +192,14 @@ impl SignIns {
     async fn step(self: &Arc<Self>, id: &str, event: &Event, hold: Hold) -> Result<Vec<Effect>, CallError> {
         let gate = self.with(id, |live| Arc::clone(&live.gate))?;
         let _turn = gate.lock().await;
+        let now = self.phone.moment();
         let (next, effects) = self.with(id, |live| {
             // Going on typing answers nothing.
             if !matches!(event, Event::Kept { .. }) {
                 live.notice = None;
             }
-            let (next, effects) = transition(&live.state, event);
+            let (mut next, effects) = transition(&live.state, event);
+            next.problem = next.problem.map(|trouble| waiting(trouble, &now));
             if next != live.state {
                 hold(live);
             }

@@ -225,10 +225,8 @@ impl Live {
     /// Whole seconds until another message may be asked for; none where it may be now.
     pub(super) fn sms_wait_s(&self, clock: &dyn Clock) -> Option<u64> {
         self.state.stage.code()?.texted.as_ref()?;
-        let left = self.sms_wait?.left(clock);
-        // The last part of a second is one too: at 0 the portal must say yes.
-        let seconds = left.as_secs().saturating_add(u64::from(left.subsec_nanos() > 0));
-        (seconds > 0).then_some(seconds)
+        // At 0 the portal must say yes.
+        Some(self.sms_wait?.seconds_left(clock)).filter(|seconds| *seconds > 0)
     }
 
     /// Whether the portal's session cookie must outlive a restart (Q3, P40).

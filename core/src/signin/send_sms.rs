@@ -10,6 +10,7 @@ use super::machine::events::Event;
 use super::machine::{Number, Texted};
 use super::view::challenge_number;
 use crate::errors::CallError;
+use crate::phone::waiting;
 use crate::portal::host::host_shown;
 use crate::portal::push_otp::{SmsAnswer, read_sms};
 use crate::portal::{request, trouble};
@@ -29,6 +30,7 @@ impl SignIns {
             (false, _) => Err(CallError::InvalidArgument { what: "challenge".to_owned() }),
             (true, Some(wait_s)) => {
                 let trouble = Trouble { wait_s: Some(wait_s), ..Trouble::new(ProblemCode::SmsTimeout) };
+                let trouble = waiting(trouble, &now);
                 self.with(id, |live| live.notice = Some(trouble))?;
                 self.phone.notify();
                 self.get(id)

@@ -13,7 +13,7 @@ use crate::advice::{
 };
 use crate::clock::Clock;
 use crate::errors::CallError;
-use crate::phone::Memory;
+use crate::phone::{Memory, as_of_now};
 use crate::records::{BrowserThen, CaptchaFor, SignIn, Step};
 
 /// After so many wrong codes or lost answers in a row the password step may be forgotten (Q9).
@@ -52,7 +52,7 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> SignIn {
     // A problem speaks of the login that was sent; beside the field stands what the typed one would cost.
     let (tries, shown) = (memory.tries(origin, login), state.login_shown());
     let trouble = live.notice.clone().or_else(|| state.problem.clone()).map(|trouble| {
-        let mut trouble = trouble.with("sign_in", &live.doc.id).with("login", login);
+        let mut trouble = as_of_now(trouble, clock).with("sign_in", &live.doc.id).with("login", login);
         // What answered discovery and is no portal is known by the trouble alone.
         if !origin.is_empty() {
             trouble = trouble.with("origin", origin);

@@ -94,7 +94,10 @@ portal_busy = Das Portal ist ausgelastet
     .cause-2 = { no-verdict }
     .cause-3 = { nothing-lost }
     .step-1 = Warten Sie { $wait }. Weitere Versuche davor verlängern die Wartezeit.
-    .step-2 = { then-try-again }
+    .step-2 = { $waited ->
+        [true] { try-again }
+       *[false] { then-try-again }
+    }
 
 portal_failing = Das Portal hat eine Störung
     .cause-1 = { $host } hat geantwortet, dass dort etwas nicht funktioniert.

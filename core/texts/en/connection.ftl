@@ -94,7 +94,10 @@ portal_busy = The portal is busy
     .cause-2 = { no-verdict }
     .cause-3 = { nothing-lost }
     .step-1 = Wait { $wait }. More tries before that make it longer.
-    .step-2 = { then-try-again }
+    .step-2 = { $waited ->
+        [true] { try-again }
+       *[false] { then-try-again }
+    }
 
 portal_failing = The portal has a fault
     .cause-1 = { $host } answered that something is broken there.

@@ -94,7 +94,10 @@ portal_busy = Портал перегружен
     .cause-2 = { no-verdict }
     .cause-3 = { nothing-lost }
     .step-1 = Подождите { $wait }. Если пробовать раньше, ждать придётся дольше.
-    .step-2 = { then-try-again }
+    .step-2 = { $waited ->
+        [true] { try-again }
+       *[false] { then-try-again }
+    }
 
 portal_failing = На портале неполадка
     .cause-1 = { $host } сообщает, что у него что-то не работает.

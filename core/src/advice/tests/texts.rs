@@ -205,6 +205,7 @@ const GIVEN: &[&str] = &[
     "cloud",
     "kept",
     "one_word",
+    "waited",
 ];
 
 #[test]

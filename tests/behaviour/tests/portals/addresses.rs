@@ -73,7 +73,10 @@ async fn what_may_be_a_secret_is_not_looked_up_and_not_kept_and_the_text_says_so
     for (typed, one_word) in [("qwhzkfnmtrxbpdla", true), ("anna:Sun-flower9", false)] {
         let open = start(&app, typed).await;
         let told = open.problem.clone().unwrap();
-        assert_eq!((told.code, &open.step), (ProblemCode::AddressUnreadable, &Step::Address { typed: Some(String::new()) }));
+        assert_eq!(
+            (told.code, &open.step),
+            (ProblemCode::AddressUnreadable, &Step::Address { typed: Some(String::new()) })
+        );
         assert!(told.cause.contains("neither looked up nor kept"), "{}", told.cause);
         assert_eq!(told.steps.iter().any(|step| step.text.contains("https://")), one_word, "{:?}", told.steps);
         assert!(!phone.writes(typed) && !format!("{open:?}").contains(typed), "{typed}");

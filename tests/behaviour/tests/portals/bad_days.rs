@@ -1,6 +1,6 @@
 //! Portals that answer rubbish, late, or not at all.
 
-use portico::records::{AccountState, Cost, ProblemCode, Reason, Step};
+use portico::records::{AccountState, Cost, Problem, ProblemCode, Reason, Step};
 use portico::{CallError, Start};
 use portico_behaviour::steps::{answer, at_credentials, employee, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, word};
@@ -149,4 +149,39 @@ async fn a_function_the_portal_does_not_have_is_named_and_a_page_that_is_missing
     assert_eq!((row.state, row.problem.map(|problem| problem.code)), (AccountState::SignedIn, Some(missing.code)));
     app.session_call(&anna, "profile", json!({})).await.unwrap();
     assert_eq!(account(&app, &anna).problem, None);
+}
+
+/// Pain 13: seconds from now, whenever it is read.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wait_is_told_as_what_is_left_of_it_also_after_a_restart() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let busy = json!({"kind": "status", "status": 429, "headers": {"Retry-After": "90"}});
+    let wait_s = |told: &Problem| (told.code == ProblemCode::PortalBusy).then_some(told.retry.wait_s).unwrap();
+    let texts = |told: &Problem| told.steps.iter().map(|step| step.text.clone()).collect::<Vec<_>>();
+
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    phone.let_session_end(&alfa);
+    alfa.desk().fault(&busy).unwrap();
+    app.session_check(&anna, false).await.unwrap();
+    let revision = app.accounts_list().revision;
+    phone.advance(60);
+    let row = account(&app, &anna).problem.unwrap();
+    assert_eq!((wait_s(&row), app.accounts_list().revision), (Some(30), revision), "in the list, without a change");
+
+    let open = at_credentials(&app, &alfa).await;
+    alfa.desk().fault(&busy).unwrap();
+    let open = submit(&app, &open, "anna", PASSWORD).await;
+    assert_eq!(wait_s(&open.problem.unwrap()), Some(90));
+    phone.advance(30);
+    assert_eq!(wait_s(&app.sign_in_get(&open.id).unwrap().problem.unwrap()), Some(60));
+    drop(app);
+    let app = phone.open().await;
+    phone.advance(20);
+    let told = app.sign_in_get(&open.id).unwrap().problem.unwrap();
+    assert_eq!((wait_s(&told), texts(&told).len()), (Some(40), 2), "{told:?}");
+    phone.advance(40);
+    let told = app.sign_in_get(&open.id).unwrap().problem.unwrap();
+    assert_eq!((wait_s(&told), texts(&told)), (None, vec!["Try again.".to_owned()]), "nobody is told to wait any more");
 }
