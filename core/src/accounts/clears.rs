@@ -127,7 +127,7 @@ pub(super) fn take_session(phone: &Phone, id: &str) -> Option<Farewell> {
     phone.edit(|memory| {
         let row = memory.row_mut(id)?;
         let open = row.session_is_open(now);
-        (row.passing, row.key, row.busy_until) = (None, None, None);
+        (row.passing, row.key, row.busy) = (None, None, None);
         let session = row.session.take().filter(|_| open)?;
         let origin = Url::parse(&row.index.origin).ok()?;
         let cookies = session.jar.header(&origin);

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use time::OffsetDateTime;
 
+use crate::clock::Wait;
 use crate::ledger;
 use crate::order;
 use crate::portal::cookies::Jar;
@@ -108,8 +109,8 @@ pub(crate) struct Row {
     pub(crate) passing: Option<Trouble>,
     /// Why the key could not be read: shown, not written.
     pub(crate) key: Option<VaultProblem>,
-    /// Until when (boot time) the portal asked for patience (Q15).
-    pub(crate) busy_until: Option<Duration>,
+    /// How long the portal asked for patience (Q15), as far as it was asked for or looked up in this process.
+    pub(crate) busy: Option<Wait>,
     /// When (boot time) a check nobody called for last went out.
     pub(crate) checked_unasked: Option<Duration>,
 }
@@ -182,7 +183,7 @@ impl Row {
     pub(crate) fn new(index: IndexRow, doc: DocSays) -> Self {
         let (stops, session, passing, key) = (Vec::new(), None, None, None);
         let looked = Arc::default();
-        Self { index, doc, turn: 0, looked, stops, session, passing, key, busy_until: None, checked_unasked: None }
+        Self { index, doc, turn: 0, looked, stops, session, passing, key, busy: None, checked_unasked: None }
     }
 
     /// Shows what lies on disk, with the stops that do not lie there yet; `turn`: a number from before the reading, or from the

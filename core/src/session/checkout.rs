@@ -8,9 +8,11 @@ use tokio::sync::watch;
 use url::Url;
 
 use super::{Flight, Outcome, Sessions, Wish};
+use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::ledger;
 use crate::phone::{LOST_AT_MOST, Memory, Row, VaultSays, change_ledger};
+use crate::portal::headers::LONGEST_WAIT_S;
 use crate::portal::request::{self, CheckoutCall, Credential};
 use crate::portal::trouble;
 use crate::records::{AccountState, ProblemCode, Reason, Trouble};
@@ -26,6 +28,8 @@ const UNDER_WAY: time::Duration = time::Duration::seconds(20);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// How long that goes on at most (real time): the other's 20 s and its write.
 const LOOK_AT_MOST: u32 = 250;
+/// The longest a portal is left alone for (Q15).
+const LONGEST_BUSY: Duration = Duration::from_secs(LONGEST_WAIT_S);
 
 /// What goes out: everything a checkout needs, read before it is noted.
 pub(super) struct Stored {
@@ -125,7 +129,7 @@ impl Sessions {
         if self.phone.read(outlived) {
             self.forget_passing(account);
         }
-        let now = self.phone.clock.boot();
+        let busy_s = self.busy_s(account);
         self.phone.read(|memory| {
             let row = memory.row(account).ok_or(Outcome::Failed(CallError::UnknownAccount))?;
             let standing = row.standing(&memory.vault);
@@ -135,13 +139,31 @@ impl Sessions {
             if !has_secret || !wish.fits(standing.state, standing.reason, stopped) {
                 return Err(Outcome::Stopped(trouble));
             }
-            match row.busy_until {
-                Some(until) if until > now && !matches!(wish, Wish::Employee { .. }) => {
-                    Err(Outcome::Stopped(trouble::busy(until.saturating_sub(now).as_secs().max(1))))
-                }
-                Some(_) | None => Ok(()),
+            match busy_s > 0 && !matches!(wish, Wish::Employee { .. }) {
+                true => Err(Outcome::Stopped(trouble::busy(busy_s))),
+                false => Ok(()),
             }
         })
+    }
+
+    /// Whole seconds for which the portal still asks for patience. What another process was asked for, an earlier one too, counts
+    /// by wall time once, and from then on by both clocks.
+    fn busy_s(&self, account: &str) -> u64 {
+        let now = self.phone.moment();
+        let (busy, written) = self.phone.read(|memory| {
+            let row = memory.row(account);
+            (row.and_then(|row| row.busy), row.and_then(|row| row.document()?.marks.busy_until))
+        });
+        let wait = match (busy, written) {
+            (Some(wait), Some(until)) if wait.until_wall() != until => Wait::resumed(&now, until, LONGEST_BUSY),
+            (Some(wait), _) => wait,
+            (None, Some(until)) => Wait::resumed(&now, until, LONGEST_BUSY),
+            (None, None) => return 0,
+        };
+        if busy != Some(wait) {
+            self.phone.edit_row(account, |row| row.busy = Some(wait));
+        }
+        wait.seconds_left(&now)
     }
 
     /// Until the vault has said which phone this is, nothing with a device id is sent.

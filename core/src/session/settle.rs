@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::checkout::{Stored, stopped_until_asked};
 use super::{Outcome, Sessions};
+use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::journal;
 use crate::ledger;
@@ -42,22 +43,22 @@ impl Sessions {
             Answer::Unreadable { .. } | Answer::Portal(_) => {
                 self.lost(&stored, known(trouble::of_answer(&answer, &host))).await
             }
-            Answer::Busy { wait_s } => {
-                let outcome = self.not_judged(&stored, known(trouble::of_answer(&answer, &host))).await;
-                if matches!(outcome, Outcome::NotJudged(_)) {
-                    self.be_patient(&stored, *wait_s);
-                }
-                outcome
-            }
+            Answer::Busy { wait_s } => self.busy(&stored, known(trouble::of_answer(&answer, &host)), *wait_s).await,
             Answer::NotCheckout | Answer::Gone | Answer::Failing { .. } | Answer::NetworkServiceDown => {
                 self.not_judged(&stored, known(trouble::of_answer(&answer, &host))).await
             }
         }
     }
 
-    fn be_patient(&self, stored: &Stored, wait_s: u64) {
-        let until = self.phone.clock.boot().saturating_add(Duration::from_secs(wait_s));
-        self.phone.edit_row(&stored.account, |row| row.busy_until = Some(until));
+    /// Q15: nothing goes out by itself before the portal's wait is over, after a restart neither.
+    async fn busy(&self, stored: &Stored, trouble: Trouble, wait_s: u64) -> Outcome {
+        let wait = Wait::starting(self.phone.clock.as_ref(), Duration::from_secs(wait_s));
+        let outcome = self.not_judged_but(stored, trouble, move |doc| doc.marks.busy_until = Some(wait.until_wall()));
+        let outcome = outcome.await;
+        if matches!(outcome, Outcome::NotJudged(_)) {
+            self.phone.edit_row(&stored.account, |row| row.busy = Some(wait));
+        }
+        outcome
     }
 
     /// T1, T3: the gain is written with the ledger's line set to zero (G7, P32), then the session is shown.
@@ -115,7 +116,7 @@ impl Sessions {
             let Some(row) = memory.row_mut(&stored.account) else { return };
             // A reset that came after the write has taken the entry away: then there is no session either.
             if row.document().and_then(|doc| doc.entry.as_deref()) == Some(stored.entry.as_str()) {
-                (row.session, row.passing, row.key, row.busy_until) = (Some(session), None, None, None);
+                (row.session, row.passing, row.key, row.busy) = (Some(session), None, None, None);
             }
         });
     }
@@ -218,7 +219,16 @@ impl Sessions {
 
     /// R2: says nothing about the secret; the note goes, nothing was lost.
     pub(super) async fn not_judged(&self, stored: &Stored, trouble: Trouble) -> Outcome {
-        let late = self.stop(stored, |_| {}).await;
+        self.not_judged_but(stored, trouble, |_| {}).await
+    }
+
+    async fn not_judged_but(
+        &self,
+        stored: &Stored,
+        trouble: Trouble,
+        change: impl Fn(&mut AccountDoc) + Send + Sync + 'static,
+    ) -> Outcome {
+        let late = self.stop(stored, change).await;
         self.not_counted(stored).await;
         if let Some(late) = late {
             return late;

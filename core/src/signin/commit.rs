@@ -141,7 +141,7 @@ impl SignIns {
                 Some(row) => {
                     row.stops.clear();
                     row.take(DocSays::Value(Box::new(written.doc)), written.turn);
-                    (row.session, row.passing, row.key, row.busy_until) = (session, None, None, None);
+                    (row.session, row.passing, row.key, row.busy) = (session, None, None, None);
                 }
                 None => {
                     let mut row = Row::new(index, DocSays::Value(Box::new(written.doc)));

@@ -172,6 +172,9 @@ pub struct Marks {
     /// Lost answers in a row.
     #[serde(default)]
     pub lost: u32,
+    /// Until when the portal asked for patience (Q15).
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub busy_until: Option<OffsetDateTime>,
 }
 
 /// A durable note of one send of a stored secret.

@@ -1,5 +1,6 @@
 //! Portals that answer rubbish, late, or not at all.
 
+use portico::clock::Clock as _;
 use portico::records::{AccountState, Cost, Problem, ProblemCode, Reason, Step};
 use portico::{CallError, Start};
 use portico_behaviour::steps::{answer, at_credentials, employee, patch, problem, submit};
@@ -87,6 +88,11 @@ async fn a_busy_portal_is_left_alone_for_as_long_as_it_asked() {
     phone.advance(29);
     app.session_call(&anna, "profile", json!({})).await.unwrap_err();
     assert_eq!(requests(&alfa), before);
+    // Another start, or another process, asks no sooner; nor does a clock set back make it later.
+    let app = phone.restart().await;
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    assert_eq!(requests(&alfa), before);
+    phone.clock.set_wall(phone.clock.wall() - time::Duration::days(1));
     phone.advance(1);
     app.session_call(&anna, "profile", json!({})).await.unwrap();
 }
@@ -176,8 +182,7 @@ async fn a_wait_is_told_as_what_is_left_of_it_also_after_a_restart() {
     assert_eq!(wait_s(&open.problem.unwrap()), Some(90));
     phone.advance(30);
     assert_eq!(wait_s(&app.sign_in_get(&open.id).unwrap().problem.unwrap()), Some(60));
-    drop(app);
-    let app = phone.open().await;
+    let app = phone.restart().await;
     phone.advance(20);
     let told = app.sign_in_get(&open.id).unwrap().problem.unwrap();
     assert_eq!((wait_s(&told), texts(&told).len()), (Some(40), 2), "{told:?}");
