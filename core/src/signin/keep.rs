@@ -41,7 +41,7 @@ impl SignIns {
     }
 
     /// Whether this was sent as a password in this sign-in, or refused as one lately.
-    fn was_a_password(&self, id: &str, text: &str) -> Result<bool, CallError> {
+    pub(super) fn was_a_password(&self, id: &str, text: &str) -> Result<bool, CallError> {
         let (origin, login, held) = self.with(id, |live| {
             // EXPOSE: compared in memory.
             let held = live.held.as_ref().is_some_and(|held| text.contains(held.password.expose()));
