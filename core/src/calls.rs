@@ -202,7 +202,8 @@ impl Portico {
         self.door.house.sign_ins.read_link(text)
     }
 
-    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. With the mail's whole link as
+    /// the address nothing is sent: its checkword is asked for, and the login may be empty where the link names it. Writes.
     pub async fn recovery_start(&self, address: &str, login: &str) -> Result<Recovery, CallError> {
         let (address, login) = (address.to_owned(), login.to_owned());
         self.detached(|house| async move { house.recoveries.start(&address, &login).await }).await

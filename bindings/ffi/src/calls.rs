@@ -367,7 +367,8 @@ impl Portico {
 
     // --- recovery, invitation, links
 
-    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. With the mail's whole link as
+    /// the address nothing is sent: its checkword is asked for, and the login may be empty where the link names it. Writes.
     pub async fn recovery_start(&self, address: String, login: String) -> Answer<Recovery> {
         Ok(self.core()?.recovery_start(&address, &login).await?)
     }
