@@ -173,7 +173,7 @@ async fn a_recovery_link_hands_on_a_login_and_no_password_in_its_place() {
         let actions = open.problem.iter().flat_map(|problem| &problem.steps).filter_map(|step| step.action.as_ref());
         let logins: Vec<_> = actions.filter_map(|action| action.args.get("login")).collect();
         assert_eq!(logins.first().map_or("", |login| login.as_str()), kept);
-        assert_eq!(phone.writes(MISPLACED), false, "{named}");
+        assert!(!phone.writes(MISPLACED), "{named}");
         app.sign_in_cancel(&open.id).await.unwrap();
     }
 }

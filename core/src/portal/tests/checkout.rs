@@ -271,9 +271,10 @@ fn captcha_ids_and_addresses() {
 #[test]
 fn a_success_shows_no_secret_that_it_brings_in_what_is_for_people() {
     let cookie = [("set-cookie", "PHPSESSID=c00c1ec00c1ec00c1e; path=/upload/photos/; domain=portal.example.com")];
-    let read = |name: &str, photo: &str| match with(200, &cookie, &x2_with(&json!({"name": name, "photoUrl": photo}))) {
-        Answer::SignedIn(it) => (it.name.unwrap(), it.photo_url),
-        answer => panic!("{answer:?}"),
+    let read = |name: &str, photo: &str| {
+        let answer = with(200, &cookie, &x2_with(&json!({"name": name, "photoUrl": photo})));
+        let Answer::SignedIn(it) = answer else { panic!("{answer:?}") };
+        (it.name.unwrap(), it.photo_url)
     };
     let (plain, url) =
         ("https://portal.example/upload/photos/17.png", |name: &str| format!("/upload/photos/{name}.png"));

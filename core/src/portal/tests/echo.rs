@@ -180,7 +180,7 @@ fn spellings(text: &str) -> Vec<String> {
     let each = |write: &dyn Fn(char) -> String| text.chars().map(write).collect::<String>();
     let bytes = |write: fn(u8) -> String| text.bytes().map(write).collect::<String>();
     let json = json!(text).to_string();
-    let json = &json[1..json.len() - 1];
+    let json = json.get(1..json.len() - 1).unwrap();
     let signs = |write: fn(u32) -> String| {
         each(&move |c| if c.is_ascii_alphanumeric() { c.to_string() } else { write(u32::from(c)) })
     };
