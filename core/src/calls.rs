@@ -338,7 +338,7 @@ impl Portico {
     /// What happened with an account, newest first: what this phone did, at most 200 entries, and the portal's
     /// event log where the employee may read it. `allowed`: addresses, ranges `a-b` and networks that the administrator allows
     /// (N1); with them each sign-in from outside says why it may be there (S5). A log that cannot be read is an entry with a
-    /// problem. Errors: [`CallError::InvalidArgument`] names what is no range.
+    /// problem. Errors: [`CallError::InvalidArgument`] says the place of what is no range.
     pub async fn history_list(
         &self,
         account: &str,
