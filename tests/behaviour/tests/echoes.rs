@@ -6,13 +6,12 @@
 use portico::records::{ProblemCode, SignIn, Step};
 use portico::secret::Secret;
 use portico::{About, Portico, Start};
-use portico_behaviour::steps::{at_credentials, code_challenge, give_code, patch, problem, submit};
+use portico_behaviour::steps::{at_credentials, give_code, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal};
 use portico_portal::Portal;
 use serde_json::{Value, json};
 
 const CHECKOUT: &str = "/mobile/";
-const SMS: &str = "/bitrix/services/main/ajax.php";
 /// Typed where the login goes.
 const MISPLACED: &str = "Sommerxyz24";
 const TOKEN: &str = "4e9f0b816aeed4c9a191d313cf4bea66";
@@ -76,30 +75,20 @@ async fn a_code_behind_the_password_hides_both_of_them() {
     shows_none(&phone, &app, About::SignIn(open.id), &[PASSWORD, "492817"]);
 }
 
-/// The code's request carries the cookie alone. The password is not held any more where codes go by themselves.
+/// A backup code goes by itself: its request carries the cookie, and neither password nor token.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_pending_session_is_made_of_is_hidden_in_every_answer_of_it() {
+async fn what_was_sent_earlier_in_a_sign_in_is_hidden_in_the_answer_to_a_code() {
     let alfa = portal(&["anna"]).await;
     let phone = Phone::trusting(&[&alfa]);
     let app = phone.open().await;
-    let said = format!("Session {COOKIE} of token {TOKEN}.");
-    let asks =
-        json!({"status": "failed", "bitrix_sessid": TOKEN, "needOtp": true, "otpType": "push", "canLoginBySms": true});
-    let refused = json!({"status": "error", "errors": [{"code": "PHONE_NOT_FOUND", "message": said}]}).to_string();
-    for by_message in [false, true] {
-        let open = at_credentials(&app, &alfa).await;
-        answers(&alfa, CHECKOUT, 401, &asks.to_string());
-        let open = submit(&app, &open, "anna", PASSWORD).await;
-        let open = if by_message {
-            answers(&alfa, SMS, 200, &refused);
-            app.sign_in_send_sms(&open.id, &code_challenge(&open)).await.unwrap()
-        } else {
-            answers(&alfa, CHECKOUT, 403, &said);
-            give_code(&app, &open, "492817").await
-        };
-        assert_eq!(detail(&open), "Session ••• of token •••.", "by message: {by_message}");
-        shows_none(&phone, &app, About::SignIn(open.id), &[TOKEN, COOKIE]);
-    }
+    let open = at_credentials(&app, &alfa).await;
+    let asks = json!({"status": "failed", "bitrix_sessid": TOKEN, "needOtp": true});
+    answers(&alfa, CHECKOUT, 401, &asks.to_string());
+    let open = submit(&app, &open, "anna", PASSWORD).await;
+    answers(&alfa, CHECKOUT, 403, &format!("You sent {PASSWORD}, {TOKEN} and {COOKIE}."));
+    let open = give_code(&app, &open, "h4t9-x2qm").await;
+    assert_eq!(detail(&open), "You sent •••, ••• and •••.");
+    shows_none(&phone, &app, About::SignIn(open.id), &[PASSWORD, TOKEN, COOKIE]);
 }
 
 fn success(changes: Value) -> String {

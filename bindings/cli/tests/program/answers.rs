@@ -75,9 +75,10 @@ fn what_a_person_named_wrongly_is_said_with_what_is_right() {
     let (_, said, _) =
         run(folder.path(), &portal, &["sign-in", portal.url()], format!("anna\n{PASSWORD}\n").as_bytes());
     assert!(said.contains("Signed in"), "{said}");
-    let (status, _, errors) = run(folder.path(), &portal, &["history", "--allowed", "10.0.0.300"], b"");
+    let ranges = ["history", "--allowed", "10.0.0.1", "--allowed", "10.0.0.300"];
+    let (status, _, errors) = run(folder.path(), &portal, &ranges, b"");
     assert_eq!(status, Some(1));
-    assert!(errors.contains("10.0.0.300") && errors.contains("192.0.2.0/24"), "{errors}");
+    assert!(errors.contains("Number 2") && errors.contains("192.0.2.0/24"), "{errors}");
     let (status, _, errors) = run(folder.path(), &portal, &["select", "nobody"], b"");
     assert_eq!(status, Some(1));
     assert!(errors.contains("portico accounts"), "{errors}");
