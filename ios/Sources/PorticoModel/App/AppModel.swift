@@ -271,6 +271,6 @@ public final class AppModel {
     }
 
     static func language(_ choices: any Choices) -> String {
-        choices.language ?? Locale.preferredLanguages.first ?? Words.languages[0]
+        choices.language ?? Words.spoken(of: Locale.preferredLanguages)
     }
 }
