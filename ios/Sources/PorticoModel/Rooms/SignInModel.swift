@@ -178,10 +178,13 @@ public final class SignInModel: Room {
         }
     }
 
-    /// A link with a page of its own is shown there: as an address it would be refused, and kept nowhere.
+    /// A link with a page of its own is shown there. It is a secret and no address, so the field does not keep it.
     private func submitAddress() async throws {
         switch (try? portico.linksRead(address.text))?.kind {
-        case .invitation?, .recovery?: try await app.incoming(address)
+        case .invitation?, .recovery?:
+            let link = address
+            address = Typed()
+            try await app.incoming(link)
         default: _ = try await portico.signInSubmitAddress(id, address: address.text)
         }
     }
