@@ -32,6 +32,11 @@ public struct Screen {
     /// All elements, in order.
     public var elements: [Element] { parts.flatMap(\.elements) }
 
+    /// The title of what went wrong, which is scrolled to when it is news.
+    public var wrong: Line? {
+        elements.lazy.compactMap { if case .heading(let line) = $0, line.urgent { line } else { nil } }.first
+    }
+
     /// Elements that belong together.
     @MainActor
     public struct Part: Identifiable {
