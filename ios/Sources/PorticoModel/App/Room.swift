@@ -106,7 +106,7 @@ public class Room: Identifiable {
         guard let action, let deed = Deed(action) else { return nil }
         return .button(
             Screen.Button(id: id, label: say(deed), enabled: !working) { [self] in
-                await run { try await app.actions.run(action, at: app.place(of: self)) }
+                await run { try await app.actions.run(action, from: self) }
             })
     }
 

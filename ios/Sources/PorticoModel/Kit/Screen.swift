@@ -121,6 +121,9 @@ public struct Screen {
         public var focus: String?
         public let press: Run
 
+        /// The keyboard's key on the last field of what it sends: it waits for the same as the button.
+        var key: Run { { if enabled { await press() } } }
+
         /// How much a press matters.
         public enum Role: Sendable {
             case plain

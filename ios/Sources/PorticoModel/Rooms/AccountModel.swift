@@ -92,7 +92,7 @@ public final class AccountModel: Room {
         case .deleting, .damaged, .other: return nil
         }
         return button(word, account.state == .signedIn ? .plain : .main) { [self] in
-            app.goOn(to: try await portico.signInStart(account: id))
+            try await app.open(from: self) { .signIn(try await portico.signInStart(account: id).id) }
         }
     }
 

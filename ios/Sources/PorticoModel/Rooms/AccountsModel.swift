@@ -51,7 +51,9 @@ public final class AccountsModel: Room {
                 for signIn in signIns { Screen.Element.row(row(signIn)) }
             }
             Screen.Part("add", title: say(W.add)) {
-                button(W.signIn, .main) { [self] in app.open(.signIn(try await portico.signInStart().id), from: self) }
+                button(W.signIn, .main) { [self] in
+                    try await app.open(from: self) { .signIn(try await portico.signInStart().id) }
+                }
                 go(W.scan, .scan(nil))
                 button(W.paste) { [self] in try await paste() }
             }

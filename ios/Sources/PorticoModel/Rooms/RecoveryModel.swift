@@ -48,7 +48,7 @@ public final class RecoveryModel: Room {
     var password = Typed()
     var passwordShown = false
     /// A link from a mail that was opened or shared.
-    private var link: Link?
+    private var link: Given?
     private var picture: Data?
     private var nothingPasted = false
     private typealias W = RecoveryWord
@@ -65,9 +65,9 @@ public final class RecoveryModel: Room {
     private func takeGiven() {
         guard let given = app.given, given.link.kind == .recovery else { return }
         if let at {
-            if at.portal.origin == given.link.portal?.origin { checkword = given.text }
+            if at.has(given.link) { checkword = given.text }
         } else if signIn == nil {
-            (link, address.text) = (given.link, given.link.portal?.origin ?? "")
+            (link, address.text) = (given, given.link.portal?.origin ?? "")
             login.text = given.link.login ?? ""
         }
     }
@@ -91,24 +91,33 @@ public final class RecoveryModel: Room {
                 }
             }
             Screen.Part("stage") { at.map(stage) ?? form }
-            Screen.Part("out") { button(W.leave, .cancel) { [app] in app.back() } }
+            Screen.Part("out") { button(W.leave, .cancel) { [self] in app.leave(self) } }
         }
     }
 
     @Listed<Screen.Element>
     private var form: [Screen.Element] {
-        if let link {
+        let send = press(link == nil ? W.send : .goOn, .main, enabled: !address.isBlank && !login.isBlank) { [self] in
+            try await begin()
+        }
+        if let link = link?.link {
             link.login.map { text(W.linkForLogin, address.text, $0) } ?? text(W.linkFor, address.text)
             shown(link.warnings)
         } else {
             text(W.hint)
         }
         field(W.address, .address, of: self, \.address)
-        field(W.login, .login, of: self, \.login)
-        button(link == nil ? W.send : .goOn, .main, enabled: !address.isBlank && !login.isBlank) { [self] in
-            let begun = try await portico.recoveryStart(address: address.text, login: login.text)
-            app.replace(.recovery(begun.id, from: signIn))
-        }
+        field(W.login, .login, of: self, \.login, submit: send.key)
+        Screen.Element.button(send)
+    }
+
+    /// From a link with the link itself: then no mail is asked for, which would end the link in hand.
+    private func begin() async throws {
+        let of = link.flatMap { $0.link.portal?.origin == address.text ? $0.text : nil } ?? address
+        let begun = try await portico.recoveryStart(address: of.text, login: login.text)
+        let place = app.path.first { $0.recovery == begun.id } ?? .recovery(begun.id, from: signIn)
+        app.replace(self, with: place)
+        (app.room(place) as? RecoveryModel)?.takeGiven()
     }
 
     @Listed<Screen.Element>
@@ -135,25 +144,32 @@ public final class RecoveryModel: Room {
     /// The picture on the portal's form: it costs no try.
     @Listed<Screen.Element>
     private func captcha(_ at: Recovery) -> [Screen.Element] {
-        text(W.picture)
-        picture(picture) { [self] in
-            await run {
-                picture = nil
-                _ = try await portico.recoveryRefreshCaptcha(at.id)
-            }
-        }
-        field(W.word, .picture, of: self, \.word)
-        button(W.sendWord, .main, enabled: !word.isBlank && !at.busy) { [self] in
+        let send = press(W.sendWord, .main, enabled: !word.isBlank && !at.busy) { [self] in
             let text = word.text
             // Used up by this.
             (picture, word) = (nil, Typed())
             _ = try await portico.recoverySubmitCaptcha(at.id, text: text)
         }
+        text(W.picture)
+        picture(picture) { [self] in
+            await run {
+                (picture, word) = (nil, Typed())
+                _ = try await portico.recoveryRefreshCaptcha(at.id)
+            }
+        }
+        field(W.word, .picture, of: self, \.word, submit: send.key)
+        Screen.Element.button(send)
     }
 
     /// What the mail says, and the new password.
     @Listed<Screen.Element>
     private func change(_ at: Recovery) -> [Screen.Element] {
+        let set = press(W.set, .main, enabled: !checkword.isBlank && !password.isEmpty && !at.busy) { [self] in
+            let next = try await portico.recoverySubmit(at.id, checkword: checkword.text, newPassword: password.text)
+            guard next.stage == .done else { return }
+            (checkword, password) = (Typed(), Typed())
+            try await goOn(next)
+        }
         field(W.checkword, .link, of: self, \.checkword)
         text(W.checkwordHint, look: .quiet)
         button(W.paste) { [self] in
@@ -162,13 +178,8 @@ public final class RecoveryModel: Room {
             if !pasted.isBlank { checkword = pasted }
         }
         nothingPasted ? text(W.nothingPasted, live: true) : nil
-        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown)
-        button(W.set, .main, enabled: !checkword.isBlank && !password.isEmpty && !at.busy) { [self] in
-            let next = try await portico.recoverySubmit(at.id, checkword: checkword.text, newPassword: password.text)
-            guard next.stage == .done else { return }
-            (checkword, password) = (Typed(), Typed())
-            try await goOn(next)
-        }
+        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown, submit: set.key)
+        Screen.Element.button(set)
     }
 
     /// Another mail, when the portal may be asked for one.
@@ -178,11 +189,15 @@ public final class RecoveryModel: Room {
         button(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in _ = try await portico.recoveryResend(at.id) }
     }
 
-    /// The sign-in that this began from is over: another goes on, with the new password.
+    /// The sign-in that this began from is over: another goes on, with the new password. Who has left finds it in the list.
     private func goOn(_ done: Recovery) async throws {
-        guard let next = done.signIn else { return app.home() }
-        if let signIn, signIn != next { _ = try await portico.signInCancel(signIn) }
-        app.show(.signIn(next))
+        guard app.place(of: self) != nil else { return }
+        guard let next = done.signIn else { return app.leave(self) }
+        if let signIn, signIn != next {
+            _ = try await portico.signInCancel(signIn)
+            app.path.removeAll { $0 == .signIn(signIn) }
+        }
+        app.replace(self, with: .signIn(next))
     }
 
     override func keep() {
@@ -192,10 +207,20 @@ public final class RecoveryModel: Room {
 
     override public var moment: String { at?.stage.code ?? "" }
 
-    override public func appear() async { await came() }
+    override public func appear() async {
+        await came()
+    }
 
     override func came() async {
         guard let at, at.stage == .captcha, !at.busy, picture == nil else { return }
         picture = await fetched { try await portico.recoveryCaptchaPicture(at.id) }
+    }
+}
+
+extension Recovery {
+    /// Whether a link from a mail is of this one. Of a login that is not known nothing can be said.
+    fileprivate func has(_ link: Link) -> Bool {
+        let logins = Set([link.login ?? "", login].map { $0.lowercased() }).subtracting([""])
+        return portal.origin == link.portal?.origin && logins.count < 2
     }
 }

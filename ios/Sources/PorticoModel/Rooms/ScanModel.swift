@@ -104,7 +104,7 @@ public final class ScanModel: Room {
         guard let signIn, link.kind == .qrSignIn || link.kind == .portal else { return try await app.incoming(typed) }
         // It goes on in the open sign-in, which shows the link before anything is sent for it.
         _ = try await portico.signInSubmitAddress(signIn, address: typed.text)
-        app.back()
+        app.leave(self)
     }
 }
 

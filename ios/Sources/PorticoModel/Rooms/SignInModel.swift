@@ -226,16 +226,19 @@ public final class SignInModel: Room {
         do { try await portico.signInCancel(id) } catch { failed(error) }
     }
 
-    /// A new one with the same address and login. Where the address was typed on an earlier page, the core knows the portal.
+    /// A new one with the same address and login. Where a login was typed the portal was asked before: asked anew, it takes the
+    /// login too.
     func again() async {
-        let old = at
-        let (login, address) = (login, address.isBlank ? old?.portal?.origin : address.text)
+        let (old, login) = (at, login)
+        let origin = old?.portal?.origin
+        let address = address.isBlank ? origin : address.text
         await run {
-            let begun = try await portico.signInStart(account: old?.account)
-            _ = try await portico.signInKeep(begun.id, address: address)
-            app.replace(.signIn(begun.id))
-            // The core keeps a login where it is asked for only.
-            (app.top as? SignInModel)?.login = login
+            let begun = try await portico.signInStart(
+                address: login.isBlank || old?.account != nil ? nil : origin, account: old?.account)
+            _ = try await portico.signInKeep(begun.id, login: login.isBlank ? nil : login.text, address: address)
+            app.replace(self, with: .signIn(begun.id))
+            // The core keeps a login where it is asked for only, which is not where the portal could not be reached.
+            (app.room(.signIn(begun.id)) as? SignInModel)?.login = login
         }
     }
 }

@@ -118,9 +118,11 @@ struct SignInScreen {
             Screen.Part("instead") {
                 // The form for the new password reads the login from the core.
                 pressed(W.forgot, enabled: !model.busy) {
-                    model.leave()
-                    await model.kept()
-                    model.app.open(.recovery(nil, from: model.id))
+                    await model.app.open(from: model) {
+                        model.keep()
+                        await model.kept()
+                        return .recovery(nil, from: model.id)
+                    }
                 }
                 model.go(W.scanInstead, .scan(model.id))
             }
