@@ -29,12 +29,12 @@ import Testing
         try await Rig.with(portals: 0) { rig in
             let app = rig.app
             app.path = [.settings, .scan(nil), .topics]
-            app.room(.settings).working = true
+            app.room(.settings).running = [""]
             #expect(!app.holdsSheet && app.close.enabled)
             for place: Place in [.scan(nil), .topics] {
-                app.room(place).working = true
+                app.room(place).running = [""]
                 #expect(app.holdsSheet && !app.close.enabled)
-                app.room(place).working = false
+                app.room(place).running = []
                 #expect(!app.holdsSheet && app.close.enabled)
             }
             rig.host.choices.lock = true

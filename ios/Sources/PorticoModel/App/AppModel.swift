@@ -110,6 +110,7 @@ public final class AppModel {
         }
         if !path.contains(where: \.showsLinks) { given = nil }
         notice = nil
+        for room in [accounts] + rooms.values { room.forget() }
     }
 
     /// An account that is gone takes its places along, but for what says that it is.

@@ -42,7 +42,7 @@ public final class InvitationModel: Room {
                 (at?.portal ?? given?.link.portal).map { text(W.leads, $0.place) }
                 (at?.person ?? given?.link.person).map { text(W.person, $0) }
                 at?.invitedBy.map { text(W.invitedBy, $0) }
-                shown(failure ?? at?.problem)
+                wrong(at?.problem)
                 progress(W.asking, when: working || at?.busy == true)
             }
             Screen.Part("stage") {
@@ -60,6 +60,10 @@ public final class InvitationModel: Room {
             Screen.Part("out") { button(W.leave, .cancel) { [self] in app.leave(self) } }
         }
     }
+
+    override var trouble: Problem? { at?.problem }
+
+    override public var moment: String { at?.stage.code ?? "" }
 
     @Listed<Screen.Element>
     private func stage(_ at: Invitation) -> [Screen.Element] {

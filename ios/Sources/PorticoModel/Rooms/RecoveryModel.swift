@@ -49,7 +49,6 @@ public final class RecoveryModel: Room {
     var passwordShown = false
     /// A link from a mail that was opened or shared.
     private var link: Given?
-    private var picture: Data?
     private var nothingPasted = false
     private typealias W = RecoveryWord
 
@@ -83,7 +82,7 @@ public final class RecoveryModel: Room {
         return Screen(say(W.title), secure: at != nil, counts: at != nil) {
             Screen.Part("head") {
                 at.map { text(W.at, $0.login, $0.portal.place) }
-                shown(failure ?? at?.problem)
+                wrong(at?.problem)
                 if let at {
                     progress(W.asking, at.portal.place, when: working || at.busy)
                 } else {
@@ -94,6 +93,8 @@ public final class RecoveryModel: Room {
             Screen.Part("out") { button(W.leave, .cancel) { [self] in app.leave(self) } }
         }
     }
+
+    override var trouble: Problem? { at?.problem }
 
     @Listed<Screen.Element>
     private var form: [Screen.Element] {
@@ -147,13 +148,13 @@ public final class RecoveryModel: Room {
         let send = press(W.sendWord, .main, enabled: !word.isBlank && !at.busy) { [self] in
             let text = word.text
             // Used up by this.
-            (picture, word) = (nil, Typed())
+            (sight, word) = (nil, Typed())
             _ = try await portico.recoverySubmitCaptcha(at.id, text: text)
         }
         text(W.picture)
-        picture(picture) { [self] in
+        picture(of: at.id.value) { [self] in
             await run {
-                (picture, word) = (nil, Typed())
+                (sight, word) = (nil, Typed())
                 _ = try await portico.recoveryRefreshCaptcha(at.id)
             }
         }
@@ -209,11 +210,12 @@ public final class RecoveryModel: Room {
 
     override public func appear() async {
         await came()
+        await looked()
     }
 
     override func came() async {
-        guard let at, at.stage == .captcha, !at.busy, picture == nil else { return }
-        picture = await fetched { try await portico.recoveryCaptchaPicture(at.id) }
+        guard let at, at.stage == .captcha, !at.busy else { return }
+        look(at: at.id.value) { [portico] in try await portico.recoveryCaptchaPicture(at.id) }
     }
 }
 

@@ -20,7 +20,6 @@ public final class SignInModel: Room {
     var beside = Beside.nothing
     /// The last answer was for a picture or a code that is no longer asked for.
     var late = false
-    private var picture: (challenge: ChallengeId, bytes: Data)?
     @ObservationIgnored private var seen: String?
 
     /// What a code step shows beside its field.
@@ -48,8 +47,10 @@ public final class SignInModel: Room {
 
     var busy: Bool { working || at?.busy == true }
 
+    override var trouble: Problem? { at?.problem }
+
     /// What went wrong last.
-    var problem: Problem? { failure ?? at?.problem }
+    var problem: Problem? { failure ?? trouble }
 
     override public var screen: Screen { SignInScreen(model: self).screen }
 
@@ -73,11 +74,17 @@ public final class SignInModel: Room {
 
     override public var moment: String { at?.step.name ?? "" }
 
-    override public func appear() async { await came() }
+    override public func appear() async {
+        await came()
+        await looked()
+    }
 
     override func came() async {
         entered()
-        await fetch()
+        guard case .captcha(let captcha) = at?.step else { return }
+        look(at: captcha.challenge.value) { [portico, id] in
+            try await portico.signInCaptchaPicture(id, challenge: captcha.challenge)
+        }
     }
 
     /// At another step nothing secret stays that was typed for the one before, and nothing that was said of it.
@@ -85,21 +92,12 @@ public final class SignInModel: Room {
         guard let at else { return }
         if let seen, seen != at.step.name {
             (password, word, code) = (Typed(), Typed(), Typed())
-            (passwordShown, beside, picture, warnings, late) = (false, .nothing, nil, [], false)
+            (passwordShown, beside, sight, warnings, late) = (false, .nothing, nil, [], false)
         }
         if seen != at.step.name, case .address(let typed?) = at.step { address.text = typed }
         seen = at.step.name
         if login.isEmpty { login.text = at.login ?? "" }
     }
-
-    private func fetch() async {
-        guard case .captcha(let captcha) = at?.step, picture(of: captcha.challenge) == nil else { return }
-        let bytes = await fetched { try await portico.signInCaptchaPicture(id, challenge: captcha.challenge) }
-        picture = bytes.map { (captcha.challenge, $0) }
-    }
-
-    /// The picture of a challenge, once it is there.
-    func picture(of challenge: ChallengeId) -> Data? { picture?.challenge == challenge ? picture?.bytes : nil }
 
     // MARK: what was typed
 

@@ -32,7 +32,7 @@ struct SignInScreen {
         Screen(say(title), secure: secure, counts: counts || model.problem?.retry.waitS != nil) {
             Screen.Part("head") {
                 title == .titleLink ? nil : at.portal.map { model.text(W.at, $0.place) }
-                model.shown(model.problem)
+                model.wrong(model.trouble)
                 model.late ? model.text(W.late, live: true) : nil
                 if let portal = at.portal {
                     model.progress(W.asking, portal.place, when: model.busy)
@@ -138,7 +138,7 @@ struct SignInScreen {
             waysFirst ? ways(captcha.otherWays) : nil
             Screen.Part("picture") {
                 model.text(W(explaining: captcha))
-                model.picture(model.picture(of: captcha.challenge), age: captcha.pictureAgeS) {
+                model.picture(of: captcha.challenge.value, age: captcha.pictureAgeS) {
                     await model.send { _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge) }
                 }
                 model.field(W.word, .picture, of: model, \.word) { await model.submit() }
@@ -162,7 +162,7 @@ struct SignInScreen {
             Screen.Part("code") {
                 model.text(W.codeWhy)
                 backup ? nil : model.text(W(maker: factor.type))
-                model.shown(model.standing(at))
+                model.shown(model.standing(at), "standing")
                 model.field(
                     backup ? W.backupCode : .code, backup || factor.input?.keyboard == "text" ? .letters : .code, of: model,
                     \.code
@@ -227,6 +227,7 @@ struct SignInScreen {
         let name = model.account(account)?.called ?? ""
         return Screen(say(W.titleDone), secure: model.forbids(account)) {
             Screen.Part("done") {
+                model.wrong()
                 name.isEmpty ? model.text(W.done, live: true) : model.text(W.doneNamed, name, live: true)
                 model.button(W.toAccount, .main) { model.app.show(.account(account)) }
             }
@@ -236,7 +237,7 @@ struct SignInScreen {
     private var ended: Screen {
         Screen(say(W.titleEnded)) {
             Screen.Part("ended") {
-                model.shown(model.problem)
+                model.wrong(model.trouble)
                 model.text(W.ended, live: true)
                 pressed(W.again, .main, enabled: !model.working) { await model.again() }
                 toList
