@@ -193,8 +193,8 @@ public final class AppModel {
 
     // MARK: what may be seen
 
-    /// Whether what is in front stays out of screenshots and recordings.
-    public var secure: Bool { locked || top.screen.secure }
+    /// Whether something in front stays out of screenshots and recordings. A sheet leaves something to be seen of what is below it.
+    public var secure: Bool { locked || [pushed.last, path.last].contains { $0.map(room)?.screen.secure == true } }
 
     /// What lies above everything: the lock, or nothing but the name while the app is not in front.
     public var cover: Screen? {

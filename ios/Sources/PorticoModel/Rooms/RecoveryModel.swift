@@ -79,7 +79,8 @@ public final class RecoveryModel: Room {
     override public var screen: Screen {
         if id != nil, at == nil { return missing("unknown_recovery") }
         let at = at
-        return Screen(say(W.title), secure: at != nil, counts: at != nil) {
+        // A link may be pasted wherever something is typed.
+        return Screen(say(W.title), secure: true, counts: at != nil) {
             Screen.Part("head") {
                 at.map { text(W.at, $0.login, $0.portal.place) }
                 wrong(at?.problem)

@@ -83,7 +83,8 @@ struct SignInScreen {
     // MARK: first steps
 
     private func address(_ at: SignIn) -> Screen {
-        step(at, .titleAddress, back: nil, secure: model.forbids(at.account)) {
+        // A link may be pasted here, with a secret in it.
+        step(at, .titleAddress, back: nil, secure: true) {
             Screen.Part("address") {
                 model.text(W.addressHint)
                 model.field(W.address, .address, of: model, \.address) { await model.submit() }
