@@ -48,10 +48,22 @@ import Testing
             try await rig.pass(120)
             await rig.app.receive(link)
             #expect(rig.pressable(RecoveryWord.goOn.key) == nil)
-            try rig.type(RecoveryWord.login, "anna")
+            try rig.type(RecoveryWord.login, "anna@company.example")
             try await rig.tap(RecoveryWord.goOn)
             #expect(try await rig.mails().count == 1)
             #expect(rig.field(RecoveryWord.checkword)?.text() == link)
+        }
+    }
+
+    @Test func whoTypesAnotherAddressThanTheLinksAsksForAMailThere() async throws {
+        try await Rig.with(portals: 2) { rig in
+            _ = try await recovery(in: rig)
+            await rig.app.receive(try await rig.mails()[0])
+            try rig.type(RecoveryWord.address, rig.portals[1].url)
+            #expect(rig.pressable(RecoveryWord.goOn.key) == nil)
+            try await rig.tap(RecoveryWord.send)
+            #expect(try await rig.portals[1].desk("GET /mails")["mails"]?.items?.count == 1)
+            #expect(rig.field(RecoveryWord.checkword)?.text() == "", "the link is not for there")
         }
     }
 

@@ -109,7 +109,7 @@ public class Room: Identifiable {
         sight.loading = Task { [weak self] in
             do {
                 sight.bytes = try await picture().bytes
-            } catch PorticoError.StaleChallenge {
+            } catch PorticoError.StaleChallenge, PorticoError.Cancelled {
                 // Another step is on its way to the screen already.
                 if self?.sight === sight { self?.sight = nil }
             } catch {

@@ -99,7 +99,7 @@ public final class RecoveryModel: Room {
 
     @Listed<Screen.Element>
     private var form: [Screen.Element] {
-        let send = press(link == nil ? W.send : .goOn, .main, enabled: !address.isBlank && !login.isBlank) { [self] in
+        let send = press(used == nil ? W.send : .goOn, .main, enabled: !address.isBlank && !login.isBlank) { [self] in
             try await begin()
         }
         if let link = link?.link {
@@ -113,13 +113,16 @@ public final class RecoveryModel: Room {
         Screen.Element.button(send)
     }
 
+    /// The link, as long as it is of the portal that is typed.
+    private var used: Given? { link.flatMap { $0.link.portal?.origin == address.text ? $0 : nil } }
+
     /// From a link with the link itself: then no mail is asked for, which would end the link in hand.
     private func begin() async throws {
-        let of = link.flatMap { $0.link.portal?.origin == address.text ? $0.text : nil } ?? address
-        let begun = try await portico.recoveryStart(address: of.text, login: login.text)
+        let link = used?.text
+        let begun = try await portico.recoveryStart(address: (link ?? address).text, login: login.text)
         let place = app.path.first { $0.recovery == begun.id } ?? .recovery(begun.id, from: signIn)
         app.replace(self, with: place)
-        (app.room(place) as? RecoveryModel)?.takeGiven()
+        if let link { (app.room(place) as? RecoveryModel)?.checkword = link }
     }
 
     @Listed<Screen.Element>
