@@ -61,6 +61,8 @@ import Testing
             try await rig.tap(PictureWord.other)
             #expect(rig.field(RecoveryWord.word)?.text() == "")
             #expect(rig.shows(rig.app.words(PictureWord.shows)))
+            try await rig.tap(RecoveryWord.browserOpen)
+            #expect(rig.host.browsed.last?.query() == "forgot_password=yes", "the way of who cannot see it")
         }
     }
 }

@@ -35,6 +35,7 @@ import Testing
             try await rig.tap(RecoveryWord.goOn)
             #expect(try await rig.mails().count == 1, "another mail would end the link in hand")
             #expect(rig.field(RecoveryWord.checkword)?.text() == link)
+            #expect(!rig.shows("has sent a mail"), "it is in hand")
             try rig.type(RecoveryWord.password, "Moon-flower77")
             try await rig.tap(RecoveryWord.set)
             #expect(rig.pressable(SignInWord.toAccount.key) != nil, "\(rig.texts)")
@@ -52,6 +53,19 @@ import Testing
             try await rig.tap(RecoveryWord.goOn)
             #expect(try await rig.mails().count == 1)
             #expect(rig.field(RecoveryWord.checkword)?.text() == link)
+        }
+    }
+
+    @Test func whoTypesAnotherLoginThanTheLinksAsksForAMailOfTheirs() async throws {
+        try await Rig.with { rig in
+            _ = try await recovery(in: rig)
+            await rig.app.receive(try await rig.mails()[0])
+            try rig.type(RecoveryWord.login, "ANNA")
+            #expect(rig.pressable(RecoveryWord.goOn.key) != nil, "it is the same")
+            try rig.type(RecoveryWord.login, "boris")
+            try await rig.tap(RecoveryWord.send)
+            #expect(try await rig.mails().count == 2)
+            #expect(rig.field(RecoveryWord.checkword)?.text() == "", "the link is another's")
         }
     }
 

@@ -64,7 +64,7 @@ public final class RecoveryModel: Room {
     private func takeGiven() {
         guard let given = app.given, given.link.kind == .recovery else { return }
         if let at {
-            if at.has(given.link) { checkword = given.text }
+            if at.has(given.link) { (link, checkword) = (given, given.text) }
         } else if signIn == nil {
             (link, address.text) = (given, given.link.portal?.origin ?? "")
             login.text = given.link.login ?? ""
@@ -99,10 +99,11 @@ public final class RecoveryModel: Room {
 
     @Listed<Screen.Element>
     private var form: [Screen.Element] {
+        let used = used
         let send = press(used == nil ? W.send : .goOn, .main, enabled: !address.isBlank && !login.isBlank) { [self] in
             try await begin()
         }
-        if let link = link?.link {
+        if let link = used?.link {
             link.login.map { text(W.linkForLogin, address.text, $0) } ?? text(W.linkFor, address.text)
             shown(link.warnings)
         } else {
@@ -113,16 +114,19 @@ public final class RecoveryModel: Room {
         Screen.Element.button(send)
     }
 
-    /// The link, as long as it is of the portal that is typed.
-    private var used: Given? { link.flatMap { $0.link.portal?.origin == address.text ? $0 : nil } }
+    /// The link, as long as it is for the portal and the login that are typed.
+    private var used: Given? {
+        link.flatMap { $0.link.portal?.origin == address.text && $0.link.names(login.text) ? $0 : nil }
+    }
 
     /// From a link with the link itself: then no mail is asked for, which would end the link in hand.
     private func begin() async throws {
-        let link = used?.text
-        let begun = try await portico.recoveryStart(address: (link ?? address).text, login: login.text)
+        let used = used
+        let begun = try await portico.recoveryStart(address: (used?.text ?? address).text, login: login.text)
         let place = app.path.first { $0.recovery == begun.id } ?? .recovery(begun.id, from: signIn)
         app.replace(self, with: place)
-        if let link { (app.room(place) as? RecoveryModel)?.checkword = link }
+        guard let used, let next = app.room(place) as? RecoveryModel else { return }
+        (next.link, next.checkword) = (used, used.text)
     }
 
     @Listed<Screen.Element>
@@ -131,7 +135,8 @@ public final class RecoveryModel: Room {
         case .start, .other: mailAgain(at)
         case .captcha: captcha(at)
         case .sent, .checkword:
-            text(W.sent, at.portal.place)
+            // Who came with a link has their mail.
+            link == nil ? text(W.sent, at.portal.place) : nil
             text(W.lastMail)
             change(at)
             mailAgain(at)
@@ -164,6 +169,8 @@ public final class RecoveryModel: Room {
         }
         field(W.word, .picture, of: self, \.word, submit: send.key)
         Screen.Element.button(send)
+        // The way of who cannot see the picture.
+        at.url.map { url in .link(press(W.browserOpen) { [app] in await app.browse(url) }) }
     }
 
     /// What the mail says, and the new password.
@@ -191,7 +198,10 @@ public final class RecoveryModel: Room {
     @Listed<Screen.Element>
     private func mailAgain(_ at: Recovery) -> [Screen.Element] {
         at.waitS > 0 ? text(W.resendWait, say.span(at.waitS), look: .quiet, live: true) : nil
-        button(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in _ = try await portico.recoveryResend(at.id) }
+        button(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in
+            _ = try await portico.recoveryResend(at.id)
+            link = nil
+        }
     }
 
     /// The sign-in that this began from is over: another goes on, with the new password. Who has left finds it in the list.
@@ -224,9 +234,14 @@ public final class RecoveryModel: Room {
 }
 
 extension Recovery {
-    /// Whether a link from a mail is of this one. Of a login that is not known nothing can be said.
-    fileprivate func has(_ link: Link) -> Bool {
-        let logins = Set([link.login ?? "", login].map { $0.lowercased() }).subtracting([""])
-        return portal.origin == link.portal?.origin && logins.count < 2
+    /// Whether a link from a mail is of this one.
+    fileprivate func has(_ link: Link) -> Bool { portal.origin == link.portal?.origin && link.names(login) }
+}
+
+extension Link {
+    /// Whether it is for a login. Of one that is not known nothing can be said.
+    fileprivate func names(_ other: String) -> Bool {
+        let named = login ?? ""
+        return named.isEmpty || other.isEmpty || named.lowercased() == other.lowercased()
     }
 }
