@@ -23,7 +23,7 @@ struct RoomView: View {
     }
 }
 
-/// The parts as one list.
+/// The parts as one list. What went wrong stands above what was pressed, so it is scrolled to when it comes.
 private struct PartsView: View, Refreshing {
     let screen: Screen
     let focus: FocusState<String?>.Binding
@@ -35,10 +35,13 @@ private struct PartsView: View, Refreshing {
     func refreshed(by refresh: @escaping Run) -> AnyView { AnyView(list.refreshable(action: refresh)) }
 
     private var list: some View {
-        List {
-            ForEach(screen.parts) { PartView(part: $0, focus: focus) }
+        ScrollViewReader { list in
+            List {
+                ForEach(screen.parts) { PartView(part: $0, focus: focus) }
+            }
+            .listStyle(.insetGrouped)
+            .onChange(of: screen.wrong?.news) { _ = screen.wrong.map { list.scrollTo($0.id, anchor: .top) } }
         }
-        .listStyle(.insetGrouped)
     }
 }
 

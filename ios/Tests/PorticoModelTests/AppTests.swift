@@ -164,6 +164,25 @@ import Testing
         }
     }
 
+    @Test func whatLiesBelowASheetIsCoveredWithIt() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try await rig.tap(SignInWord.helpCard)
+            #expect(rig.app.sheet != nil && rig.app.secure)
+            rig.app.path = [.settings, .helpCard(.nothing)]
+            #expect(!rig.app.secure)
+        }
+    }
+
+    @Test func wherePeopleMayPasteALinkIsCovered() async throws {
+        try await Rig.with(portals: 0) { rig in
+            try await rig.tap(AccountsWord.signIn)
+            #expect(rig.app.secure)
+            rig.app.show(.recovery(nil, from: nil))
+            #expect(rig.app.secure)
+        }
+    }
+
     @Test func aPortalThatForbidsScreenshotsIsObeyedWhereverItsAccountIsShown() async throws {
         try await Rig.with(company: ["policy": ["canTakeScreenshot": false]]) { rig in
             let id = try await rig.signIn()

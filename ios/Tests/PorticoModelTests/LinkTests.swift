@@ -130,7 +130,11 @@ import Testing
             #expect(rig.app.path.last == .invitation && rig.shows(rig.app.words(InvitationWord.notSent)))
             #expect(try await rig.portal.requests().isEmpty)
             rig.app.back()
-            #expect(rig.field(SignInWord.address)?.text() == link)
+            #expect(rig.field(SignInWord.address)?.text() == "", "a secret is no address")
+            let left = rig.app.top
+            rig.app.back()
+            await left.kept()
+            #expect(try rig.portico.signInList().isEmpty, "nothing else was typed")
         }
     }
 

@@ -34,6 +34,12 @@ import Testing
         #expect(Words("de-AT").language == "de" && Words("fr").language == "en")
     }
 
+    @Test func theFirstOfThePhonesLanguagesThatThereIsIsSpoken() {
+        #expect(Words.spoken(of: ["fr-FR", "de-DE", "en-GB"]) == "de")
+        #expect(Words.spoken(of: ["ru-RU", "de-DE"]) == "ru")
+        #expect(Words.spoken(of: ["fr-FR"]) == "en" && Words.spoken(of: []) == "en")
+    }
+
     @Test func spansAreNeverShorterThanTheyAreAndChangeSeldom() {
         let words = Words("en")
         let said = [1, 10, 11, 60, 61, 5400, 5401, .max].map { words.span($0) }

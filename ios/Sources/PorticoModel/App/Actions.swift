@@ -6,39 +6,50 @@ import Portico
 struct Actions {
     unowned let app: AppModel
 
-    /// Runs what ``Deed`` knows; nothing else is drawn. `place`: where it was touched.
-    func run(_ action: Action, at place: Place?) async throws {
+    /// Runs what ``Deed`` knows; nothing else is drawn. `room`: where it was touched.
+    func run(_ action: Action, from room: Room) async throws {
         guard let deed = Deed(action) else { return }
-        let (portico, args) = (app.portico, Arguments(values: action.args))
+        let (portico, args, signIn) = (app.portico, Arguments(values: action.args), app.place(of: room)?.signIn)
         switch deed {
-        case .signIn: app.goOn(to: try await portico.signInStart(address: args["address"], account: args.known("account")))
-        case .goBack: _ = try await portico.signInBack(args.id("sign_in"))
-        case .confirmMove: _ = try await portico.signInConfirmMove(args.id("sign_in"))
-        case .newPicture: _ = try await portico.signInRefreshCaptcha(args.id("sign_in"), challenge: args.id("challenge"))
-        case .sendSms: _ = try await portico.signInSendSms(args.id("sign_in"), challenge: args.id("challenge"))
+        case .signIn:
+            try await at(room) { try await portico.signInStart(address: args["address"], account: args.known("account")) }
+        // Where these lead on at the sign-in, that is what the employee wants to see now.
+        case .goBack: try await at(room) { try await portico.signInBack(args.id("sign_in")) }
+        case .confirmMove: try await at(room) { try await portico.signInConfirmMove(args.id("sign_in")) }
+        case .newPicture:
+            try await at(room) { try await portico.signInRefreshCaptcha(args.id("sign_in"), challenge: args.id("challenge")) }
+        case .sendSms: try await at(room) { try await portico.signInSendSms(args.id("sign_in"), challenge: args.id("challenge")) }
         case .check: _ = try await portico.sessionCheck(args.id("account"))
         case .spendTry: _ = try await portico.sessionCheck(args.id("account"), spendTry: true)
         case .select:
-            try await portico.accountsSelect(args.id("account"))
-            app.show(.account(args.id("account")))
+            try await app.open(from: room) {
+                try await portico.accountsSelect(args.id("account"))
+                return .account(args.id("account"))
+            }
         case .reset: app.open(.clear(args.id("account"), .reset))
         case .signOut: app.open(.clear(args.id("account"), .signOut))
         case .delete: app.open(.clear(args.id("account"), .delete))
         case .newPassword:
-            let begun = try await portico.recoveryStart(address: args["address"] ?? "", login: args["login"] ?? "")
-            app.open(.recovery(begun.id, from: place?.signIn))
+            try await app.open(from: room) {
+                let begun = try await portico.recoveryStart(address: args["address"] ?? "", login: args["login"] ?? "")
+                return .recovery(begun.id, from: signIn)
+            }
         case .resend: _ = try await portico.recoveryResend(args.id("recovery"))
-        case .openInvitation: app.open(.invitation)
+        // Its link is still to be had: one that is open is another.
+        case .openInvitation: app.anew(.invitation)
         case .history: app.open(.history(args.id("account")))
         case .whichMe: app.open(.whichMe(args.about))
         case .topic: app.open(.topic(args["topic"] ?? ""))
         case .helpCard: app.open(.helpCard(args.about))
-        case .scan: app.open(.scan(place?.signIn))
+        case .scan: app.open(.scan(signIn))
         case .browse: await app.browse(args["url"] ?? "")
         case .settings: app.host.openSettings()
         }
-        // Where it leads on at the sign-in, that is what the employee wants to see now.
-        if [.goBack, .confirmMove, .newPicture, .sendSms].contains(deed) { app.open(.signIn(args.id("sign_in"))) }
+    }
+
+    /// On at a sign-in.
+    private func at(_ room: Room, _ call: () async throws -> SignIn) async throws {
+        try await app.open(from: room) { .signIn(try await call().id) }
     }
 }
 

@@ -36,7 +36,7 @@ public final class AppModel {
     public private(set) var theme: Theme
     /// Counts the seconds, so that screens on which something counts down are drawn anew.
     private(set) var seconds = 0
-    /// The link that came from outside last, for the page that shows it.
+    /// The link that came from outside last, for the page that shows it. It goes with that page.
     @ObservationIgnored private(set) var given: Given?
     private var waiting = Typed()
     /// The list of accounts.
@@ -80,28 +80,27 @@ public final class AppModel {
     /// What is in front.
     var top: Room { path.last.map(room) ?? accounts }
 
-    /// To a place, from which the way back leads here.
-    public func open(_ place: Place) {
-        if path.last != place { path.append(place) }
-    }
+    /// To a place, from which the way back leads here; back to it where it is open already.
+    public func open(_ place: Place) { path = path.prefix { $0 != place } + [place] }
 
     /// To a place, from which the way back leads to the list.
     func show(_ place: Place) { path = [place] }
 
-    /// Where it goes on, in place of what is over.
-    func replace(_ place: Place) { path = path.dropLast() + [place] }
+    /// Where a room goes on, in place of its own; nowhere once it was left, and what lies above it stays.
+    func replace(_ room: Room, with place: Place) {
+        guard let own = self.place(of: room), own != place else { return }
+        path = path.filter { $0 != place }.map { $0 == own ? place : $0 }
+    }
+
+    /// Away from a room, unless it was left already.
+    func leave(_ room: Room) {
+        let own = place(of: room)
+        path.removeAll { $0 == own }
+    }
 
     func back() { _ = path.popLast() }
 
     func home() { path = [] }
-
-    /// On with a sign-in: in place of the one that is shown, of a code or a link, or above everything else.
-    func goOn(to signIn: SignIn) {
-        switch path.last {
-        case .signIn, .scan: replace(.signIn(signIn.id))
-        default: open(.signIn(signIn.id))
-        }
-    }
 
     private func arrived(from old: [Place]) {
         guard old != path else { return }
@@ -109,7 +108,9 @@ public final class AppModel {
             rooms[place]?.leave()
             rooms[place] = nil
         }
+        if !path.contains(where: \.showsLinks) { given = nil }
         notice = nil
+        for room in [accounts] + rooms.values { room.forget() }
     }
 
     /// An account that is gone takes its places along, but for what says that it is.
@@ -154,29 +155,34 @@ public final class AppModel {
     // MARK: what comes from outside
 
     /// A link that was opened, or a text that was shared with the app. It is read without network and shown on its page; nothing is
-    /// sent for it before the employee's tap there (R15).
+    /// sent for it before the employee's tap there (R15). It waits for nothing else, and what fails is said where the employee is.
     public func receive(_ text: String) async {
         guard !locked else { return waiting.text = text }
-        await accounts.run { try await incoming(Typed(text: text)) }
+        hushed()
+        do { try await incoming(Typed(text: text)) } catch { top.failed(error) }
     }
 
     func incoming(_ text: Typed) async throws {
         let link = try portico.linksRead(text.text)
-        given = Given(text: text, link: link)
         switch link.kind {
-        case .invitation: anew(.invitation)
-        case .recovery: anew(.recovery(nil, from: nil))
+        case .invitation: anew(.invitation, Given(text: text, link: link))
+        case .recovery: anew(.recovery(nil, from: nil), Given(text: text, link: link))
         // A sign-in shows the link, or what it says of a text that is none; only its own tap sends something.
-        case .qrSignIn, .portal, .pushSetup, .unknown, .other: goOn(to: try await portico.signInStart(link: text.text))
+        case .qrSignIn, .portal, .pushSetup, .unknown, .other:
+            let place = Place.signIn(try await portico.signInStart(link: text.text).id)
+            path = below(place) + [place]
         }
     }
 
-    /// On with a link: in place of the page where it was read, with a model that has read it.
-    private func anew(_ place: Place) {
-        let below = path.filter { $0 != place && $0 != .scan(nil) }
-        path = below
+    /// The page of a link, with a model that has read it: the one that was there has another link.
+    func anew(_ place: Place, _ link: Given? = nil) {
+        path = below(place)
+        given = link
         path.append(place)
     }
+
+    /// What stays below the page of a link: everything but the page where it was read.
+    private func below(_ page: Place) -> [Place] { path.filter { $0 != page && !$0.reads } }
 
     /// A notice about an account was tapped: that account, or the list if it is gone.
     func show(account id: String) {
@@ -187,8 +193,8 @@ public final class AppModel {
 
     // MARK: what may be seen
 
-    /// Whether what is in front stays out of screenshots and recordings.
-    public var secure: Bool { locked || top.screen.secure }
+    /// Whether something in front stays out of screenshots and recordings. A sheet leaves something to be seen of what is below it.
+    public var secure: Bool { locked || [pushed.last, path.last].contains { $0.map(room)?.screen.secure == true } }
 
     /// What lies above everything: the lock, or nothing but the name while the app is not in front.
     public var cover: Screen? {
@@ -271,6 +277,6 @@ public final class AppModel {
     }
 
     static func language(_ choices: any Choices) -> String {
-        choices.language ?? Locale.preferredLanguages.first ?? Words.languages[0]
+        choices.language ?? Words.spoken(of: Locale.preferredLanguages)
     }
 }

@@ -32,6 +32,20 @@ public enum Place: Hashable, Sendable {
     /// Whose work this app stands on.
     case licences
 
+    /// Whether a link from outside may be shown there.
+    var showsLinks: Bool {
+        switch self {
+        case .recovery, .invitation: true
+        default: false
+        }
+    }
+
+    /// Whether a link is read there.
+    var reads: Bool { if case .scan = self { true } else { false } }
+
+    /// The recovery that it shows.
+    var recovery: RecoveryId? { if case .recovery(let id, _) = self { id } else { nil } }
+
     /// What a place is about.
     public enum About: Hashable, Sendable {
         case account(AccountId)

@@ -7,14 +7,14 @@ import Portico
 @MainActor @Observable
 public class Room: Identifiable {
     @ObservationIgnored unowned let app: AppModel
-    /// A call of this screen is under way.
-    public internal(set) var working = false
-    /// What a call could not do; gone with the next one.
-    private(set) var failure: Problem?
+    /// What the calls of this screen that are under way are about: a row of a list, or "" for the screen as a whole.
+    var running: Set<String> = []
+    /// What a call could not do, and what the screen was at then.
+    private var failing: (problem: Problem, at: String)?
     /// What was typed is on its way to the core.
     @ObservationIgnored var keeping: Task<Void, Never>?
-    /// Why the picture could not be had.
-    private var pictureFailure: Problem?
+    /// The picture that is asked for.
+    var sight: Sight?
 
     init(_ app: AppModel) { self.app = app }
 
@@ -42,6 +42,20 @@ public class Room: Identifiable {
     /// A call has ended, one way or the other.
     func came() async {}
 
+    /// A call of this screen is under way.
+    var working: Bool { !running.isEmpty }
+
+    /// What the core says is wrong with what the screen is about.
+    var trouble: Problem? { nil }
+
+    /// What a call could not do: gone with the next call, the step, the place, and when it is put away; and it hides no newer trouble.
+    var failure: Problem? { failing.flatMap { $0.at == point ? $0.problem : nil } }
+
+    private var point: String { moment + " " + (trouble?.code ?? "") }
+
+    /// What a call could not do is no news any more.
+    func forget() { failing = nil }
+
     var portico: Portico { app.portico }
 
     // The core is asked for its records each time a screen is made: it answers at once, and `state` only says that there is news.
@@ -65,70 +79,87 @@ public class Room: Identifiable {
 
     var say: Words { app.words }
 
-    /// One call at a time: what comes while another is under way is dropped, so that two taps send once.
-    func run(_ call: () async throws -> Void) async {
-        guard !working else { return }
-        working = true
-        failure = nil
+    /// One call at a time about each thing: what comes while another is under way is dropped, so that two taps send once.
+    func run(_ about: String = "", _ call: () async throws -> Void) async {
+        guard running.insert(about).inserted else { return }
+        forget()
         app.hushed()
-        defer { working = false }
+        defer { running.remove(about) }
         do { try await call() } catch { failed(error) }
         await came()
     }
 
-    func failed(_ error: any Error) { failure = problem(error) }
+    func failed(_ error: any Error) { failing = problem(error).map { ($0, point) } }
 
     /// Who stops waiting needs no word about it; what was begun shows in the core's records.
     func problem(_ error: any Error) -> Problem? {
-        switch error as? PorticoError {
-        case .Cancelled, .Closed, nil: nil
-        case .CallFailed(let problem): problem
-        case let error?: try? portico.sayError(error.code)
+        switch error {
+        case PorticoError.Cancelled, PorticoError.Closed, is CancellationError: nil
+        case PorticoError.CallFailed(let problem): problem
+        // What is no error of the core's is a fault in it, or in here.
+        default: try? portico.sayError((error as? PorticoError)?.code ?? "internal")
         }
     }
 
-    /// A picture, or why there is none.
-    func fetched(_ picture: () async throws -> Picture) async -> Data? {
-        pictureFailure = nil
-        do {
-            return try await picture().bytes
-        } catch PorticoError.StaleChallenge {
-            // Another step is on its way to the screen already.
-            return nil
-        } catch {
-            pictureFailure = problem(error)
-            return nil
+    /// Fetches a picture, unless it is there or on its way. Beside everything else: a portal may be slow, and Back need not wait.
+    func look(at challenge: String, _ picture: @escaping @MainActor () async throws -> Picture) {
+        guard sight?.challenge != challenge else { return }
+        let sight = Sight(challenge)
+        self.sight = sight
+        sight.loading = Task { [weak self] in
+            do {
+                sight.bytes = try await picture().bytes
+            } catch PorticoError.StaleChallenge, PorticoError.Cancelled {
+                // Another step is on its way to the screen already.
+                if self?.sight === sight { self?.sight = nil }
+            } catch {
+                sight.problem = self?.problem(error)
+            }
         }
     }
+
+    /// When the picture is there, or cannot be had.
+    func looked() async { await sight?.loading?.value }
 
     /// What the core offers, as a button. Nothing where this version does not know how.
-    func offered(_ id: String, _ action: Action?) -> Screen.Element? {
+    func offered(_ id: String, _ action: Action?, about: String = "") -> Screen.Element? {
         guard let action, let deed = Deed(action) else { return nil }
         return .button(
-            Screen.Button(id: id, label: say(deed), enabled: !working) { [self] in
-                await run { try await app.actions.run(action, at: app.place(of: self)) }
+            Screen.Button(id: id, label: say(deed), enabled: !running.contains(about)) { [self] in
+                await run(about) { try await app.actions.run(action, from: self) }
             })
+    }
+
+    /// What went wrong: what a call could not do, until it is put away; else what the core says.
+    @Listed<Screen.Element>
+    func wrong(_ trouble: Problem? = nil) -> [Screen.Element] {
+        if let failure {
+            shown(failure, "failure")
+            Screen.Element.button(Screen.Button(id: "failure_close", label: say(KitWord.close)) { [self] in forget() })
+        } else {
+            shown(trouble)
+        }
     }
 
     /// A problem, whole: what, why, what to do and who can do it, and what the next try costs.
     @Listed<Screen.Element>
-    func shown(_ problem: Problem?) -> [Screen.Element] {
+    func shown(_ problem: Problem?, _ name: String = "problem") -> [Screen.Element] {
         if let problem {
-            Screen.Element.heading(.wrong("problem_title", problem.title))
-            explained(problem)
+            Screen.Element.heading(.wrong(name + "_title", problem.title))
+            explained(problem, name)
         }
     }
 
     /// A problem under a title that is drawn elsewhere.
     @Listed<Screen.Element>
-    func explained(_ problem: Problem) -> [Screen.Element] {
-        text("problem_cause", problem.cause)
-        problem.detail.map { text(KitWord.portalSays, $0) }
+    func explained(_ problem: Problem, _ name: String = "problem") -> [Screen.Element] {
+        text(name + "_cause", problem.cause)
+        problem.detail.map { text(name + "_detail", say(KitWord.portalSays, $0)) }
         for (at, step) in problem.steps.enumerated() {
-            text("problem_step_\(at)", say(KitWord.step, String(at + 1), step.text))
-            offered("problem_action_\(at)", step.action)
+            text("\(name)_step_\(at)", say(KitWord.step, String(at + 1), step.text))
+            offered("\(name)_action_\(at)", step.action)
         }
-        text("problem_who", say(problem.who.word) + " " + say.price(problem.retry), .quiet)
+        text(name + "_who", say(problem.who.word) + " " + say.price(problem.retry), .quiet)
     }
 
     /// The ways on beside the one that is asked for; those without a picture first, and marked where others need one.
@@ -144,8 +175,9 @@ public class Room: Identifiable {
 
     /// A picture to read, and another for it, which spends nothing.
     @Listed<Screen.Element>
-    func picture(_ bytes: Data?, age: UInt64 = 0, other: @escaping Run) -> [Screen.Element] {
-        switch (bytes, pictureFailure) {
+    func picture(of challenge: String, age: UInt64 = 0, other: @escaping Run) -> [Screen.Element] {
+        let sight = sight.flatMap { $0.challenge == challenge ? $0 : nil }
+        switch (sight?.bytes, sight?.problem) {
         case (let bytes?, _):
             app.host.draws(bytes)
                 ? .image(Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.shows), bytes: bytes))
@@ -156,14 +188,14 @@ public class Room: Identifiable {
         case (nil, let problem?):
             Screen.Element.error(.wrong("picture_title", problem.title))
             text("picture_cause", problem.cause)
-            button(PictureWord.again) {}
+            button(PictureWord.again) { [self] in self.sight = nil }
         case (nil, nil): progress(PictureWord.loading, when: true)
         }
     }
 
     /// What to look at before a try is spent.
-    func shown(_ warnings: [Warning]) -> [Screen.Element] {
-        warnings.enumerated().map { text("warning_\($0)", $1.text, live: true) }
+    func shown(_ warnings: [Warning], _ name: String = "warning") -> [Screen.Element] {
+        warnings.enumerated().map { text("\(name)_\($0)", $1.text, live: true) }
     }
 
     /// What was spent, in the core's words.
@@ -187,7 +219,7 @@ public class Room: Identifiable {
         let problem = try? portico.sayError(code)
         return Screen(say(AppWord.name)) {
             Screen.Part("missing") {
-                shown(problem)
+                wrong(problem)
                 button(ProblemWord.toList, .main) { [app] in app.home() }
             }
         }
@@ -208,11 +240,12 @@ public class Room: Identifiable {
     }
 
     func press(
-        _ word: some Word, _ role: Screen.Button.Role = .plain, enabled: Bool = true, with: String...,
+        _ word: some Word, _ role: Screen.Button.Role = .plain, enabled: Bool = true, about: String = "", with: String...,
         call: @escaping @MainActor () async throws -> Void
     ) -> Screen.Button {
-        Screen.Button(id: word.key, label: say.filled(word, with), role: role, enabled: enabled && !working) { [self] in
-            await run(call)
+        let ready = enabled && !running.contains(about)
+        return Screen.Button(id: word.key, label: say.filled(word, with), role: role, enabled: ready) { [self] in
+            await run(about, call)
         }
     }
 
@@ -248,4 +281,15 @@ public class Room: Identifiable {
     func expires(_ date: Date?, _ left: some Word, _ over: some Word) -> Screen.Element? {
         date.map { say.until($0).map { text(left, $0, look: .quiet, live: true) } ?? text(over, look: .quiet, live: true) }
     }
+}
+
+/// A picture on its way, then the picture, or why it cannot be had.
+@MainActor @Observable
+final class Sight {
+    let challenge: String
+    var bytes: Data?
+    var problem: Problem?
+    @ObservationIgnored var loading: Task<Void, Never>?
+
+    init(_ challenge: String) { self.challenge = challenge }
 }

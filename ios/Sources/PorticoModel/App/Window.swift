@@ -37,7 +37,14 @@ extension AppModel {
     func open(_ place: Place, from room: Room) {
         guard !place.isSheet else { return open(place) }
         let below = self.place(of: room).flatMap(path.lastIndex(of:)).map { path[...$0] } ?? []
-        path = below + [place]
+        path = below.prefix { $0 != place } + [place]
+    }
+
+    /// To where a call of a room leads; nowhere if the employee has gone elsewhere meanwhile.
+    func open(from room: Room, _ call: () async throws -> Place) async rethrows {
+        let before = path
+        let place = try await call()
+        if path == before { open(place, from: room) }
     }
 
     /// Leaves the sheet.
@@ -89,12 +96,16 @@ extension AppModel {
     /// The language of what is drawn by the system itself.
     public var locale: Locale { words.locale }
 
-    /// A link that the system opened with this app. Any app can take a scheme of its own, so such a link names a portal and
-    /// nothing else: whatever could be a secret in it is dropped.
+    /// A link that the system opened with this app.
     func receive(_ link: URL) async {
-        guard link.scheme != "https" else { return await receive(link.absoluteString) }
-        guard let host = link.host(percentEncoded: true) else { return }
-        await receive("https://" + host + (link.port.map { ":\($0)" } ?? ""))
+        if let text = Self.text(of: link) { await receive(text) }
+    }
+
+    /// Any app can take a scheme of its own, so such a link names a portal and nothing else: whatever could be a secret in it is
+    /// dropped.
+    static func text(of link: URL) -> String? {
+        guard link.scheme != "https" else { return link.absoluteString }
+        return link.host(percentEncoded: true).map { "https://" + $0 + (link.port.map { ":\($0)" } ?? "") }
     }
 }
 

@@ -32,6 +32,11 @@ public struct Screen {
     /// All elements, in order.
     public var elements: [Element] { parts.flatMap(\.elements) }
 
+    /// The title of what went wrong, which is scrolled to when it is news.
+    public var wrong: Line? {
+        elements.lazy.compactMap { if case .heading(let line) = $0, line.urgent { line } else { nil } }.first
+    }
+
     /// Elements that belong together.
     @MainActor
     public struct Part: Identifiable {
@@ -115,6 +120,9 @@ public struct Screen {
         /// The field in which it is typed next.
         public var focus: String?
         public let press: Run
+
+        /// The keyboard's key on the last field of what it sends: it waits for the same as the button.
+        var key: Run { { if enabled { await press() } } }
 
         /// How much a press matters.
         public enum Role: Sendable {

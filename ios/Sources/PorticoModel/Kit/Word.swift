@@ -24,9 +24,13 @@ final class Words {
 
     /// `language`: BCP 47; one that is not there is the first.
     init(_ language: String) {
-        let wanted = String(language.prefix(2)).lowercased()
-        self.language = Self.languages.contains(wanted) ? wanted : Self.languages[0]
+        self.language = Self.spoken(of: [language])
         catalogue = platformCatalogue(self.language)
+    }
+
+    /// The first of some languages that there is; BCP 47.
+    nonisolated static func spoken(of preferred: [String]) -> String {
+        preferred.lazy.map { $0.prefix(2).lowercased() }.first(where: languages.contains) ?? languages[0]
     }
 
     /// A word, with what is put in for `%1$@`, `%2$@`.

@@ -45,7 +45,7 @@ public final class AccountModel: Room {
         return Screen(account.called, secure: forbids(id), counts: true) {
             Screen.Part("who") { who(account) }
             Screen.Part("problem") {
-                shown(failure ?? account.problem)
+                wrong(account.problem)
                 account.tries.spent + account.tries.unanswered > 0 ? shown(account.tries) : nil
             }
             Screen.Part("now") {
@@ -74,6 +74,8 @@ public final class AccountModel: Room {
         }
     }
 
+    override var trouble: Problem? { account(id)?.problem }
+
     /// One after the other, and read aloud as one.
     private func who(_ account: Account) -> Screen.Element {
         let lines = [
@@ -92,7 +94,7 @@ public final class AccountModel: Room {
         case .deleting, .damaged, .other: return nil
         }
         return button(word, account.state == .signedIn ? .plain : .main) { [self] in
-            app.goOn(to: try await portico.signInStart(account: id))
+            try await app.open(from: self) { .signIn(try await portico.signInStart(account: id).id) }
         }
     }
 

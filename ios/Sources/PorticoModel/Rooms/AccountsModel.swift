@@ -35,10 +35,11 @@ public final class AccountsModel: Room {
 
     override public var screen: Screen {
         let (accounts, signIns, trouble) = (accounts, signIns, trouble)
-        return Screen(say(W.title), refresh: { [self] in await run { _ = try await portico.sessionForeground() } }) {
+        return Screen(say(W.title), refresh: { [self] in await run("refresh") { _ = try await portico.sessionForeground() } }) {
             Screen.Part("trouble") {
                 shown(trouble)
-                shown(failure)
+                wrong()
+                progress(AppWord.working, when: working)
             }
             Screen.Part("accounts", move: { [self] in await move($0, before: $1) }) {
                 if accounts.isEmpty, trouble == nil {
@@ -51,7 +52,9 @@ public final class AccountsModel: Room {
                 for signIn in signIns { Screen.Element.row(row(signIn)) }
             }
             Screen.Part("add", title: say(W.add)) {
-                button(W.signIn, .main) { [self] in app.open(.signIn(try await portico.signInStart().id), from: self) }
+                button(W.signIn, .main) { [self] in
+                    try await app.open(from: self) { .signIn(try await portico.signInStart().id) }
+                }
                 go(W.scan, .scan(nil))
                 button(W.paste) { [self] in try await paste() }
             }
@@ -63,7 +66,7 @@ public final class AccountsModel: Room {
     }
 
     /// Why the rows cannot be used now.
-    private var trouble: Problem? {
+    override var trouble: Problem? {
         guard let availability = try? portico.accountsList().availability, availability != .ready else { return nil }
         return try? portico.sayError(availability.code)
     }
@@ -71,28 +74,29 @@ public final class AccountsModel: Room {
     /// The row, and the first thing that can be done about what is wrong with it.
     @Listed<Screen.Element>
     private func rows(_ account: Account, _ at: Int, _ count: Int) -> [Screen.Element] {
-        let choices = account.selected ? [] : [press(W.use) { [portico] in try await portico.accountsSelect(account.id) }]
-        let moves = [
-            at > 0 ? press(W.moveUp) { [self] in try await move(account, to: at - 1) } : nil,
-            at < count - 1 ? press(W.moveDown) { [self] in try await move(account, to: at + 1) } : nil,
+        let id = account.id.value
+        let choices = [
+            account.selected ? nil : press(W.use, about: id) { [portico] in try await portico.accountsSelect(account.id) },
+            at > 0 ? press(W.moveUp, about: id) { [self] in try await move(account, to: at - 1) } : nil,
+            at < count - 1 ? press(W.moveDown, about: id) { [self] in try await move(account, to: at + 1) } : nil,
         ].compactMap(\.self)
         Screen.Element.row(
             Screen.Row(
-                id: account.id.value, title: account.called,
+                id: id, title: account.called,
                 lines: [
                     account.login + " · " + account.portal.place, account.problem?.title ?? say(account.state.word),
                     account.selected ? say(W.inUse) : nil,
                 ].compactMap(\.self),
                 selected: account.selected, press: { [self] in app.open(.account(account.id), from: self) },
-                actions: choices + moves + clears(account)))
-        account.problem?.steps.lazy.compactMap { self.offered("remedy_" + account.id.value, $0.action) }.first
+                actions: choices + clears(account)))
+        account.problem?.steps.lazy.compactMap { self.offered("remedy_" + id, $0.action, about: id) }.first
     }
 
     private func clears(_ account: Account) -> [Screen.Button] {
         [
-            press(Deed.reset) { [app] in app.open(.clear(account.id, .reset)) },
-            press(Deed.signOut) { [app] in app.open(.clear(account.id, .signOut)) },
-            press(Deed.delete, .destructive) { [app] in app.open(.clear(account.id, .delete)) },
+            press(Deed.reset, about: account.id.value) { [app] in app.open(.clear(account.id, .reset)) },
+            press(Deed.signOut, about: account.id.value) { [app] in app.open(.clear(account.id, .signOut)) },
+            press(Deed.delete, .destructive, about: account.id.value) { [app] in app.open(.clear(account.id, .delete)) },
         ]
     }
 
@@ -106,7 +110,9 @@ public final class AccountsModel: Room {
         return Screen.Row(
             id: signIn.id.value, title: title, lines: [signIn.problem?.title ?? say(W(waitingFor: signIn.step))],
             press: { [self] in app.open(.signIn(signIn.id), from: self) },
-            actions: [press(W.cancel, .destructive) { [portico] in try await portico.signInCancel(signIn.id) }])
+            actions: [
+                press(W.cancel, .destructive, about: signIn.id.value) { [portico] in try await portico.signInCancel(signIn.id) }
+            ])
     }
 
     private func paste() async throws {
@@ -122,7 +128,7 @@ public final class AccountsModel: Room {
     private func move(_ from: Int, before other: Int) async {
         let accounts = accounts
         guard accounts.indices.contains(from) else { return }
-        await run { try await move(accounts[from], to: other > from ? other - 1 : other) }
+        await run(accounts[from].id.value) { try await move(accounts[from], to: other > from ? other - 1 : other) }
     }
 }
 

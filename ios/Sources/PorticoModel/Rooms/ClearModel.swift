@@ -46,7 +46,7 @@ public final class ClearModel: Room {
 
     override public var screen: Screen {
         Screen(say(W.title(kind)), secure: forbids(account)) {
-            Screen.Part("problem") { shown(failure) }
+            Screen.Part("problem") { wrong() }
             receipt.map(after) ?? before
         }
     }

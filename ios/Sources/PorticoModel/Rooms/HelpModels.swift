@@ -29,6 +29,7 @@ public final class WhichMeModel: Room {
         let company = map.portalProfiles.filter { $0.portal.kind != .cloud }
         return Screen(say(W.title), secure: forbids(about.account)) {
             Screen.Part("use") {
+                wrong()
                 text("whichme_why", [map.use.map { say(W.use, $0) }, map.why].compactMap(\.self).joined(separator: "\n"))
             }
             Screen.Part("network") {
@@ -75,7 +76,7 @@ public final class ProblemModel: Room {
         super.init(app)
     }
 
-    private var problem: Problem? {
+    override var trouble: Problem? {
         _ = (portico.state.revision, app.seconds)
         return switch about {
         case .account(let id): account(id)?.problem
@@ -85,11 +86,12 @@ public final class ProblemModel: Room {
     }
 
     override public var screen: Screen {
-        let problem = problem
+        let problem = trouble
         return Screen(problem?.title ?? say(W.nothing), secure: forbids(about.account), counts: problem?.retry.waitS != nil) {
             Screen.Part("problem") {
-                shown(failure)
-                problem.map(explained) ?? [text(W.nothingText)]
+                wrong()
+                progress(AppWord.working, when: working)
+                problem.map { explained($0) } ?? [text(W.nothingText)]
                 go(W.helpCard, .helpCard(about))
                 button(W.toList) { [app] in app.home() }
             }
@@ -109,6 +111,7 @@ public final class TopicsModel: Room {
     override public var screen: Screen {
         Screen(say(TopicWord.title)) {
             Screen.Part("topics") {
+                wrong()
                 for topic in (1...11).map({ "S\($0)" }) {
                     Screen.Element.row(
                         Screen.Row(
@@ -134,7 +137,8 @@ public final class TopicModel: Room {
         guard let told = try? portico.helpTopic(topic) else { return missing("unknown_topic") }
         return Screen(told.title) {
             Screen.Part("topic") {
-                shown(failure)
+                wrong()
+                progress(AppWord.working, when: working)
                 explained(told)
             }
         }
@@ -165,6 +169,7 @@ public final class HelpCardModel: Room {
         guard let card = try? portico.helpCard(signIn: about.signIn, account: about.account) else { return missing(about) }
         return Screen(say(W.title), secure: forbids(about.account)) {
             Screen.Part("card") {
+                wrong()
                 text(W.forWhom)
                 text("helpcard_text", card, .exact)
                 button(W.share, .main) { [app] in app.host.share(card) }

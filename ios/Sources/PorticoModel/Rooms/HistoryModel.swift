@@ -28,7 +28,7 @@ public final class HistoryModel: Room {
         guard account(id) != nil else { return missing("unknown_account") }
         return Screen(say(W.title), secure: forbids(id), refresh: { [self] in await compare() }) {
             Screen.Part("compare") {
-                shown(failure)
+                wrong()
                 field(W.allowed, .ranges, of: self, \.allowed) { [self] in await compare() }
                 allowedWrong
                     ? .error(.wrong(W.allowedWrong.key, say(W.allowedWrong)))

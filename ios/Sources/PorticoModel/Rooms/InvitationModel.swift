@@ -42,7 +42,7 @@ public final class InvitationModel: Room {
                 (at?.portal ?? given?.link.portal).map { text(W.leads, $0.place) }
                 (at?.person ?? given?.link.person).map { text(W.person, $0) }
                 at?.invitedBy.map { text(W.invitedBy, $0) }
-                shown(failure ?? at?.problem)
+                wrong(at?.problem)
                 progress(W.asking, when: working || at?.busy == true)
             }
             Screen.Part("stage") {
@@ -54,12 +54,16 @@ public final class InvitationModel: Room {
                     button(W.open, .main) { [self] in self.at = try await portico.invitationOpen(link: given.text.text) }
                 } else {
                     text(W.gone)
-                    button(W.scan, .main) { [app] in app.replace(.scan(nil)) }
+                    button(W.scan, .main) { [self] in app.replace(self, with: .scan(nil)) }
                 }
             }
-            Screen.Part("out") { button(W.leave, .cancel) { [app] in app.back() } }
+            Screen.Part("out") { button(W.leave, .cancel) { [self] in app.leave(self) } }
         }
     }
+
+    override var trouble: Problem? { at?.problem }
+
+    override public var moment: String { at?.stage.code ?? "" }
 
     @Listed<Screen.Element>
     private func stage(_ at: Invitation) -> [Screen.Element] {
@@ -81,15 +85,16 @@ public final class InvitationModel: Room {
     /// Names and a password make the account.
     @Listed<Screen.Element>
     private func acceptance(_ at: Invitation) -> [Screen.Element] {
-        text(W.acceptMakes)
-        field(W.name, .name, of: self, \.name)
-        field(W.lastName, .familyName, of: self, \.lastName)
-        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown)
-        button(W.accept, .main, enabled: !name.isBlank && !password.isEmpty && !at.busy) { [self] in
+        let accept = press(W.accept, .main, enabled: !name.isBlank && !password.isEmpty && !at.busy) { [self] in
             let next = try await portico.invitationAccept(
                 at.id, name: name.text, lastName: lastName.text, password: password.text)
             self.at = next
             if next.stage == .done { password = Typed() }
         }
+        text(W.acceptMakes)
+        field(W.name, .name, of: self, \.name)
+        field(W.lastName, .familyName, of: self, \.lastName)
+        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown, submit: accept.key)
+        Screen.Element.button(accept)
     }
 }

@@ -48,8 +48,7 @@ public final class RecoveryModel: Room {
     var password = Typed()
     var passwordShown = false
     /// A link from a mail that was opened or shared.
-    private var link: Link?
-    private var picture: Data?
+    private var link: Given?
     private var nothingPasted = false
     private typealias W = RecoveryWord
 
@@ -65,9 +64,9 @@ public final class RecoveryModel: Room {
     private func takeGiven() {
         guard let given = app.given, given.link.kind == .recovery else { return }
         if let at {
-            if at.portal.origin == given.link.portal?.origin { checkword = given.text }
+            if at.has(given.link) { (link, checkword) = (given, given.text) }
         } else if signIn == nil {
-            (link, address.text) = (given.link, given.link.portal?.origin ?? "")
+            (link, address.text) = (given, given.link.portal?.origin ?? "")
             login.text = given.link.login ?? ""
         }
     }
@@ -80,10 +79,11 @@ public final class RecoveryModel: Room {
     override public var screen: Screen {
         if id != nil, at == nil { return missing("unknown_recovery") }
         let at = at
-        return Screen(say(W.title), secure: at != nil, counts: at != nil) {
+        // A link may be pasted wherever something is typed.
+        return Screen(say(W.title), secure: true, counts: at != nil) {
             Screen.Part("head") {
                 at.map { text(W.at, $0.login, $0.portal.place) }
-                shown(failure ?? at?.problem)
+                wrong(at?.problem)
                 if let at {
                     progress(W.asking, at.portal.place, when: working || at.busy)
                 } else {
@@ -91,24 +91,42 @@ public final class RecoveryModel: Room {
                 }
             }
             Screen.Part("stage") { at.map(stage) ?? form }
-            Screen.Part("out") { button(W.leave, .cancel) { [app] in app.back() } }
+            Screen.Part("out") { button(W.leave, .cancel) { [self] in app.leave(self) } }
         }
     }
 
+    override var trouble: Problem? { at?.problem }
+
     @Listed<Screen.Element>
     private var form: [Screen.Element] {
-        if let link {
+        let used = used
+        let send = press(used == nil ? W.send : .goOn, .main, enabled: !address.isBlank && !login.isBlank) { [self] in
+            try await begin()
+        }
+        if let link = used?.link {
             link.login.map { text(W.linkForLogin, address.text, $0) } ?? text(W.linkFor, address.text)
             shown(link.warnings)
         } else {
             text(W.hint)
         }
         field(W.address, .address, of: self, \.address)
-        field(W.login, .login, of: self, \.login)
-        button(link == nil ? W.send : .goOn, .main, enabled: !address.isBlank && !login.isBlank) { [self] in
-            let begun = try await portico.recoveryStart(address: address.text, login: login.text)
-            app.replace(.recovery(begun.id, from: signIn))
-        }
+        field(W.login, .login, of: self, \.login, submit: send.key)
+        Screen.Element.button(send)
+    }
+
+    /// The link, as long as it is for the portal and the login that are typed.
+    private var used: Given? {
+        link.flatMap { $0.link.portal?.origin == address.text && $0.link.names(login.text) ? $0 : nil }
+    }
+
+    /// From a link with the link itself: then no mail is asked for, which would end the link in hand.
+    private func begin() async throws {
+        let used = used
+        let begun = try await portico.recoveryStart(address: (used?.text ?? address).text, login: login.text)
+        let place = app.path.first { $0.recovery == begun.id } ?? .recovery(begun.id, from: signIn)
+        app.replace(self, with: place)
+        guard let used, let next = app.room(place) as? RecoveryModel else { return }
+        (next.link, next.checkword) = (used, used.text)
     }
 
     @Listed<Screen.Element>
@@ -117,7 +135,8 @@ public final class RecoveryModel: Room {
         case .start, .other: mailAgain(at)
         case .captcha: captcha(at)
         case .sent, .checkword:
-            text(W.sent, at.portal.place)
+            // Who came with a link has their mail.
+            link == nil ? text(W.sent, at.portal.place) : nil
             text(W.lastMail)
             change(at)
             mailAgain(at)
@@ -135,25 +154,34 @@ public final class RecoveryModel: Room {
     /// The picture on the portal's form: it costs no try.
     @Listed<Screen.Element>
     private func captcha(_ at: Recovery) -> [Screen.Element] {
+        let send = press(W.sendWord, .main, enabled: !word.isBlank && !at.busy) { [self] in
+            let text = word.text
+            // Used up by this.
+            (sight, word) = (nil, Typed())
+            _ = try await portico.recoverySubmitCaptcha(at.id, text: text)
+        }
         text(W.picture)
-        picture(picture) { [self] in
+        picture(of: at.id.value) { [self] in
             await run {
-                picture = nil
+                (sight, word) = (nil, Typed())
                 _ = try await portico.recoveryRefreshCaptcha(at.id)
             }
         }
-        field(W.word, .picture, of: self, \.word)
-        button(W.sendWord, .main, enabled: !word.isBlank && !at.busy) { [self] in
-            let text = word.text
-            // Used up by this.
-            (picture, word) = (nil, Typed())
-            _ = try await portico.recoverySubmitCaptcha(at.id, text: text)
-        }
+        field(W.word, .picture, of: self, \.word, submit: send.key)
+        Screen.Element.button(send)
+        // The way of who cannot see the picture.
+        at.url.map { url in .link(press(W.browserOpen) { [app] in await app.browse(url) }) }
     }
 
     /// What the mail says, and the new password.
     @Listed<Screen.Element>
     private func change(_ at: Recovery) -> [Screen.Element] {
+        let set = press(W.set, .main, enabled: !checkword.isBlank && !password.isEmpty && !at.busy) { [self] in
+            let next = try await portico.recoverySubmit(at.id, checkword: checkword.text, newPassword: password.text)
+            guard next.stage == .done else { return }
+            (checkword, password) = (Typed(), Typed())
+            try await goOn(next)
+        }
         field(W.checkword, .link, of: self, \.checkword)
         text(W.checkwordHint, look: .quiet)
         button(W.paste) { [self] in
@@ -162,27 +190,29 @@ public final class RecoveryModel: Room {
             if !pasted.isBlank { checkword = pasted }
         }
         nothingPasted ? text(W.nothingPasted, live: true) : nil
-        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown)
-        button(W.set, .main, enabled: !checkword.isBlank && !password.isEmpty && !at.busy) { [self] in
-            let next = try await portico.recoverySubmit(at.id, checkword: checkword.text, newPassword: password.text)
-            guard next.stage == .done else { return }
-            (checkword, password) = (Typed(), Typed())
-            try await goOn(next)
-        }
+        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown, submit: set.key)
+        Screen.Element.button(set)
     }
 
     /// Another mail, when the portal may be asked for one.
     @Listed<Screen.Element>
     private func mailAgain(_ at: Recovery) -> [Screen.Element] {
         at.waitS > 0 ? text(W.resendWait, say.span(at.waitS), look: .quiet, live: true) : nil
-        button(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in _ = try await portico.recoveryResend(at.id) }
+        button(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in
+            _ = try await portico.recoveryResend(at.id)
+            link = nil
+        }
     }
 
-    /// The sign-in that this began from is over: another goes on, with the new password.
+    /// The sign-in that this began from is over: another goes on, with the new password. Who has left finds it in the list.
     private func goOn(_ done: Recovery) async throws {
-        guard let next = done.signIn else { return app.home() }
-        if let signIn, signIn != next { _ = try await portico.signInCancel(signIn) }
-        app.show(.signIn(next))
+        guard app.place(of: self) != nil else { return }
+        guard let next = done.signIn else { return app.leave(self) }
+        if let signIn, signIn != next {
+            _ = try await portico.signInCancel(signIn)
+            app.path.removeAll { $0 == .signIn(signIn) }
+        }
+        app.replace(self, with: .signIn(next))
     }
 
     override func keep() {
@@ -192,10 +222,26 @@ public final class RecoveryModel: Room {
 
     override public var moment: String { at?.stage.code ?? "" }
 
-    override public func appear() async { await came() }
+    override public func appear() async {
+        await came()
+        await looked()
+    }
 
     override func came() async {
-        guard let at, at.stage == .captcha, !at.busy, picture == nil else { return }
-        picture = await fetched { try await portico.recoveryCaptchaPicture(at.id) }
+        guard let at, at.stage == .captcha, !at.busy else { return }
+        look(at: at.id.value) { [portico] in try await portico.recoveryCaptchaPicture(at.id) }
+    }
+}
+
+extension Recovery {
+    /// Whether a link from a mail is of this one.
+    fileprivate func has(_ link: Link) -> Bool { portal.origin == link.portal?.origin && link.names(login) }
+}
+
+extension Link {
+    /// Whether it is for a login. Of one that is not known nothing can be said.
+    fileprivate func names(_ other: String) -> Bool {
+        let named = login ?? ""
+        return named.isEmpty || other.isEmpty || named.lowercased() == other.lowercased()
     }
 }

@@ -46,7 +46,7 @@ public final class ScanModel: Room {
         _ = app.seconds
         return Screen(say(W.title), secure: true, counts: link?.expires != nil) {
             Screen.Part("head") {
-                shown(failure)
+                wrong()
                 progress(W.sending, when: working)
             }
             link.map(said) ?? source
@@ -104,7 +104,7 @@ public final class ScanModel: Room {
         guard let signIn, link.kind == .qrSignIn || link.kind == .portal else { return try await app.incoming(typed) }
         // It goes on in the open sign-in, which shows the link before anything is sent for it.
         _ = try await portico.signInSubmitAddress(signIn, address: typed.text)
-        app.back()
+        app.leave(self)
     }
 }
 

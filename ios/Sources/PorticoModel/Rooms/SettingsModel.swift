@@ -27,7 +27,7 @@ public final class SettingsModel: Room {
         let languages: [(W, String?)] = [(.asSystem, nil), (.english, "en"), (.german, "de"), (.russian, "ru")]
         let themes: [(W, Theme)] = [(.asSystem, .system), (.light, .light), (.dark, .dark)]
         return Screen(say(W.title)) {
-            Screen.Part("failure") { shown(failure) }
+            Screen.Part("failure") { wrong() }
             Screen.Part("language", title: say(W.language)) {
                 for (word, code) in languages {
                     choice("language_", word, choices.language == code) { [app] in try app.speak(code) }
@@ -86,6 +86,7 @@ public final class LicencesModel: Room {
     override public var screen: Screen {
         Screen(say(SettingsWord.licences)) {
             Screen.Part("licences") {
+                wrong()
                 text(SettingsWord.licencesHint)
                 for work in works { text("licence_" + work.name, work.name + "\n" + work.licence) }
             }

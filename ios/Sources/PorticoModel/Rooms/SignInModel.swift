@@ -20,7 +20,6 @@ public final class SignInModel: Room {
     var beside = Beside.nothing
     /// The last answer was for a picture or a code that is no longer asked for.
     var late = false
-    private var picture: (challenge: ChallengeId, bytes: Data)?
     @ObservationIgnored private var seen: String?
 
     /// What a code step shows beside its field.
@@ -48,8 +47,10 @@ public final class SignInModel: Room {
 
     var busy: Bool { working || at?.busy == true }
 
+    override var trouble: Problem? { at?.problem }
+
     /// What went wrong last.
-    var problem: Problem? { failure ?? at?.problem }
+    var problem: Problem? { failure ?? trouble }
 
     override public var screen: Screen { SignInScreen(model: self).screen }
 
@@ -73,11 +74,17 @@ public final class SignInModel: Room {
 
     override public var moment: String { at?.step.name ?? "" }
 
-    override public func appear() async { await came() }
+    override public func appear() async {
+        await came()
+        await looked()
+    }
 
     override func came() async {
         entered()
-        await fetch()
+        guard case .captcha(let captcha) = at?.step else { return }
+        look(at: captcha.challenge.value) { [portico, id] in
+            try await portico.signInCaptchaPicture(id, challenge: captcha.challenge)
+        }
     }
 
     /// At another step nothing secret stays that was typed for the one before, and nothing that was said of it.
@@ -85,21 +92,12 @@ public final class SignInModel: Room {
         guard let at else { return }
         if let seen, seen != at.step.name {
             (password, word, code) = (Typed(), Typed(), Typed())
-            (passwordShown, beside, picture, warnings, late) = (false, .nothing, nil, [], false)
+            (passwordShown, beside, sight, warnings, late) = (false, .nothing, nil, [], false)
         }
         if seen != at.step.name, case .address(let typed?) = at.step { address.text = typed }
         seen = at.step.name
         if login.isEmpty { login.text = at.login ?? "" }
     }
-
-    private func fetch() async {
-        guard case .captcha(let captcha) = at?.step, picture(of: captcha.challenge) == nil else { return }
-        let bytes = await fetched { try await portico.signInCaptchaPicture(id, challenge: captcha.challenge) }
-        picture = bytes.map { (captcha.challenge, $0) }
-    }
-
-    /// The picture of a challenge, once it is there.
-    func picture(of challenge: ChallengeId) -> Data? { picture?.challenge == challenge ? picture?.bytes : nil }
 
     // MARK: what was typed
 
@@ -178,10 +176,13 @@ public final class SignInModel: Room {
         }
     }
 
-    /// A link with a page of its own is shown there: as an address it would be refused, and kept nowhere.
+    /// A link with a page of its own is shown there. It is a secret and no address, so the field does not keep it.
     private func submitAddress() async throws {
         switch (try? portico.linksRead(address.text))?.kind {
-        case .invitation?, .recovery?: try await app.incoming(address)
+        case .invitation?, .recovery?:
+            let link = address
+            address = Typed()
+            try await app.incoming(link)
         default: _ = try await portico.signInSubmitAddress(id, address: address.text)
         }
     }
@@ -223,16 +224,19 @@ public final class SignInModel: Room {
         do { try await portico.signInCancel(id) } catch { failed(error) }
     }
 
-    /// A new one with the same address and login. Where the address was typed on an earlier page, the core knows the portal.
+    /// A new one with the same address and login. Where a login was typed the portal was asked before: asked anew, it takes the
+    /// login too.
     func again() async {
-        let old = at
-        let (login, address) = (login, address.isBlank ? old?.portal?.origin : address.text)
+        let (old, login) = (at, login)
+        let origin = old?.portal?.origin
+        let address = address.isBlank ? origin : address.text
         await run {
-            let begun = try await portico.signInStart(account: old?.account)
-            _ = try await portico.signInKeep(begun.id, address: address)
-            app.replace(.signIn(begun.id))
-            // The core keeps a login where it is asked for only.
-            (app.top as? SignInModel)?.login = login
+            let begun = try await portico.signInStart(
+                address: login.isBlank || old?.account != nil ? nil : origin, account: old?.account)
+            _ = try await portico.signInKeep(begun.id, login: login.isBlank ? nil : login.text, address: address)
+            app.replace(self, with: .signIn(begun.id))
+            // The core keeps a login where it is asked for only, which is not where the portal could not be reached.
+            (app.room(.signIn(begun.id)) as? SignInModel)?.login = login
         }
     }
 }

@@ -32,7 +32,7 @@ struct SignInScreen {
         Screen(say(title), secure: secure, counts: counts || model.problem?.retry.waitS != nil) {
             Screen.Part("head") {
                 title == .titleLink ? nil : at.portal.map { model.text(W.at, $0.place) }
-                model.shown(model.problem)
+                model.wrong(model.trouble)
                 model.late ? model.text(W.late, live: true) : nil
                 if let portal = at.portal {
                     model.progress(W.asking, portal.place, when: model.busy)
@@ -83,7 +83,8 @@ struct SignInScreen {
     // MARK: first steps
 
     private func address(_ at: SignIn) -> Screen {
-        step(at, .titleAddress, back: nil, secure: model.forbids(at.account)) {
+        // A link may be pasted here, with a secret in it.
+        step(at, .titleAddress, back: nil, secure: true) {
             Screen.Part("address") {
                 model.text(W.addressHint)
                 model.field(W.address, .address, of: model, \.address) { await model.submit() }
@@ -118,9 +119,11 @@ struct SignInScreen {
             Screen.Part("instead") {
                 // The form for the new password reads the login from the core.
                 pressed(W.forgot, enabled: !model.busy) {
-                    model.leave()
-                    await model.kept()
-                    model.app.open(.recovery(nil, from: model.id))
+                    await model.app.open(from: model) {
+                        model.keep()
+                        await model.kept()
+                        return .recovery(nil, from: model.id)
+                    }
                 }
                 model.go(W.scanInstead, .scan(model.id))
             }
@@ -136,7 +139,7 @@ struct SignInScreen {
             waysFirst ? ways(captcha.otherWays) : nil
             Screen.Part("picture") {
                 model.text(W(explaining: captcha))
-                model.picture(model.picture(of: captcha.challenge), age: captcha.pictureAgeS) {
+                model.picture(of: captcha.challenge.value, age: captcha.pictureAgeS) {
                     await model.send { _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge) }
                 }
                 model.field(W.word, .picture, of: model, \.word) { await model.submit() }
@@ -160,7 +163,7 @@ struct SignInScreen {
             Screen.Part("code") {
                 model.text(W.codeWhy)
                 backup ? nil : model.text(W(maker: factor.type))
-                model.shown(model.standing(at))
+                model.shown(model.standing(at), "standing")
                 model.field(
                     backup ? W.backupCode : .code, backup || factor.input?.keyboard == "text" ? .letters : .code, of: model,
                     \.code
@@ -225,6 +228,7 @@ struct SignInScreen {
         let name = model.account(account)?.called ?? ""
         return Screen(say(W.titleDone), secure: model.forbids(account)) {
             Screen.Part("done") {
+                model.wrong()
                 name.isEmpty ? model.text(W.done, live: true) : model.text(W.doneNamed, name, live: true)
                 model.button(W.toAccount, .main) { model.app.show(.account(account)) }
             }
@@ -234,7 +238,7 @@ struct SignInScreen {
     private var ended: Screen {
         Screen(say(W.titleEnded)) {
             Screen.Part("ended") {
-                model.shown(model.problem)
+                model.wrong(model.trouble)
                 model.text(W.ended, live: true)
                 pressed(W.again, .main, enabled: !model.working) { await model.again() }
                 toList

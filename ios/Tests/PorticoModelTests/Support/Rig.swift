@@ -85,7 +85,14 @@ final class Rig {
 
     // MARK: as a view does
 
-    var screen: Screen { app.top.screen }
+    /// What is drawn. No two things of one screen have the same id: one of them would not be drawn, or not be found.
+    var screen: Screen {
+        let screen = app.top.screen
+        let ids = screen.bar.map(\.id) + screen.elements.map(\.id)
+        #expect(Set(ids).count == ids.count, "twice among \(ids.sorted())")
+        #expect(Set(screen.parts.map(\.id)).count == screen.parts.count)
+        return screen
+    }
 
     /// The texts on the screen, as they are read.
     var texts: [String] { Tree(screen: screen).lines }
@@ -154,8 +161,9 @@ final class Rig {
         screen.elements.lazy.compactMap { if case .field(let field) = $0, field.id == word.key { field } else { nil } }.first
     }
 
-    func button(_ word: some Word) -> Screen.Button? {
-        screen.elements.lazy.compactMap { if case .button(let button) = $0, button.id == word.key { button } else { nil } }.first
+    func button(_ word: some Word, on drawn: Screen? = nil) -> Screen.Button? {
+        let elements = (drawn ?? screen).elements
+        return elements.lazy.compactMap { if case .button(let button) = $0, button.id == word.key { button } else { nil } }.first
     }
 
     /// The row of an account or a sign-in.

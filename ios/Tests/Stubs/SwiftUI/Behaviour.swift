@@ -48,6 +48,7 @@ public struct Felt<Value>: Gesture {
 /// A place in something, each way from 0 to 1.
 public struct UnitPoint: Hashable, Sendable {
     public static let center = UnitPoint()
+    public static let top = UnitPoint()
 }
 
 public struct MagnifyGesture: Gesture {

@@ -25,6 +25,14 @@ public struct List<SelectionValue: Hashable, Content: View>: Shaped {
     public init(@ViewBuilder content: () -> Content) where SelectionValue == Never {}
 }
 
+public struct ScrollViewReader<Content: View>: Shaped {
+    public init(@ViewBuilder content: @escaping (ScrollViewProxy) -> Content) {}
+}
+
+public struct ScrollViewProxy {
+    @MainActor public func scrollTo(_: some Hashable, anchor: UnitPoint? = nil) {}
+}
+
 public struct Section<Parent: View, Content: View, Footer: View>: Shaped {
     public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent) where Footer == EmptyView {}
 }
