@@ -13,6 +13,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.map
@@ -78,7 +79,7 @@ public class AppPresenter(
 ) : Presenter<AppState, AppEvent>(scope, first(portico, host, saved)) {
     private val rooms = HashMap<Place, Open>()
     private val behind = MutableSharedFlow<Unit>(extraBufferCapacity = 1)
-    private var given: Given? = null
+    private val given = MutableStateFlow<Given?>(null)
     private var waiting = 0
     private var asking: Job? = null
 
@@ -152,7 +153,7 @@ public class AppPresenter(
         if (places == before || (before - places.toSet()).any { rooms[it]?.room?.presenter?.holds == true }) return
         update { it.copy(stack = places, notice = if (places.last() == before.last()) it.notice else null) }
         (rooms.keys - places.toSet()).forEach { rooms.remove(it)?.close() }
-        if (given?.let { link -> places.none { it.shows(link.link) } } == true) given = null
+        if (given.value?.let { link -> places.none { it.shows(link.link) } } == true) given.value = null
     }
 
     private fun ask() {
@@ -230,8 +231,10 @@ public class AppPresenter(
 
         /** Another link has another page; for the same one it stays as it is, with what was typed there. */
         private fun page(place: Place, link: Given) {
-            if (given?.text != link.text) keep { it != place }
-            this@AppPresenter.given = link
+            if (given.value?.text != link.text) {
+                keep { it != place }
+                given.value = link
+            }
             go(place)
         }
 

@@ -45,7 +45,7 @@ class SignInTest {
                     link,
                     played.app
                         .house(page)
-                        .given
+                        .given.value
                         ?.text,
                 )
                 assertFalse("it is a secret, and no field keeps it", link in "${state.fields}")
