@@ -182,7 +182,7 @@ public class AppPresenter(
     private inner class Inside(private val place: Place) : House {
         override val portico get() = this@AppPresenter.portico
         override val host get() = this@AppPresenter.host
-        override val language get() = state.value.language
+        override val language = state.map { it.language }.distinctUntilChanged()
         override val behind get() = this@AppPresenter.behind
         override val given get() = this@AppPresenter.given
 

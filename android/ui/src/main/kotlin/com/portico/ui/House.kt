@@ -15,8 +15,8 @@ public interface House {
     /** The phone. */
     public val host: Host
 
-    /** BCP 47, of all words and texts. */
-    public val language: String
+    /** BCP 47, of all words and texts: the one of now, then each other. Texts that were read before are read again. */
+    public val language: Flow<String>
 
     /** The link that came from outside last, for the page that shows it. It goes with that page. */
     public val given: StateFlow<Given?>

@@ -107,6 +107,12 @@ class Played(val office: Office, around: CoroutineScope) {
         until { !it.working }
     }
 
+    /** The app in another language. */
+    fun speak(language: String) {
+        host.choices.language = language
+        app.on(AppEvent.Front)
+    }
+
     /** Until the phone was told whether its window may be seen by others. */
     suspend fun untilSecured(wanted: Boolean) {
         while (host.secured.lastOrNull() != wanted) yield()
