@@ -91,7 +91,13 @@ public class AppPresenter(
     }
 
     /** The places, to be kept where the process may die: names and ids, nothing else. */
-    public val saved: List<String> get() = state.value.stack.map(Place::save)
+    public val saved: List<String> get() =
+        state.value.stack
+            .filter { it !is Place.Clear }
+            .map(Place::save)
+
+    /** Whether codes can be scanned. */
+    internal val hasCamera: Boolean get() = host.camera != null
 
     init {
         portico.localeSet(state.value.language)
@@ -126,7 +132,7 @@ public class AppPresenter(
      * it before the employee's tap there.
      */
     public fun incoming(text: String) {
-        house(Place.Accounts).incoming(text)
+        house(state.value.place).incoming(text)
     }
 
     /** The room of a place, opened when it is first drawn. */
@@ -188,7 +194,9 @@ public class AppPresenter(
 
         override fun go(to: Place) {
             val stack = state.value.stack
-            stack(if (to in stack) stack.subList(0, stack.indexOf(to) + 1).toList() else stack + to)
+            // The list may stand beside what was opened from it, which gives way to what is opened next.
+            val below = if (to in stack) stack.subList(0, stack.indexOf(to)) else stack
+            stack((if (place == Place.Accounts) listOf(place) - to else below) + to)
         }
 
         override fun instead(to: Place) {

@@ -166,7 +166,7 @@ suspend fun Office.untilPicture(signIn: SignInId): Step.Captcha {
 }
 
 /** Opens places, as taps on their ways would. */
-fun AppPresenter.go(vararg places: Place) = places.forEach { house(Place.Accounts).go(it) }
+fun AppPresenter.go(vararg places: Place) = places.forEach { house(state.value.place).go(it) }
 
 /** A link that the portal gives: for a new password, for signing in, for an invitation. */
 suspend fun Office.link(kind: String): String =
