@@ -202,7 +202,8 @@ impl Portico {
         self.door.house.sign_ins.read_link(text)
     }
 
-    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. With the mail's whole link as
+    /// the address nothing is sent: its checkword is asked for, and the login may be empty where the link names it. Writes.
     pub async fn recovery_start(&self, address: &str, login: &str) -> Result<Recovery, CallError> {
         let (address, login) = (address.to_owned(), login.to_owned());
         self.detached(|house| async move { house.recoveries.start(&address, &login).await }).await
@@ -338,7 +339,7 @@ impl Portico {
     /// What happened with an account, newest first: what this phone did, at most 200 entries, and the portal's
     /// event log where the employee may read it. `allowed`: addresses, ranges `a-b` and networks that the administrator allows
     /// (N1); with them each sign-in from outside says why it may be there (S5). A log that cannot be read is an entry with a
-    /// problem. Errors: [`CallError::InvalidArgument`] names what is no range.
+    /// problem. Errors: [`CallError::InvalidArgument`] says the place of what is no range.
     pub async fn history_list(
         &self,
         account: &str,

@@ -69,7 +69,7 @@ pub(crate) fn sentence(error: &CallError) -> String {
         }
         CallError::UnknownTopic => "The topics are S1 to S11, for example `portico explain S8`.".to_owned(),
         CallError::InvalidArgument { what } if what.starts_with("allowed: ") => format!(
-            "This is no address, range or network: {}. Write 192.0.2.7, 192.0.2.1-192.0.2.9 or 192.0.2.0/24.",
+            "Number {} of what is allowed is no address, range or network. Write 192.0.2.7, 192.0.2.1-192.0.2.9 or 192.0.2.0/24.",
             what.trim_start_matches("allowed: ")
         ),
         CallError::UnknownAccount

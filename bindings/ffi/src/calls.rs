@@ -367,7 +367,8 @@ impl Portico {
 
     // --- recovery, invitation, links
 
-    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. With the mail's whole link as
+    /// the address nothing is sent: its checkword is asked for, and the login may be empty where the link names it. Writes.
     pub async fn recovery_start(&self, address: String, login: String) -> Answer<Recovery> {
         Ok(self.core()?.recovery_start(&address, &login).await?)
     }
@@ -441,7 +442,7 @@ impl Portico {
     /// What happened with an account, newest first: what this phone did, at most 200 entries, and the portal's
     /// event log where the employee may read it. `allowed`: addresses, ranges `a-b` and networks that the administrator allows
     /// (N1); with them each sign-in from outside says why it may be there (S5). A log that cannot be read is an entry with a
-    /// problem. Errors: `invalid_argument` names what is no range.
+    /// problem. Errors: `invalid_argument` says the place of what is no range.
     pub async fn history_list(&self, account: String, allowed: Option<Vec<String>>) -> Answer<Vec<HistoryEntry>> {
         Ok(self.core()?.history_list(&account, allowed.as_deref()).await?)
     }

@@ -405,7 +405,7 @@ pub struct Recovery {
     /// Seconds until another mail may be asked for, at most 60.
     #[uniffi(default)]
     pub wait_s: u64,
-    /// At `browser`: where the recovery goes on.
+    /// At `browser`: where the recovery goes on; at `captcha`: where it does for who cannot read the picture.
     #[uniffi(default)]
     pub url: Option<String>,
     /// At `done`: the sign-in that goes on with the new password.

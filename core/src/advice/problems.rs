@@ -9,7 +9,7 @@ use fluent_bundle::FluentArgs;
 use super::actions::*;
 use super::texts::{Texts, span, value};
 use super::tries;
-use crate::records::{Cost, Problem, ProblemCode, ProblemStep, Retry, Trouble, Who};
+use crate::records::{Cost, Problem, ProblemCode, ProblemStep, Recovery, Retry, Trouble, Who};
 
 /// One row of the table.
 struct Row {
@@ -203,7 +203,7 @@ fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, Strin
         args.insert("tries", tries::sentence(&tries, texts));
     }
     if let Some(origin) = args.get("origin").cloned() {
-        args.insert("recover_url", format!("{origin}/auth/?forgot_password=yes"));
+        args.insert("recover_url", Recovery::page_at(&origin));
     }
     if trouble.code == ProblemCode::StoredRefused && !trouble.args.contains_key("dropped") {
         args.insert("kept_for_now", texts.say("kept-for-now", &[]));

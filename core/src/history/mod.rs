@@ -41,11 +41,11 @@ impl Histories {
     }
 
     /// Newest first. `allowed`: what the administrator allows, see [`Allowed`]. The log that cannot be read is an entry with a
-    /// problem, not an error. Errors: [`CallError::UnknownAccount`]; [`CallError::InvalidArgument`] names a range that is none.
+    /// problem, not an error. Errors: [`CallError::UnknownAccount`]; [`CallError::InvalidArgument`] says the place of a range that is none.
     pub(crate) async fn list(&self, account: &str, allowed: Option<&[String]>) -> Result<Vec<HistoryEntry>, CallError> {
         let read = |parts: &[String]| {
             let read = Allowed::read(parts.iter().map(String::as_str));
-            read.map_err(|part| CallError::InvalidArgument { what: format!("allowed: {part}") })
+            read.map_err(|place| CallError::InvalidArgument { what: format!("allowed: {place}") })
         };
         let allowed = allowed.map(read).transpose()?;
         self.phone.find(account).await?;

@@ -15,9 +15,11 @@ struct Range {
 }
 
 impl Allowed {
-    /// Reads the parts. Errors: the one that is no address, range or network. Nothing given allows nothing.
-    pub fn read<'a>(parts: impl IntoIterator<Item = &'a str>) -> Result<Self, &'a str> {
-        parts.into_iter().map(|part| Range::read(part.trim()).ok_or(part)).collect::<Result<_, _>>().map(Self)
+    /// Reads the parts. Errors: which, counted from 1, is no address, range or network; its text may be anything (R5). Nothing
+    /// given allows nothing.
+    pub fn read<'a>(parts: impl IntoIterator<Item = &'a str>) -> Result<Self, usize> {
+        let ranges = parts.into_iter().zip(1..).map(|(part, place)| Range::read(part.trim()).ok_or(place));
+        ranges.collect::<Result<_, _>>().map(Self)
     }
 
     /// Whether an address is in one of them; `None` where the text is no address.

@@ -6,6 +6,7 @@ mod memory;
 mod opening;
 mod pictures;
 mod sealing;
+mod tries;
 mod waiting;
 mod which;
 
@@ -21,16 +22,16 @@ pub(crate) use facts::{is_of_another_portal, take_facts};
 pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
 use pictures::Pictures;
 pub(crate) use sealing::seal_text;
+pub(crate) use tries::change_ledger;
 pub(crate) use waiting::{as_of_now, waiting};
 pub(crate) use which::new_device_id;
 
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
 use crate::errors::CallError;
-use crate::ledger;
 use crate::store::deletion::{self, Pending};
-use crate::store::documents::{AccountDoc, IndexDoc, LedgerDoc, TombstoneDoc};
-use crate::store::{Read, Store, StoreProblem, Tx};
+use crate::store::documents::{AccountDoc, IndexDoc, TombstoneDoc};
+use crate::store::{Store, StoreProblem, Tx};
 use crate::task::{self, Blocking};
 use crate::transport::{HttpConfig, HttpTransport, Transport};
 use crate::vault::{Vault, VaultProblem};
@@ -154,12 +155,16 @@ impl Phone {
     }
 
     /// One call to the vault.
-    pub(crate) async fn vault<R: Send + 'static>(
+    pub(crate) fn vault<R: Send + 'static>(
         &self,
         call: impl FnOnce(&dyn Vault) -> Result<R, VaultProblem> + Send + 'static,
-    ) -> Result<R, VaultProblem> {
+    ) -> impl Future<Output = Result<R, VaultProblem>> + Send {
         let vault = Arc::clone(&self.vault);
-        self.aside(move || call(vault.as_ref())).await.unwrap_or(Err(VaultProblem::Locked))
+        self.vault_boxed(Box::new(move || call(vault.as_ref())))
+    }
+
+    async fn vault_boxed<R: Send + 'static>(&self, call: Blocking<Result<R, VaultProblem>>) -> Result<R, VaultProblem> {
+        self.aside_boxed(call).await.unwrap_or(Err(VaultProblem::Locked))
     }
 
     /// One write transaction on disk. Nothing else: memory follows by the caller, after `Ok`.
@@ -250,12 +255,15 @@ impl Phone {
 
     /// A stop: acts in memory at once whatever the disk says; its write is tried now and repeated with the next one (R9).
     /// Gives whether it is on disk already.
-    pub(crate) async fn stop_account(
+    pub(crate) fn stop_account(
         &self,
         id: &str,
         change: impl Fn(&mut AccountDoc) + Send + Sync + 'static,
-    ) -> bool {
-        let stop: Stop = Arc::new(change);
+    ) -> impl Future<Output = bool> + Send {
+        self.stop_account_boxed(id, Arc::new(change))
+    }
+
+    async fn stop_account_boxed(&self, id: &str, stop: Stop) -> bool {
         self.edit(|memory| {
             let Some(row) = memory.row_mut(id) else { return };
             if let DocSays::Value(doc) = &mut row.doc {
@@ -317,49 +325,6 @@ impl Phone {
                 self.write(move |tx| deletion::clear_documents(tx, &account)).await?;
                 Ok(Pending { vault_key: true, row: false, problem: Some(VaultProblem::Locked) })
             }
-        }
-    }
-
-    /// What an answer means for the try ledger: counted in memory at once, then written. A write that fails is only logged:
-    /// the note from before the send is on disk, so the try shows as unanswered after a restart.
-    pub(crate) async fn count(&self, change: impl Fn(&mut LedgerDoc) + Send + Sync + 'static) {
-        self.edit(|memory| change(&mut memory.ledger));
-        let written = self.write(move |tx| change_ledger(tx, change));
-        match written.await {
-            Ok(ledger) => self.edit(|memory| memory.ledger = ledger),
-            Err(error) => tracing::warn!(error = error.code(), "the try ledger could not be written"),
-        }
-    }
-
-    /// Notes a try before it goes out (R12). Errors: nothing may be sent then.
-    pub(crate) async fn note_try(&self, line: String) -> Result<(), CallError> {
-        let now = self.now();
-        let ledger = self.write(move |tx| change_ledger(tx, |ledger| ledger::note_sent(ledger, &line, now)));
-        let ledger = ledger.await?;
-        self.edit(|memory| memory.ledger = ledger);
-        Ok(())
-    }
-
-    /// Digests of a login's line and of its portal, once this phone has a key for them.
-    pub(crate) fn ledger_names(&self, origin: &str, login: &str) -> Option<ledger::Names> {
-        self.read(|memory| memory.ledger_names(origin, login))
-    }
-}
-
-/// Changes the ledger inside a transaction.
-pub(crate) fn change_ledger(tx: &mut Tx<'_>, change: impl FnOnce(&mut LedgerDoc)) -> Result<LedgerDoc, StoreProblem> {
-    let mut ledger = ledger_of(tx)?;
-    change(&mut ledger);
-    tx.put_ledger(&mut ledger)?;
-    Ok(ledger)
-}
-
-/// The ledger as it lies on disk; a damaged one is begun anew, a newer one is not touched.
-fn ledger_of(tx: &mut Tx<'_>) -> Result<LedgerDoc, StoreProblem> {
-    match tx.ledger() {
-        Read::Damaged => Ok(LedgerDoc::default()),
-        read @ (Read::Absent | Read::Value(_) | Read::Newer | Read::Unreadable(_)) => {
-            Ok(read.optional()?.unwrap_or_default())
         }
     }
 }

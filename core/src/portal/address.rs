@@ -77,7 +77,7 @@ pub fn read_address(typed: &str, allow_plain_loopback: bool) -> Result<PortalAdd
         Scheme::Other => return Err(AddressProblem::OtherScheme),
     };
     let https = origin_url("https", host_and_port, plain)?;
-    if is_long_word(&text) {
+    if is_lone_word(&text) {
         return Err(AddressProblem::MayBeSecret);
     }
     if !plain {
@@ -95,11 +95,12 @@ pub fn typed_to_keep(typed: &str) -> String {
     if typed.chars().nth(MAX_TYPED).is_some() {
         return String::new();
     }
-    let text = tidy(typed);
-    if !holds_secret(&text) {
+    let (text, read) = (tidy(typed), read_address(typed, true));
+    let may_be_anything = matches!(read, Err(AddressProblem::Unreadable)) && !is_harmless(&text);
+    if !holds_secret(&text) && !may_be_anything {
         return typed.to_owned();
     }
-    match read_address(typed, true) {
+    match read {
         Ok(address) => address.origin,
         Err(AddressProblem::NotSecure { https }) => https.replacen("https:", "http:", 1),
         Err(
@@ -128,9 +129,11 @@ fn address(url: Url, holds_secret: bool) -> PortalAddress {
     PortalAddress { origin, host_shown: host::host_shown(&url), url, holds_secret }
 }
 
-/// Invisible characters go wherever they are, blanks and wrapping signs at the ends; back-slashes become slashes.
+/// Invisible characters go wherever they are, blanks and wrapping signs at the ends; back-slashes become slashes. What parts
+/// words goes on parting them: glued together, an address and the password below it would be one host.
 fn tidy(typed: &str) -> String {
-    let seen: String = typed.chars().filter(|c| !invisible(*c)).map(|c| if c == '\\' { '/' } else { c }).collect();
+    let seen = typed.chars().filter(|c| c.is_whitespace() || !invisible(*c));
+    let seen: String = seen.map(|c| if c == '\\' { '/' } else { c }).collect();
     let wrapping =
         |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '«' | '»' | '“' | '”' | '„' | '`');
     seen.trim_matches(wrapping).trim_end_matches(|c: char| wrapping(c) || matches!(c, ',' | ';')).to_owned()
@@ -248,17 +251,35 @@ fn holds_secret(text: &str) -> bool {
     let (authority, after) = split_authority(rest);
     let token = |part: &str| {
         let long = part.len() >= MIN_TOKEN && part.contains(|c: char| c.is_ascii_digit());
-        part.contains([';', '=']) || part.contains("%3") || long
+        part.contains([';', '=']) || part.contains(char::is_whitespace) || part.contains("%3") || long || is_mixed(part)
     };
     let asks = after.split_once(['?', '#']).is_some_and(|(_, query)| !query.is_empty());
-    let half_typed = !authority.contains('@') && half_a_user(text);
-    half_typed
+    half_a_user(authority.rsplit_once('@').map_or(text, |(_, host)| host))
         || password_before_at(authority)
         || after.contains('@')
         || asks
         || after.split('/').any(token)
         || host_of(text).contains([';', '='])
-        || is_long_word(text)
+        || is_lone_word(text)
+}
+
+/// Whether what is no address is no secret either: an address with a slip in it, or words as people write them. Several lines
+/// are a note, of whatever; where there are several words, one with a digit may be the password.
+fn is_harmless(text: &str) -> bool {
+    let several = text.contains(char::is_whitespace);
+    let part = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '/' | '@' | '_');
+    let plain = |word: &str| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        let may_be_password = is_mixed(word) || (several && digits > 0 && digits < word.len());
+        word.chars().all(|c| c.is_alphanumeric() || c == '-') && !may_be_password && digits < MIN_CODE
+    };
+    !text.contains(char::is_control) && text.split(part).all(plain)
+}
+
+/// Capitals, small letters and digits in one word: how passwords look.
+pub(crate) fn is_mixed(word: &str) -> bool {
+    let has = |kind: fn(char) -> bool| word.contains(kind);
+    has(char::is_uppercase) && has(char::is_lowercase) && has(|c| c.is_ascii_digit())
 }
 
 /// `user:password@host`, or half of it: a name alone is how people write their e-mail address. A second `@` may be of a
@@ -272,13 +293,19 @@ fn password_before_at(authority: &str) -> bool {
 /// The shortest text that is taken for a token: an application password has 16 letters (E1), a hash 32 (K2).
 const MIN_TOKEN: usize = 16;
 
-/// Whether one word as long as an application password or a hash stands in the host's place, pasted into the wrong field.
-/// What has a scheme or a port is meant as an address, and small letters joined by hyphens are how people name hosts.
-fn is_long_word(text: &str) -> bool {
-    let (scheme, _) = split_scheme(text);
+/// The shortest run of digits that is taken for a code (H).
+const MIN_CODE: usize = 6;
+
+/// Whether one word that may be a secret stands in the host's place, pasted into the wrong field: as long as an application
+/// password or a hash, mixed like a password, or with an `@` before it. What has a scheme or a port is meant as an
+/// address, and small letters joined by hyphens are how people name hosts.
+fn is_lone_word(text: &str) -> bool {
+    let (scheme, rest) = split_scheme(text);
     let host = host_of(text);
+    let lone = scheme == Scheme::None && !host.is_empty() && !host.contains(['.', '%', ':', '。']);
     let named = host.contains('-') && host.chars().all(|c| c == '-' || c.is_lowercase());
-    scheme == Scheme::None && host.chars().count() >= MIN_TOKEN && !host.contains(['.', '%', ':', '。']) && !named
+    let long = host.chars().count() >= MIN_TOKEN && !named;
+    lone && (long || is_mixed(host) || split_authority(rest).0.contains('@'))
 }
 
 /// What stands in the host's place of a tidied text.

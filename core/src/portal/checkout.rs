@@ -10,6 +10,7 @@ use super::clean;
 use super::headers;
 use super::host;
 use super::json::{self, Object};
+use super::request::in_cookies;
 use crate::secret::Secret;
 use crate::transport::Response;
 
@@ -102,7 +103,7 @@ fn read_ok(response: &Response, portal: &Url) -> Answer {
         return unreadable(response);
     };
     match json::string(&object, "status") {
-        Some("success") if a_portals(&object) => Answer::SignedIn(Box::new(signed_in(&object, portal))),
+        Some("success") if a_portals(&object) => Answer::SignedIn(Box::new(signed_in(&object, response, portal))),
         Some("failed") if object.contains_key("cloud") || object.contains_key("exists") => {
             Answer::Portal(discovery(&object))
         }
@@ -133,21 +134,29 @@ fn a_portals(object: &Object) -> bool {
     ["sessid_md5", "target", "appmap", "appPassword"].iter().any(|key| object.contains_key(*key))
 }
 
-fn signed_in(object: &Object, portal: &Url) -> SignedIn {
+/// What is for people in it is written down, and so without what was sent and what it brings (R5).
+fn signed_in(object: &Object, response: &Response, portal: &Url) -> SignedIn {
+    let sessid = json::id(object, "sessid_md5").map(Secret::new);
+    let app_password = app_password(object);
+    // A cookie's attributes are no secrets: its domain stands in the photo's address too.
+    let cookies = headers::values(&response.headers, "set-cookie").filter_map(|set| set.split(';').next());
+    let cookies = cookies.flat_map(in_cookies);
+    let brought = sessid.iter().chain(&app_password).cloned().chain(cookies);
+    let secrets: Vec<Secret> = response.secrets.iter().cloned().chain(brought).collect();
     SignedIn {
         user_id: json::id(object, "id"),
         login: json::login(object, "login"),
-        name: json::shown(object, "name"),
-        position: json::shown(object, "position"),
-        sessid: json::id(object, "sessid_md5").map(Secret::new),
+        name: json::said(object, "name", &secrets),
+        position: json::said(object, "position", &secrets),
+        sessid,
         target: json::id(object, "target"),
         cloud: json::maybe_flag(object, "cloud"),
-        photo_url: json::address(object, "photoUrl", portal).map(String::from),
+        photo_url: json::address(object, "photoUrl", portal, &secrets).map(String::from),
         restricted: json::flag(object, "restricted"),
         blocked: json::flag(object, "blocked"),
         screenshots: json::maybe_flag(object, "canTakeScreenshot").unwrap_or(true),
         copy: json::maybe_flag(object, "canCopyText").unwrap_or(true),
-        app_password: app_password(object),
+        app_password,
     }
 }
 
@@ -184,7 +193,7 @@ fn not_signed_in(
 ) -> Result<NotSignedIn, StrangeCaptcha> {
     Ok(NotSignedIn {
         old_form,
-        captcha: captcha(object, portal)?,
+        captcha: captcha(object, response, portal)?,
         code: code(object),
         wrong_code: error_code(object) == Some("WRONG_OTP"),
         says: says(object, &response.secrets),
@@ -193,13 +202,13 @@ fn not_signed_in(
 
 /// `captchaCode` (T6, T7, T8, T10). What is there and cannot be an id makes the whole answer unreadable: taken for absent,
 /// it would turn a picture demand into a refusal.
-fn captcha(object: &Object, portal: &Url) -> Result<Option<CaptchaDemand>, StrangeCaptcha> {
+fn captcha(object: &Object, response: &Response, portal: &Url) -> Result<Option<CaptchaDemand>, StrangeCaptcha> {
     let there = object.get("captchaCode").filter(|value| json::truthy(value));
     if there.is_none() {
         return Ok(None);
     }
     let sid = json::id(object, "captchaCode").ok_or(StrangeCaptcha)?;
-    Ok(Some(CaptchaDemand { sid, url: json::address(object, "captchaURL", portal) }))
+    Ok(Some(CaptchaDemand { sid, url: json::address(object, "captchaURL", portal, &response.secrets) }))
 }
 
 fn code(object: &Object) -> Option<CodeDemand> {

@@ -1,6 +1,9 @@
 //! Portal texts made fit to be shown: plain, short, one line, and without what the portal was sent (R5). Shown, never decided
 //! on (R11).
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::{charset, form};
 use crate::secret::Secret;
 use crate::transport::Response;
@@ -56,13 +59,79 @@ pub fn clean_page(response: &Response) -> Option<String> {
     Some(page)
 }
 
-/// A page for developers, a firewall's or a debugger's, repeats what it was sent: as it was typed, or as forms write it.
+/// A page for developers, a firewall's or a debugger's, repeats what it was sent: as it was typed, or as forms write it. Where it
+/// is spelt in another way nobody can say where it ends: then nothing is left of the text.
 fn hide(mut text: String, secrets: &[Secret]) -> String {
-    // EXPOSE: looked for, to be hidden.
-    for typed in secrets.iter().map(Secret::expose).filter(|typed| typed.chars().count() >= SHORTEST_SECRET) {
+    for typed in long_enough(secrets) {
         text = text.replace(typed, HIDDEN).replace(form::value(typed).as_str(), HIDDEN);
     }
-    text
+    if shows(&text, secrets) { HIDDEN.to_owned() } else { text }
+}
+
+fn long_enough(secrets: &[Secret]) -> impl Iterator<Item = &str> {
+    // EXPOSE: looked for, to be hidden.
+    secrets.iter().map(Secret::expose).filter(|typed| typed.chars().count() >= SHORTEST_SECRET)
+}
+
+/// Whether a text holds a secret in any usual spelling: in capitals or small letters, escaped as JSON, pages or addresses do, once
+/// or more often, or in Base64.
+pub(super) fn shows(text: &str, secrets: &[Secret]) -> bool {
+    let copies = [alike(text), alike(&unescaped(text))];
+    let there = |sought: &str| {
+        let sought = alike(sought);
+        sought.len() >= SHORTEST_SECRET && copies.iter().any(|copy| copy.contains(&sought))
+    };
+    long_enough(secrets).any(|typed| {
+        // Whole groups of three bytes: what stands behind them changes none of their letters.
+        let groups = typed.as_bytes().get(..typed.len() - typed.len() % 3).unwrap_or_default();
+        there(typed) || there(&unescaped(typed)) || there(&STANDARD.encode(groups))
+    })
+}
+
+/// The same for all spellings in which only the case differs, the blank, the alphabet of Base64, or the backslash before signs.
+fn alike(text: &str) -> String {
+    let sign = |c| match c {
+        ' ' | '+' => '-',
+        '/' => '_',
+        c => c,
+    };
+    text.chars().filter(|c| *c != '\\').flat_map(char::to_lowercase).map(sign).collect()
+}
+
+/// Without entities, `%41` and `\u0041`, those included that only come to life by that.
+fn unescaped(text: &str) -> String {
+    let mut out = Vec::new();
+    for byte in decode(text).bytes() {
+        out.push(byte);
+        while unescape_end(&mut out).is_some() {}
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Puts its sign, or its byte, in the place of the escape that stands at the end. `None`: none does.
+fn unescape_end(out: &mut Vec<u8>) -> Option<()> {
+    /// `&#x10FFFF;`
+    const LONGEST: usize = 10;
+    let end = out.get(out.len().saturating_sub(LONGEST)..)?;
+    let escape = end.get(end.iter().rposition(|byte| matches!(byte, b'%' | b'&' | b'\\'))?..)?;
+    let (digits, radix) = match escape {
+        [b'%', hex @ ..] if hex.len() == 2 => (hex, 16),
+        [b'\\', b'u', hex @ ..] if hex.len() == 4 => (hex, 16),
+        [b'&', b'#', b'x' | b'X', hex @ .., b';'] => (hex, 16),
+        [b'&', b'#', digits @ .., b';'] => (digits, 10),
+        _ => return None,
+    };
+    // To Rust `+8` is a number too.
+    let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
+    let number = u32::from_str_radix(digits, radix).ok()?;
+    let (before, byte) = (out.len() - escape.len(), escape.starts_with(b"%"));
+    let sign = char::from_u32(number)?;
+    out.truncate(before);
+    match u8::try_from(number) {
+        Ok(number) if byte => out.push(number),
+        _ => out.extend_from_slice(sign.encode_utf8(&mut [0; 4]).as_bytes()),
+    }
+    Some(())
 }
 
 /// The one network address that a text names; `None` for none or several, since then nobody can say whose it is.

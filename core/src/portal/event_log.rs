@@ -39,7 +39,7 @@ fn item(item: &Object) -> Option<LogItem> {
         at: when(json::string(item, "timestampX")?)?,
         event,
         address,
-        device: json::shown(item, "userAgent"),
+        device: json::said(item, "userAgent", &[]),
         user: number(item, "itemId").or_else(|| number(item, "userId")),
         path: path.filter(|path| json::is_id(path)).map(str::to_owned),
     })

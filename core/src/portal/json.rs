@@ -84,21 +84,16 @@ pub(super) fn login(object: &Object, key: &str) -> Option<String> {
     text(object, key).filter(fits)
 }
 
-/// `key` as a text for people.
-pub(super) fn shown(object: &Object, key: &str) -> Option<String> {
-    said(object, key, &[])
-}
-
-/// `key` as the portal's own words, which may repeat what it was sent.
+/// `key` as a text for people, which may repeat what the portal was sent.
 pub(super) fn said(object: &Object, key: &str, secrets: &[Secret]) -> Option<String> {
     clean::clean_text(string(object, key)?, secrets)
 }
 
-/// `key` as an address made absolute against the portal, within R15.
-pub(super) fn address(object: &Object, key: &str, portal: &Url) -> Option<Url> {
+/// `key` as an address made absolute against the portal, within R15; none where it shows a secret.
+pub(super) fn address(object: &Object, key: &str, portal: &Url, secrets: &[Secret]) -> Option<Url> {
     let typed = string(object, key).map(str::trim)?;
     if typed.is_empty() || typed.len() > MAX_URL {
         return None;
     }
-    portal.join(typed).ok().filter(|url| host::may_name(portal, url))
+    portal.join(typed).ok().filter(|url| host::may_name(portal, url) && !clean::shows(url.as_str(), secrets))
 }

@@ -55,7 +55,7 @@ pub fn read_sms(response: &Response, portal: &Url, now: OffsetDateTime) -> SmsAn
     let data = object.get("data").and_then(Value::as_object);
     match (response.status, json::string(&object, "status"), data) {
         (200, Some("success"), Some(data)) => SmsAnswer::Sent {
-            to: json::shown(data, "maskedPhoneNumber"),
+            to: json::said(data, "maskedPhoneNumber", &response.secrets),
             wait_s: time_left(data).unwrap_or(DEFAULT_WAIT_S),
         },
         _ => SmsAnswer::Other(read_rest(response, portal, now)),

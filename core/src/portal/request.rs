@@ -341,20 +341,23 @@ fn finished(
     Request { method, url, headers, body, max_body, timeout, secrets }
 }
 
-/// What stands behind `Basic`, and the values of cookies that are long enough to be a session's; a login is none.
+/// What stands behind `Basic`, and in cookies.
 fn in_header(name: &str, value: &Secret) -> Vec<Secret> {
-    const SHORTEST: usize = 16;
-    let telling = |(name, value): &(&str, &str)| value.len() >= SHORTEST && !name.ends_with("LOGIN");
     // EXPOSE: taken apart, in memory.
     let value = value.expose();
     match name {
         "Authorization" => value.split_once(' ').map(|(_, token)| Secret::from(token)).into_iter().collect(),
-        "Cookie" => {
-            let cookies = value.split("; ").filter_map(|cookie| cookie.split_once('='));
-            cookies.filter(telling).map(|(_, value)| value.into()).collect()
-        }
+        "Cookie" => in_cookies(value),
         _ => Vec::new(),
     }
+}
+
+/// The values of cookies that are long enough to be a session's; a login is none.
+pub(crate) fn in_cookies(header: &str) -> Vec<Secret> {
+    const SHORTEST: usize = 16;
+    let telling = |(name, value): &(&str, &str)| value.len() >= SHORTEST && !name.ends_with("LOGIN");
+    let cookies = header.split("; ").filter_map(|cookie| cookie.split_once('='));
+    cookies.filter(telling).map(|(_, value)| value.into()).collect()
 }
 
 /// The request, knowing that nobody may be shown these either.

@@ -21,7 +21,8 @@ pub struct Recovery {
     pub busy: bool,
     /// Seconds until another mail may be asked for, at most 60 (I6). 0: now.
     pub wait_s: u64,
-    /// At `browser`: where the recovery goes on, https. Without any secret.
+    /// At `browser`: where the recovery goes on, https. At `captcha`: where it goes on for who cannot read the picture (pain 12).
+    /// Without any secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// At `done`: the sign-in that goes on with the new password. It may still ask for a picture or a code.
@@ -30,6 +31,13 @@ pub struct Recovery {
     /// What went wrong last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+}
+
+impl Recovery {
+    /// The page of a portal where a new password is asked for in a browser (I1).
+    pub fn page_at(origin: &str) -> String {
+        format!("{origin}/auth/?forgot_password=yes")
+    }
 }
 
 /// Where a recovery stands.

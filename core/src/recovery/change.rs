@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::keep::Stop;
 use super::verdict::{Verdict, Waits, change_refused, verdict, waits};
 use super::{Doing, Held, Recoveries, lost};
 use crate::accounts::portal_ref;
@@ -90,7 +91,7 @@ impl Recoveries {
                 if let Some(Answered { sid, refused, .. }) = picture {
                     // Nothing went out: the same picture can be answered again.
                     let held = Held { new, sid, since, refused, problem: None };
-                    self.hold(id, held, |_| {}).await?;
+                    self.hold(id, held, Box::new(|_| {})).await?;
                 }
                 return Err(error);
             }
@@ -110,11 +111,11 @@ impl Recoveries {
         match waits(&verdict, answered) {
             Some(Waits { sid, refused, problem }) => {
                 let held = Held { new, sid, since, refused, problem };
-                self.hold(id, held, move |doc| {
+                let answered = move |doc: &mut RecoveryDoc| {
                     doc.under_way = None;
                     lost::answered(doc, &mark);
-                })
-                .await
+                };
+                self.hold(id, held, Box::new(answered)).await
             }
             None => self.stop(id, move |doc| change_refused(doc, &verdict, &mark, now)).await,
         }
@@ -168,15 +169,10 @@ impl Recoveries {
     }
 
     /// Keeps in memory what waits behind a picture, and wipes it when its time is over.
-    async fn hold(
-        self: &Arc<Self>,
-        id: &str,
-        held: Held,
-        change: impl Fn(&mut RecoveryDoc) + Send + 'static,
-    ) -> Result<(), CallError> {
+    async fn hold(self: &Arc<Self>, id: &str, held: Held, change: Stop) -> Result<(), CallError> {
         let problem = held.problem.map(|trouble| waiting(trouble, self.phone.clock.as_ref()));
         self.with(id, |live| live.held = Some(Held { problem, ..held }))?;
-        self.stop(id, change).await?;
+        self.stop_boxed(id, change).await?;
         let recoveries = Arc::downgrade(self);
         task::spawn(&self.phone.runtime, async move {
             loop {

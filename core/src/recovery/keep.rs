@@ -16,6 +16,12 @@ use crate::store::documents::{RecoveryDoc, RecoverySend};
 /// Untouched for this long, a recovery is over: no policy lets a checkword of today's portals live longer than two days (G2).
 const EXPIRES: Duration = Duration::days(7);
 
+/// Changes of a document, boxed, so that what writes them stands in the library once.
+type Gain = Box<dyn FnOnce(&mut RecoveryDoc) -> bool + Send>;
+pub(super) type Stop = Box<dyn Fn(&mut RecoveryDoc) + Send>;
+/// The document to write, of the one that lies there, and whether it is to be.
+type Make = Box<dyn FnOnce(Option<RecoveryDoc>) -> Result<(RecoveryDoc, bool), StoreProblem> + Send>;
+
 impl Recoveries {
     /// Takes up what the last start left. What it had under way has no answer. What has no document any more is over: another
     /// process has finished it, or its time is up, and nothing could be written of it here.
@@ -54,26 +60,34 @@ impl Recoveries {
     }
 
     /// A gain: changed on disk as it lies there, then shown (R9). `change` gives `false` to write nothing.
-    pub(super) async fn gain(
+    pub(super) fn gain(
         &self,
         id: &str,
         change: impl FnOnce(&mut RecoveryDoc) -> bool + Send + 'static,
-    ) -> Result<bool, CallError> {
+    ) -> impl Future<Output = Result<bool, CallError>> + Send {
+        self.gain_boxed(id, Box::new(change))
+    }
+
+    async fn gain_boxed(&self, id: &str, change: Gain) -> Result<bool, CallError> {
         let mine = self.with(id, |live| live.doc.clone())?;
-        self.write(id, move |stored| {
+        let make = move |stored| {
             let mut doc = newer_of(stored, mine)?;
             let changed = change(&mut doc);
             Ok((doc, changed))
-        })
-        .await
+        };
+        self.write(id, Box::new(make)).await
     }
 
     /// A stop, or an answer: shown whatever the disk says, then written (R9). What the disk refuses goes with the next write.
-    pub(super) async fn stop(
+    pub(super) fn stop(
         &self,
         id: &str,
         change: impl Fn(&mut RecoveryDoc) + Send + 'static,
-    ) -> Result<(), CallError> {
+    ) -> impl Future<Output = Result<(), CallError>> + Send {
+        self.stop_boxed(id, Box::new(change))
+    }
+
+    pub(super) async fn stop_boxed(&self, id: &str, change: Stop) -> Result<(), CallError> {
         let now = self.phone.moment();
         let change = move |doc: &mut RecoveryDoc| {
             change(doc);
@@ -84,7 +98,7 @@ impl Recoveries {
             live.doc.clone()
         })?;
         self.phone.notify();
-        let written = self.write(id, move |stored| {
+        let make = move |stored| {
             let revision = shown.header.revision;
             let mut doc = newer_of(stored, shown)?;
             if doc.header.revision != revision {
@@ -92,18 +106,14 @@ impl Recoveries {
                 change(&mut doc);
             }
             Ok((doc, true))
-        });
-        if let Err(error) = written.await {
+        };
+        if let Err(error) = self.write(id, Box::new(make)).await {
             tracing::warn!(recovery = id, error = error.code(), "an answer could not be written yet");
         }
         Ok(())
     }
 
-    async fn write(
-        &self,
-        id: &str,
-        make: impl FnOnce(Option<RecoveryDoc>) -> Result<(RecoveryDoc, bool), StoreProblem> + Send + 'static,
-    ) -> Result<bool, CallError> {
+    async fn write(&self, id: &str, make: Make) -> Result<bool, CallError> {
         let (name, now) = (id.to_owned(), self.phone.now());
         let written = self.phone.write(move |tx| {
             let (mut doc, changed) = make(tx.recovery(&name).optional()?)?;

@@ -41,6 +41,13 @@ pub(super) fn in_login_field(typed: &str, allow_plain_loopback: bool) -> Option<
     }
 }
 
+/// Portal and login of a recovery link in the address's place; the login where the link names one.
+pub(super) fn in_address_field(typed: &str, allow_plain_loopback: bool) -> Option<(String, Option<String>)> {
+    let link = read(typed, allow_plain_loopback);
+    let What::Recovery { login, .. } = link.what else { return None };
+    Some((link.at?.origin().ascii_serialization(), login))
+}
+
 /// Login and checkword. A link names the login the portal knows, which may be another than the e-mail that was typed. Nothing
 /// leads to a send for a link of another origin, nor without a login: one that was not written is not known after a restart.
 pub(super) fn checkword(

@@ -26,24 +26,37 @@ use crate::store::documents::{Header, RecoveryDoc, RecoverySend};
 const NETWORK: &str = "www.bitrix24.net";
 
 impl Recoveries {
-    /// Begins a recovery and asks for the mail; an open one for this portal and login goes on.
+    /// Begins a recovery and asks for the mail; an open one for this portal and login goes on. The mail's whole link instead of the
+    /// address: the mail is there already, and another one would end it (I2), so nothing is sent.
     pub(crate) async fn start(self: &Arc<Self>, address: &str, login: &str) -> Result<Recovery, CallError> {
         self.phone.wake_folder().await;
         if self.phone.read(|memory| memory.folder == Folder::Unreadable) {
             return Err(CallError::StorageFailed);
         }
-        let login = login.trim();
+        let plain = self.phone.allow_plain_loopback;
+        let link = super::link::in_address_field(address, plain);
+        let named = link.as_ref().and_then(|(_, login)| login.as_deref()).unwrap_or_default();
+        let login = if login.trim().is_empty() { named } else { login.trim() };
         if login.is_empty() || login.len() > LONGEST_TYPED {
             return Err(CallError::InvalidArgument { what: "login".to_owned() });
         }
-        let plain = self.phone.allow_plain_loopback;
         if let Some(trouble) = super::link::in_login_field(login, plain) {
             return Err(self.failed(&trouble));
         }
-        let read = read_address(address, plain);
-        let origin = read.map_err(|problem| self.failed(&trouble::of_address(&problem)))?.origin;
+        let read = || read_address(address, plain).map(|address| address.origin);
+        let origin = link.as_ref().map_or_else(read, |(origin, _)| Ok(origin.clone()));
+        let origin = origin.map_err(|problem| self.failed(&trouble::of_address(&problem)))?;
         self.resume().await;
         let (id, waits) = self.open_or_begin(&origin, login).await?;
+        if link.is_some() {
+            self.stop(&id, |doc| {
+                if doc.kind != Some(PortalKind::Cloud) {
+                    (doc.stage, doc.problem, doc.url) = (RecoveryStage::Checkword, None, None);
+                }
+            })
+            .await?;
+            return self.get(&id);
+        }
         // The mail of a moment ago is on its way: not one more, and nothing to complain about.
         if waits {
             self.get(&id)

@@ -50,14 +50,19 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
         }
         worded(&trouble, &tries, &memory.locale)
     });
+    let stage = if live.held.is_some() { RecoveryStage::Captcha } else { doc.stage };
     Recovery {
         id: doc.id.clone(),
         portal,
         login: live.login().to_owned(),
-        stage: if live.held.is_some() { RecoveryStage::Captcha } else { doc.stage },
+        stage,
         busy: live.doing.is_some(),
         wait_s,
-        url: doc.url.clone().filter(|_| doc.stage == RecoveryStage::Browser),
+        url: match stage {
+            RecoveryStage::Captcha => Some(Recovery::page_at(&doc.origin)),
+            RecoveryStage::Browser => doc.url.clone(),
+            RecoveryStage::Start | RecoveryStage::Sent | RecoveryStage::Checkword | RecoveryStage::Done => None,
+        },
         sign_in: live.sign_in.clone(),
         problem,
     }

@@ -278,7 +278,10 @@ impl Sessions {
             background,
         };
         let sent = match request::checkout(&stored.origin, &call) {
-            Ok(request) => self.phone.transport.send(request).await,
+            Ok(mut request) => {
+                request.secrets.extend(self.session_secrets(&stored));
+                self.phone.transport.send(request).await
+            }
             Err(problem) => {
                 let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "checkout").with("code", problem);
                 return self.not_judged(&stored, trouble).await;

@@ -7,8 +7,10 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::Sessions;
+use super::checkout::Stored;
 use crate::journal;
 use crate::phone::{Row, waiting};
+use crate::portal::request::in_cookies;
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::AccountDoc;
@@ -37,6 +39,17 @@ impl Sessions {
             let origin = Url::parse(&row.document()?.origin).ok()?;
             let cookies = session.jar.header(&origin);
             Some(Pass { origin, number: session.number, sessid: session.sessid.clone(), cookies })
+        })
+    }
+
+    /// What the portal knows of the session before this checkout: its words may show it.
+    pub(super) fn session_secrets(&self, stored: &Stored) -> Vec<Secret> {
+        self.phone.read(|memory| {
+            let session = memory.row(&stored.account).and_then(|row| row.session.as_ref());
+            let cookies = session.and_then(|session| session.jar.header(&stored.origin));
+            // EXPOSE: taken apart, in memory.
+            let cookies = in_cookies(cookies.as_ref().map_or("", Secret::expose));
+            cookies.into_iter().chain(session.and_then(|session| session.sessid.clone())).collect()
         })
     }
 

@@ -20,6 +20,9 @@ use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::store::documents::{AccountDoc, LedgerDoc, PictureDoc};
 use crate::transport::{Response, TransportProblem};
 
+/// What an answer changes; boxed, so that what writes it stands in the library once.
+type Change = Box<dyn Fn(&mut AccountDoc) + Send + Sync>;
+
 impl Sessions {
     /// Reads the answer and writes down what follows from it. `word`: a picture was answered with it.
     pub(super) async fn settle(&self, stored: Stored, sent: Result<Response, TransportProblem>, word: bool) -> Outcome {
@@ -53,8 +56,8 @@ impl Sessions {
     /// Q15: nothing goes out by itself before the portal's wait is over, after a restart neither.
     async fn busy(&self, stored: &Stored, trouble: Trouble, wait_s: u64) -> Outcome {
         let wait = Wait::starting(self.phone.clock.as_ref(), Duration::from_secs(wait_s));
-        let outcome = self.not_judged_but(stored, trouble, move |doc| doc.marks.busy_until = Some(wait.until_wall()));
-        let outcome = outcome.await;
+        let noted = move |doc: &mut AccountDoc| doc.marks.busy_until = Some(wait.until_wall());
+        let outcome = self.not_judged_but(stored, trouble, Box::new(noted)).await;
         if matches!(outcome, Outcome::NotJudged(_)) {
             self.phone.edit_row(&stored.account, |row| row.busy = Some(wait));
         }
@@ -219,16 +222,11 @@ impl Sessions {
 
     /// R2: says nothing about the secret; the note goes, nothing was lost.
     pub(super) async fn not_judged(&self, stored: &Stored, trouble: Trouble) -> Outcome {
-        self.not_judged_but(stored, trouble, |_| {}).await
+        self.not_judged_but(stored, trouble, Box::new(|_| {})).await
     }
 
-    async fn not_judged_but(
-        &self,
-        stored: &Stored,
-        trouble: Trouble,
-        change: impl Fn(&mut AccountDoc) + Send + Sync + 'static,
-    ) -> Outcome {
-        let late = self.stop(stored, change).await;
+    async fn not_judged_but(&self, stored: &Stored, trouble: Trouble, change: Change) -> Outcome {
+        let late = self.stop_boxed(stored, change).await;
         self.not_counted(stored).await;
         if let Some(late) = late {
             return late;
@@ -251,7 +249,15 @@ impl Sessions {
 
     /// Takes the note away and lets `change` follow, if the document still waits for this very send. Gives the outcome of an
     /// answer that came too late: it changes nothing (R10).
-    async fn stop(&self, stored: &Stored, change: impl Fn(&mut AccountDoc) + Send + Sync + 'static) -> Option<Outcome> {
+    fn stop(
+        &self,
+        stored: &Stored,
+        change: impl Fn(&mut AccountDoc) + Send + Sync + 'static,
+    ) -> impl Future<Output = Option<Outcome>> + Send {
+        self.stop_boxed(stored, Box::new(change))
+    }
+
+    async fn stop_boxed(&self, stored: &Stored, change: Change) -> Option<Outcome> {
         let (note, in_time) = (stored.note.clone(), Arc::new(AtomicBool::new(false)));
         let seen = Arc::clone(&in_time);
         self.phone

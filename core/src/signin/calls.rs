@@ -120,7 +120,8 @@ impl SignIns {
             return self.run(id, Event::CredentialsGiven { login }, |_| {}).await;
         }
         // EXPOSE: compared in memory.
-        let may_be_secret = login.contains(password.expose()) || !looks_like_login(&login);
+        let may_be_secret =
+            login.contains(password.expose()) || !looks_like_login(&login) || self.was_a_password(id, &login)?;
         let hold = self.hold_for_try(id, &login, password).await?;
         self.run(id, Event::CredentialsGiven { login }, move |live| {
             live.login_may_be_secret = may_be_secret;

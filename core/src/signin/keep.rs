@@ -7,7 +7,7 @@ use super::input::is_space;
 use super::links::origin_of;
 use super::machine::events::Event;
 use crate::errors::CallError;
-use crate::portal::address::{half_a_user, typed_to_keep};
+use crate::portal::address::{half_a_user, is_mixed, typed_to_keep};
 use crate::records::SignIn;
 
 /// The longest login that is kept, in bytes; a portal's are shorter.
@@ -41,7 +41,7 @@ impl SignIns {
     }
 
     /// Whether this was sent as a password in this sign-in, or refused as one lately.
-    fn was_a_password(&self, id: &str, text: &str) -> Result<bool, CallError> {
+    pub(super) fn was_a_password(&self, id: &str, text: &str) -> Result<bool, CallError> {
         let (origin, login, held) = self.with(id, |live| {
             // EXPOSE: compared in memory.
             let held = live.held.as_ref().is_some_and(|held| text.contains(held.password.expose()));
@@ -54,14 +54,22 @@ impl SignIns {
 }
 
 /// A mail address, a phone number, or a name: what a portal takes for a login, in the signs that logins are made of. Capitals,
-/// small letters and digits mixed in one word are how passwords look.
+/// small letters and digits mixed are how passwords look; in a mail address where they are in one word. So do 16 small letters,
+/// an application password (E1), and 32 letters and digits, a hash.
 pub(crate) fn looks_like_login(text: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\\');
+    let sign = |c: char| matches!(c, '.' | '_' | '-' | '+' | '\\');
+    let plain = |c: char| c.is_alphanumeric() || sign(c);
     let (name, domain) = text.split_once('@').unwrap_or((text, ""));
-    let mail = domain.contains('.') && domain.chars().all(|c| plain(c) && c != '\\');
-    let has = |kind: fn(char) -> bool| name.contains(kind);
-    let mixed = has(char::is_uppercase) && has(char::is_lowercase) && has(|c| c.is_ascii_digit());
-    name.chars().all(plain) && (domain.is_empty() != mail) && (mail || !mixed)
+    let top = domain.rsplit_once('.').map_or("", |(_, top)| top);
+    let is_top = top.starts_with("xn--") || (top.chars().count() >= 2 && top.chars().all(char::is_alphabetic));
+    let mail = is_top && domain.chars().all(|c| plain(c) && c != '\\');
+    let made = match text.len() {
+        16 => text.bytes().all(|b| b.is_ascii_lowercase()),
+        32 => text.bytes().all(|b| b.is_ascii_alphanumeric()),
+        _ => false,
+    };
+    let secret = if mail { name.split(sign).any(is_mixed) } else { made || is_mixed(text) };
+    name.chars().all(plain) && (domain.is_empty() != mail) && !secret
 }
 
 #[cfg(test)]
@@ -79,6 +87,11 @@ mod tests {
             "CORP\\anna",
             "+4915112345678",
             "a+b@firm.example",
+            " Anna.Berg.1985@firm.example ".trim(),
+            "Anna_Berg-1985@mail.firm.xn--p1ai",
+            "christophermayer@firm.example",
+            "maximilianbauer",
+            "4e9f0b816aeed4c9a191d313cf4bea66x",
             "",
         ] {
             assert!(looks_like_login(login), "{login}");
@@ -94,6 +107,14 @@ mod tests {
             "Sun@flower9",
             "p@ss@firm.example",
             "$ecret",
+            "P@ssw0rd.2024",
+            "Sun9@flow.er",
+            "anna@firm.e",
+            "anna@firm.",
+            "anna@firm.example1",
+            "qwhzkfnmtrxbpdla",
+            "4e9f0b816aeed4c9a191d313cf4bea66",
+            "4E9F0B816AEED4C9A191D313CF4BEA66",
         ] {
             assert!(!looks_like_login(secret), "{secret}");
         }

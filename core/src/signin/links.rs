@@ -6,6 +6,7 @@ use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use super::driver::{CarriedOut, SignIns};
+use super::keep::looks_like_login;
 use super::live::{HeldLink, Live};
 use super::machine::events::{Event, Verdict};
 use super::machine::{LinkStep, Number, State};
@@ -98,7 +99,8 @@ impl SignIns {
             }
             (What::Portal, Some(at)) => self.show_link(id, &typed, at, self.held_link(None, oddities)).await,
             (What::Recovery { login, .. }, _) => {
-                let trouble = about(ProblemCode::LinkForRecovery).with("link_login", login.unwrap_or_default());
+                let login = login.filter(|login| looks_like_login(login)).unwrap_or_default();
+                let trouble = about(ProblemCode::LinkForRecovery).with("link_login", login);
                 self.no_link(id, typed.clone(), trouble).await
             }
             (What::Invitation(Invitation { form: InvitationForm::Network, .. }), _) => {

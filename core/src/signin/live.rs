@@ -155,6 +155,13 @@ impl Live {
         self.held.is_some() || self.link.as_ref().is_some_and(|link| link.secret.is_some())
     }
 
+    /// What an answer may repeat of this sign-in, whatever its own request carries. A code goes out now, or never.
+    pub(super) fn secrets(&mut self) -> Vec<Secret> {
+        let login = self.state.login.as_deref().filter(|_| self.login_may_be_secret).map(Secret::from);
+        let password = self.held.as_ref().map(|held| held.password.clone());
+        [login, password, self.code.take(), self.sessid.clone()].into_iter().flatten().collect()
+    }
+
     /// Drops a typed password and a link's hash whose time is over.
     pub(super) fn drop_stale_secrets(&mut self, now: Duration, background_since: Option<Duration>) -> bool {
         // A secret on its way is not taken away from under its request.

@@ -189,11 +189,12 @@ impl SignIns {
     /// The same, and whether any byte of it left the phone.
     pub(super) async fn exchange(&self, id: &str, origin: Url, call: &CheckoutCall) -> (Verdict, bool) {
         let host = host_shown(&origin);
-        let request = match request::checkout(&origin, call) {
+        let mut request = match request::checkout(&origin, call) {
             Ok(request) => request,
             // The one thing that a checkout cannot carry.
             Err(_) => return (Verdict::NotJudged(Trouble::new(ProblemCode::LoginWithColon)), false),
         };
+        request.secrets.extend(self.with(id, Live::secrets).unwrap_or_default());
         let response = match self.phone.transport.send(request).await {
             Ok(response) => response,
             Err(problem) => {

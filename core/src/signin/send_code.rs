@@ -114,7 +114,8 @@ impl SignIns {
         let (login, password, code, cookies, device_id) = self.with(id, |live| {
             let cookies = live.jar.as_ref().and_then(|jar| jar.header(&url));
             let password = live.held.as_ref().map(|held| held.password.clone());
-            (live.state.login.clone(), password, live.code.take(), cookies, live.doc.device_id.clone())
+            // The code by itself is hidden too in what comes back, and taken then.
+            (live.state.login.clone(), password, live.code.clone(), cookies, live.doc.device_id.clone())
         })?;
         let (Some(login), Some(password), Some(code)) = (login, password, code) else {
             return Err(CallError::Cancelled);

@@ -62,10 +62,12 @@ impl SignIns {
 
     async fn ask_once(&self, id: &str, url: &Url) -> Result<SmsAnswer, Trouble> {
         let ended = |_| Trouble::new(ProblemCode::SmsNotSent);
-        let (sessid, cookies) = self
-            .with(id, |live| (live.sessid.clone(), live.jar.as_ref().and_then(|jar| jar.header(url))))
+        let (sessid, cookies, secrets) = self
+            .with(id, |live| (live.sessid.clone(), live.jar.as_ref().and_then(|jar| jar.header(url)), live.secrets()))
             .map_err(ended)?;
-        let sent = self.phone.transport.send(request::send_sms(url, sessid.as_ref(), cookies)).await;
+        let mut request = request::send_sms(url, sessid.as_ref(), cookies);
+        request.secrets.extend(secrets);
+        let sent = self.phone.transport.send(request).await;
         let response = sent.map_err(|problem| trouble::of_transport(problem, &host_shown(url)))?;
         let now = self.phone.now();
         self.with(id, |live| live.take_answer(url, &response, now)).map_err(ended)?;

@@ -2,8 +2,8 @@
 
 use crate::secret::Secret;
 
-/// What a sign-in begins with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a sign-in begins with. Has no `Debug`: what is typed as an address may be a password (R5).
+#[derive(Clone, PartialEq, Eq)]
 pub enum Start {
     /// Nothing: the address step.
     Nothing,
@@ -15,8 +15,8 @@ pub enum Start {
     Account(String),
 }
 
-/// What is in the fields before a try is spent.
-#[derive(Debug, Clone, Default)]
+/// What is in the fields before a try is spent. Has no `Debug`: a password may be typed as the login.
+#[derive(Clone, Default)]
 pub struct Typed {
     /// Login.
     pub login: Option<String>,

@@ -79,6 +79,16 @@ impl Story {
         assert!(places.len() >= 3, "{when}: there were files: {:?}", places.keys());
     }
 
+    /// It is shown as a login, and that is all.
+    fn misplaced_is_nowhere(&self) {
+        let mut places = documents_in(&self.data());
+        places.insert("standard error".into(), std::fs::read(self.log()).unwrap());
+        for (place, bytes) in &places {
+            let found = Canary::new("a password as a login", MISPLACED).found_in(bytes);
+            assert!(found.is_empty(), "in {}: {found:?}", place.display());
+        }
+    }
+
     fn restart(&mut self, program: Program) -> Program {
         let (status, heard) = program.end();
         assert!(status.success(), "{status}");
@@ -124,6 +134,7 @@ fn no_secret_is_in_a_file_a_log_or_an_answer_after_a_long_story() {
         program.call("sign_in.submit_credentials", json!({"sign_in": 5, "login": "anna", "password": RIGHT}));
     assert!(matches!(misplaced, Err(Failure::Said(_))));
 
+    misplaced_login(&story, &mut program);
     wrong_then_right(&mut story, &mut program);
     unsent_text(&story, &mut program);
     full_disk(&mut story, &mut program);
@@ -142,6 +153,23 @@ fn no_secret_is_in_a_file_a_log_or_an_answer_after_a_long_story() {
     assert!(seen.len() > 12, "{}", seen.len());
     let log = std::fs::read_to_string(story.log()).unwrap();
     assert!(log.lines().filter(|line| line.contains("WARN")).count() >= 2, "the log was on: {log}");
+}
+
+fn misplaced_login(story: &Story, program: &mut Program) {
+    let says = format!("User {MISPLACED} unknown");
+    for (status, body) in [
+        (401, json!({"status": "failed", "bitrix_sessid": "4e9f0b81", "error_message": says}).to_string()),
+        (403, format!("<p>{says}</p>")),
+    ] {
+        let open = program.call("sign_in.start", json!({"address": story.portal.url()})).unwrap();
+        let fault = json!({"kind": "status", "status": status, "body": body});
+        story.portal.desk().fault(&fault).unwrap();
+        let typed = json!({"sign_in": text(&open, "/id"), "login": MISPLACED, "password": WRONG});
+        let refused = program.call("sign_in.submit_credentials", typed).unwrap();
+        assert_eq!(text(&refused, "/problem/detail"), "User ••• unknown", "{refused}");
+        story.misplaced_is_nowhere();
+        program.call("sign_in.cancel", json!({"sign_in": text(&open, "/id")})).unwrap();
+    }
 }
 
 fn wrong_then_right(story: &mut Story, program: &mut Program) {
@@ -352,13 +380,7 @@ fn invitation_and_recovery(story: &mut Story, program: Program) -> Program {
         let give =
             json!({"recovery": text(&at, "/id"), "checkword": "Canary0wrong0checkword", "new_password": RECOVERED});
         program.call("recovery.submit", give).unwrap();
-        // It is shown as a login, and that is all.
-        let mut places = documents_in(&story.data());
-        places.insert("standard error".into(), std::fs::read(story.log()).unwrap());
-        for (place, bytes) in &places {
-            let found = Canary::new("a password as a login", MISPLACED).found_in(bytes);
-            assert!(found.is_empty(), "in {}: {found:?}", place.display());
-        }
+        story.misplaced_is_nowhere();
     }
     let at = program.call("recovery.start", begin(&invited.login)).unwrap();
     let link = story.portal.desk().mails().into_iter().rev().find_map(|mail| mail.link).unwrap();

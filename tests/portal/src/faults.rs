@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 const LONGEST_DELAY_MS: u64 = 120_000;
 
 /// What an order may name; a form sends them all, whatever its kind. `tls` finds its word in any field.
-const FIELDS: &[&str] = &["kind", "count", "path", "after", "ms", "status", "headers", "location", "tls"];
+const FIELDS: &[&str] = &["kind", "count", "path", "after", "ms", "status", "headers", "body", "location", "tls"];
 
 /// What certificate the next connections get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -38,12 +38,14 @@ pub enum FaultKind {
     Drop,
     /// Half a body, then the connection is closed; `content-length` is the whole's.
     Cut,
-    /// This status, these headers, an empty body.
+    /// This status, these headers, this body.
     Status {
         /// 100 is not one.
         status: u16,
         /// Added to the answer.
         headers: Vec<(String, String)>,
+        /// A portal, or what stands before it, that says something of its own.
+        body: String,
     },
     /// 200 and bytes that are nothing.
     Garbage,
@@ -132,7 +134,9 @@ fn read_kind(fields: &Map<String, Value>) -> Result<FaultKind, String> {
         "status" => {
             let status = fields.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
             let status = status.filter(|status| (200..=999).contains(status));
-            Ok(FaultKind::Status { status: status.ok_or("`status` needs `status`")?, headers: read_headers(fields)? })
+            let body = fields.get("body").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let status = status.ok_or("`status` needs `status`")?;
+            Ok(FaultKind::Status { status, headers: read_headers(fields)?, body })
         }
         "garbage" => Ok(FaultKind::Garbage),
         "captive" => Ok(FaultKind::Captive),

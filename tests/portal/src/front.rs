@@ -116,9 +116,9 @@ async fn spoiled(fault: Fault, reply: Option<Reply>) -> Response<Body> {
         }
         FaultKind::Drop => LoseAnswer::response(),
         FaultKind::Cut => half_of(processed.into_response()).await,
-        FaultKind::Status { status, headers } => headers
+        FaultKind::Status { status, headers, body } => headers
             .into_iter()
-            .fold(Reply::empty(status), |reply, (name, value)| reply.with(&name, value))
+            .fold(Reply::empty(status).holding(body), |reply, (name, value)| reply.with(&name, value))
             .into_response(),
         FaultKind::Garbage => {
             Reply::of_type(200, "application/x-javascript", &b"\x00\xff{\"status\":\xc3\x28 \x1b[2J<<<"[..])

@@ -47,7 +47,7 @@ impl Reply {
         self
     }
 
-    fn holding(mut self, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn holding(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
     }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::message::Fault;
 use super::params::{self, Hidden, None_, read};
 
-/// A call that was understood. Its `Debug` shows no secret.
+/// A call that was understood. Its `Debug` names it and no parameter: an address or a login may be a password too.
 #[derive(Debug)]
 pub(super) enum Call {
     AccountsList,
@@ -63,9 +63,15 @@ pub(super) enum Call {
 macro_rules! parameters {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $kind:ty),+ $(,)? })+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Deserialize)]
+        #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         pub(super) struct $name { $($(#[$attribute])* pub(super) $field: $kind,)+ }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("…")
+            }
+        }
     )+};
 }
 
@@ -253,10 +259,15 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_secret() {
-        let raw =
-            RawValue::from_string(r#"{"sign_in":"s","login":"anna","password":"Sun-flower9"}"#.to_owned()).unwrap();
-        let shown = format!("{:?}", Call::read("sign_in.submit_credentials", Some(&raw)).unwrap());
-        assert!(shown.contains("anna") && !shown.contains("Sun-flower9"), "{shown}");
+    fn debug_names_the_call_and_nothing_that_was_typed() {
+        for (method, params) in [
+            ("sign_in.submit_credentials", r#"{"sign_in":"s","login":"Sun-flower9","password":"Sun-flower9"}"#),
+            ("sign_in.start", r#"{"address":"https://anna:Sun-flower9@host"}"#),
+            ("sign_in.keep", r#"{"sign_in":"s","login":"Sun-flower9"}"#),
+        ] {
+            let raw = RawValue::from_string(params.to_owned()).unwrap();
+            let shown = format!("{:?}", Call::read(method, Some(&raw)).unwrap());
+            assert!(shown.starts_with("SignIn") && !shown.contains("Sun-flower9"), "{shown}");
+        }
     }
 }

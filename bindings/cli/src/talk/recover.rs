@@ -109,6 +109,7 @@ async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
         Err(error) => say::line(format!("! The picture did not come: {}", sentence(error))),
     }
     say::line("Type the word in the picture; it costs no try. Or /new (another picture), /later.");
+    at.url.iter().for_each(|url| say::line(format!("Without a picture: in a browser, at {url}")));
     let host = place(&at.portal);
     loop {
         match talk.keyboard.ask("Word:").await?.as_str() {

@@ -180,6 +180,7 @@ fn secrets_are_not_kept() {
         "  Portal.Example/ ",
         "portal.example:8443/mobile/",
         "portal exam",
+        "portal1,example",
         "",
         "http://portal.example",
         "anna@x.example",
@@ -207,6 +208,18 @@ fn secrets_are_not_kept() {
         ("qwhzkfnmtrxbpdla", ""),
         ("qwhzkfnmtrxbpdla:/x;y", ""),
         ("anna:Sun-flower9", ""),
+        ("anna@firm.example:Sun-flower9", ""),
+        ("firm.example\nanna\nSunflower9", ""),
+        ("firm.example\tanna\tsunflower", ""),
+        ("firm.example anna sunflower9", ""),
+        ("firm.example anna Sunflower9", ""),
+        ("https://firm.example/ anna Sunflower9", "https://firm.example"),
+        ("anna/Sunflower9", "https://anna"),
+        ("anna,Sunflower9", ""),
+        ("Sun-flower9!", ""),
+        ("sunflower!", ""),
+        ("Llaulux7.2024", ""),
+        ("318845", ""),
         ("qwhzkfnmtrxbpdla/?x=1", ""),
         ("bitrix24://open?hash=8f2kd0", ""),
     ] {
@@ -220,10 +233,15 @@ fn secrets_are_not_kept() {
 
 /// R5: what may be a secret is not looked up either, until it says that it is an address.
 #[test]
-fn a_word_as_long_as_a_secret_is_a_host_only_with_a_scheme_or_a_port() {
-    for word in
-        ["qwhzkfnmtrxbpdla", "8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa", "rabgyx-vyvwuB-4niwsa", "anna@qwhzkfnmtrxbpdla"]
-    {
+fn a_word_that_may_be_a_secret_is_a_host_only_with_a_scheme_or_a_port() {
+    for word in [
+        "qwhzkfnmtrxbpdla",
+        "8f2kd0QmZx4Lw7cVb1NsTy6RgHp3JuEa",
+        "rabgyx-vyvwuB-4niwsa",
+        "anna@qwhzkfnmtrxbpdla",
+        "Sommer2024",
+        "P@ssw0rd",
+    ] {
         for typed in [word.to_owned(), format!(" {word}/mobile/"), format!("{word}:"), format!("//{word}?a=b")] {
             assert_eq!(read_address(&typed, true), Err(AddressProblem::MayBeSecret), "{typed:?}");
             assert_eq!(typed_to_keep(&typed), "", "{typed:?}");

@@ -266,3 +266,21 @@ fn captcha_ids_and_addresses() {
         assert_eq!(at(refused), None, "{refused}");
     }
 }
+
+/// R5; and what is in a cookie's attributes is no secret.
+#[test]
+fn a_success_shows_no_secret_that_it_brings_in_what_is_for_people() {
+    let cookie = [("set-cookie", "PHPSESSID=c00c1ec00c1ec00c1e; path=/upload/photos/; domain=portal.example.com")];
+    let read = |name: &str, photo: &str| {
+        let answer = with(200, &cookie, &x2_with(&json!({"name": name, "photoUrl": photo})));
+        let Answer::SignedIn(it) = answer else { panic!("{answer:?}") };
+        (it.name.unwrap(), it.photo_url)
+    };
+    let (plain, url) =
+        ("https://portal.example/upload/photos/17.png", |name: &str| format!("/upload/photos/{name}.png"));
+    assert_eq!(read("Anna Berg", &url("17")), ("Anna Berg".into(), Some(plain.into())));
+    for secret in ["c00c1ec00c1ec00c1e", "qwhzkfnmtrxbpdla", "QWHZKFNMTRXBPDLA", "ca6709171442d8d57c49bffe3ee0ce89"] {
+        let (name, photo) = read(secret, &url(secret));
+        assert_eq!((name.as_str(), photo), ("•••", None), "{secret}");
+    }
+}

@@ -1,10 +1,14 @@
 //! Portals, firewalls and debuggers repeat what they were sent; nobody is shown the secrets in it (R5).
 
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::{now, portal, response};
 use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
+use crate::portal::clean::clean_text;
 use crate::portal::invitation::{Acceptance, Invited, accept, read_invitation, show_page};
 use crate::portal::push_otp::read_sms;
 use crate::portal::recovery::{NewPassword, change_password, read_recovery};
@@ -168,5 +172,76 @@ fn a_secret_in_pieces_is_not_put_together() {
                 }
             }
         }
+    }
+}
+
+/// A text in the spellings of JSON, addresses and pages, in capitals and small letters, and in Base64.
+fn spellings(text: &str) -> Vec<String> {
+    let each = |write: &dyn Fn(char) -> String| text.chars().map(write).collect::<String>();
+    let bytes = |write: fn(u8) -> String| text.bytes().map(write).collect::<String>();
+    let json = json!(text).to_string();
+    let json = json.get(1..json.len() - 1).unwrap();
+    let signs = |write: fn(u32) -> String| {
+        each(&move |c| if c.is_ascii_alphanumeric() { c.to_string() } else { write(u32::from(c)) })
+    };
+    vec![
+        text.to_uppercase(),
+        text.to_lowercase(),
+        json.to_owned(),
+        json.replace('/', "\\/"),
+        signs(|c| format!("\\u{c:04x}")),
+        each(&|c| format!("\\u{:04X}", u32::from(c))),
+        bytes(|b| format!("%{b:02X}")),
+        bytes(|b| format!("%{b:02x}")),
+        bytes(|b| format!("%25{b:02x}")),
+        bytes(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02x}") }),
+        bytes(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }),
+        bytes(|b| if b == b' ' { "+".to_owned() } else { format!("%{b:02x}") }),
+        signs(|c| format!("&#{c};")),
+        signs(|c| format!("&#x{c:x};")),
+        signs(|c| format!("&#X{c:04X};")),
+        signs(|c| format!("&amp;#{c};")),
+        text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"),
+        STANDARD.encode(text),
+        URL_SAFE.encode(text),
+        STANDARD.encode(format!("{text}\n")),
+    ]
+}
+
+#[test]
+fn a_secret_is_not_shown_in_any_usual_spelling() {
+    for secret in [PASSWORD, "a\"b/c'd<9\\Ä&", "Grün/100%41+1", "пароль-Ключ", COOKIE, CODE] {
+        for spelling in spellings(secret) {
+            let text = format!("<p>You sent <b>{spelling}</b>.</p>");
+            let shown = clean_text(&text, &[Secret::from(secret)]).unwrap();
+            assert!(shown == "•••" || shown == "You sent ••• .", "{secret} as {spelling}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn a_text_without_a_secret_is_shown_as_it_is() {
+    let secrets = [PASSWORD, CODE, HASH, SESSID].map(Secret::from);
+    for text in [
+        "Sunflower 9 is wrong",
+        "10.27.18.28 is not allowed (27182)",
+        "100% of \\u00e4 &#1; %zz %",
+        "hash 0123456789abcdef",
+    ] {
+        assert_eq!(clean_text(text, &secrets).as_deref(), Some(text));
+    }
+}
+
+proptest! {
+    /// Whatever stands around it.
+    #[test]
+    fn no_secret_is_shown_in_another_spelling(
+        secret in "[A-Za-z0-9 %&+/\"\\\\;#-]{10,24}", before in "\\PC{0,8} ", after in " \\PC{0,8}", which in 0_usize..20,
+    ) {
+        let spelling = spellings(&secret)[which].clone();
+        let text = clean_text(&format!("{before}{spelling}{after}"), &[]).unwrap_or_default();
+        let shown = clean_text(&format!("{before}{spelling}{after}"), &[Secret::from(secret.as_str())]).unwrap_or_default();
+        let there = clean_text(&spelling, &[]).filter(|seen| seen.chars().count() >= 6 && text.contains(seen.as_str()));
+        prop_assert!(there.is_none_or(|seen| !shown.contains(&seen)), "{shown}");
     }
 }

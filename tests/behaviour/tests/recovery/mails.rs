@@ -205,3 +205,27 @@ async fn an_unknown_login_is_told_in_the_portals_words_and_no_wait_is_made() {
     assert_eq!(problem.code, ProblemCode::AddressUnreadable);
     assert_eq!(app.recovery_get("nobody").unwrap_err(), CallError::UnknownRecovery);
 }
+
+/// I2: a mail that was asked for elsewhere, or an hour ago, is as good as its link; one more would end it.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_mails_link_in_hand_no_other_mail_is_asked_for() {
+    let alfa = portal(&["anna"]).await;
+    let computer = Phone::trusting(&[&alfa]);
+    start(&computer.open().await, &alfa).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    alfa.desk().clear_requests();
+    for login in ["", "anna"] {
+        let at = app.recovery_start(&link(&alfa, 0), login).await.unwrap();
+        assert_eq!((at.stage, at.login.as_str(), code(&at)), (RecoveryStage::Checkword, "anna", None));
+        assert_eq!((at.portal.origin.as_str(), alfa.desk().requests(0).len()), (alfa.url(), 0), "nothing is sent");
+    }
+    assert!(!phone.writes(&checkword(&alfa, 0)), "Q14");
+    let at = start(&app, &alfa).await;
+    assert_eq!((at.stage, mails(&alfa)), (RecoveryStage::Sent, 2), "asked for with the address, it comes");
+    let at = app.recovery_start(&link(&alfa, 1), "").await.unwrap();
+    assert_eq!((at.stage, at.wait_s > 0), (RecoveryStage::Checkword, true));
+    let at = give(&app, &at, &link(&alfa, 1), NEW).await;
+    assert_eq!((at.stage, mails(&alfa)), (RecoveryStage::Done, 2));
+    assert_eq!(only_account(&app).login, "anna");
+}

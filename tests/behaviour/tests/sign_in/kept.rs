@@ -329,6 +329,20 @@ async fn what_is_typed_is_kept_over_a_restart_and_no_password_among_it() {
     assert_eq!(sent(&alfa, "login_password"), 1, "nothing was sent for it");
 }
 
+/// R5: what was a password a moment ago stands in no file as a login.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_password_that_is_sent_as_login_next_is_not_written() {
+    const REFUSED: &str = "plainword";
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_credentials(&app, &alfa).await;
+    submit(&app, &open, "anna", REFUSED).await;
+    let open = submit(&app, &open, REFUSED, PASSWORD).await;
+    assert_eq!((open.login.as_deref(), sent(&alfa, "login_password")), (Some(REFUSED), 2));
+    assert!(!phone.writes(REFUSED));
+}
+
 /// Q3, P40: the portal's cookie is on the disk, sealed, only where a code would be useless without it.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_portals_cookie_is_written_only_while_a_code_is_awaited() {
