@@ -60,8 +60,8 @@ public class ProblemPresenter(
         // A wait is the core's: it is read again, and says how long still.
         scope.launch {
             seconds.collect {
-                val wait = state.value.problem?.retry?.waitS
-                if (wait != null) house.attempt(shown = false) { show(accountsList().accounts, signInList()) }
+                val shown = state.value.problem
+                if (shown?.retry?.waitS != null) house.attempt(shown = false) { show(accountsList().accounts, signInList()) }
             }
         }
     }

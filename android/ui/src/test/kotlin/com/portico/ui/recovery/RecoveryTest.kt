@@ -191,7 +191,7 @@ class RecoveryTest {
             shown().on(RecoveryEvent.Send)
             val place = until { (it.place as? Place.Recovery)?.recovery != null }.place
             val page = shown()
-            page.at(RecoveryStage.Sent)
+            page.at(RecoveryStage.Checkword)
             office.advance(61)
             portico.recoveryResend((place as Place.Recovery).recovery!!)
             val second = lastMail()
