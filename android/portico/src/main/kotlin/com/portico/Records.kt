@@ -70,8 +70,8 @@ public data class SignIn(
 }
 
 /**
- * One password recovery. [waitS]: seconds until another mail may be asked for, at most 60. [url]: at `browser`, where it goes on.
- * [signIn]: at `done`, the sign-in that goes on with the new password.
+ * One password recovery. [waitS]: seconds until another mail may be asked for, at most 60. [url]: at `browser`, where it goes on, at
+ * `captcha` for who cannot read the picture. [signIn]: at `done`, the sign-in that goes on with the new password.
  */
 public data class Recovery(
     val id: RecoveryId,

@@ -22,9 +22,8 @@ import com.portico.ui.Host
 public class AndroidHost(private val context: Context) : Host {
     private var window: ComponentActivity? = null
     private var secured = false
-    private val lock = OwnersLock(context)
-
     override val choices: Choices = PhoneChoices(context)
+    private val lock = OwnersLock(context, choices)
 
     /** None: a code is pasted or shared. */
     override val camera: Camera? = null

@@ -12,10 +12,12 @@ import androidx.activity.ComponentActivity
 import androidx.activity.result.ActivityResultLauncher
 import androidx.activity.result.contract.ActivityResultContracts.StartActivityForResult
 import androidx.annotation.RequiresApi
+import com.portico.ui.Choices
+import com.portico.ui.languageOf
 import kotlinx.coroutines.CompletableDeferred
 
 /** Whether the phone's owner is there: biometrics or the screen's lock, whatever the phone has. It guards a view, not a key. */
-internal class OwnersLock(private val context: Context) {
+internal class OwnersLock(private val context: Context, private val choices: Choices) {
     private val keyguard = checkNotNull(context.getSystemService(KeyguardManager::class.java))
     private var asking: ActivityResultLauncher<Intent>? = null
     private var answer = CompletableDeferred(false)
@@ -46,6 +48,9 @@ internal class OwnersLock(private val context: Context) {
         return answer.await()
     }
 
+    /** In the app's language, which until Android 12 only the app itself knows. */
+    private fun title() = wordsOf(context, languageOf(choices))[PhoneWord.OWNER]
+
     @RequiresApi(Build.VERSION_CODES.Q)
     private fun prompt(activity: Activity, answer: CompletableDeferred<Boolean>) {
         val stop = CancellationSignal()
@@ -55,7 +60,7 @@ internal class OwnersLock(private val context: Context) {
 
     @RequiresApi(Build.VERSION_CODES.Q)
     private fun builder(activity: Activity): BiometricPrompt.Builder {
-        val builder = BiometricPrompt.Builder(activity).setTitle(context.getString(R.string.phone_owner))
+        val builder = BiometricPrompt.Builder(activity).setTitle(title())
         return if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
             builder.setAllowedAuthenticators(Authenticators.BIOMETRIC_WEAK or Authenticators.DEVICE_CREDENTIAL)
         } else {
@@ -66,7 +71,7 @@ internal class OwnersLock(private val context: Context) {
 
     private fun confirm(answer: CompletableDeferred<Boolean>) {
         @Suppress("DEPRECATION") // The prompt that came in its place is of Android 10, with the screen's lock in it.
-        val question = keyguard.createConfirmDeviceCredentialIntent(context.getString(R.string.phone_owner), null)
+        val question = keyguard.createConfirmDeviceCredentialIntent(title(), null)
         if (question == null) answer.complete(true) else checkNotNull(asking).launch(question)
     }
 }

@@ -7,6 +7,7 @@ internal enum class PhoneWord : Word {
     OPENING,
     FAILED,
     AGAIN,
+    OWNER,
     ;
 
     override val key: String = "phone_" + name.lowercase()

@@ -21,7 +21,13 @@ import androidx.test.core.app.ApplicationProvider
 import com.portico.AccountId
 import com.portico.Action
 import com.portico.Cost
+import com.portico.PortalKind
+import com.portico.PortalRef
 import com.portico.Problem
+import com.portico.ProblemStep
+import com.portico.Recovery
+import com.portico.RecoveryId
+import com.portico.RecoveryStage
 import com.portico.Retry
 import com.portico.SignIn
 import com.portico.SignInId
@@ -35,6 +41,8 @@ import com.portico.ui.accounts.AccountsState
 import com.portico.ui.accounts.AccountsView
 import com.portico.ui.accounts.AccountsWord
 import com.portico.ui.kit.ActionButton
+import com.portico.ui.kit.KitWord
+import com.portico.ui.kit.LocalCamera
 import com.portico.ui.kit.LocalRunning
 import com.portico.ui.kit.PictureBox
 import com.portico.ui.kit.PictureState
@@ -42,6 +50,10 @@ import com.portico.ui.kit.PictureWord
 import com.portico.ui.kit.PorticoTheme
 import com.portico.ui.kit.StateWord
 import com.portico.ui.kit.samplePicture
+import com.portico.ui.recovery.RecoveryEvent
+import com.portico.ui.recovery.RecoveryState
+import com.portico.ui.recovery.RecoveryView
+import com.portico.ui.recovery.RecoveryWord
 import com.portico.ui.signin.SignInState
 import com.portico.ui.signin.SignInView
 import com.portico.ui.signin.SignInWord
@@ -138,6 +150,27 @@ class InSightTest {
         draw { AccountsView(AccountsState(listOf(row("Anna").copy(selected = true), row("Boris")))) {} }
         val named = { name: String -> actions(name).count { it == words[AccountsWord.USE] } }
         assertEquals(listOf(0, 1), listOf("Anna", "Boris").map(named))
+    }
+
+    @Test
+    fun `with a camera a button says that it scans`() {
+        draw { CompositionLocalProvider(LocalCamera provides true) { AccountsView(AccountsState()) {} } }
+        node(AccountsWord.SCAN).assertExists()
+        node(KitWord.PASTE_CODE).assertDoesNotExist()
+    }
+
+    @Test
+    fun `at a recovery's picture there is a way without it, and what its problem offers`() {
+        val again = ProblemStep("Or get another mail.", Action("recovery.resend", mapOf("recovery" to "r")))
+        val url = "https://sunflower.example"
+        val portal = PortalRef(url, "sunflower.example", PortalKind.BOX)
+        val problem = refused.copy(steps = listOf(again))
+        val at = Recovery(RecoveryId("r"), portal, "anna", RecoveryStage.Captcha, url = url, problem = problem)
+        val events = mutableListOf<RecoveryEvent>()
+        draw { RecoveryView(RecoveryState(at, picture = PictureState.Here(samplePicture)), events::add) }
+        node(RecoveryWord.BROWSER_OPEN).performScrollTo().performClick()
+        node(Deed.RESEND).performScrollTo().performClick()
+        assertEquals(listOf(RecoveryEvent.Browse, RecoveryEvent.Run(again.action!!)), events)
     }
 
     @Test

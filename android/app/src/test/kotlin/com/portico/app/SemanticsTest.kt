@@ -13,9 +13,12 @@ import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.junit4.v2.createComposeRule
 import androidx.test.core.app.ApplicationProvider
+import com.portico.ui.Deed
 import com.portico.ui.LocalWords
+import com.portico.ui.accounts.AccountsWord
 import com.portico.ui.kit.PorticoTheme
 import com.portico.ui.kit.Preview
+import com.portico.ui.signin.SignInWord
 import org.junit.Assert.assertEquals
 import org.junit.Rule
 import org.junit.Test
@@ -81,6 +84,13 @@ class SemanticsTest {
                 .filter { names(it).isEmpty() }
                 .map { "a picture without a description" }
         }
+
+    @Test
+    fun `nothing is to be scanned where there is no camera`() {
+        val words = wordsOf(ApplicationProvider.getApplicationContext(), "en")
+        val scans = listOf(AccountsWord.SCAN, Deed.SCAN, SignInWord.SCAN_INSTEAD, SignInWord.BROWSER_QR).map { words[it] }
+        everyScreen { nodes -> nodes.filter { SemanticsActions.OnClick in it.config }.flatMap(::names).filter { it in scans } }
+    }
 
     @Test
     fun `it is read from top to bottom`() =

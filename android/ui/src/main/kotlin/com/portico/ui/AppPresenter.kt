@@ -13,6 +13,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.map
@@ -78,7 +79,7 @@ public class AppPresenter(
 ) : Presenter<AppState, AppEvent>(scope, first(portico, host, saved)) {
     private val rooms = HashMap<Place, Open>()
     private val behind = MutableSharedFlow<Unit>(extraBufferCapacity = 1)
-    private var given: Given? = null
+    private val given = MutableStateFlow<Given?>(null)
     private var waiting = 0
     private var asking: Job? = null
 
@@ -90,7 +91,13 @@ public class AppPresenter(
     }
 
     /** The places, to be kept where the process may die: names and ids, nothing else. */
-    public val saved: List<String> get() = state.value.stack.map(Place::save)
+    public val saved: List<String> get() =
+        state.value.stack
+            .filter { it !is Place.Clear }
+            .map(Place::save)
+
+    /** Whether codes can be scanned. */
+    internal val hasCamera: Boolean get() = host.camera != null
 
     init {
         portico.localeSet(state.value.language)
@@ -125,7 +132,7 @@ public class AppPresenter(
      * it before the employee's tap there.
      */
     public fun incoming(text: String) {
-        house(Place.Accounts).incoming(text)
+        house(state.value.place).incoming(text)
     }
 
     /** The room of a place, opened when it is first drawn. */
@@ -152,7 +159,7 @@ public class AppPresenter(
         if (places == before || (before - places.toSet()).any { rooms[it]?.room?.presenter?.holds == true }) return
         update { it.copy(stack = places, notice = if (places.last() == before.last()) it.notice else null) }
         (rooms.keys - places.toSet()).forEach { rooms.remove(it)?.close() }
-        if (given?.let { link -> places.none { it.shows(link.link) } } == true) given = null
+        if (given.value?.let { link -> places.none { it.shows(link.link) } } == true) given.value = null
     }
 
     private fun ask() {
@@ -181,13 +188,15 @@ public class AppPresenter(
     private inner class Inside(private val place: Place) : House {
         override val portico get() = this@AppPresenter.portico
         override val host get() = this@AppPresenter.host
-        override val language get() = state.value.language
+        override val language = state.map { it.language }.distinctUntilChanged()
         override val behind get() = this@AppPresenter.behind
         override val given get() = this@AppPresenter.given
 
         override fun go(to: Place) {
             val stack = state.value.stack
-            stack(if (to in stack) stack.subList(0, stack.indexOf(to) + 1).toList() else stack + to)
+            // The list may stand beside what was opened from it, which gives way to what is opened next.
+            val below = if (to in stack) stack.subList(0, stack.indexOf(to)) else stack
+            stack((if (place == Place.Accounts) listOf(place) - to else below) + to)
         }
 
         override fun instead(to: Place) {
@@ -230,8 +239,10 @@ public class AppPresenter(
 
         /** Another link has another page; for the same one it stays as it is, with what was typed there. */
         private fun page(place: Place, link: Given) {
-            if (given?.text != link.text) keep { it != place }
-            this@AppPresenter.given = link
+            if (given.value?.text != link.text) {
+                keep { it != place }
+                given.value = link
+            }
             go(place)
         }
 

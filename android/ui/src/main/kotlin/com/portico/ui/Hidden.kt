@@ -26,8 +26,9 @@ private fun Portico.asksForSecret(signIn: SignInId): Boolean =
     try {
         val at = signInGet(signIn)
         when (at.step) {
-            Step.Credentials, is Step.Captcha, is Step.SecondFactor, is Step.ConfirmLink, is Step.Other -> true
-            is Step.Address, is Step.Moved, is Step.Browser, is Step.Done, Step.Cancelled -> forbids(at.account)
+            // A link that signs in may stand in the field of the address.
+            is Step.Address, is Step.ConfirmLink, Step.Credentials, is Step.Captcha, is Step.SecondFactor, is Step.Other -> true
+            is Step.Moved, is Step.Browser, is Step.Done, Step.Cancelled -> forbids(at.account)
         }
     } catch (_: PorticoException) {
         false

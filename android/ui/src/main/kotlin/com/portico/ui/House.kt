@@ -5,6 +5,7 @@ import com.portico.Link
 import com.portico.Portico
 import com.portico.Problem
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.StateFlow
 
 /** What a room has of the house around it. Given to its presenter; each place has its own. */
 public interface House {
@@ -14,11 +15,11 @@ public interface House {
     /** The phone. */
     public val host: Host
 
-    /** BCP 47, of all words and texts. */
-    public val language: String
+    /** BCP 47, of all words and texts: the one of now, then each other. Texts that were read before are read again. */
+    public val language: Flow<String>
 
     /** The link that came from outside last, for the page that shows it. It goes with that page. */
-    public val given: Given?
+    public val given: StateFlow<Given?>
 
     /** Each time the app is no longer seen. */
     public val behind: Flow<Unit>

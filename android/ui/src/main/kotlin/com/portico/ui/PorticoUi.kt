@@ -42,6 +42,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.KitWord
+import com.portico.ui.kit.LocalCamera
 import com.portico.ui.kit.LocalRunning
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.PorticoTheme
@@ -65,7 +66,7 @@ public fun PorticoUi(
     typography: Typography = MaterialTheme.typography,
 ) {
     val state by app.state.collectAsState()
-    CompositionLocalProvider(LocalWords provides words) {
+    CompositionLocalProvider(LocalWords provides words, LocalCamera provides app.hasCamera) {
         PorticoTheme(state.theme, dynamic, typography) {
             // Drawn behind the system's bars; nothing that is read or touched lies under them, or under the keyboard.
             Surface(Modifier.fillMaxSize()) {

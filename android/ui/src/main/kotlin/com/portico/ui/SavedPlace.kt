@@ -3,14 +3,13 @@ package com.portico.ui
 import com.portico.AccountId
 import com.portico.InvitationId
 import com.portico.Portico
-import com.portico.ReceiptKind
 import com.portico.RecoveryId
 import com.portico.SignInId
 import com.portico.ffi.PorticoException
 import java.net.URLDecoder
 import java.net.URLEncoder
 
-/** A place as one line of text: its name, and its ids by name. */
+/** A place as one line of text: its name, and its ids by name. Each has its own, also one that is not found again by it. */
 internal fun Place.save(): String =
     when (this) {
         Place.Accounts -> line("accounts")
@@ -30,7 +29,7 @@ internal fun Place.save(): String =
         Place.Licences -> line("licences")
     }
 
-/** The place of such a line; null where it is none. */
+/** The place of such a line; null where it is none. A clear is none: it is shown by a tap only, and its receipt once. */
 internal fun place(saved: String): Place? {
     val ids = saved.substringAfter('?', "").split('&').filter { '=' in it }
     val args = ids.associate { it.substringBefore('=') to plain(it.substringAfter('=')) }
@@ -43,7 +42,6 @@ internal fun place(saved: String): Place? {
         "scan" -> Place.Scan(signIn)
         "recovery" -> Place.Recovery(args["recovery"]?.let(::RecoveryId), signIn)
         "invitation" -> Place.Invitation(args["invitation"]?.let(::InvitationId))
-        "clear" -> clear(account, args["kind"])
         "which_me" -> Place.WhichMe(signIn, account)
         "history" -> account?.let(Place::History)
         "problem" -> Place.Problem(signIn, account)
@@ -54,11 +52,6 @@ internal fun place(saved: String): Place? {
         "licences" -> Place.Licences
         else -> null
     }
-}
-
-private fun clear(account: AccountId?, kind: String?): Place? {
-    val known = ReceiptKind.entries.find { it.name == kind }
-    return if (account != null && known != null) Place.Clear(account, known) else null
 }
 
 private fun line(name: String, vararg ids: Pair<String, String?>): String {

@@ -1,8 +1,11 @@
 package com.portico.ui
 
 import com.portico.AccountId
+import com.portico.AccountState
 import com.portico.ReceiptKind
 import com.portico.Step
+import com.portico.ui.account.AccountPresenter
+import com.portico.ui.account.OneAccountEvent
 import com.portico.ui.clear.ClearEvent
 import com.portico.ui.clear.ClearPresenter
 import com.portico.ui.signin.SignInEvent
@@ -55,7 +58,6 @@ class AppTest {
                 listOf(
                     Place.Account(anna),
                     Place.SignIn(open),
-                    Place.Clear(anna, ReceiptKind.RESET),
                     Place.WhichMe(signIn = open),
                     Place.History(anna),
                     Place.Problem(account = anna),
@@ -72,6 +74,56 @@ class AppTest {
             office.phone.restart()
             killed()
             assertEquals(listOf(Place.Accounts) + places, state.stack)
+        }
+
+    @Test
+    fun `a clear is not offered again after the process died at its receipt`() =
+        played {
+            val anna = office.signedIn()
+            app.go(Place.Account(anna), Place.Clear(anna, ReceiptKind.RESET))
+            portico.accountsReset(anna)
+            portico.accounts.first { rows -> rows.single().state == AccountState.NeedsSignIn }
+            office.phone.restart()
+            killed()
+            assertEquals(listOf(Place.Accounts, Place.Account(anna)), state.stack)
+        }
+
+    @Test
+    fun `what is opened from the list beside it takes the place of what stood there`() =
+        played {
+            val list = app.house(Place.Accounts)
+            list.go(Place.SignIn(portico.signInStart().id))
+            app.room(state.place)
+            list.go(Place.Topics)
+            assertEquals(listOf(Place.Accounts, Place.Topics), state.stack)
+            while (portico.signInList().isNotEmpty()) yield()
+            app.go(Place.Topic("S3"))
+            val topics = app.room(Place.Topics)
+            list.go(Place.Topics)
+            assertEquals(listOf(Place.Accounts, Place.Topics), state.stack)
+            assertTrue("what is open already stays as it is", topics === app.room(Place.Topics))
+        }
+
+    @Test
+    fun `what was typed beside the list is kept when something else is opened from it`() =
+        played {
+            val open = office.atCredentials()
+            val anna = office.signedIn()
+            app.go(Place.SignIn(open))
+            (app.room(state.place).presenter as SignInPresenter).on(SignInEvent.Login("anna.b"))
+            app.house(Place.Accounts).go(Place.Account(anna))
+            (app.room(state.place).presenter as AccountPresenter).on(OneAccountEvent.Draft("Dear colleagues"))
+            app.house(Place.Accounts).go(Place.Topics)
+            while (portico.signInGet(open).login != "anna.b" || portico.draftsGet(anna) != "Dear colleagues") yield()
+        }
+
+    @Test
+    fun `a link from outside leaves what is open below it`() =
+        played {
+            app.go(Place.Topics)
+            app.incoming(office.link("invitation"))
+            at<Place.Invitation>()
+            assertEquals(listOf(Place.Accounts, Place.Topics, Place.Invitation()), state.stack)
         }
 
     @Test
@@ -157,7 +209,8 @@ class AppTest {
             untilSecured(true)
             app.on(AppEvent.Back)
             untilSecured(false)
-            for (place in listOf(Place.Scan(), Place.Recovery(), Place.Invitation())) {
+            val address = Place.SignIn(portico.signInStart().id)
+            for (place in listOf(address, Place.Scan(), Place.Recovery(), Place.Invitation())) {
                 app.go(place)
                 untilSecured(true)
                 app.on(AppEvent.Back)

@@ -107,6 +107,12 @@ class Played(val office: Office, around: CoroutineScope) {
         until { !it.working }
     }
 
+    /** The app in another language. */
+    fun speak(language: String) {
+        host.choices.language = language
+        app.on(AppEvent.Front)
+    }
+
     /** Until the phone was told whether its window may be seen by others. */
     suspend fun untilSecured(wanted: Boolean) {
         while (host.secured.lastOrNull() != wanted) yield()
@@ -160,7 +166,7 @@ suspend fun Office.untilPicture(signIn: SignInId): Step.Captcha {
 }
 
 /** Opens places, as taps on their ways would. */
-fun AppPresenter.go(vararg places: Place) = places.forEach { house(Place.Accounts).go(it) }
+fun AppPresenter.go(vararg places: Place) = places.forEach { house(state.value.place).go(it) }
 
 /** A link that the portal gives: for a new password, for signing in, for an invitation. */
 suspend fun Office.link(kind: String): String =

@@ -2,6 +2,7 @@ package com.portico.ui
 
 import com.portico.AccountId
 import com.portico.AccountState
+import com.portico.PASSWORD
 import com.portico.ReceiptKind
 import com.portico.ui.account.AccountPresenter
 import com.portico.ui.account.OneAccountEvent
@@ -19,11 +20,14 @@ import com.portico.ui.kit.StateWord
 import com.portico.ui.problem.ProblemPresenter
 import com.portico.ui.settings.SettingsEvent
 import com.portico.ui.settings.SettingsPresenter
+import com.portico.ui.topic.TopicPresenter
 import com.portico.ui.topic.TopicsPresenter
 import com.portico.ui.whichme.WhichMePresenter
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.filterNotNull
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.yield
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
@@ -237,6 +241,76 @@ class PresentersTest {
         }
 
     @Test
+    fun `a wait is counted down by the core on an account's page and its problem's, until it is over`() =
+        played {
+            val anna = office.signedIn()
+            busy()
+            portico.sessionCheck(anna)
+            val seconds = MutableSharedFlow<Unit>()
+            val account = AccountPresenter(scope, house(), anna, seconds)
+            val page = ProblemPresenter(scope, house(), account = anna, seconds = seconds)
+            val waits = { listOf(account.state.value.problem, page.state.value.problem).map { it?.retry?.waitS } }
+            suspend fun wait(left: ULongRange?) {
+                while (waits().any { if (left == null) it != null else it == null || it !in left }) {
+                    seconds.emit(Unit)
+                    yield()
+                }
+            }
+            wait(590uL..600uL)
+            office.clock.advance(120)
+            wait(470uL..480uL)
+            office.clock.advance(600)
+            wait(null)
+            assertEquals(
+                "portal_busy",
+                page.state.value.problem
+                    ?.code,
+            )
+        }
+
+    @Test
+    fun `a sign-in's wait is counted down on the page of its problem`() =
+        played {
+            val open = office.atCredentials()
+            busy()
+            portico.signInSubmitCredentials(open, "anna", PASSWORD)
+            val seconds = MutableSharedFlow<Unit>()
+            val page = ProblemPresenter(scope, house(), signIn = open, seconds = seconds)
+            page.state.first { it.problem?.retry?.waitS != null }
+            office.clock.advance(120)
+            page.state.first {
+                seconds.emit(Unit)
+                it.problem
+                    ?.retry
+                    ?.waitS
+                    ?.let { left -> left <= 480u } == true
+            }
+        }
+
+    @Test
+    fun `a page that is open is in another language as soon as that is chosen`() =
+        played {
+            val anna = office.signedIn()
+            val clear = ClearPresenter(scope, house(), anna, ReceiptKind.RESET)
+            val receipt = ClearPresenter(scope, house(), office.signedIn("boris"), ReceiptKind.DELETE)
+            receipt.state.first { it.preview != null }
+            receipt.on(ClearEvent.Confirm)
+            val texts =
+                listOf(
+                    TopicsPresenter(scope, house()).state.map { it.topics.firstOrNull()?.title },
+                    TopicPresenter(scope, house(), "S3").state.map { it.topic?.title },
+                    HistoryPresenter(scope, house(), anna).state.map { it.entries.firstOrNull()?.means },
+                    HelpCardPresenter(scope, house(), account = anna).state.map { it.text.ifEmpty { null } },
+                    WhichMePresenter(scope, house(), account = anna).state.map { it.why.ifEmpty { null } },
+                    clear.state.map { it.preview?.first() },
+                    receipt.state.map { it.receipt?.first() },
+                )
+            val english = texts.map { text -> text.filterNotNull().first() }
+            speak("de")
+            texts.zip(english).forEach { (text, before) -> text.first { it != null && it != before } }
+        }
+
+    @Test
     fun `all topics have their names`() =
         played {
             val topics = TopicsPresenter(scope, house()).state.first { it.topics.isNotEmpty() }.topics
@@ -287,6 +361,12 @@ class PresentersTest {
                 assertEquals(listOf(null, none), listOf(state.privacyPolicy, state.version))
             }
         }
+
+    /** The portal asks for ten minutes of patience, once. */
+    private fun Played.busy() {
+        val fault = mapOf("kind" to "status", "status" to 429L, "headers" to mapOf("Retry-After" to "600"))
+        office.portal.desk("POST /faults", fault)
+    }
 
     private suspend fun Played.untilKept(account: AccountId, text: String) {
         while (portico.draftsGet(account) != text) yield()

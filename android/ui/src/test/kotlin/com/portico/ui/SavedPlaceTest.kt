@@ -42,10 +42,10 @@ class SavedPlaceTest {
         }
 
     @Test
-    fun `every place is found again by its line of text`() {
+    fun `every place is found again by its line of text, and no clear is`() {
         val kinds = every(Random(0)).map { it::class }.toSet()
         assertEquals(Place::class.java.permittedOrNested(), kinds.size)
-        repeat(500) { seed -> every(Random(seed)).forEach { assertEquals(it, place(it.save())) } }
+        repeat(500) { seed -> every(Random(seed)).forEach { assertEquals(it.takeIf { it !is Place.Clear }, place(it.save())) } }
     }
 
     @Test
@@ -64,7 +64,7 @@ class SavedPlaceTest {
             "account",
             "account?account",
             "account?name=a",
-            "clear?account=a&kind=WIPE",
+            "clear?account=a&kind=RESET",
             "moon?account=a",
         )) {
             assertNull(line, place(line))

@@ -1,7 +1,6 @@
 package com.portico.app.home
 
 import com.portico.PASSWORD
-import com.portico.ReceiptKind
 import com.portico.app.Story
 import com.portico.ui.Place
 import com.portico.ui.account.AccountWord
@@ -25,7 +24,6 @@ class DeathStoryTest {
             val places =
                 listOf(
                     Place.Account(anna),
-                    Place.Clear(anna, ReceiptKind.RESET),
                     Place.History(anna),
                     Place.WhichMe(account = anna),
                     Place.Problem(account = anna),

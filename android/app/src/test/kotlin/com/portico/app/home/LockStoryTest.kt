@@ -9,6 +9,7 @@ import com.portico.ui.AppWord
 import com.portico.ui.accounts.AccountsWord
 import com.portico.ui.settings.SettingsWord
 import org.junit.After
+import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Rule
@@ -52,6 +53,17 @@ class LockStoryTest {
             answer(Activity.RESULT_OK)
             at(SettingsWord.TITLE)
             assert(activity.model.host.choices.lock)
+        }
+
+    @Test
+    fun `the owner is asked in the language that was chosen`() =
+        story.run {
+            locked()
+            tap(AccountsWord.SETTINGS)
+            tap(SettingsWord.GERMAN)
+            tap(SettingsWord.LOCK)
+            val question = until("the owner is asked for") { shadowOf(activity).nextStartedActivityForResult }
+            assertEquals("Portico entsperren", question.intent.getStringExtra(KeyguardManager.EXTRA_TITLE))
         }
 
     private fun Story.locked() {

@@ -4,6 +4,7 @@ import com.portico.app.Story
 import com.portico.ui.AppWord
 import com.portico.ui.accounts.AccountsWord
 import com.portico.ui.settings.SettingsWord
+import com.portico.ui.signin.SignInWord
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -24,6 +25,18 @@ class WideStoryTest {
             tap(AccountsWord.SETTINGS)
             at(SettingsWord.TITLE)
             at(AccountsWord.TITLE)
+            back()
+            see(AppWord.CHOOSE)
+        }
+
+    @Test
+    fun `what is opened from the list takes the place of what stood beside it`() =
+        story.run {
+            tap(AccountsWord.SIGN_IN)
+            at(SignInWord.TITLE_ADDRESS)
+            tap(AccountsWord.SETTINGS)
+            at(SettingsWord.TITLE)
+            until("nothing is unfinished") { portico.signInList().isEmpty().takeIf { it } }
             back()
             see(AppWord.CHOOSE)
         }

@@ -7,6 +7,7 @@ import com.portico.app.Story
 import com.portico.scenario.field
 import com.portico.ui.accounts.AccountsWord
 import com.portico.ui.invitation.InvitationWord
+import com.portico.ui.kit.KitWord
 import com.portico.ui.recovery.RecoveryWord
 import com.portico.ui.scan.ScanWord
 import com.portico.ui.signin.SignInWord
@@ -59,7 +60,7 @@ class LinkStoryTest {
     @Test
     fun `a link that was copied is read by a tap, shown, and shown once more before it is sent`() =
         story.run {
-            tap(AccountsWord.SCAN)
+            tap(KitWord.PASTE_CODE)
             at(ScanWord.TITLE)
             screen("scan-paste")
             tap(ScanWord.PASTE)
@@ -83,7 +84,7 @@ class LinkStoryTest {
             send("anna", com.portico.PASSWORD)
             at(SignInWord.TITLE_PICTURE)
             copied(signInLink())
-            tap(com.portico.ui.Deed.SCAN)
+            tap(KitWord.PASTE_CODE)
             tap(ScanWord.PASTE)
             tap(ScanWord.USE_IN_SIGN_IN)
             at(SignInWord.TITLE_LINK)

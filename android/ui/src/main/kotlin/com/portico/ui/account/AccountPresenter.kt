@@ -27,6 +27,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.collectLatest
+import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlin.time.Duration.Companion.milliseconds
@@ -142,7 +143,9 @@ public class AccountPresenter(
     init {
         kept = read { draftsGet(account) }
         update { it.copy(draft = kept.orEmpty()) }
-        scope.launch { portico.accounts.collect { rows -> rows.find { it.id == account }?.let(::take) } }
+        scope.launch {
+            combine(portico.accounts, house.language) { rows, _ -> rows.find { it.id == account } }.collect { it?.let(::take) }
+        }
         scope.launch { seconds.collect { tick() } }
         // At once: what is typed before this begins would be lost with the place.
         scope.launch(start = CoroutineStart.UNDISPATCHED) { keepDraft() }
@@ -183,11 +186,17 @@ public class AccountPresenter(
         tick()
     }
 
-    /** The bar says minutes, so what is drawn, and read aloud, changes once a minute. */
+    /**
+     * The bar says minutes, so what is drawn, and read aloud, changes once a minute. A wait is the core's: it is read again, and
+     * says how long still.
+     */
     private fun tick() {
         val status = read { sessionStatus(account) }
-        update { it.copy(session = status?.let(::bar)) }
+        val problem = state.value.problem?.let { if (it.retry.waitS == null) it else problem() }
+        update { it.copy(session = status?.let(::bar), problem = problem) }
     }
+
+    private fun problem(): Problem? = read { accountsList() }?.accounts?.find { it.id == account }?.problem
 
     private fun check() {
         val free = state.value.checkIsFree

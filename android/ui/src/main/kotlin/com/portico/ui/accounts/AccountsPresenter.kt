@@ -109,8 +109,13 @@ public class AccountsPresenter(scope: CoroutineScope, private val house: House) 
 
     init {
         scope.launch {
-            combine(portico.accounts, portico.availability, portico.signIns) { accounts, availability, signIns ->
-                Triple(accounts.map(::row), trouble(portico, availability), signIns.map(::unfinished))
+            combine(
+                portico.accounts,
+                portico.availability,
+                portico.signIns,
+                house.language,
+            ) { accounts, available, signIns, _ ->
+                Triple(accounts.map(::row), trouble(portico, available), signIns.map(::unfinished))
             }.collect { (rows, trouble, unfinished) ->
                 update { now ->
                     val open = now.open?.takeIf { id -> rows.any { it.id == id } }

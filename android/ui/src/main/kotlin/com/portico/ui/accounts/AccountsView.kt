@@ -16,6 +16,7 @@ import com.portico.ui.kit.ProblemCard
 import com.portico.ui.kit.Screen
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.scanning
 import com.portico.ui.say
 
 /** The list of accounts: what is wrong first, then the rows, what is unfinished, and what can be added. */
@@ -33,7 +34,7 @@ public fun AccountsView(state: AccountsState, on: (AccountsEvent) -> Unit) {
         Heading(say(AccountsWord.ADD))
         Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
             MainButton(say(AccountsWord.SIGN_IN), { on(AccountsEvent.SignIn) })
-            SideButton(say(AccountsWord.SCAN), { on(AccountsEvent.Scan) })
+            SideButton(scanning(AccountsWord.SCAN), { on(AccountsEvent.Scan) })
             SideButton(say(AccountsWord.PASTE), { on(AccountsEvent.Paste) })
         }
         Column {

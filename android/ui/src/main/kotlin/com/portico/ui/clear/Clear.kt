@@ -83,13 +83,21 @@ public class ClearPresenter(
     private val kind: ReceiptKind,
 ) : Presenter<ClearState, ClearEvent>(scope, ClearState(kind)) {
     private var call: Job? = null
+    private var done: Receipt? = null
 
     /** The receipt is shown here and nowhere else. */
     override val holds: Boolean get() = state.value.busy
 
     init {
         scope.launch {
-            house.attempt { preview() }?.let { lines -> update { it.copy(preview = lines) } }
+            house.language.collect {
+                val receipt = done
+                if (receipt == null) {
+                    house.attempt { preview() }?.let { lines -> update { it.copy(preview = lines) } }
+                } else {
+                    house.attempt { sayReceipt(receipt) }?.let { lines -> update { it.copy(receipt = lines) } }
+                }
+            }
         }
     }
 
@@ -106,11 +114,8 @@ public class ClearPresenter(
         update { it.copy(busy = true) }
         call =
             scope.launch {
-                val done = house.attempt(shown = false) { carryOut().let { it to sayReceipt(it) } }
-                update {
-                    val (receipt, lines) = done ?: return@update it.copy(busy = false)
-                    it.copy(busy = false, receipt = lines, left = receipt.leftOnPortal)
-                }
+                val lines = house.attempt(shown = false) { sayReceipt(carryOut().also { done = it }) }
+                update { it.copy(busy = false, receipt = lines, left = done?.leftOnPortal.orEmpty()) }
             }
     }
 

@@ -60,7 +60,7 @@ public class HelpCardPresenter(
 ) : Presenter<HelpCardState, HelpCardEvent>(scope, HelpCardState()) {
     init {
         scope.launch {
-            combine(house.portico.accounts, house.portico.signIns) { _, _ -> }.collect {
+            combine(house.portico.accounts, house.portico.signIns, house.language) { _, _, _ -> }.collect {
                 house.attempt { helpCard(signIn, account) }?.let { text -> update { HelpCardState(text) } }
             }
         }

@@ -9,6 +9,7 @@ import com.portico.ui.Presenter
 import com.portico.ui.Word
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import java.text.DateFormat
 import java.util.Date
@@ -83,7 +84,7 @@ public class HistoryPresenter(scope: CoroutineScope, private val house: House, p
     private var call: Job? = null
 
     init {
-        read()
+        scope.launch { house.language.collect { read() } }
     }
 
     override fun on(event: HistoryEvent) {
@@ -111,7 +112,7 @@ public class HistoryPresenter(scope: CoroutineScope, private val house: House, p
 
     private suspend fun entries(allowed: List<String>): List<EntryRow>? =
         try {
-            house.portico.historyList(account, allowed.ifEmpty { null }).map { row(it, house.language) }
+            house.portico.historyList(account, allowed.ifEmpty { null }).map { row(it, house.language.first()) }
         } catch (_: PorticoException.InvalidArgument) {
             update { it.copy(allowedWrong = true) }
             null

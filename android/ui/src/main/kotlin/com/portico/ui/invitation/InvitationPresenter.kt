@@ -73,7 +73,7 @@ public sealed interface InvitationEvent {
 /** One invitation, from its link to an account. The link is in the house only: it is a secret, and no state holds one. */
 public class InvitationPresenter(scope: CoroutineScope, private val house: House) :
     Presenter<InvitationState, InvitationEvent>(scope, InvitationState()) {
-    private val given = house.given?.takeIf { it.link.kind is LinkKind.Invitation }
+    private val given = house.given.value?.takeIf { it.link.kind is LinkKind.Invitation }
     private var call: Job? = null
 
     init {

@@ -9,9 +9,13 @@ import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.ProvidableCompositionLocal
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
+import com.portico.ui.Word
+import com.portico.ui.say
 
 /** What a screen is for: at most one. */
 @Composable
@@ -41,6 +45,13 @@ public fun GraveButton(text: String, onClick: () -> Unit, modifier: Modifier = M
         )
     Button(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled, colors = colours) { Label(text) }
 }
+
+/** Whether there is a camera to scan with. */
+public val LocalCamera: ProvidableCompositionLocal<Boolean> = staticCompositionLocalOf { false }
+
+/** What leads to the page for codes says, which is [word] where it can be done: without a camera codes are pasted. */
+@Composable
+public fun scanning(word: Word): String = say(if (LocalCamera.current) word else KitWord.PASTE_CODE)
 
 @Composable
 private fun Label(text: String) {

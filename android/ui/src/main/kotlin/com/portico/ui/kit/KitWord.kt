@@ -19,6 +19,7 @@ public enum class KitWord : Word {
     NO_PICTURE,
     OTHER_WAYS,
     STEP,
+    PASTE_CODE,
     ;
 
     override val key: String = "kit_" + name.lowercase()

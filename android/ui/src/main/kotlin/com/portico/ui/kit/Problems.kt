@@ -81,8 +81,11 @@ public val LocalRunning: ProvidableCompositionLocal<Boolean> = compositionLocalO
 @Composable
 public fun ActionButton(action: Action, onAction: (Action) -> Unit) {
     val deed = Deed.of(action) ?: return
-    Row(Modifier.fillMaxWidth()) { SmallButton(say(deed), { onAction(action) }, enabled = !LocalRunning.current) }
+    Row(Modifier.fillMaxWidth()) { SmallButton(named(deed), { onAction(action) }, enabled = !LocalRunning.current) }
 }
+
+@Composable
+private fun named(deed: Deed): String = if (deed == Deed.SCAN) scanning(deed) else say(deed)
 
 private fun who(who: Who): KitWord =
     when (who) {

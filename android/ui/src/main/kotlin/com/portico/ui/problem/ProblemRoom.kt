@@ -1,14 +1,18 @@
 package com.portico.ui.problem
 
+import com.portico.Account
 import com.portico.AccountId
 import com.portico.Action
 import com.portico.Problem
+import com.portico.SignIn
 import com.portico.SignInId
 import com.portico.ui.House
 import com.portico.ui.Place
 import com.portico.ui.Presenter
 import com.portico.ui.Word
+import com.portico.ui.everySecond
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.launch
 
@@ -47,12 +51,18 @@ public class ProblemPresenter(
     private val house: House,
     private val signIn: SignInId? = null,
     private val account: AccountId? = null,
+    seconds: Flow<Unit> = everySecond,
 ) : Presenter<ProblemState, ProblemEvent>(scope, ProblemState()) {
     init {
         scope.launch {
-            combine(house.portico.accounts, house.portico.signIns) { accounts, signIns ->
-                if (signIn != null) signIns.find { it.id == signIn }?.problem else accounts.find { it.id == account }?.problem
-            }.collect { problem -> update { ProblemState(problem) } }
+            combine(house.portico.accounts, house.portico.signIns, ::Pair).collect { (rows, signIns) -> show(rows, signIns) }
+        }
+        // A wait is the core's: it is read again, and says how long still.
+        scope.launch {
+            seconds.collect {
+                val shown = state.value.problem
+                if (shown?.retry?.waitS != null) house.attempt(shown = false) { show(accountsList().accounts, signInList()) }
+            }
         }
     }
 
@@ -63,5 +73,11 @@ public class ProblemPresenter(
             ProblemEvent.ToList -> house.go(Place.Accounts)
             ProblemEvent.Leave -> house.leave()
         }
+    }
+
+    private fun show(accounts: List<Account>, signIns: List<SignIn>) {
+        val problem =
+            if (signIn != null) signIns.find { it.id == signIn }?.problem else accounts.find { it.id == account }?.problem
+        update { ProblemState(problem) }
     }
 }

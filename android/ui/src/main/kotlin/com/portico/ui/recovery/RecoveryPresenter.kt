@@ -9,6 +9,7 @@ import com.portico.Recovery
 import com.portico.RecoveryId
 import com.portico.RecoveryStage
 import com.portico.SignInId
+import com.portico.ui.Given
 import com.portico.ui.House
 import com.portico.ui.Keeper
 import com.portico.ui.Place
@@ -43,6 +44,9 @@ public data class RecoveryState(
     /** Something is under way, also from before this screen was opened. */
     public val busy: Boolean get() = sending || at?.busy == true
 
+    /** The link, as long as address and login are its own: others need a mail of theirs. */
+    public val withLink: Link? get() = link?.takeIf { it.isFor(address, login) }
+
     /** What went wrong last. */
     public val problem: Problem? get() = failed ?: at?.problem
 
@@ -57,6 +61,10 @@ public data class RecoveryState(
                 is RecoveryStage.Start, is RecoveryStage.Done, is RecoveryStage.Other -> true
             }
 }
+
+/** A link that names no login is for whoever has it. */
+private fun Link.isFor(origin: String, login: String): Boolean =
+    portal?.origin == origin && this.login?.equals(login, ignoreCase = true) != false
 
 /** What the employee does on the way to a new password. */
 public sealed interface RecoveryEvent {
@@ -115,7 +123,8 @@ public class RecoveryPresenter(
 
     init {
         if (recovery == null) prefill() else read(recovery)
-        takeGiven()
+        // At once, and each that comes while this is open: only the link of the last mail works.
+        scope.launch(start = CoroutineStart.UNDISPATCHED) { house.given.collect(::takeGiven) }
         // The wait until another mail is the core's: it is read again, and says how long still.
         recovery?.let { id -> scope.launch { seconds.collect { if (!state.value.sending) read(id) } } }
     }
@@ -152,17 +161,15 @@ public class RecoveryPresenter(
      * A link from a mail that was opened or shared: it says where and who, and it is itself what is typed from the mail. Not on the form
      * of a sign-in, which asks the portal of that sign-in.
      */
-    private fun takeGiven() {
-        val given = house.given?.takeIf { it.link.kind is LinkKind.Recovery } ?: return
-        val portal = given.link.portal?.origin
+    private fun takeGiven(given: Given?) {
+        val link = given?.link?.takeIf { it.kind is LinkKind.Recovery } ?: return
         val at = state.value.at
-        val another = if (at == null) signIn != null else at.portal.origin != portal
-        if (another) return
+        if (if (at == null) signIn != null else !link.isFor(at.portal.origin, at.login)) return
         update {
             it.copy(
-                address = portal ?: it.address,
-                login = if (at == null) given.link.login ?: it.login else it.login,
-                link = given.link,
+                address = link.portal?.origin ?: it.address,
+                login = if (at == null) link.login ?: it.login else it.login,
+                link = link,
                 checkword = Secret(given.text),
             )
         }
@@ -186,9 +193,11 @@ public class RecoveryPresenter(
         }
     }
 
+    /** With the link in hand the core asks for no other mail, which would end it. */
     private fun begin(typed: RecoveryState) =
         once {
-            said { recoveryStart(typed.address, typed.login) }?.let { house.instead(Place.Recovery(it.id, signIn)) }
+            val address = if (typed.withLink == null) typed.address else typed.checkword.text
+            said { recoveryStart(address, typed.login) }?.let { house.instead(Place.Recovery(it.id, signIn)) }
         }
 
     /** [anotherPicture]: the one that is shown is used up by this. */

@@ -78,9 +78,10 @@ public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
         when (at?.stage) {
             null -> Form(state, on)
             is RecoveryStage.Start, is RecoveryStage.Other -> MailAgain(at, state, on)
-            is RecoveryStage.Captcha -> PictureForm(state, on)
+            is RecoveryStage.Captcha -> PictureForm(at, state, on)
             is RecoveryStage.Sent, is RecoveryStage.Checkword -> {
-                Text(say(RecoveryWord.SENT, at.portal.place))
+                // Who came with a link has their mail.
+                if (state.link == null) Text(say(RecoveryWord.SENT, at.portal.place))
                 Text(say(RecoveryWord.LAST_MAIL))
                 Checkword(state, on)
                 MailAgain(at, state, on)
@@ -94,7 +95,7 @@ public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
 
 @Composable
 private fun Form(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
-    val link = state.link
+    val link = state.withLink
     Text(if (link == null) say(RecoveryWord.HINT) else linkFor(state.address, link.login))
     link?.let { WarningsList(it.warnings) }
     LineField(state.address, { on(RecoveryEvent.Address(it)) }, say(RecoveryWord.ADDRESS), kind = LineKind.ADDRESS)
@@ -117,9 +118,9 @@ private fun Form(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
 private fun linkFor(address: String, login: String?): String =
     if (login == null) say(RecoveryWord.LINK_FOR, address) else say(RecoveryWord.LINK_FOR_LOGIN, address, login)
 
-/** The picture on the portal's form: it costs no try. */
+/** The picture on the portal's form: it costs no try. Who cannot see it goes on in the browser. */
 @Composable
-private fun PictureForm(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
+private fun PictureForm(at: Recovery, state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     Text(say(RecoveryWord.PICTURE))
     PictureBox(
         state.picture,
@@ -139,6 +140,7 @@ private fun PictureForm(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
         { on(RecoveryEvent.Send) },
         enabled = state.ready && !state.busy,
     )
+    if (at.url != null) SideButton(say(RecoveryWord.BROWSER_OPEN), { on(RecoveryEvent.Browse) })
 }
 
 /** What the mail says, and the new password. */

@@ -17,6 +17,7 @@ import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.WarningsList
 import com.portico.ui.kit.place
+import com.portico.ui.kit.scanning
 import com.portico.ui.kit.span
 import com.portico.ui.say
 
@@ -81,5 +82,5 @@ internal fun CredentialsStep(state: SignInState, on: (SignInEvent) -> Unit) {
         (if (state.warnings.all { it.where == WarningWhere.LOGIN }) login else password).requestFocus()
     }
     SideButton(say(SignInWord.FORGOT), { on(SignInEvent.Forgot) }, enabled = !state.busy)
-    SideButton(say(SignInWord.SCAN_INSTEAD), { on(SignInEvent.Scan) }, enabled = !state.busy)
+    SideButton(scanning(SignInWord.SCAN_INSTEAD), { on(SignInEvent.Scan) }, enabled = !state.busy)
 }

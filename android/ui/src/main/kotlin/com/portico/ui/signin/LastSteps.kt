@@ -11,6 +11,7 @@ import com.portico.BrowserThen
 import com.portico.Step
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.SideButton
+import com.portico.ui.kit.scanning
 import com.portico.ui.say
 
 /** The portal's new address; nothing was sent there. */
@@ -28,15 +29,16 @@ internal fun BrowserStep(step: Step.Browser, state: SignInState, on: (SignInEven
     Text(say(SignInWord.BROWSER_LEADS, step.host))
     MainButton(say(SignInWord.BROWSER_OPEN), { on(SignInEvent.Browse) })
     Asking(state)
-    SideButton(say(then(step.then)), { on(SignInEvent.Browsed) }, enabled = !state.busy)
+    SideButton(then(step.then), { on(SignInEvent.Browsed) }, enabled = !state.busy)
 }
 
-private fun then(then: BrowserThen): SignInWord =
+@Composable
+private fun then(then: BrowserThen): String =
     when (then) {
-        is BrowserThen.Check -> SignInWord.BROWSER_CHECK
-        is BrowserThen.Qr -> SignInWord.BROWSER_QR
-        is BrowserThen.None -> SignInWord.BROWSER_BACK
-        is BrowserThen.Other -> SignInWord.BROWSER_LOOK
+        is BrowserThen.Check -> say(SignInWord.BROWSER_CHECK)
+        is BrowserThen.Qr -> scanning(SignInWord.BROWSER_QR)
+        is BrowserThen.None -> say(SignInWord.BROWSER_BACK)
+        is BrowserThen.Other -> say(SignInWord.BROWSER_LOOK)
     }
 
 @Composable

@@ -44,6 +44,7 @@ public class SignInPresenter(
         said { signIn(id) }?.let { steps ->
             take(steps.value)
             scope.launch { steps.collect(::take) }
+            scope.launch { house.language.collect { worded() } }
             // Waits and ages are the core's: it is read again, and says how long still.
             scope.launch { seconds.collect { if (!state.value.at.ended) said { signInGet(id) }?.let(::take) } }
         }
@@ -255,13 +256,23 @@ public class SignInPresenter(
 
     /** A step that was not there before. */
     private fun entered(at: SignIn) {
-        val standing = said { if (at.step is Step.SecondFactor) signInCheck(id) else emptyList() }.orEmpty()
+        val standing = said { standing(at) }.orEmpty()
         // Asked for: the list that is watched may be told of the account a little later.
         val accounts = said { accountsList().accounts }.orEmpty()
         val name = (at.step as? Step.Done)?.let { done -> accounts.find { it.id == done.account }?.name }
         update { it.copy(standing = standing, name = name, waysFirst = house.host.screenReader) }
         if (at.step is Step.Captcha) challenge()?.let(::fetch)
     }
+
+    /** What the core has said is said anew: steps and problems come in the language of now by themselves. */
+    private fun worded() {
+        val now = state.value
+        val standing = said { standing(now.at) } ?: now.standing
+        val warnings = if (now.warnings.isEmpty()) emptyList() else said { odd(now) - standing.toSet() } ?: now.warnings
+        update { it.copy(tries = portico.sayTries(now.at.tries), standing = standing, warnings = warnings) }
+    }
+
+    private fun Portico.standing(at: SignIn): List<Warning> = if (at.step is Step.SecondFactor) signInCheck(id) else emptyList()
 
     private fun expiresIn(at: SignIn): Long? =
         (at.step as? Step.ConfirmLink)?.expires?.let { (it - now()).inWholeSeconds.coerceAtLeast(0) }

@@ -40,9 +40,11 @@ public class TopicsPresenter(scope: CoroutineScope, private val house: House) :
     Presenter<TopicsState, TopicsEvent>(scope, TopicsState()) {
     init {
         scope.launch {
-            house
-                .attempt { ALL.map { TopicRow(it, helpTopic(it).title) } }
-                ?.let { rows -> update { TopicsState(rows) } }
+            house.language.collect {
+                house
+                    .attempt { ALL.map { TopicRow(it, helpTopic(it).title) } }
+                    ?.let { rows -> update { TopicsState(rows) } }
+            }
         }
     }
 
@@ -70,7 +72,9 @@ public sealed interface TopicEvent {
 public class TopicPresenter(scope: CoroutineScope, private val house: House, topic: String) :
     Presenter<TopicState, TopicEvent>(scope, TopicState()) {
     init {
-        scope.launch { house.attempt { helpTopic(topic) }?.let { told -> update { TopicState(told) } } }
+        scope.launch {
+            house.language.collect { house.attempt { helpTopic(topic) }?.let { told -> update { TopicState(told) } } }
+        }
     }
 
     override fun on(event: TopicEvent) {

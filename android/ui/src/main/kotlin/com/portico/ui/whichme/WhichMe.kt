@@ -12,6 +12,7 @@ import com.portico.ui.Word
 import com.portico.ui.kit.StateWord
 import com.portico.ui.kit.place
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.launch
 
 /** Words of the map of logins. */
@@ -65,7 +66,7 @@ public class WhichMePresenter(
 ) : Presenter<WhichMeState, WhichMeEvent>(scope, WhichMeState()) {
     init {
         scope.launch {
-            house.portico.accounts.collect {
+            combine(house.portico.accounts, house.language) { _, _ -> }.collect {
                 // The list as it is after the map: what is told of a change may be older than either.
                 house.attempt { helpWhichMe(signIn, account) to accountsList().accounts }?.let { (map, accounts) ->
                     update { drawn(map, accounts) }

@@ -5,6 +5,7 @@ import com.portico.scenario.field
 import com.portico.ui.AppEvent
 import com.portico.ui.Place
 import com.portico.ui.Played
+import com.portico.ui.go
 import com.portico.ui.kit.Secret
 import com.portico.ui.link
 import com.portico.ui.played
@@ -23,7 +24,7 @@ private const val CHOSEN = "Moon-flower77"
 
 class InvitationTest {
     private suspend fun Played.invitation(): InvitationPresenter {
-        app.house(Place.Accounts).go(Place.Invitation())
+        app.go(Place.Invitation())
         return InvitationPresenter(CoroutineScope(currentCoroutineContext() + Job()), app.house(Place.Invitation()))
     }
 

@@ -4,10 +4,13 @@ import com.portico.RecoveryId
 import com.portico.RecoveryStage
 import com.portico.SignInId
 import com.portico.Step
+import com.portico.scenario.Phone
 import com.portico.scenario.field
 import com.portico.ui.AppEvent
 import com.portico.ui.Place
 import com.portico.ui.Played
+import com.portico.ui.employeeWithMail
+import com.portico.ui.go
 import com.portico.ui.kit.PictureState
 import com.portico.ui.kit.Secret
 import com.portico.ui.link
@@ -21,6 +24,7 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import java.io.File
 
 private const val NEW = "Moon-flower77"
 
@@ -29,13 +33,27 @@ class RecoveryTest {
 
     private suspend fun Played.recovery(recovery: RecoveryId? = null, signIn: SignInId? = null): RecoveryPresenter {
         val place = Place.Recovery(recovery, signIn)
-        app.house(Place.Accounts).go(place)
+        app.go(place)
         val scope = CoroutineScope(currentCoroutineContext() + Job())
         return RecoveryPresenter(scope, app.house(place), recovery, signIn, seconds)
     }
 
-    private fun Played.lastMail() =
-        field((field(office.portal.desk("GET /mails"), "mails") as List<*>).last(), "link") as String
+    private fun Played.mails() = field(office.portal.desk("GET /mails"), "mails") as List<*>
+
+    private fun Played.lastMail() = field(mails().last(), "link") as String
+
+    /** The mail that Dora has asked for in a browser. */
+    private suspend fun Played.mailOfElsewhere(): String {
+        val elsewhere = Phone(File(office.folder, "elsewhere"), listOf(office.portal), office.clock)
+        office.employeeWithMail()
+        elsewhere.start()
+        elsewhere.portico.recoveryStart(office.portal.url, "dora")
+        elsewhere.end()
+        return lastMail()
+    }
+
+    /** The page that the app shows, as it is drawn. */
+    private fun Played.shown() = app.room(state.place).presenter as RecoveryPresenter
 
     /** The form, filled in from a sign-in, up to the page of the open recovery. */
     private suspend fun Played.asked(signIn: SignInId): RecoveryId {
@@ -53,11 +71,7 @@ class RecoveryTest {
         played {
             val old = office.atCredentials()
             val id = asked(old)
-            assertEquals(
-                "a double tap asks for one mail",
-                1,
-                (field(office.portal.desk("GET /mails"), "mails") as List<*>).size,
-            )
+            assertEquals("a double tap asks for one mail", 1, mails().size)
             val page = recovery(id, old)
             page.at(RecoveryStage.Sent)
             host.clipboard = lastMail()
@@ -141,6 +155,64 @@ class RecoveryTest {
                 recovery(next.id)
                     .state.value.checkword.isEmpty,
             )
+        }
+
+    @Test
+    fun `going on with a link asks for no other mail, which would end it`() =
+        played {
+            val mail = mailOfElsewhere()
+            app.incoming(mail)
+            at<Place.Recovery>()
+            shown().on(RecoveryEvent.Send)
+            until { (it.place as? Place.Recovery)?.recovery != null }
+            assertEquals(listOf(mail), mails().map { field(it, "link") })
+            val page = shown()
+            page.on(RecoveryEvent.Password(Secret(NEW)))
+            page.on(RecoveryEvent.Send)
+            at<Place.SignIn>()
+        }
+
+    @Test
+    fun `who types another login than the link's asks for a mail of theirs`() =
+        played {
+            app.incoming(mailOfElsewhere())
+            at<Place.Recovery>()
+            shown().on(RecoveryEvent.Login("boris"))
+            shown().on(RecoveryEvent.Send)
+            until { (it.place as? Place.Recovery)?.recovery != null }
+            assertEquals(listOf("dora", "boris"), mails().map { field(it, "login") })
+        }
+
+    @Test
+    fun `the link of a second mail is what is typed on the page that still had the first`() =
+        played {
+            app.incoming(office.link("recovery"))
+            at<Place.Recovery>()
+            shown().on(RecoveryEvent.Send)
+            val place = until { (it.place as? Place.Recovery)?.recovery != null }.place
+            val page = shown()
+            page.at(RecoveryStage.Checkword)
+            office.advance(61)
+            portico.recoveryResend((place as Place.Recovery).recovery!!)
+            val second = lastMail()
+            app.incoming(second)
+            until { it.place == Place.Recovery() }
+            shown().on(RecoveryEvent.Send)
+            until { it.place == place }
+            assertTrue(page === shown())
+            page.state.first { it.checkword.text == second }
+        }
+
+    @Test
+    fun `a link is typed for its own login only, however that is written`() =
+        played {
+            val mail = office.link("recovery")
+            app.incoming(mail)
+            at<Place.Recovery>()
+            for ((login, typed) in listOf("boris" to "", "DORA" to mail)) {
+                val page = recovery(portico.recoveryStart(office.portal.url, login).id)
+                assertEquals(login, typed, page.state.value.checkword.text)
+            }
         }
 
     @Test

@@ -5,6 +5,7 @@ import com.portico.SignInId
 import com.portico.Step
 import com.portico.ui.Place
 import com.portico.ui.Played
+import com.portico.ui.go
 import com.portico.ui.kit.Secret
 import com.portico.ui.link
 import com.portico.ui.played
@@ -21,7 +22,7 @@ import org.junit.Test
 class ScanTest {
     private suspend fun Played.scan(signIn: SignInId? = null): ScanPresenter {
         val place = Place.Scan(signIn)
-        app.house(Place.Accounts).go(place)
+        app.go(place)
         return ScanPresenter(CoroutineScope(currentCoroutineContext() + Job()), app.house(place), signIn, emptyFlow())
     }
 
@@ -61,7 +62,7 @@ class ScanTest {
     fun `in an open sign-in it takes the place of what is asked for there`() =
         played {
             val open = office.atCredentials()
-            app.house(Place.Accounts).go(Place.SignIn(open))
+            app.go(Place.SignIn(open))
             val scan = scan(open)
             scan.on(ScanEvent.Seen(Secret(office.link("sign_in"))))
             office.portal.newRequests()

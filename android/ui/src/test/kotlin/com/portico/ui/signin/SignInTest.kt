@@ -45,7 +45,7 @@ class SignInTest {
                     link,
                     played.app
                         .house(page)
-                        .given
+                        .given.value
                         ?.text,
                 )
                 assertFalse("it is a secret, and no field keeps it", link in "${state.fields}")
@@ -197,6 +197,25 @@ class SignInTest {
             assertEquals(listOf("clock_drift"), state.standing.map { it.code })
             on(SignInEvent.Code(Secret(codeOf("anna"))), SignInEvent.Send)
             at<Step.Done>()
+        }
+
+    @Test
+    fun `in another language all that a step says is said anew`() =
+        signing({
+            portal.desk("PATCH /users/anna", mapOf("otp" to mapOf("type" to "totp")))
+            portal.desk("POST /clock", mapOf("skew_s" to 120L))
+            atCredentials()
+        }) {
+            type("anna", "$PASSWORD ")
+            on(SignInEvent.Send)
+            val (tries, held) = state.tries to state.warnings.single().text
+            played.speak("de")
+            until { it.tries != tries && it.warnings.single().text != held }
+            on(SignInEvent.Password(Secret(PASSWORD)), SignInEvent.Send)
+            at<Step.SecondFactor>()
+            val standing = state.standing.single().text
+            played.speak("ru")
+            until { it.standing.single().text != standing }
         }
 
     @Test
