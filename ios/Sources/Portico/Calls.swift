@@ -197,7 +197,8 @@ extension Portico {
 
     // MARK: recovery, links, invitation
 
-    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. Writes.
+    /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. With the mail's whole link as
+    /// the address nothing is sent: its checkword is asked for. Writes.
     public func recoveryStart(address: String, login: String) async throws -> Recovery {
         try await waiting { Recovery(try await $0.recoveryStart(address: address, login: login)) }
     }

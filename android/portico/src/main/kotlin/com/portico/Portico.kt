@@ -182,7 +182,10 @@ public class Portico private constructor(
 
     // Recovery, invitations, links
 
-    /** Begins a password recovery and asks for the mail, or goes on with the open one. Throws `invalid_argument`. Writes. */
+    /**
+     * Begins a password recovery and asks for the mail, or goes on with the open one. With the mail's whole link as [address] nothing is
+     * sent: its checkword is asked for. Throws `invalid_argument`. Writes.
+     */
     public suspend fun recoveryStart(address: String, login: String): Recovery = Recovery(ask { recoveryStart(address, login) })
 
     /** Another mail; nothing is sent within 60 s of the last one. Throws `unknown_recovery`. Writes. */
