@@ -332,6 +332,9 @@ impl Portico {
         if !params.is_object() {
             return Err(PorticoError::InvalidArgument { what: "params".to_owned() });
         }
+        if self.tickets.was_given_up(ticket) {
+            return Err(PorticoError::Cancelled);
+        }
         let call = async move { Ok(core.session_call(&account, &method, params).await?.to_string()) };
         let call = runtime::begin(call)?;
         let _under_way = self.tickets.begun(ticket, call.abort_handle());

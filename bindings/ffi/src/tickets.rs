@@ -20,6 +20,14 @@ struct Calls {
     given_up: VecDeque<u64>,
 }
 
+impl Calls {
+    fn take_given_up(&mut self, ticket: u64) -> bool {
+        let before = self.given_up.len();
+        self.given_up.retain(|given_up| *given_up != ticket);
+        self.given_up.len() < before
+    }
+}
+
 /// A call under way; dropping it drops the request.
 pub(crate) struct UnderWay<'a> {
     tickets: &'a Tickets,
@@ -28,12 +36,15 @@ pub(crate) struct UnderWay<'a> {
 }
 
 impl Tickets {
-    /// The call of this ticket has begun; where it was given up before, it ends at once.
+    /// Whether the call of this ticket was given up before it came: then it is not begun.
+    pub(crate) fn was_given_up(&self, ticket: u64) -> bool {
+        self.lock().take_given_up(ticket)
+    }
+
+    /// The call of this ticket has begun; where it was given up in that moment, it ends at once.
     pub(crate) fn begun(&self, ticket: u64, call: AbortHandle) -> UnderWay<'_> {
         let mut calls = self.lock();
-        let before = calls.given_up.len();
-        calls.given_up.retain(|given_up| *given_up != ticket);
-        if calls.given_up.len() < before {
+        if calls.take_given_up(ticket) {
             call.abort();
         }
         calls.under_way.insert(ticket, call.clone());
