@@ -40,12 +40,14 @@ internal fun List<OtherWay>.withoutThePhone(): List<OtherWay> =
 internal fun SignInState.at(at: SignIn, tries: String, expiresIn: Long?, moved: Boolean, answered: Boolean): SignInState {
     val fresh = if (moved) SignInState(at, fields.withoutSecrets(), sending, answers = answers) else this
     val kept = (at.step as? Step.Address)?.typed
-    val wasAddress = moved || answered
+    // An answer, or what an earlier page of this sign-in typed, which the core was still writing as this one was opened.
+    val late = (this.at.step as? Step.Address)?.typed == null && fields.address.isEmpty()
+    val news = moved || answered || late
     return fresh.copy(
         at = at,
         fields =
             fresh.fields.copy(
-                address = if (kept != null && wasAddress) kept else fresh.fields.address,
+                address = if (kept != null && news) kept else fresh.fields.address,
                 login = fresh.fields.login.ifEmpty { at.login.orEmpty() },
             ),
         tries = tries,

@@ -62,6 +62,15 @@ class SignInKeptTest {
         }
 
     @Test
+    fun `an address that the core still wrote when the screen was opened stands there, and the row stays`() =
+        signing({ portico.signInStart().id }) {
+            portico.signInKeep(id, address = "alfa.example")
+            until { it.fields.address == "alfa.example" }
+            screen.left()
+            assertEquals(listOf(id), portico.signInList().map { it.id })
+        }
+
+    @Test
     fun `a typed login is kept when the app goes behind, where it may be ended`() =
         signing {
             on(SignInEvent.Login("anna.b"))
