@@ -42,22 +42,26 @@ impl Accounts {
         self.deleted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// All rows, from memory.
+    /// All rows, from memory. They are worded once for each change; where a wait grows shorter, each time.
     pub(crate) fn list(&self) -> AccountList {
-        let mut worded = self.worded.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = |account: &Account| account.problem.as_ref().is_some_and(|told| told.retry.wait_s.is_some());
+        let revision = self.phone.revision();
+        let stands = |list: &&AccountList| list.revision == revision && !list.accounts.iter().any(waits);
+        if let Some(list) = self.worded().as_ref().filter(stands) {
+            return list.clone();
+        }
+        // A host's clock is not asked under a lock.
         let now = self.phone.moment();
-        self.phone.read(|memory| {
-            let revision = self.phone.revision();
-            // A wait grows shorter without a change.
-            let waits = |account: &Account| account.problem.as_ref().is_some_and(|told| told.retry.wait_s.is_some());
-            let stands = |list: &AccountList| list.revision == revision && !list.accounts.iter().any(waits);
-            let list = worded.take().filter(stands).unwrap_or_else(|| AccountList {
-                revision,
-                availability: memory.availability(),
-                accounts: memory.rows.iter().map(|row| account(memory, row, &now)).collect(),
-            });
-            worded.insert(list).clone()
-        })
+        let list = self.phone.read(|memory| AccountList {
+            revision: self.phone.revision(),
+            availability: memory.availability(),
+            accounts: memory.rows.iter().map(|row| account(memory, row, &now)).collect(),
+        });
+        self.worded().insert(list).clone()
+    }
+
+    fn worded(&self) -> MutexGuard<'_, Option<AccountList>> {
+        self.worded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts an account into use.

@@ -1,7 +1,6 @@
 package com.portico.ui
 
 import com.portico.AccountId
-import com.portico.AccountState
 import com.portico.ReceiptKind
 import com.portico.Step
 import com.portico.ui.account.AccountPresenter
@@ -82,8 +81,6 @@ class AppTest {
             val anna = office.signedIn()
             app.go(Place.Account(anna), Place.Clear(anna, ReceiptKind.RESET))
             portico.accountsReset(anna)
-            portico.accounts.first { rows -> rows.single().state == AccountState.NeedsSignIn }
-            office.phone.restart()
             killed()
             assertEquals(listOf(Place.Accounts, Place.Account(anna)), state.stack)
         }
