@@ -84,7 +84,7 @@ pub(crate) enum Task {
     },
     /// Makes a new password: the portal sends a mail, whose link goes here.
     Recover {
-        /// The portal's address, such as company.bitrix24.com.
+        /// The portal's address, such as company.bitrix24.com, or the whole link of a mail that is there already.
         address: Option<String>,
     },
     /// Makes an account the one in use.

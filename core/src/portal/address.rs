@@ -40,7 +40,7 @@ pub enum AddressProblem {
     /// No host can be read from it.
     #[error("not an address")]
     Unreadable,
-    /// One long word that may as well be a secret (R5). With `https://` in front it is an address.
+    /// One word that may as well be a secret (R5). With `https://` in front it is an address.
     #[error("it may be a secret")]
     MayBeSecret,
     /// Plain http was typed for a host that is not allowed it.
@@ -245,7 +245,7 @@ fn domain_text(name: &str) -> Result<String, AddressProblem> {
 
 /// Whether a tidied text may hold a secret (R5): a password behind a name or before an `@`, a query or a fragment (hash,
 /// checkword, intent, token; a pasted link is one), a part of the path as long and mixed as a token, or in the host's place
-/// `intent;hash` (K1) or a long word. Too careful rather than too little.
+/// `intent;hash` (K1) or a lone word. Too careful rather than too little.
 fn holds_secret(text: &str) -> bool {
     let (_, rest) = split_scheme(text);
     let (authority, after) = split_authority(rest);

@@ -15,7 +15,7 @@ pub fn of_address(problem: &AddressProblem) -> Trouble {
         AddressProblem::Empty | AddressProblem::TooLong | AddressProblem::Unreadable | AddressProblem::OtherScheme => {
             Trouble::new(ProblemCode::AddressUnreadable)
         }
-        AddressProblem::MayBeSecret => Trouble::new(ProblemCode::AddressUnreadable).with("one_word", "yes"),
+        AddressProblem::MayBeSecret => Trouble::new(ProblemCode::AddressUnreadable).with("one_word", true),
         AddressProblem::NotSecure { https } => Trouble::new(ProblemCode::AddressNotSecure).with("to", https),
     }
 }

@@ -154,12 +154,9 @@ impl Sessions {
             let row = memory.row(account);
             (row.and_then(|row| row.busy), row.and_then(|row| row.document()?.marks.busy_until))
         });
-        let wait = match (busy, written) {
-            (Some(wait), Some(until)) if wait.until_wall() != until => Wait::resumed(&now, until, LONGEST_BUSY),
-            (Some(wait), _) => wait,
-            (None, Some(until)) => Wait::resumed(&now, until, LONGEST_BUSY),
-            (None, None) => return 0,
-        };
+        let known = busy.filter(|wait| written.is_none_or(|until| until == wait.until_wall()));
+        let found = || written.map(|until| Wait::resumed(&now, until, LONGEST_BUSY));
+        let Some(wait) = known.or_else(found) else { return 0 };
         if busy != Some(wait) {
             self.phone.edit_row(account, |row| row.busy = Some(wait));
         }

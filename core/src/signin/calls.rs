@@ -43,7 +43,7 @@ impl SignIns {
             Ok(read) => Event::AddressGiven { typed, portal: portal_at(&read.url) },
             Err(problem) => {
                 let kept = typed.is_empty() == address.is_empty();
-                let trouble = trouble::of_address(&problem).with("kept", if kept { "yes" } else { "no" });
+                let trouble = trouble::of_address(&problem).with("kept", kept);
                 Event::AddressRefused { typed, trouble }
             }
         }

@@ -1,11 +1,11 @@
 address_unreadable = Das ist keine Adresse
     .cause-1 = Ihre Eingabe lässt sich nicht als Adresse eines Portals lesen.
     .cause-2 = { $kept ->
-        [no] Es könnte ein Passwort oder ein Code sein, deshalb wurde es weder gesucht noch behalten.
-       *[yes] { nothing-lost }
+        [false] Es könnte ein Passwort oder ein Code sein, deshalb wurde es weder gesucht noch behalten.
+       *[true] { nothing-lost }
     }
     .step-1 = { $one_word ->
-       *[yes] Wenn dieses eine Wort die Adresse ist, geben Sie https:// davor ein.
+       *[true] Wenn dieses eine Wort die Adresse ist, geben Sie https:// davor ein.
     }
     .step-2 = Geben Sie sie so ein: firma.bitrix24.de. Sie können auch einen Link zum Portal einfügen.
     .step-3 = Wenn Sie die Adresse nicht kennen, fragen Sie in Ihrem Team oder Ihren Administrator.

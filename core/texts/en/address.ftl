@@ -1,11 +1,11 @@
 address_unreadable = This is not an address
     .cause-1 = What you typed cannot be read as the address of a portal.
     .cause-2 = { $kept ->
-        [no] It may be a password or a code, so it was neither looked up nor kept.
-       *[yes] { nothing-lost }
+        [false] It may be a password or a code, so it was neither looked up nor kept.
+       *[true] { nothing-lost }
     }
     .step-1 = { $one_word ->
-       *[yes] If this one word is the address, type https:// in front of it.
+       *[true] If this one word is the address, type https:// in front of it.
     }
     .step-2 = Type it like this: company.bitrix24.com. You can also paste a link to the portal.
     .step-3 = If you do not know the address, ask a colleague or your administrator.

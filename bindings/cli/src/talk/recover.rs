@@ -18,9 +18,22 @@ pub(super) async fn begin(talk: &mut Talk, address: Option<String>) -> Result<Op
         Some(address) => address,
         None => needed(talk, "Your portal's address (for example company.bitrix24.com):").await?,
     };
-    let login = needed(talk, "Login or e-mail:").await?;
+    // The mail's whole link names who it is for.
+    let login = match talk.portico.links_read(&address).login {
+        Some(_) => String::new(),
+        None => needed(talk, "Login or e-mail:").await?,
+    };
     let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await;
-    let begun = begun.map_err(|error| talk.failed(error))?;
+    let mut begun = begun.map_err(|error| talk.failed(error))?;
+    // With the link in hand only the new password is missing.
+    if login.is_empty()
+        && begun.stage == RecoveryStage::Checkword
+        && let Some(password) = new_password(talk).await?
+    {
+        let host = place(&begun.portal);
+        let submitted = talk.portico.recovery_submit(&begun.id, Secret::from(address.as_str()), password);
+        begun = waiting(&host, submitted).await.map_err(|error| talk.failed(error))?;
+    }
     go_on(talk, begun).await
 }
 

@@ -81,6 +81,22 @@ fn a_forgotten_password_is_made_anew_with_the_mails_link_and_signs_in() {
 }
 
 #[test]
+fn with_the_mails_link_in_hand_only_the_new_password_is_asked_for() {
+    let (folder, portal) = (folder(), portal());
+    let mut talk = Talk::start(folder.path(), &portal, &["recover", portal.url()]);
+    talk.type_line("anna");
+    talk.hear("The link of the last mail");
+    talk.end();
+    let link = mailed(&portal);
+    let mut talk = Talk::start(folder.path(), &portal, &["recover", &link]);
+    talk.type_line(NEW);
+    let (status, said) = talk.end();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("Signed in: Anna Berg") && !said.contains("Login or e-mail"), "{said}");
+    assert_eq!(mailed(&portal), link, "another mail would have ended this one");
+}
+
+#[test]
 fn an_invitations_link_is_accepted_with_names_and_a_password_and_signs_in() {
     let (folder, portal) = (folder(), portal());
     let link = portal.desk().invite("dora@example.com", Some("anna")).unwrap().link;
