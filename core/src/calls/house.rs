@@ -86,7 +86,7 @@ impl House {
                 | Outcome::NotJudged(_)
                 | Outcome::Lost(_)
                 | Outcome::Stopped(_),
-            ) => {}
+            ) => self.sign_ins.catch_up_questions(account).await,
             // Behind other checks of this account: what is under way goes on, and nothing is sent for this call any more.
             Err(_) => {}
         }

@@ -199,11 +199,17 @@ impl Row {
             // Where both hold a field, the document wins.
             update_row(&mut self.index, doc);
         }
-        let stood = self.stands_on();
+        let (stood, told) = (self.stands_on(), self.problem());
         (self.doc, self.turn) = (doc, turn);
         if self.stands_on() != stood {
             (self.session, self.passing, self.key) = (None, None, None);
+        } else if self.problem() != told {
+            self.passing = None;
         }
+    }
+
+    fn problem(&self) -> Option<Trouble> {
+        self.document().and_then(|doc| doc.problem.clone())
     }
 
     fn stands_on(&self) -> Option<(Option<String>, AccountState, Option<Reason>)> {

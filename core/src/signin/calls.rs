@@ -196,6 +196,9 @@ impl SignIns {
         text: &str,
         password: Option<Secret>,
     ) -> Result<SignIn, CallError> {
+        self.open_picture(id, challenge)?;
+        // Nothing waits behind a picture whose saved password was judged meanwhile.
+        self.catch_up(id).await?;
         let challenge = self.open_picture(id, challenge)?;
         let word = input::captcha_word(text);
         let word = word.ok_or_else(|| CallError::InvalidArgument { what: "text".to_owned() })?;
@@ -263,6 +266,10 @@ impl SignIns {
 
     /// The employee agrees to the portal's new address.
     pub(crate) async fn confirm_move(self: &Arc<Self>, id: &str) -> Result<SignIn, CallError> {
+        // R15: what they agreed to is what was shown, and the portal may name another address by now.
+        if self.catch_up(id).await? {
+            return self.get(id);
+        }
         self.run(id, Event::MoveAgreed, |_| {}).await
     }
 

@@ -239,9 +239,10 @@ impl SignIns {
 
     fn show(&self, id: &str, next: State) -> Result<(), CallError> {
         let now = self.phone.moment();
+        let age = self.age_at_account(&next).unwrap_or_default();
         self.with(id, |live| {
             live.state = next;
-            live.note_picture(now.boot(), Duration::ZERO);
+            live.note_picture(now.boot(), age);
             live.note_sms_wait(&now);
         })?;
         self.phone.notify();

@@ -8,7 +8,7 @@ use url::Url;
 use super::driver::{CarriedOut, SignIns};
 use super::live::Live;
 use super::machine::events::Event;
-use super::machine::{Number, Stage};
+use super::machine::{Number, Stage, State};
 use super::view::challenge_name;
 use crate::accounts::worded;
 use crate::errors::CallError;
@@ -45,13 +45,19 @@ impl SignIns {
     /// Notes how old the picture is where this process only learns of it: a restart makes none younger. By wall time, the one
     /// clock that is written down; from the future none can be.
     pub(super) fn note_known_picture(&self, live: &mut Live) {
-        let stored = self.phone.read(|memory| {
-            let picture = live.state.stage.picture()?;
-            let known = memory.row(live.state.account.as_deref()?)?.document()?.picture.as_ref()?;
+        let unseen = Duration::try_from(self.phone.now() - live.doc.touched_at).unwrap_or_default();
+        let age = self.age_at_account(&live.state).unwrap_or(unseen);
+        live.note_picture(self.phone.clock.boot(), age);
+    }
+
+    /// How old the open picture is, if it is the one that the account's last answer brought.
+    pub(super) fn age_at_account(&self, state: &State) -> Option<Duration> {
+        let picture = state.stage.picture()?;
+        let at = self.phone.read(|memory| {
+            let known = memory.row(state.account.as_deref()?)?.document()?.picture.as_ref()?;
             (known.sid == picture.sid).then_some(known.at)
         });
-        let age = self.phone.now() - stored.unwrap_or(live.doc.touched_at);
-        live.note_picture(self.phone.clock.boot(), Duration::try_from(age).unwrap_or_default());
+        Some(Duration::try_from(self.phone.now() - at?).unwrap_or_default())
     }
 
     /// C4: a new picture without spending a try.

@@ -8,6 +8,7 @@ use super::driver::SignIns;
 use super::live::Live;
 use super::machine::events::Event;
 use super::machine::{Picture, Stage, State, Waits};
+use super::transition;
 use super::typed::Start;
 use super::verdict::portal_at;
 use crate::accounts::portal_ref;
@@ -43,17 +44,56 @@ impl SignIns {
         // Two taps at once: the second finds what the first has begun. Not held over a request.
         let turn = self.starting.lock().await;
         let state = self.state_for(account)?;
-        if let Some(open) = self.open_for(account).first() {
-            return self.get(open);
-        }
-        let renew = matches!(&state.stage, Stage::Picture { picture } if picture.sid.is_empty());
-        let sign_in = self.begin(state).await?;
+        let id = match self.open_for(account).into_iter().next() {
+            Some(open) => {
+                self.catch_up(&open).await?;
+                open
+            }
+            None => self.begin(state).await?.id,
+        };
         drop(turn);
-        if renew {
+        let picture = |live: &mut Live| live.state.stage.picture().cloned();
+        match self.with(&id, picture)?.filter(|picture| picture.sid.is_empty() && picture.waits == Waits::Stored) {
             // The picture of the last refusal is not known any more: a new one costs nothing (C4).
-            return self.run(&sign_in.id, Event::PictureWanted { challenge: 1 }, |_| {}).await;
+            Some(Picture { challenge, .. }) => self.run(&id, Event::PictureWanted { challenge }, |_| {}).await,
+            None => self.get(&id),
         }
-        Ok(sign_in)
+    }
+
+    /// Leads a sign-in to where its account stands by now (pain 11). Whether that is another step than the one it asked.
+    pub(super) async fn catch_up(self: &Arc<Self>, id: &str) -> Result<bool, CallError> {
+        let Some(account) = self.with(id, |live| live.state.account.clone())? else { return Ok(false) };
+        // Another process may have heard from the portal. An account that is being deleted ends its sign-ins itself.
+        if self.phone.find(&account).await.is_err() {
+            return Ok(false);
+        }
+        let Ok(begin) = self.state_for(&account) else { return Ok(false) };
+        let said = self.phone.read(|memory| {
+            let row = memory.row(&account)?;
+            let heard = row.document().and_then(|doc| doc.history.last()).map(|last| last.at);
+            Some((row.standing(&memory.vault).trouble, heard))
+        });
+        let (why, heard) = said.unwrap_or_default();
+        let begin = Box::new(State { problem: begin.problem.clone().or(why), ..begin });
+        let heard_since = self.with(id, |live| heard.is_some_and(|heard| heard > live.doc.touched_at))?;
+        let event = Event::AccountStands { begin, heard_since };
+        let moves = self.with(id, |live| transition(&live.state, &event).0 != live.state)?;
+        if moves {
+            self.run(id, event, |_| {}).await?;
+        }
+        Ok(moves)
+    }
+
+    /// The same for what is asked about an account whose portal has just answered. A form for login and password stays as it is:
+    /// somebody may be typing there.
+    pub(crate) async fn catch_up_questions(self: &Arc<Self>, account: &str) {
+        for id in self.open_for(account) {
+            let form = self.with(&id, |live| matches!(live.state.stage, Stage::Credentials));
+            if form.is_ok_and(|form| !form) {
+                // Ended meanwhile, it asks nothing any more.
+                let _ = self.catch_up(&id).await;
+            }
+        }
     }
 
     /// Where a sign-in to this account begins: at its picture, at its new address, or at login and password.
@@ -75,7 +115,8 @@ impl SignIns {
                     state.problem = Some(Trouble::new(ProblemCode::CaptchaForStored));
                 }
                 (AccountState::Blocked, Some(Reason::PortalMoved)) => {
-                    let trouble = standing.trouble.or_else(|| doc.and_then(|doc| doc.problem.clone()));
+                    // Not what a call met since: a network that is down says nothing of where the portal is.
+                    let trouble = doc.and_then(|doc| doc.problem.clone());
                     let to = trouble.as_ref().and_then(|trouble| Url::parse(trouble.args.get("to_origin")?).ok());
                     if let Some(to) = to {
                         state.stage = Stage::Moved { to: portal_at(&to) };

@@ -227,6 +227,7 @@ fn arrow(event: &Event) -> (Diagram, &'static str) {
         Event::CommitRefused { .. } => (Diagram::Course, "CommitRefused"),
         Event::Back { .. } => (Diagram::Course, "Back"),
         Event::SignedInElsewhere { .. } => (Diagram::Course, "SignedInElsewhere"),
+        Event::AccountStands { .. } => (Diagram::Course, "AccountStands"),
         Event::Restarted { session_lives: true } => (Diagram::Restart, "session lives"),
         Event::Restarted { session_lives: false } => (Diagram::Restart, "session gone"),
         Event::Cancel | Event::AccountEnded => (Diagram::Nowhere, ""),
@@ -344,7 +345,7 @@ fn every_event_has_a_sample() {
             names.insert(debug.split([' ', '{']).next().unwrap_or_default().to_owned());
         }
     }
-    assert_eq!(names.len(), 24, "{names:?}");
+    assert_eq!(names.len(), 25, "{names:?}");
     let kinds: std::collections::HashSet<_> =
         verdicts().into_iter().map(|(_, verdict)| std::mem::discriminant(&verdict)).collect();
     assert_eq!(kinds.len(), 10);

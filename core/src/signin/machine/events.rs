@@ -1,6 +1,6 @@
 //! What can happen to a sign-in, and what the driver has to do for it. Plain data without secrets.
 
-use super::{LinkStep, Number, StageKind, Texted};
+use super::{LinkStep, Number, StageKind, State, Texted};
 use crate::records::{PortalRef, SecondFactorType, Trouble};
 
 /// What happened.
@@ -141,6 +141,13 @@ pub enum Event {
     SignedInElsewhere {
         /// The account.
         account: String,
+    },
+    /// Another call brought the portal's last answer: its account may stand elsewhere by now (pain 11).
+    AccountStands {
+        /// Where a sign-in to the account begins now.
+        begin: Box<State>,
+        /// Whether the account heard from its portal after this sign-in did.
+        heard_since: bool,
     },
     /// The program was started again (R3).
     Restarted {

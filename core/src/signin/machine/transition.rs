@@ -38,6 +38,7 @@ pub fn transition(state: &State, event: &Event) -> (State, Vec<Effect>) {
         Event::Cancel => ended(state, None),
         Event::AccountEnded => state.account.as_ref().and_then(|_| ended(state, None)),
         Event::SignedInElsewhere { account } => signed_in_elsewhere(state, account),
+        Event::AccountStands { begin, heard_since } => account_stands(state, begin, *heard_since),
         Event::Restarted { session_lives } => restarted(state, *session_lives),
     };
     next.unwrap_or_else(unchanged)
@@ -251,8 +252,56 @@ fn back(state: &State, from: StageKind) -> Next {
 
 fn signed_in_elsewhere(state: &State, account: &str) -> Next {
     let sending = matches!(state.stage, Stage::Answering { .. });
-    let waiting = !sending && state.stage.picture().is_some_and(|picture| picture.waits == Waits::Stored);
+    let picture = !sending && state.stage.picture().is_some_and(|picture| picture.waits == Waits::Stored);
+    // Where the portal has let the account in, nobody need agree to another address.
+    let waiting = picture || matches!(state.stage, Stage::Moved { .. });
     (waiting && state.account.as_deref() == Some(account)).then(|| done(state, account.to_owned()))
+}
+
+/// What is asked comes from the portal's last answer, whichever call brought it: a question that the account has left behind
+/// gives way to the one that a sign-in to it would begin with.
+fn account_stands(state: &State, begin: &State, heard_since: bool) -> Next {
+    if state.account.is_none() || state.account != begin.account || !left_behind(state, begin, heard_since) {
+        return None;
+    }
+    let (state, challenge) = numbered(state);
+    let stage = match &begin.stage {
+        Stage::Picture { picture } => Stage::Picture { picture: Picture { challenge, ..picture.clone() } },
+        other => other.clone(),
+    };
+    let next = State { portal: begin.portal.clone(), rounds: 0, ..at(&state, stage, begin.problem.clone()) };
+    Some(stopped(next).forgetting())
+}
+
+fn left_behind(state: &State, begin: &State, heard_since: bool) -> bool {
+    let leads_to = if let Stage::Moved { to } = &begin.stage { Some(to.origin.as_str()) } else { None };
+    let picture = matches!(begin.stage, Stage::Picture { .. });
+    match &state.stage {
+        // It may lie on the way to where the account leads, agreed to before.
+        Stage::Moved { to } => match leads_to {
+            Some(origin) => origin != to.origin && Some(origin) != state.origin(),
+            None => heard_since,
+        },
+        Stage::Picture { picture: Picture { waits: Waits::Stored, .. } } => !picture,
+        // R15: agreed to an address that the portal does not name any more.
+        Stage::Credentials => picture || state.origin() != leads_to.or(begin.origin()),
+        Stage::Address
+        | Stage::Discovering { .. }
+        | Stage::ConfirmLink { .. }
+        | Stage::Probing { .. }
+        | Stage::Redeeming { .. }
+        | Stage::Picture { .. }
+        | Stage::Trying { .. }
+        | Stage::Renewing { .. }
+        | Stage::Answering { .. }
+        | Stage::Code { .. }
+        | Stage::Checking { .. }
+        | Stage::Texting { .. }
+        | Stage::Browser
+        | Stage::Committing { .. }
+        | Stage::Done { .. }
+        | Stage::Cancelled => false,
+    }
 }
 
 /// After a restart a request that was under way has no answer: its stage falls back to what the employee can repeat.
@@ -277,7 +326,8 @@ fn needs_login(stage: &Stage) -> bool {
 }
 
 fn where_it_goes_on(state: &State, session_lives: bool) -> State {
-    let lost = || Some(Trouble::new(ProblemCode::AnswerLost));
+    // R12: a password may have gone out, and the next one may be the second that is counted.
+    let lost = || Some(Trouble::new(ProblemCode::AnswerLost).with("sent", true));
     let forgotten = || Some(Trouble::new(ProblemCode::CodeSessionLost));
     match &state.stage {
         Stage::Discovering { portal, moved: true, .. } => at(state, Stage::Moved { to: portal.clone() }, None),

@@ -4,7 +4,7 @@ use time::macros::datetime;
 
 use super::super::machine::events::{CodeForm, Event, Found, Verdict};
 use super::super::machine::{LinkStep, Number, Stage, StageKind, State, Texted};
-use super::samples::{ACCOUNT, portal};
+use super::samples::{ACCOUNT, for_account, for_stored_picture, moved_account, portal};
 use crate::records::{ProblemCode, SecondFactorType, Trouble};
 
 /// A named event, made for one state: it names that state's open request or challenge.
@@ -91,6 +91,7 @@ pub(crate) fn number_of(event: &Event) -> Option<(Number, bool)> {
         | Event::Cancel
         | Event::AccountEnded
         | Event::SignedInElsewhere { .. }
+        | Event::AccountStands { .. }
         | Event::Restarted { .. } => None,
     }
 }
@@ -133,6 +134,10 @@ pub(crate) fn login() -> Event {
 /// Both fields hold the same: only one of them is shown anywhere.
 pub(crate) fn kept(text: &str) -> Event {
     Event::Kept { login: Some(text.into()), typed: Some(text.into()) }
+}
+
+fn stands(begin: State) -> Event {
+    Event::AccountStands { begin: Box::new(begin), heard_since: true }
 }
 
 fn lost() -> Trouble {
@@ -232,6 +237,9 @@ fn plain_events() -> Vec<(String, Group, Event)> {
         ("AccountEnded".into(), Group::Program, Event::AccountEnded),
         ("SignedInElsewhere".into(), Group::Program, Event::SignedInElsewhere { account: ACCOUNT.into() }),
         ("SignedInElsewhere(another)".into(), Group::Late, Event::SignedInElsewhere { account: "a2".into() }),
+        ("AccountStands(at the form)".into(), Group::Program, stands(for_account())),
+        ("AccountStands(at a picture)".into(), Group::Program, stands(for_stored_picture())),
+        ("AccountStands(at a move)".into(), Group::Program, stands(moved_account())),
         ("Restarted(session lives)".into(), Group::Program, Event::Restarted { session_lives: true }),
         ("Restarted(session gone)".into(), Group::Program, Event::Restarted { session_lives: false }),
     ]

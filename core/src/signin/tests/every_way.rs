@@ -264,7 +264,7 @@ fn random_ways_pass_every_stage() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         seed >> 33
     };
-    for start in starts().into_iter().cycle().take(90) {
+    for start in starts().into_iter().cycle().take(120) {
         let choices: Vec<(u8, u16)> = (0..80).map(|_| (next() as u8, next() as u16)).collect();
         passed.extend(walk(start, &choices).unwrap());
     }

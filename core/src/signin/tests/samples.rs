@@ -37,6 +37,11 @@ pub(crate) fn for_stored_picture() -> State {
     State { stage: Stage::Picture { picture }, last: 1, ..for_account() }
 }
 
+/// How the driver begins a sign-in of an account whose portal says that it is elsewhere (Q12).
+pub(crate) fn moved_account() -> State {
+    State { stage: Stage::Moved { to: portal("new") }, ..for_account() }
+}
+
 struct Walk {
     start: State,
     state: State,

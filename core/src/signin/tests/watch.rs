@@ -134,6 +134,7 @@ impl Watch {
     pub(super) fn step(&mut self, before: &State, event: &Event, after: &State, effects: &[Effect]) -> Vec<String> {
         let sent = self.sent;
         self.hears(before, event);
+        self.begins_again(before, event, after);
         let mut broken = Broken(Vec::new());
         self.secrets(&mut broken, before, event, after, effects);
         watch_step::rules(&mut broken, sent, before, event, after, effects);
@@ -143,6 +144,16 @@ impl Watch {
         self.holds(&mut broken, after);
         broken.unless(!self.hash_held || after.stage.link().is_some(), "a hash is held only while its link is open");
         broken.0
+    }
+
+    /// Led to where its account stands, a sign-in is as one that begins there: whether the saved secret may go out is the account's.
+    fn begins_again(&mut self, before: &State, event: &Event, after: &State) {
+        if let Event::AccountStands { .. } = event
+            && before != after
+        {
+            (self.stored_refused, self.code_wanted) = (false, false);
+            self.agreed.extend(after.origin().map(str::to_owned));
+        }
     }
 
     /// A link that was taken is held; where nothing went out it may be sent after all.

@@ -252,10 +252,9 @@ fn kept(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         "the portal is forgotten only where another is asked for",
     );
     if before.portal != after.portal && after.portal.is_some() {
-        broken.unless(
-            matches!(event, Event::Discovered { found: Found::Portal(_), .. }) && is_open(before, event),
-            "only a portal that was found becomes the sign-in's",
-        );
+        let found = matches!(event, Event::Discovered { found: Found::Portal(_), .. }) && is_open(before, event);
+        let own = matches!(event, Event::AccountStands { begin, .. } if begin.portal == after.portal);
+        broken.unless(found || own, "only a portal that was found becomes the sign-in's");
     }
     match event {
         Event::AddressGiven { typed, .. } | Event::AddressRefused { typed, .. } | Event::LinkGiven { typed, .. }
@@ -309,6 +308,7 @@ fn late(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         Event::CommitFailed { .. } => matches!(before.stage, Stage::Committing { failed: false, .. }),
         Event::Back { from } => before.stage.kind() == *from && !before.stage.busy(),
         Event::SignedInElsewhere { account } => before.account.as_ref() == Some(account),
+        Event::AccountStands { begin, .. } => before.account.is_some() && before.account == begin.account,
         Event::AccountEnded => before.account.is_some(),
         Event::Cancel | Event::Restarted { .. } => true,
     };

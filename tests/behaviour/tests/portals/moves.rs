@@ -150,3 +150,67 @@ async fn a_redirect_to_elsewhere_is_a_move_that_is_asked_about() {
     assert_eq!((problem(&open), open.login.as_deref()), (Some(ProblemCode::PortalMoved), Some("anna")));
     assert_eq!((open.tries.spent, open.tries.unanswered), (0, 0));
 }
+
+/// The sign-in that an account's row leads to.
+async fn led_to(app: &Portico, account: &str) -> portico::records::SignIn {
+    app.sign_in_start(Start::Account(account.to_owned())).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_that_was_undone_is_asked_about_no_more() {
+    let (alfa, beta) = (portal(&["anna"]).await, portal(&["anna"]).await);
+    let phone = Phone::trusting(&[&alfa, &beta]);
+    let app = phone.open().await;
+    let anna = moved_account(&app, &phone, &alfa, beta.url()).await;
+    let open = led_to(&app, &anna).await;
+    assert!(matches!(open.step, Step::Moved { .. }));
+    alfa.desk().rename(None).unwrap();
+    assert_eq!(app.session_check(&anna, false).await.unwrap().state, AccountState::SignedIn);
+    assert_eq!(done(&app.sign_in_get(&open.id).unwrap()), anna, "the portal is where it was");
+    assert_eq!(app.sign_in_list(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_agrees_to_an_address_that_the_portal_names_no_more() {
+    let (alfa, beta, gamma) = (portal(&["anna"]).await, portal(&["anna"]).await, portal(&["anna"]).await);
+    let phone = Phone::trusting(&[&alfa, &beta, &gamma]);
+    let app = phone.open().await;
+    let anna = moved_account(&app, &phone, &alfa, beta.url()).await;
+    let open = led_to(&app, &anna).await;
+    alfa.desk().rename(Some(gamma.url())).unwrap();
+    phone.advance(1);
+    // The renewal that learns of it is not the one that this question came from.
+    app.session_check(&anna, false).await.unwrap();
+    let now = Step::Moved { from: alfa.url().to_owned(), to: gamma.url().to_owned() };
+    assert_eq!(app.sign_in_get(&open.id).unwrap().step, now, "the page that is open asks about the new one");
+    assert_eq!(led_to(&app, &anna).await.step, now);
+    let agreed = app.sign_in_confirm_move(&open.id).await.unwrap();
+    assert_eq!(agreed.portal.as_ref().unwrap().origin, gamma.url());
+    // Agreed, not signed in yet, and the portal says another thing once more: no password goes where it once was.
+    alfa.desk().rename(Some(beta.url())).unwrap();
+    phone.advance(1);
+    app.session_check(&anna, false).await.unwrap();
+    let asked = led_to(&app, &anna).await;
+    assert_eq!(asked.step, Step::Moved { from: alfa.url().to_owned(), to: beta.url().to_owned() });
+    assert_eq!(asked.id, open.id, "one unfinished sign-in for an account (pain 14)");
+    assert_eq!((secrets(&beta), secrets(&gamma)), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_yes_to_an_address_that_changed_meanwhile_asks_again() {
+    let (alfa, beta, gamma) = (portal(&["anna"]).await, portal(&["anna"]).await, portal(&["anna"]).await);
+    let phone = Phone::trusting(&[&alfa, &beta, &gamma]);
+    let app = phone.restart().await;
+    let anna = moved_account(&app, &phone, &alfa, beta.url()).await;
+    let open = led_to(&app, &anna).await;
+    // Another process of this phone asks the portal.
+    let other = phone.restart().await;
+    alfa.desk().rename(Some(gamma.url())).unwrap();
+    phone.advance(1);
+    other.session_check(&anna, false).await.unwrap();
+    let asked = app.sign_in_confirm_move(&open.id).await.unwrap();
+    assert_eq!(asked.step, Step::Moved { from: alfa.url().to_owned(), to: gamma.url().to_owned() });
+    assert_eq!((requests(&beta), requests(&gamma)), (0, 0), "nothing is sent for a question that nobody was asked");
+    let agreed = app.sign_in_confirm_move(&open.id).await.unwrap();
+    assert_eq!((&agreed.step, agreed.portal.as_ref().unwrap().origin.as_str()), (&Step::Credentials, gamma.url()));
+}

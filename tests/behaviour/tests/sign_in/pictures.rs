@@ -6,7 +6,7 @@ use portico::clock::Clock;
 use portico::records::{AccountState, CaptchaFor, CaptchaSecret, Cost, ProblemCode, Reason, SignIn, Step};
 use portico::{CallError, Portico, Start};
 use portico_behaviour::steps::{answer, busy_or_failing, employee, patch, problem, submit};
-use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, state, word};
+use portico_behaviour::{PASSWORD, Phone, account, captcha, done, only_account, portal, sent, sign_in, state, word};
 use portico_portal::Portal;
 use serde_json::json;
 
@@ -325,4 +325,63 @@ async fn a_lost_answer_to_a_word_brings_a_new_picture_and_keeps_the_password() {
         assert_eq!(only_account(&app).tries.unanswered, 0);
         assert_eq!(employee(&alfa, "anna").app_passwords.len(), 1, "Q11, E3");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_saved_password_refused_by_a_check_beside_its_open_picture_asks_for_the_login_password() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_stored_picture(&app, &phone, &alfa).await;
+    let anna = only_account(&app).id;
+    // The picture's own other way: signed in elsewhere, then the saved password once. It was revoked meanwhile.
+    patch(&alfa, "anna", json!({"attempts": 0}));
+    alfa.desk().revoke(employee(&alfa, "anna").id).unwrap();
+    let checked = app.session_check(&anna, true).await.unwrap();
+    assert_eq!((checked.state, checked.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
+    let before = requests(&alfa);
+    let shown = app.sign_in_get(&open.id).unwrap();
+    assert_eq!((&shown.step, problem(&shown)), (&Step::Credentials, Some(ProblemCode::StoredRefused)));
+    let late = app.sign_in_submit_captcha(&open.id, &captcha(&open), "AAAAA", None).await;
+    assert_eq!(late, Err(CallError::StaleChallenge), "R10: nothing waits behind it any more");
+    let started = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    assert_eq!((started.id, &started.step), (open.id, &Step::Credentials));
+    assert_eq!(requests(&alfa), before);
+    assert_eq!(done(&submit(&app, &shown, "anna", PASSWORD).await), anna);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_was_left_open_does_not_hide_the_picture_of_the_saved_password() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let mut app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    let left = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    assert_eq!(left.step, Step::Credentials);
+    patch(&alfa, "anna", json!({"attempts": 10}));
+    phone.let_session_end(&alfa);
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    phone.advance(40);
+    for again in ["now", "after a restart"] {
+        let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+        assert_eq!(open.id, left.id, "one unfinished sign-in for an account (pain 14)");
+        let Step::Captcha { secret, password_needed, picture_age_s, .. } = &open.step else { unreachable!("{open:?}") };
+        assert_eq!((*secret, *password_needed), (CaptchaSecret::Stored, false), "{again}: nothing is retyped");
+        assert_eq!(*picture_age_s, 40, "{again}: as old as the answer that brought it");
+        app = phone.begin_again(app).await;
+    }
+    let tries = sent(&alfa, "login_password");
+    let open = app.sign_in_get(&left.id).unwrap();
+    assert_eq!(done(&answer(&app, &open, &word(&alfa), None).await), anna);
+    assert_eq!(sent(&alfa, "login_password"), tries);
+    // Gone back from on purpose, the form stays for who looks at it, and the row leads to the picture again.
+    patch(&alfa, "anna", json!({"attempts": 10}));
+    phone.let_session_end(&alfa);
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    let open = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    assert_eq!(app.sign_in_back(&open.id).await.unwrap().step, Step::Credentials);
+    assert_eq!(app.session_check(&anna, false).await.unwrap().state, AccountState::CaptchaNeeded);
+    assert_eq!(app.sign_in_get(&open.id).unwrap().step, Step::Credentials);
+    let again = app.sign_in_start(Start::Account(anna)).await.unwrap();
+    assert!(matches!(again.step, Step::Captcha { secret: CaptchaSecret::Stored, .. }));
 }
