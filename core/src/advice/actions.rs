@@ -42,6 +42,8 @@ const TO_CONFIRM_MOVE: Offer = offer("sign_in.confirm_move", &[("sign_in", Of("s
 pub(super) const NONE: Button = &[];
 /// Look again now; nothing counted.
 pub(super) const CHECK: Button = &[outside("session.check", &[("account", Of("account"))])];
+/// Whether a portal is where it was: also while its sign-in asks about another address.
+pub(super) const CHECK_THERE: Button = &[offer("session.check", &[("account", Of("account"))])];
 /// Send the stored application password once, knowingly.
 pub(super) const SPEND: Button = &[offer("session.check", &[("account", Of("account")), ("spend_try", Fixed("true"))])];
 /// Sign in to a known account.

@@ -69,7 +69,7 @@ problems! {
     NetworkServiceDown: Support, Free, [CHECK, NONE];
     WrongCredentials: You, OneTry, [NONE, NONE, RECOVER, RECOVER_IN_BROWSER, WHICH_ME, OPEN_PORTAL, SCAN, CARD];
     LoginWithColon: You, Free, [NONE, NONE];
-    PortalSays: You, OneTry, [NONE, WHICH_ME, CARD];
+    PortalSays: You, OneTry, [NONE, WHICH_ME, START, SPEND, CARD];
     CaptchaForTyped: You, OneTry, [NONE, REFRESH, NONE];
     CaptchaForStored: You, OneTry, [START, REFRESH, SPEND, CARD];
     CaptchaAgain: You, OneTry, [NONE, REFRESH, NONE, OPEN_PORTAL, CARD];
@@ -93,7 +93,7 @@ problems! {
     SessionEnded: You, OneTry, [START];
     NoApplicationPassword: Administrator, Free, [NONE, CARD];
     NotAllowedHere: You, Free, [NONE, CHECK, CARD];
-    PortalMoved: You, Free, [NONE, CONFIRM_MOVE_OR_START, CARD];
+    PortalMoved: You, Free, [NONE, CONFIRM_MOVE_OR_START, CHECK_THERE, CARD];
     MoveRefused: You, NoneHelps, [SELECT_OTHER, DELETE, CARD];
     PortalChanged: Administrator, NoneHelps, [CARD, RESET, NONE];
     PortalLocked: Administrator, Free, [CARD, CHECK];
@@ -205,9 +205,16 @@ fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, Strin
     if let Some(origin) = args.get("origin").cloned() {
         args.insert("recover_url", Recovery::page_at(&origin));
     }
-    if trouble.code == ProblemCode::StoredRefused && !trouble.args.contains_key("dropped") {
+    let saved = trouble.code == ProblemCode::StoredRefused || args.contains_key("saved");
+    if saved {
+        args.insert("sign_in_again", texts.say("sign-in-again", &[]));
+    }
+    if saved && !trouble.args.contains_key("dropped") {
         args.insert("kept_for_now", texts.say("kept-for-now", &[]));
         args.insert("send_once_more", texts.say("send-once-more", &[]));
+    }
+    if trouble.code == ProblemCode::PortalMoved && args.contains_key("account") {
+        args.insert("check_there", texts.say("check-there", &[]));
     }
     if trouble.args.contains_key("picture") {
         args.insert("picture_first", texts.say("picture-first", &[]));

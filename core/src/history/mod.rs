@@ -19,7 +19,7 @@ use crate::journal;
 use crate::order;
 use crate::phone::{Memory, Phone, Row};
 use crate::portal::event_log::{LogItem, read_items};
-use crate::records::{HistoryEntry, HistorySource, Problem, ProblemCode, Trouble};
+use crate::records::{HistoryEntry, HistorySource, Problem, ProblemCode, Reason, Trouble};
 use crate::session::{Ask, Sessions};
 use crate::store::documents::Happened;
 use crate::task::WHOLE_CALL;
@@ -97,6 +97,11 @@ impl Histories {
 
     /// A refusal of the log is told as what it is: most employees may not read it, and some portals have none (N2, L4).
     fn why_not(&self, account: &str, problem: Problem) -> Problem {
+        let standing = |memory: &Memory| memory.row(account).map(|row| row.standing(&memory.vault).reason);
+        if self.phone.read(standing).flatten() == Some(Reason::IpRule) {
+            // It is the network that the portal does not allow, whoever may read its log.
+            return problem;
+        }
         let refused = [ProblemCode::CallRefused, ProblemCode::NotAllowedHere].contains(&problem.code);
         let missing = problem.code == ProblemCode::UnknownMethod;
         let code = match (refused, missing) {

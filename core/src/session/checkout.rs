@@ -130,7 +130,7 @@ impl Sessions {
             self.forget_passing(account);
         }
         let busy_s = self.busy_s(account);
-        self.phone.read(|memory| {
+        let stands = self.phone.read(|memory| {
             let row = memory.row(account).ok_or(Outcome::Failed(CallError::UnknownAccount))?;
             let standing = row.standing(&memory.vault);
             let trouble = standing.trouble.unwrap_or_else(|| Trouble::new(ProblemCode::SessionEnded));
@@ -139,11 +139,15 @@ impl Sessions {
             if !has_secret || !wish.fits(standing.state, standing.reason, stopped) {
                 return Err(Outcome::Stopped(trouble));
             }
-            match busy_s > 0 && !matches!(wish, Wish::Employee { .. }) {
-                true => Err(Outcome::Stopped(trouble::busy(busy_s))),
-                false => Ok(()),
-            }
-        })
+            Ok(())
+        });
+        if stands.is_ok() && busy_s > 0 && !matches!(wish, Wish::Employee { .. }) {
+            // After a restart the row does not say so yet.
+            let trouble = trouble::busy(busy_s);
+            self.show_passing(account, &trouble);
+            return Err(Outcome::Stopped(trouble));
+        }
+        stands
     }
 
     /// Whole seconds for which the portal still asks for patience. What another process was asked for, an earlier one too, counts

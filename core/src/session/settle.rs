@@ -136,7 +136,7 @@ impl Sessions {
             return self.not_judged(stored, trouble).await;
         }
         let code = if not.says.is_some() { ProblemCode::PortalSays } else { ProblemCode::StoredRefused };
-        let trouble = Trouble { detail: not.says.clone(), ..Trouble::new(code) };
+        let trouble = Trouble { detail: not.says.clone(), ..Trouble::new(code).with("saved", true) };
         self.refused(stored, trouble).await
     }
 

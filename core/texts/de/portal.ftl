@@ -11,7 +11,8 @@ portal_moved = Das Portal hat eine neue Adresse
     .cause-2 = Dorthin wurde nichts gesendet. Ihr Konto bleibt erhalten, aber Ihr gespeichertes Passwort geht an keine andere Adresse.
     .step-1 = Fragen Sie in Ihrem Team oder Ihren Administrator, ob die neue Adresse stimmt.
     .step-2 = Wenn ja, stimmen Sie zu und melden Sie sich dort mit Ihrem Passwort an.
-    .step-3 = Wenn niemand davon weiß, melden Sie sich nicht an und informieren Sie Ihren Administrator.
+    .step-3 = { $check_there }
+    .step-4 = Wenn niemand davon weiß, melden Sie sich nicht an und informieren Sie Ihren Administrator.
 
 move_refused = Das Konto konnte nicht an die neue Adresse umziehen
     .cause-1 = Unter { $to } ist ein anderes Portal, oder dieses Telefon hat Ihr Konto dort schon.

@@ -21,10 +21,13 @@ login_with_colon = Dieser Login kann nicht gesendet werden
 portal_says = Das Portal lässt Sie nicht hinein und sagt, warum
     .cause-1 = Der Grund steht unten in den Worten des Portals.
     .cause-2 = { nothing-lost }
-    .cause-3 = { $tries }
+    .cause-3 = { $kept_for_now }
+    .cause-4 = { $tries }
     .step-1 = Lesen Sie den Grund und folgen Sie ihm.
     .step-2 = Bei { $cloud } ist der Login der Ihres Network-Profils. Sehen Sie nach, welcher Login wohin gehört.
-    .step-3 = Wenn der Grund Ihnen nicht weiterhilft, senden Sie die Hilfekarte an Ihren Administrator.
+    .step-3 = { $sign_in_again }
+    .step-4 = { $send_once_more }
+    .step-5 = Wenn der Grund Ihnen nicht weiterhilft, senden Sie die Hilfekarte an Ihren Administrator.
 
 captcha_for_typed = Das Portal verlangt zuerst die Zeichen aus einem Bild
     .cause-1 = Nach mehreren erfolglosen Versuchen, auf diesem oder einem anderen Gerät, fragt { $host } nach den Zeichen in einem Bild (CAPTCHA).

@@ -11,7 +11,8 @@ portal_moved = The portal has a new address
     .cause-2 = Nothing was sent there. Your account is kept, but your saved password does not go to another address.
     .step-1 = Ask a colleague or your administrator whether the new address is right.
     .step-2 = If it is, agree and sign in there with your password.
-    .step-3 = If nobody knows of it, do not sign in, and tell your administrator.
+    .step-3 = { $check_there }
+    .step-4 = If nobody knows of it, do not sign in, and tell your administrator.
 
 move_refused = The account could not move to the new address
     .cause-1 = At { $to } there is another portal, or this phone already has your account there.

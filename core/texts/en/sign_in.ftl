@@ -21,10 +21,13 @@ login_with_colon = This login cannot be sent
 portal_says = The portal did not let you in and says why
     .cause-1 = The reason below is in the portal's own words.
     .cause-2 = { nothing-lost }
-    .cause-3 = { $tries }
+    .cause-3 = { $kept_for_now }
+    .cause-4 = { $tries }
     .step-1 = Read the reason and follow it.
     .step-2 = At { $cloud } the login is that of your Network profile. See which login belongs where.
-    .step-3 = If it does not help you, send the help card to your administrator.
+    .step-3 = { $sign_in_again }
+    .step-4 = { $send_once_more }
+    .step-5 = If it does not help you, send the help card to your administrator.
 
 captcha_for_typed = The portal wants you to read a picture first
     .cause-1 = After several failed tries, on this or another device, { $host } asks for the letters in a picture (CAPTCHA).

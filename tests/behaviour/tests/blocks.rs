@@ -154,6 +154,32 @@ async fn words_of_the_cloud_are_shown_and_never_decided_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_saved_password_refused_with_words_of_the_cloud_has_the_same_ways_on_as_without() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    let id = employee(&alfa, "anna").id;
+    let words = "Try again later";
+    alfa.desk().patch_switches(&json!({"P9": "cloud", "P1": {"error": "ANY", "error_message": words}})).unwrap();
+    alfa.desk().patch_user(id, &json!({"blocked": true})).unwrap();
+    phone.let_session_end(&alfa);
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    let row = account(&app, &anna);
+    assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
+    let told = row.problem.unwrap();
+    assert_eq!((told.code, told.detail.as_deref()), (ProblemCode::PortalSays, Some(words)));
+    assert!(told.cause.contains("kept for 30 days"), "R1: {}", told.cause);
+    assert_eq!(kinds(&told), ["sign_in.start", "session.check", "share_help_card"], "{told:?}");
+    alfa.desk().patch_user(id, &json!({"blocked": false})).unwrap();
+    assert_eq!(
+        app.session_check(&anna, true).await.unwrap().state,
+        AccountState::SignedIn,
+        "a block looks the same (G8)"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_portal_over_its_plan_or_locked_keeps_the_sign_in_and_says_who_can_help() {
     for (mark, state, reason, code) in [
         ("restricted", AccountState::SignedIn, None, ProblemCode::LicenceLimit),

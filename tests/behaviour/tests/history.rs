@@ -236,6 +236,21 @@ async fn who_may_not_read_the_log_is_told_so_and_an_old_portal_has_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_whom_the_network_keeps_out_is_told_of_the_network() {
+    let alfa = portal(&["boss"]).await;
+    patch(&alfa, "boss", json!({"admin": true}));
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let boss = sign_in(&app, &alfa, "boss").await.id;
+    alfa.desk().put_ip_rules(&["198.51.100.7".to_owned()]).unwrap();
+    phone.let_session_end(&alfa);
+    let entries = app.history_list(&boss, None).await.unwrap();
+    let told: Vec<_> = entries.into_iter().filter_map(|entry| entry.problem).map(|it| it.code).collect();
+    assert!(told.contains(&ProblemCode::NotAllowedHere), "{told:?}");
+    assert!(!told.contains(&ProblemCode::EventLogNotAllowed), "N2 is not what stands in the way: {told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_long_log_is_read_in_pages_and_not_for_ever() {
     let alfa = portal(&["boss"]).await;
     patch(&alfa, "boss", json!({"admin": true}));

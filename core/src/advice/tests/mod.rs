@@ -85,6 +85,7 @@ pub(super) fn full(code: ProblemCode) -> Trouble {
         .with("other_account", "a2")
         .with("address", "192.0.2.7")
         .with("stage", "password")
+        .with("saved", true)
         .with("kept", false)
         .with("one_word", true)
         .with("code", "X1")

@@ -199,6 +199,8 @@ const GIVEN: &[&str] = &[
     "picture_first",
     "kept_for_now",
     "send_once_more",
+    "sign_in_again",
+    "check_there",
     "address",
     "code",
     "stage",

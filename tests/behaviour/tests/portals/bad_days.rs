@@ -190,3 +190,23 @@ async fn a_wait_is_told_as_what_is_left_of_it_also_after_a_restart() {
     let told = app.sign_in_get(&open.id).unwrap().problem.unwrap();
     assert_eq!((wait_s(&told), texts(&told)), (None, vec!["Try again.".to_owned()]), "nobody is told to wait any more");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wait_that_outlived_a_restart_stands_on_the_row_once_a_call_has_met_it() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    phone.let_session_end(&alfa);
+    alfa.desk().fault(&json!({"kind": "status", "status": 429, "headers": {"Retry-After": "600"}})).unwrap();
+    app.session_call(&anna, "profile", json!({})).await.unwrap_err();
+    let app = phone.begin_again(app).await;
+    phone.advance(100);
+    let before = alfa.desk().requests(0).len();
+    let CallError::CallFailed { problem } = app.session_call(&anna, "profile", json!({})).await.unwrap_err() else {
+        unreachable!("the portal's own failure")
+    };
+    assert_eq!((problem.code, problem.retry.wait_s), (ProblemCode::PortalBusy, Some(500)));
+    assert_eq!(account(&app, &anna).problem, Some(*problem), "the account carries it too");
+    assert_eq!(alfa.desk().requests(0).len(), before, "Q15: nothing is sent");
+}

@@ -164,6 +164,10 @@ async fn a_move_that_was_undone_is_asked_about_no_more() {
     let anna = moved_account(&app, &phone, &alfa, beta.url()).await;
     let open = led_to(&app, &anna).await;
     assert!(matches!(open.step, Step::Moved { .. }));
+    for told in [account(&app, &anna).problem.unwrap(), app.sign_in_get(&open.id).unwrap().problem.unwrap()] {
+        let mut offered = told.steps.iter().filter_map(|step| step.action.as_ref()).map(|action| action.kind.as_str());
+        assert!(offered.any(|kind| kind == "session.check"), "a portal may come back: {told:?}");
+    }
     alfa.desk().rename(None).unwrap();
     assert_eq!(app.session_check(&anna, false).await.unwrap().state, AccountState::SignedIn);
     assert_eq!(done(&app.sign_in_get(&open.id).unwrap()), anna, "the portal is where it was");
