@@ -5,10 +5,16 @@ recovery_in_browser = Neues Passwort im Browser festlegen
     .step-2 = Melden Sie sich dann hier mit dem neuen Passwort an.
 
 recovery_wait = Eine E-Mail wurde eben erst angefordert
-    .cause-1 = Warten Sie noch { $wait }, bevor Sie die nächste anfordern. Jetzt wurde nichts gesendet.
+    .cause-1 = { $waited ->
+        [true] Es wurde nichts gesendet. Sie können jetzt die nächste anfordern.
+       *[false] Warten Sie noch { $wait }, bevor Sie die nächste anfordern. Jetzt wurde nichts gesendet.
+    }
     .cause-2 = Jede neue E-Mail macht die Links der früheren ungültig.
     .step-1 = Sehen Sie in Ihren E-Mails nach, auch unter Spam und Werbung.
-    .step-2 = Wenn nach der Wartezeit nichts gekommen ist, fordern Sie eine weitere E-Mail an.
+    .step-2 = { $waited ->
+        [true] Wenn nichts gekommen ist, fordern Sie eine weitere E-Mail an.
+       *[false] Wenn nach der Wartezeit nichts gekommen ist, fordern Sie eine weitere E-Mail an.
+    }
 
 recovery_refused = Das Portal hat keine E-Mail gesendet
     .cause-1 = { $host } hat die Anfrage nicht angenommen. Einen Grund, falls es einen nennt, sehen Sie unten in den Worten des Portals.
@@ -22,7 +28,10 @@ recovery_mail_lost = Ob die E-Mail gesendet wurde, ist unbekannt
     .cause-1 = Die Antwort von { $host } kam nicht an.
     .cause-2 = Die E-Mail kann trotzdem unterwegs sein.
     .step-1 = Sehen Sie in Ihren E-Mails nach, auch unter Spam und Werbung. Wenn sie da ist, machen Sie damit weiter.
-    .step-2 = Warten Sie { $wait }. Wenn dann nichts gekommen ist, fordern Sie eine weitere E-Mail an.
+    .step-2 = { $waited ->
+        [true] Wenn nichts gekommen ist, fordern Sie eine weitere E-Mail an.
+       *[false] Warten Sie { $wait }. Wenn dann nichts gekommen ist, fordern Sie eine weitere E-Mail an.
+    }
 
 recovery_unreadable = Die App kann die Seite des Portals nicht lesen
     .cause-1 = { $host } hat mit einer Seite geantwortet, auf der die App weder ein Ja noch ein Nein erkennt. Nichts davon gilt als erledigt.

@@ -5,10 +5,16 @@ recovery_in_browser = Make a new password in a browser
     .step-2 = Then sign in here with the new password.
 
 recovery_wait = A mail was asked for a moment ago
-    .cause-1 = Another one can be asked for after { $wait }. Nothing was sent now.
+    .cause-1 = { $waited ->
+        [true] Nothing was sent then. You can ask for another one now.
+       *[false] Another one can be asked for after { $wait }. Nothing was sent now.
+    }
     .cause-2 = Each new mail makes the links of the earlier ones useless.
     .step-1 = Look into your mail, also under Spam and Promotions.
-    .step-2 = If nothing has come when the time is over, ask for another mail.
+    .step-2 = { $waited ->
+        [true] If nothing has come, ask for another mail.
+       *[false] If nothing has come when the time is over, ask for another mail.
+    }
 
 recovery_refused = The portal sent no mail
     .cause-1 = { $host } did not take the request. If it gave a reason, that is below in the portal's own words.
@@ -22,7 +28,10 @@ recovery_mail_lost = It is not known whether the mail was sent
     .cause-1 = The answer of { $host } did not arrive.
     .cause-2 = The mail may be on its way all the same.
     .step-1 = Look into your mail, also under Spam and Promotions. If it is there, go on with it.
-    .step-2 = If nothing has come after { $wait }, ask for another mail.
+    .step-2 = { $waited ->
+        [true] If nothing has come, ask for another mail.
+       *[false] If nothing has come after { $wait }, ask for another mail.
+    }
 
 recovery_unreadable = The portal's page cannot be read by this app
     .cause-1 = { $host } answered with a page that says neither yes nor no in a way this app understands. Nothing is counted as done.
