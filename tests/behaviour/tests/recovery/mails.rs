@@ -71,7 +71,7 @@ async fn another_mail_within_a_minute_is_not_asked_for_and_the_wait_outlives_a_r
     let early = app.recovery_resend(&at.id).await.unwrap();
     assert_eq!((early.wait_s, code(&early), early.stage), (40, Some(ProblemCode::RecoveryWait), RecoveryStage::Sent));
     assert_eq!(early.problem.as_ref().unwrap().retry.wait_s, Some(40));
-    assert!(early.problem.as_ref().unwrap().cause.contains("after 40 seconds"), "{:?}", early.problem);
+    assert!(early.problem.as_ref().unwrap().cause.contains("after 40\u{a0}seconds"), "{:?}", early.problem);
     let again = start(&app, &alfa).await;
     assert_eq!(
         (again.id.as_str(), again.wait_s, mails(&alfa)),
