@@ -1,6 +1,7 @@
 ### Sätze, die viele Texte gemeinsam haben, und Zeitspannen.
 
 nothing-lost = Ihre Eingaben bleiben erhalten.
+login-kept = Ihr Login bleibt erhalten.
 not-sent = Es wurde kein Passwort gesendet.
 no-verdict = Das sagt nichts über Ihr Passwort.
 maybe-counted = Ihr Passwort war schon unterwegs; das Portal kann es als Versuch gezählt haben.
@@ -19,20 +20,20 @@ tell-administrator = Wenn es so bleibt, informieren Sie Ihren Administrator.
 span-seconds =
     { $count ->
         [one] eine Sekunde
-       *[other] { $count } Sekunden
+       *[other] { $count } Sekunden
     }
 span-minutes =
     { $count ->
         [one] eine Minute
-       *[other] { $count } Minuten
+       *[other] { $count } Minuten
     }
 span-hours =
     { $count ->
         [one] eine Stunde
-       *[other] etwa { $count } Stunden
+       *[other] etwa { $count } Stunden
     }
 span-days =
     { $count ->
         [one] einen Tag
-       *[other] etwa { $count } Tage
+       *[other] etwa { $count } Tage
     }

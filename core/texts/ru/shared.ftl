@@ -1,6 +1,7 @@
 ### Предложения, общие для многих текстов, и промежутки времени.
 
 nothing-lost = Всё, что вы ввели, сохранено.
+login-kept = Ваш логин сохранён.
 not-sent = Пароль не отправлялся.
 no-verdict = О вашем пароле это ничего не говорит.
 maybe-counted = Пароль уже был отправлен: портал мог засчитать попытку.
@@ -18,27 +19,27 @@ tell-administrator = Если ничего не изменится, сообщи
 
 span-seconds =
     { $count ->
-        [one] { $count } секунду
-        [few] { $count } секунды
-       *[many] { $count } секунд
+        [one] { $count } секунду
+        [few] { $count } секунды
+       *[many] { $count } секунд
     }
 span-minutes =
     { $count ->
-        [one] { $count } минуту
-        [few] { $count } минуты
-       *[many] { $count } минут
+        [one] { $count } минуту
+        [few] { $count } минуты
+       *[many] { $count } минут
     }
 span-hours =
     { $count ->
         [1] час
-        [one] примерно { $count } час
-        [few] примерно { $count } часа
-       *[many] примерно { $count } часов
+        [one] примерно { $count } час
+        [few] примерно { $count } часа
+       *[many] примерно { $count } часов
     }
 span-days =
     { $count ->
         [1] день
-        [one] примерно { $count } день
-        [few] примерно { $count } дня
-       *[many] примерно { $count } дней
+        [one] примерно { $count } день
+        [few] примерно { $count } дня
+       *[many] примерно { $count } дней
     }
