@@ -265,10 +265,10 @@ fn account_stands(state: &State, begin: &State, heard_since: bool) -> Next {
         return None;
     }
     let (state, challenge) = numbered(state);
-    let stage = match &begin.stage {
-        Stage::Picture { picture } => Stage::Picture { picture: Picture { challenge, ..picture.clone() } },
-        other => other.clone(),
-    };
+    let mut stage = begin.stage.clone();
+    if let Stage::Picture { picture } = &mut stage {
+        picture.challenge = challenge;
+    }
     let next = State { portal: begin.portal.clone(), rounds: 0, ..at(&state, stage, begin.problem.clone()) };
     Some(stopped(next).forgetting())
 }
