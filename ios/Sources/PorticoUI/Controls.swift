@@ -40,6 +40,8 @@ private struct Controls: Drawing {
         AnyView(PressView(button: button) { _ = button.focus.map { focus.wrappedValue = $0 } })
     }
 
+    func disclosure(_ button: Screen.Button, open: Bool) -> AnyView { AnyView(DisclosureView(button: button, open: open)) }
+
     func link(_ button: Screen.Button) -> AnyView { AnyView(LinkView(button: button)) }
 
     func toggle(_ toggle: Screen.Toggle) -> AnyView { AnyView(ToggleView(toggle: toggle)) }
@@ -130,6 +132,24 @@ struct PressView: View {
         }
         .bold(button.role.bold)
         .keyboardShortcut(button.role.shortcut())
+        .disabled(!button.enabled)
+        .accessibilityIdentifier(button.id)
+    }
+}
+
+/// Shows and hides the elements that follow it. They are no part of it, so that a test sees what VoiceOver reads; Apple's control says
+/// whether it is open.
+private struct DisclosureView: View {
+    let button: Screen.Button
+    let open: Bool
+
+    var body: some View {
+        let shown = Binding(get: { open }, set: { _ in Task { await button.press() } })
+        DisclosureGroup(isExpanded: shown) {
+            EmptyView()
+        } label: {
+            Text(button.label)
+        }
         .disabled(!button.enabled)
         .accessibilityIdentifier(button.id)
     }

@@ -15,6 +15,7 @@ private struct Names: Drawing {
     func growing(_ field: Screen.Field) -> String { "growing " + field.id }
     func hidden(_ field: Screen.Field) -> String { "hidden " + field.id }
     func button(_ button: Screen.Button) -> String { "button " + button.id }
+    func disclosure(_ button: Screen.Button, open: Bool) -> String { "disclosure \(open) " + button.id }
     func link(_ button: Screen.Button) -> String { "link " + button.id }
     func toggle(_ toggle: Screen.Toggle) -> String { "toggle " + toggle.id }
     func image(_ image: Screen.Image) -> String { "image " + image.id }
@@ -40,6 +41,9 @@ extension Screen.Field {
         #expect(drawn(.progress(line)) == "progress one")
         #expect(drawn(.button(button)) == "button one")
         #expect(drawn(.link(button)) == "link one")
+        for open in [true, false] {
+            #expect(drawn(.button(Screen.Button(id: "one", label: "", open: open, press: {}))) == "disclosure \(open) one")
+        }
         #expect(drawn(.toggle(Screen.Toggle(id: "one", label: "", on: true, set: { _ in }))) == "toggle one")
         #expect(drawn(.image(Screen.Image(id: "one", label: "", bytes: Data()))) == "image one")
         #expect(drawn(.camera(Screen.Camera(id: "one", label: "", read: { _ in }, refused: {}))) == "camera one")

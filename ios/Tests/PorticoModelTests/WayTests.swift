@@ -207,6 +207,7 @@ import Testing
 
             try await rig.toCredentials()
             try await rig.submit(password: "wrong")
+            try await rig.tap("problem_why")
             let offer = rig.screen.elements.lazy.compactMap { element -> Screen.Button? in
                 if case .button(let button) = element, button.label == rig.app.words(Deed.newPassword) { button } else { nil }
             }.first

@@ -15,6 +15,8 @@ public class Room: Identifiable {
     @ObservationIgnored var keeping: Task<Void, Never>?
     /// The picture that is asked for.
     var sight: Sight?
+    /// The problem of which everything is shown, where only the beginning was, by its code.
+    var opened: String?
 
     init(_ app: AppModel) { self.app = app }
 
@@ -130,38 +132,6 @@ public class Room: Identifiable {
             })
     }
 
-    /// What went wrong: what a call could not do, until it is put away; else what the core says.
-    @Listed<Screen.Element>
-    func wrong(_ trouble: Problem? = nil) -> [Screen.Element] {
-        if let failure {
-            shown(failure, "failure")
-            Screen.Element.button(Screen.Button(id: "failure_close", label: say(KitWord.close)) { [self] in forget() })
-        } else {
-            shown(trouble)
-        }
-    }
-
-    /// A problem, whole: what, why, what to do and who can do it, and what the next try costs.
-    @Listed<Screen.Element>
-    func shown(_ problem: Problem?, _ name: String = "problem") -> [Screen.Element] {
-        if let problem {
-            Screen.Element.heading(.wrong(name + "_title", problem.title))
-            explained(problem, name)
-        }
-    }
-
-    /// A problem under a title that is drawn elsewhere.
-    @Listed<Screen.Element>
-    func explained(_ problem: Problem, _ name: String = "problem") -> [Screen.Element] {
-        text(name + "_cause", problem.cause)
-        problem.detail.map { text(name + "_detail", say(KitWord.portalSays, $0)) }
-        for (at, step) in problem.steps.enumerated() {
-            text("\(name)_step_\(at)", say(KitWord.step, String(at + 1), step.text))
-            offered("\(name)_action_\(at)", step.action)
-        }
-        text(name + "_who", say(problem.who.word) + " " + say.price(problem.retry), .quiet)
-    }
-
     /// The ways on beside the one that is asked for; those without a picture first, and marked where others need one.
     @Listed<Screen.Element>
     func shown(_ ways: [OtherWay]) -> [Screen.Element] {
@@ -199,8 +169,11 @@ public class Room: Identifiable {
     }
 
     /// What was spent, in the core's words.
-    func shown(_ tries: Tries) -> Screen.Element? {
-        (try? portico.sayTries(tries)).map { text("tries", $0) }
+    func said(_ tries: Tries) -> String? { try? portico.sayTries(tries) }
+
+    /// The same, unless a problem that is drawn whole says it already.
+    func said(_ tries: Tries, beside problem: Problem?) -> String? {
+        said(tries).flatMap { problem?.cause.contains($0) == true ? nil : $0 }
     }
 
     /// A password, and a button that shows it.

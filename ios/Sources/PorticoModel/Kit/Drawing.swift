@@ -19,6 +19,8 @@ public protocol Drawing {
     /// A field with dots instead of letters.
     func hidden(_ field: Screen.Field) -> Drawn
     func button(_ button: Screen.Button) -> Drawn
+    /// A button that shows and hides what is below it.
+    func disclosure(_ button: Screen.Button, open: Bool) -> Drawn
     func link(_ button: Screen.Button) -> Drawn
     func toggle(_ toggle: Screen.Toggle) -> Drawn
     func image(_ image: Screen.Image) -> Drawn
@@ -36,7 +38,7 @@ extension Screen.Element {
         case .error(let line): pen.error(line)
         case .progress(let line): pen.progress(line)
         case .field(let field): field.drawn(by: pen)
-        case .button(let button): pen.button(button)
+        case .button(let button): button.open.map { pen.disclosure(button, open: $0) } ?? pen.button(button)
         case .link(let button): pen.link(button)
         case .toggle(let toggle): pen.toggle(toggle)
         case .image(let image): pen.image(image)

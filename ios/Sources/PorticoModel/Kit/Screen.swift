@@ -119,6 +119,8 @@ public struct Screen {
         public var enabled = true
         /// The field in which it is typed next.
         public var focus: String?
+        /// Whether what it shows is shown, where it shows and hides something below.
+        public var open: Bool?
         public let press: Run
 
         /// The keyboard's key on the last field of what it sends: it waits for the same as the button.

@@ -169,7 +169,7 @@ public final class HelpCardModel: Room {
         guard let card = try? portico.helpCard(signIn: about.signIn, account: about.account) else { return missing(about) }
         return Screen(say(W.title), secure: forbids(about.account)) {
             Screen.Part("card") {
-                wrong()
+                wrong(brief: true)
                 text(W.forWhom)
                 text("helpcard_text", card, .exact)
                 button(W.share, .main) { [app] in app.host.share(card) }

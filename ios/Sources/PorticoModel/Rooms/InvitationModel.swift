@@ -42,7 +42,7 @@ public final class InvitationModel: Room {
                 (at?.portal ?? given?.link.portal).map { text(W.leads, $0.place) }
                 (at?.person ?? given?.link.person).map { text(W.person, $0) }
                 at?.invitedBy.map { text(W.invitedBy, $0) }
-                wrong(at?.problem)
+                wrong(at?.problem, brief: leadsOn)
                 progress(W.asking, when: working || at?.busy == true)
             }
             Screen.Part("stage") {
@@ -63,13 +63,15 @@ public final class InvitationModel: Room {
 
     override var trouble: Problem? { at?.problem }
 
+    /// Not where the core says that nothing does, for example where it was used.
+    private var leadsOn: Bool { at?.problem?.retry.cost != .noneHelps }
+
     override public var moment: String { at?.stage.code ?? "" }
 
     @Listed<Screen.Element>
     private func stage(_ at: Invitation) -> [Screen.Element] {
         switch at.stage {
-        // Not where the core says that nothing leads on, for example where it was used.
-        case .open, .other: at.problem?.retry.cost == .noneHelps ? [] : acceptance(at)
+        case .open, .other: leadsOn ? acceptance(at) : []
         case .browser:
             text(W.browser)
             at.url.map { text(W.browserAt, $0) }

@@ -83,7 +83,7 @@ public final class RecoveryModel: Room {
         return Screen(say(W.title), secure: true, counts: at != nil) {
             Screen.Part("head") {
                 at.map { text(W.at, $0.login, $0.portal.place) }
-                wrong(at?.problem)
+                wrong(at?.problem, brief: true)
                 if let at {
                     progress(W.asking, at.portal.place, when: working || at.busy)
                 } else {

@@ -46,7 +46,7 @@ public final class ScanModel: Room {
         _ = app.seconds
         return Screen(say(W.title), secure: true, counts: link?.expires != nil) {
             Screen.Part("head") {
-                wrong()
+                wrong(brief: true)
                 progress(W.sending, when: working)
             }
             link.map(said) ?? source

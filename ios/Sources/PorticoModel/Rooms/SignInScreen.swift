@@ -26,13 +26,13 @@ struct SignInScreen {
 
     /// What every step has: where it is, what went wrong there and what is waited for; at the end the ways back, to help, and out.
     private func step(
-        _ at: SignIn, _ title: W, back: W? = .back, secure: Bool = false, counts: Bool = false,
-        @Listed<Screen.Part> _ parts: () -> [Screen.Part]
+        _ at: SignIn, _ title: W, back: W? = .back, secure: Bool = false, counts: Bool = false, brief: Bool = true,
+        tries: String? = nil, @Listed<Screen.Part> _ parts: () -> [Screen.Part]
     ) -> Screen {
         Screen(say(title), secure: secure, counts: counts || model.problem?.retry.waitS != nil) {
             Screen.Part("head") {
                 title == .titleLink ? nil : at.portal.map { model.text(W.at, $0.place) }
-                model.wrong(model.trouble)
+                model.wrong(model.trouble, brief: brief, told: tries)
                 model.late ? model.text(W.late, live: true) : nil
                 if let portal = at.portal {
                     model.progress(W.asking, portal.place, when: model.busy)
@@ -109,9 +109,10 @@ struct SignInScreen {
     }
 
     private func credentials(_ at: SignIn) -> Screen {
-        step(at, .titleCredentials, secure: true) {
+        let tries = model.said(at.tries)
+        return step(at, .titleCredentials, secure: true, tries: tries) {
             Screen.Part("credentials") {
-                model.shown(at.tries)
+                tries.map { model.text("tries", $0) }
                 model.field(W.login, .login, of: model, \.login)
                 model.password(W.password, of: model, \.password, shown: \.passwordShown) { await model.submit() }
                 send(at, .signIn, focus: model.warnings.allSatisfy { $0.where == .login } ? .login : .password)
@@ -228,7 +229,7 @@ struct SignInScreen {
         let name = model.account(account)?.called ?? ""
         return Screen(say(W.titleDone), secure: model.forbids(account)) {
             Screen.Part("done") {
-                model.wrong()
+                model.wrong(brief: true)
                 name.isEmpty ? model.text(W.done, live: true) : model.text(W.doneNamed, name, live: true)
                 model.button(W.toAccount, .main) { model.app.show(.account(account)) }
             }
@@ -238,7 +239,7 @@ struct SignInScreen {
     private var ended: Screen {
         Screen(say(W.titleEnded)) {
             Screen.Part("ended") {
-                model.wrong(model.trouble)
+                model.wrong(model.trouble, brief: true)
                 model.text(W.ended, live: true)
                 pressed(W.again, .main, enabled: !model.working) { await model.again() }
                 toList
@@ -248,10 +249,10 @@ struct SignInScreen {
 
     /// A step that this version does not know: what is known of it, and a way to leave it.
     private func other(_ at: SignIn) -> Screen {
-        step(at, .titleOther, secure: true) {
+        step(at, .titleOther, secure: true, brief: false) {
             Screen.Part("other") {
                 model.text(W.other)
-                model.shown(at.tries)
+                model.said(at.tries, beside: model.problem).map { model.text("tries", $0) }
                 toList
             }
         }

@@ -59,6 +59,8 @@ extension Tree: Drawing {
 
     func button(_ button: Screen.Button) -> String { line("button", button.label, disabled: !button.enabled) }
 
+    func disclosure(_ button: Screen.Button, open: Bool) -> String { self.button(button) }
+
     func link(_ button: Screen.Button) -> String { line("link", button.label) }
 
     func toggle(_ toggle: Screen.Toggle) -> String { line("switch", toggle.label) + (toggle.on ? " on" : " off") }
