@@ -133,6 +133,7 @@ struct PressView: View {
         .bold(button.role.bold)
         .keyboardShortcut(button.role.shortcut())
         .disabled(!button.enabled)
+        .accessibilityLabel(button.spoken)
         .accessibilityIdentifier(button.id)
     }
 }

@@ -85,7 +85,7 @@ import Testing
 
     @Test func anInvitationLookedAtAsASignInIsShownAsWhatItIs() async throws {
         try await Rig.with { rig in
-            rig.host.clipboard = try await rig.invite()
+            (rig.host.hasCamera, rig.host.clipboard) = (true, try await rig.invite())
             try await rig.tap(AccountsWord.paste)
             #expect(rig.app.path == [.invitation])
             #expect(try await rig.portal.requests().isEmpty)

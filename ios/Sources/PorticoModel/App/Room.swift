@@ -126,8 +126,9 @@ public class Room: Identifiable {
     /// What the core offers, as a button. Nothing where this version does not know how.
     func offered(_ id: String, _ action: Action?, about: String = "") -> Screen.Element? {
         guard let action, let deed = Deed(action) else { return nil }
+        let label = deed == .scan ? scanning(deed) : say(deed)
         return .button(
-            Screen.Button(id: id, label: say(deed), enabled: !running.contains(about)) { [self] in
+            Screen.Button(id: id, label: label, enabled: !running.contains(about)) { [self] in
                 await run(about) { try await app.actions.run(action, from: self) }
             })
     }
@@ -176,14 +177,15 @@ public class Room: Identifiable {
         said(tries).flatMap { problem?.cause.contains($0) == true ? nil : $0 }
     }
 
-    /// A password, and a button that shows it.
+    /// A password, and a button that shows it. `hint`: below it, as a line.
     @Listed<Screen.Element>
     func password<Model: Room>(
-        _ word: some Word, fresh: Bool = false, of model: Model, _ path: ReferenceWritableKeyPath<Model, Typed>,
-        shown: ReferenceWritableKeyPath<Model, Bool>, submit: Run? = nil
+        _ word: some Word, fresh: Bool = false, hint: Screen.Element? = nil, of model: Model,
+        _ path: ReferenceWritableKeyPath<Model, Typed>, shown: ReferenceWritableKeyPath<Model, Bool>, submit: Run? = nil
     ) -> [Screen.Element] {
         let visible = model[keyPath: shown]
         field(word, fresh ? .newPassword : .password, of: model, path, hidden: !visible, submit: submit)
+        hint
         button(visible ? KitWord.hidePassword : KitWord.showPassword) { model[keyPath: shown].toggle() }
     }
 
@@ -231,8 +233,12 @@ public class Room: Identifiable {
 
     /// A button that leads to another place.
     func go(_ word: some Word, _ place: Place, _ role: Screen.Button.Role = .plain) -> Screen.Element {
-        .button(Screen.Button(id: word.key, label: say(word), role: role) { [self] in app.open(place, from: self) })
+        let label = place.reads ? scanning(word) : say(word)
+        return .button(Screen.Button(id: word.key, label: label, role: role) { [self] in app.open(place, from: self) })
     }
+
+    /// What leads to where codes are read: without a camera nothing is said of scanning.
+    func scanning(_ word: some Word) -> String { app.host.hasCamera ? say(word) : say(KitWord.pasteCode) }
 
     /// A field that is bound to a property of the model.
     func field<Model: Room>(

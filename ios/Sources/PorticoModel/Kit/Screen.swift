@@ -115,6 +115,8 @@ public struct Screen {
     public struct Button: Identifiable, Sendable {
         public let id: String
         public var label: String
+        /// As it is read aloud, where others beside it have the same label.
+        var heard: String?
         public var role = Role.plain
         public var enabled = true
         /// The field in which it is typed next.
@@ -122,6 +124,8 @@ public struct Screen {
         /// Whether what it shows is shown, where it shows and hides something below.
         public var open: Bool?
         public let press: Run
+
+        public var spoken: String { heard ?? label }
 
         /// The keyboard's key on the last field of what it sends: it waits for the same as the button.
         var key: Run { { if enabled { await press() } } }

@@ -11,7 +11,9 @@ enum InvitationWord: String, Word {
     case acceptMakes = "accept_makes"
     case name
     case lastName = "last_name"
-    case password, accept, browser
+    case password
+    case passwordHint = "password_hint"
+    case accept, browser
     case browserAt = "browser_at"
     case done
     case toAccount = "to_account"
@@ -54,7 +56,10 @@ public final class InvitationModel: Room {
                     button(W.open, .main) { [self] in self.at = try await portico.invitationOpen(link: given.text.text) }
                 } else {
                     text(W.gone)
-                    button(W.scan, .main) { [self] in app.replace(self, with: .scan(nil)) }
+                    Screen.Element.button(
+                        Screen.Button(id: W.scan.key, label: scanning(W.scan), role: .main) { [self] in
+                            app.replace(self, with: .scan(nil))
+                        })
                 }
             }
             Screen.Part("out") { button(W.leave, .cancel) { [self] in app.leave(self) } }
@@ -96,7 +101,8 @@ public final class InvitationModel: Room {
         text(W.acceptMakes)
         field(W.name, .name, of: self, \.name)
         field(W.lastName, .familyName, of: self, \.lastName)
-        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown, submit: accept.key)
+        let hint = text(W.passwordHint, look: .quiet)
+        password(W.password, fresh: true, hint: hint, of: self, \.password, shown: \.passwordShown, submit: accept.key)
         Screen.Element.button(accept)
     }
 }

@@ -215,12 +215,15 @@ struct SignInScreen {
     }
 
     private func browser(_ at: SignIn, _ browser: Step.Browser) -> Screen {
-        step(at, .titleBrowser, secure: model.forbids(at.account)) {
+        let then = W(after: browser.then)
+        return step(at, .titleBrowser, secure: model.forbids(at.account)) {
             Screen.Part("browser") {
                 model.text("browser_why", browser.why)
                 model.text(W.browserLeads, browser.host)
                 Screen.Element.link(model.press(W.browserOpen, .main) { await model.app.browse(browser.url) })
-                pressed(W(after: browser.then), enabled: !model.busy) { await model.browsed(browser) }
+                pressed(then.key, then == .browserQr ? model.scanning(then) : say(then), .plain, enabled: !model.busy) {
+                    await model.browsed(browser)
+                }
             }
         }
     }

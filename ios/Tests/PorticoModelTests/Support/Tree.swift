@@ -57,7 +57,7 @@ extension Tree: Drawing {
 
     func hidden(_ field: Screen.Field) -> String { self.field(field) }
 
-    func button(_ button: Screen.Button) -> String { line("button", button.label, disabled: !button.enabled) }
+    func button(_ button: Screen.Button) -> String { line("button", button.spoken, disabled: !button.enabled) }
 
     func disclosure(_ button: Screen.Button, open: Bool) -> String { self.button(button) }
 
