@@ -149,6 +149,21 @@ import Testing
         }
     }
 
+    @Test func anInvitationForTheBrowserIsOpenedThereAndItsLinkIsNeverShown() async throws {
+        try await Rig.with(company: ["switches": ["P9": "cloud"]]) { rig in
+            let link = try await rig.invite()
+            await rig.app.receive(" " + link + "\n")
+            try await rig.tap(InvitationWord.open)
+            #expect(rig.shows(rig.app.words(InvitationWord.browser)), "\(rig.texts)")
+            try await rig.tap(Deed.browse)
+            #expect(rig.host.browsed.map(\.absoluteString) == [link])
+            rig.host.opensPages = false
+            try await rig.tap(Deed.browse)
+            let notice = try #require(rig.app.notice?.text)
+            #expect(notice.contains("localhost") && !notice.contains("/") && !rig.shows(link))
+        }
+    }
+
     @Test func anInvitationThatNothingHelpsAsksForNothing() async throws {
         try await Rig.with { rig in
             let link = try await rig.invite()

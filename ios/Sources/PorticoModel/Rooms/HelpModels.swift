@@ -92,7 +92,7 @@ public final class ProblemModel: Room {
                 wrong()
                 progress(AppWord.working, when: working)
                 problem.map { explained($0) } ?? [text(W.nothingText)]
-                go(W.helpCard, .helpCard(about))
+                problem == nil ? nil : go(W.helpCard, .helpCard(about))
                 button(W.toList) { [app] in app.home() }
             }
         }

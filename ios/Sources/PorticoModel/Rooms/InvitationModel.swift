@@ -80,6 +80,9 @@ public final class InvitationModel: Room {
         case .browser:
             text(W.browser)
             at.url.map { text(W.browserAt, $0) }
+            given.map { given in
+                .link(press(Deed.browse, .main) { [app] in await app.browse(secret: given.text, at: at.portal.place) })
+            }
         case .done:
             text(W.done, live: true)
             button(at.account == nil ? W.toSignIn : .toAccount, .main) { [app] in
