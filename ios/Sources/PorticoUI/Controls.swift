@@ -122,13 +122,15 @@ private struct WaitView: View {
 /// Something to press.
 struct PressView: View {
     let button: Screen.Button
-    /// Besides what the button does.
+    /// After what the button does: the field to type in may come by that.
     var pressed: @MainActor () -> Void = {}
 
     var body: some View {
         Button(button.label, role: button.role.apples()) {
-            pressed()
-            Task { await button.press() }
+            Task {
+                await button.press()
+                pressed()
+            }
         }
         .bold(button.role.bold)
         .keyboardShortcut(button.role.shortcut())

@@ -57,7 +57,7 @@ extension Screen.Field {
 
     @Test(arguments: Screen.Field.Kind.allCases)
     func aFieldIsDrawnOnOneLineOrGrowsAndAHiddenOneHasDots(_ kind: Screen.Field.Kind) {
-        let grows: Set<Screen.Field.Kind> = [.link, .ranges, .text]
+        let grows: Set<Screen.Field.Kind> = [.link, .checkword, .ranges, .text]
         #expect(drawn(.field(.of(kind))) == (grows.contains(kind) ? "growing " : "field ") + kind.rawValue)
         #expect(drawn(.field(.of(kind, hidden: true))) == "hidden " + kind.rawValue)
     }

@@ -61,6 +61,7 @@ private final class Voice: Saying {
         .name: Typing(.givenName, .default, .words, secret: false),
         .familyName: Typing(.familyName, .default, .words, secret: false),
         .link: Typing(nil, .URL, lines: 1...6, secret: true),
+        .checkword: Typing(nil, .asciiCapable, lines: 1...6, secret: true),
         .ranges: Typing(nil, .numbersAndPunctuation, lines: 1...6, secret: false),
         .text: Typing(nil, .default, .sentences, lines: 3...12, exact: false, secret: false),
     ]
@@ -87,7 +88,7 @@ private final class Voice: Saying {
 
     @Test(arguments: [
         (Screen.Field.Kind.link, "ab\n", "ab", true), (.ranges, "a\nb", "ab", true), (.link, "abc", "abc", false),
-        (.link, "ab\r\n", "ab", true), (.text, "ab\n", "ab\n", false), (.link, "pasted\nlines\n", "pasted\nlines\n", false),
+        (.link, "ab\r\n", "ab", true), (.checkword, "ab\n", "ab", true), (.text, "ab\n", "ab\n", false), (.link, "pasted\nlines\n", "pasted\nlines\n", false),
     ])
     func aLineEndInAFieldThatOnlyWrapsIsTheKeyboardsButton(
         _ kind: Screen.Field.Kind, typed: String, kept: String, pressed: Bool

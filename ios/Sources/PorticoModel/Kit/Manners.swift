@@ -107,7 +107,7 @@ extension Screen.Field.Kind {
         case .code: .oneTimeCode
         case .name: .givenName
         case .familyName: .familyName
-        case .letters, .picture, .link, .ranges, .text: nil
+        case .letters, .picture, .link, .checkword, .ranges, .text: nil
         }
     }
 
@@ -117,7 +117,8 @@ extension Screen.Field.Kind {
         case .login: .emailAddress
         case .code: .numberPad
         case .ranges: .numbersAndPunctuation
-        case .letters, .picture: .asciiCapable
+        // Latin letters and digits: one of another alphabet that looks the same is a try for nothing.
+        case .letters, .picture, .checkword: .asciiCapable
         case .password, .newPassword, .name, .familyName, .text: .default
         }
     }
@@ -126,7 +127,7 @@ extension Screen.Field.Kind {
         switch self {
         case .name, .familyName: .words
         case .text: .sentences
-        case .address, .login, .password, .newPassword, .code, .letters, .picture, .link, .ranges: .never
+        case .address, .login, .password, .newPassword, .code, .letters, .picture, .link, .checkword, .ranges: .never
         }
     }
 
@@ -136,7 +137,7 @@ extension Screen.Field.Kind {
     /// Not to be seen on a covered screen.
     public var secret: Bool {
         switch self {
-        case .password, .newPassword, .code, .letters, .picture, .link: true
+        case .password, .newPassword, .code, .letters, .picture, .link, .checkword: true
         case .address, .login, .name, .familyName, .ranges, .text: false
         }
     }
@@ -145,7 +146,7 @@ extension Screen.Field.Kind {
     public var lines: ClosedRange<Int> {
         switch self {
         case .text: 3...12
-        case .link, .ranges: 1...6
+        case .link, .checkword, .ranges: 1...6
         case .address, .login, .password, .newPassword, .code, .letters, .picture, .name, .familyName: 1...1
         }
     }

@@ -171,6 +171,8 @@ public struct Screen {
             case familyName = "family_name"
             /// A link, or the text of a QR code.
             case link
+            /// The one-time word of a mail, or the whole link with it.
+            case checkword
             /// Addresses of the network, with commas between.
             case ranges
             /// Several lines.

@@ -182,7 +182,7 @@ public final class RecoveryModel: Room {
             (checkword, password) = (Typed(), Typed())
             try await goOn(next)
         }
-        field(W.checkword, .link, of: self, \.checkword)
+        field(W.checkword, .checkword, of: self, \.checkword)
         text(W.checkwordHint, look: .quiet)
         button(W.paste) { [self] in
             let pasted = Typed(text: app.host.pasted() ?? "")

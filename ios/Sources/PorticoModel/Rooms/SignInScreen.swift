@@ -184,22 +184,23 @@ struct SignInScreen {
     @Listed<Screen.Element>
     private func backupCode(_ way: OtherWay, _ typed: Bool) -> [Screen.Element] {
         model.text("way_backup_code", way.text)
-        beside(typed ? .useAppCode : .useBackupCode, typed ? .nothing : .backupCode)
+        beside(typed ? .useAppCode : .useBackupCode, typed ? .nothing : .backupCode, focus: typed ? .code : .backupCode)
     }
 
     @Listed<Screen.Element>
     private func sms(_ way: OtherWay, _ factor: Step.SecondFactor) -> [Screen.Element] {
         let wait = factor.smsWaitS ?? 0
-        // The core's sentence counts down by itself; while it waits, only what it says of the message itself is wanted.
-        wait > 0 ? model.text(W.smsWait, say.span(wait), look: .quiet, live: true) : model.text("way_sms", way.text)
+        // Where a message went is wanted most while it is waited for; the core's sentence says the wait too.
+        wait > 0 && factor.smsTo == nil
+            ? model.text(W.smsWait, say.span(wait), look: .quiet, live: true) : model.text("way_sms", way.text)
         pressed(W.sendSms, enabled: wait == 0 && !model.busy) {
             await model.send { _ = try await model.portico.signInSendSms(model.id, challenge: factor.challenge) }
         }
     }
 
     /// What is typed stays: where there are backup codes, one field takes both.
-    private func beside(_ word: W, _ what: SignInModel.Beside) -> Screen.Element {
-        pressed(word) { model.beside = what }
+    private func beside(_ word: W, _ what: SignInModel.Beside, focus: W? = nil) -> Screen.Element {
+        .button(Screen.Button(id: word.key, label: say(word), focus: focus?.key) { model.beside = what })
     }
 
     // MARK: last steps
