@@ -67,30 +67,11 @@ private struct Controls: Drawing {
     }
 }
 
-/// Words. What is live is spoken when it comes and when it changes.
+/// Words.
 struct LineView: View {
     let line: Screen.Line
 
-    var body: some View {
-        Text(line.text)
-            .fixedSize(horizontal: false, vertical: true)
-            .onChange(of: line.news, initial: true) { line.announced(by: VoiceOver()) }
-    }
-}
-
-/// By priorities: what comes with the usual one cuts off whatever was said just before.
-struct VoiceOver: Saying {
-    func inTurn(_ text: String) {
-        var text = AttributedString(text)
-        text.accessibilitySpeechAnnouncementPriority = .low
-        AccessibilityNotification.Announcement(text).post()
-    }
-
-    func atOnce(_ text: String) {
-        var text = AttributedString(text)
-        text.accessibilitySpeechAnnouncementPriority = .high
-        AccessibilityNotification.Announcement(text).post()
-    }
+    var body: some View { Text(line.text).fixedSize(horizontal: false, vertical: true) }
 }
 
 /// What went wrong. The sign is decoration: the words say it.

@@ -19,9 +19,16 @@ extension Room {
     @Listed<Screen.Element>
     func shown(_ problem: Problem?, _ name: String = "problem", brief: Bool = false, told: String? = nil) -> [Screen.Element] {
         if let problem {
-            Screen.Element.heading(.wrong(name + "_title", problem.title))
+            heading(problem, name)
             brief ? begun(problem, name, told) : explained(problem, name, told: told)
         }
+    }
+
+    /// No news while an answer is awaited: where that is the same again, it is said again, and scrolled to.
+    private func heading(_ problem: Problem, _ name: String) -> Screen.Element {
+        var line = Screen.Line.wrong(name + "_title", problem.title)
+        line.live = !running.contains("")
+        return .heading(line)
     }
 
     /// A problem under its title, whole: why, what to do and who can do it, and what the next try costs.

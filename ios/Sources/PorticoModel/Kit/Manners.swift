@@ -41,8 +41,32 @@ extension Screen.Line {
 }
 
 extension Screen {
-    /// The same screen at another step.
-    public func announced(by voice: some Saying) { voice.inTurn(title) }
+    /// What is said of a screen by itself, and had been said when it was said last.
+    public struct Told: Equatable {
+        let title: String
+        let lines: [Line]
+
+        /// Says what has come or changed since: what went wrong, another step by its title, and the rest. What goes and comes again is
+        /// news again, so that the same refusal twice is told twice.
+        @MainActor
+        public func said(after old: Told?, by voice: some Saying) -> Told {
+            let fresh = lines.filter { line in !(old?.lines ?? []).contains { $0.id == line.id && $0.news == line.news } }
+            for line in fresh where line.urgent { line.announced(by: voice) }
+            if let old, old.title != title { voice.inTurn(title) }
+            for line in fresh where !line.urgent { line.announced(by: voice) }
+            return self
+        }
+    }
+
+    public var told: Told {
+        let lines = elements.compactMap { element -> Line? in
+            switch element {
+            case .heading(let line), .text(let line), .error(let line), .progress(let line): line
+            case .field, .button, .toggle, .image, .link, .row, .camera: nil
+            }
+        }
+        return Told(title: title, lines: lines.filter(\.live))
+    }
 }
 
 extension Screen.Button.Role {

@@ -32,9 +32,9 @@ public struct Screen {
     /// All elements, in order.
     public var elements: [Element] { parts.flatMap(\.elements) }
 
-    /// The title of what went wrong, which is scrolled to when it is news.
+    /// The title of what went wrong, as long as it is news: it is scrolled to when it comes.
     public var wrong: Line? {
-        elements.lazy.compactMap { if case .heading(let line) = $0, line.urgent { line } else { nil } }.first
+        elements.lazy.compactMap { if case .heading(let line) = $0, line.urgent, line.live { line } else { nil } }.first
     }
 
     /// Elements that belong together.
@@ -89,7 +89,7 @@ public struct Screen {
     }
 
     /// Words.
-    public struct Line: Identifiable, Sendable {
+    public struct Line: Identifiable, Equatable, Sendable {
         public let id: String
         public var text: String
         var look = Look.plain

@@ -112,8 +112,8 @@ public final class AccountModel: Room {
         let minutes = String(((status?.endsInS ?? 0) + 59) / 60)
         switch (minutes, status?.endsInKnown) {
         case ("0", _): text(W.sessionNone, live: true)
-        case (_, true): text(W.sessionMinutes, minutes, live: true)
-        case (_, _): text(W.sessionAbout, minutes, live: true)
+        case (_, true): text(W.sessionMinutes, minutes)
+        case (_, _): text(W.sessionAbout, minutes)
         }
         let free = account.problem?.retry.cost != .oneTry
         button(W.check) { [self] in

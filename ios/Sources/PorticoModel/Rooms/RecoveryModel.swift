@@ -162,7 +162,7 @@ public final class RecoveryModel: Room {
         }
         text(W.picture)
         picture(of: at.id.value) { [self] in
-            await run {
+            await run("picture") {
                 (sight, word) = (nil, Typed())
                 _ = try await portico.recoveryRefreshCaptcha(at.id)
             }

@@ -63,9 +63,10 @@ public final class SignInModel: Room {
 
     // MARK: what is under way
 
-    /// One call that moves the sign-in on, with what was typed for its step.
-    func send(_ call: () async throws -> Void) async {
-        await run {
+    /// One call that moves the sign-in on, with what was typed for its step. `about`: for what is asked for beside that, such as another
+    /// picture; what went wrong before is no news after it.
+    func send(_ about: String = "", _ call: () async throws -> Void) async {
+        await run(about) {
             await kept()
             (warnings, late) = ([], false)
             try await call()

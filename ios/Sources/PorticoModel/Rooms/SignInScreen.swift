@@ -141,7 +141,9 @@ struct SignInScreen {
             Screen.Part("picture") {
                 model.text(W(explaining: captcha))
                 model.picture(of: captcha.challenge.value, age: captcha.pictureAgeS) {
-                    await model.send { _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge) }
+                    await model.send("picture") {
+                        _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge)
+                    }
                 }
                 model.field(W.word, .picture, of: model, \.word) { await model.submit() }
                 captcha.passwordNeeded
@@ -194,7 +196,7 @@ struct SignInScreen {
         wait > 0 && factor.smsTo == nil
             ? model.text(W.smsWait, say.span(wait), look: .quiet, live: true) : model.text("way_sms", way.text)
         pressed(W.sendSms, enabled: wait == 0 && !model.busy) {
-            await model.send { _ = try await model.portico.signInSendSms(model.id, challenge: factor.challenge) }
+            await model.send("message") { _ = try await model.portico.signInSendSms(model.id, challenge: factor.challenge) }
         }
     }
 
