@@ -48,6 +48,8 @@ private struct Controls: Drawing {
 
     func image(_ image: Screen.Image) -> AnyView { AnyView(PictureView(image: image)) }
 
+    func awaited(_ image: Screen.Image) -> AnyView { AnyView(AwaitedView(image: image)) }
+
     func row(_ row: Screen.Row) -> AnyView { AnyView(RowView(row: row, traits: .isButton)) }
 
     func chosen(_ row: Screen.Row) -> AnyView { AnyView(RowView(row: row, traits: [.isButton, .isSelected])) }

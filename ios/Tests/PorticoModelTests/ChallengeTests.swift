@@ -27,6 +27,34 @@ import Testing
         }
     }
 
+    @Test func whileAnotherPictureIsFetchedItHasItsRoomAndItsButtonWaits() async throws {
+        try await Rig.with { rig in
+            try await rig.toPicture()
+            try await rig.tap(AccountWord.answerPicture)
+            let before = rig.screen.elements.map(\.id)
+            for path in ["/bitrix/tools/captcha.php", "/mobile/ajax.php"] {
+                try await rig.portal.desk("POST /faults", ["kind": "delay", "ms": 1500, "path": .string(path)])
+            }
+            let press = try #require(rig.pressable(PictureWord.other.key))
+            await press()
+            #expect(rig.shows("progress") && !rig.texts.contains { $0.hasPrefix("image") })
+            #expect(rig.screen.elements.map(\.id) == before && rig.pressable(PictureWord.other.key) == nil, "nothing jumps")
+            await rig.app.top.appear()
+            #expect(rig.shows(rig.app.words(PictureWord.shows)) && rig.pressable(PictureWord.other.key) != nil)
+        }
+    }
+
+    @Test func theKeyOnTheLettersGoesToThePasswordWhereOneIsWanted() async throws {
+        try await Rig.with(company: ["policy": ["LOGIN_ATTEMPTS": 1]]) { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "wrong")
+            #expect(rig.field(SignInWord.word)?.submit != nil)
+            try await rig.dies()
+            #expect(rig.field(SignInWord.word)?.submit == nil)
+            #expect(rig.field(SignInWord.word)?.next == SignInWord.passwordAgain.key)
+        }
+    }
+
     @Test func aPasswordThatWasSentStaysAtNoOtherStep() async throws {
         try await Rig.with(company: ["policy": ["LOGIN_ATTEMPTS": 1]]) { rig in
             try await rig.toCredentials()

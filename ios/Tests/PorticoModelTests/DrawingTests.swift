@@ -18,6 +18,7 @@ private struct Names: Drawing {
     func disclosure(_ button: Screen.Button, open: Bool) -> String { "disclosure \(open) " + button.id }
     func link(_ button: Screen.Button) -> String { "link " + button.id }
     func toggle(_ toggle: Screen.Toggle) -> String { "toggle " + toggle.id }
+    func awaited(_ image: Screen.Image) -> String { "awaited " + image.id }
     func image(_ image: Screen.Image) -> String { "image " + image.id }
     func row(_ row: Screen.Row) -> String { "row " + row.id }
     func chosen(_ row: Screen.Row) -> String { "chosen " + row.id }
@@ -46,6 +47,7 @@ extension Screen.Field {
         }
         #expect(drawn(.toggle(Screen.Toggle(id: "one", label: "", on: true, set: { _ in }))) == "toggle one")
         #expect(drawn(.image(Screen.Image(id: "one", label: "", bytes: Data()))) == "image one")
+        #expect(drawn(.image(Screen.Image(id: "one", label: "", bytes: Data(), awaited: true))) == "awaited one")
         #expect(drawn(.camera(Screen.Camera(id: "one", label: "", read: { _ in }, refused: {}))) == "camera one")
     }
 

@@ -108,6 +108,20 @@ private final class Voice: Saying {
         }
     }
 
+    @Test func ofAWaitOnlyTheEndIsSaidByWhatCanBePressedNow() async throws {
+        try await Rig.with { rig in
+            let (voice, again) = (Voice(), rig.app.words(RecoveryWord.resend))
+            let recovery = try await rig.portico.recoveryStart(address: rig.portal.url, login: "anna").id
+            rig.app.show(.recovery(recovery, from: nil))
+            #expect(voice.of(rig.screen).isEmpty, "\(rig.texts)")
+            try await rig.pass(30)
+            #expect(voice.of(rig.screen).isEmpty, "\(rig.texts)")
+            try await rig.pass(30)
+            #expect(voice.of(rig.screen) == ["in turn: " + again])
+            #expect(voice.of(rig.screen).isEmpty)
+        }
+    }
+
     @Test func ofASessionOnlyTheEndIsSaid() async throws {
         try await Rig.with { rig in
             let voice = Voice()

@@ -15,6 +15,8 @@ public class Room: Identifiable {
     @ObservationIgnored var keeping: Task<Void, Never>?
     /// The picture that is asked for.
     var sight: Sight?
+    /// The one that came last: the next one has its room until it comes, so that what is below stays where it is.
+    private var lastSight: Data?
     /// The problem of which everything is shown, where only the beginning was, by its code.
     var opened: String?
 
@@ -111,6 +113,7 @@ public class Room: Identifiable {
         sight.loading = Task { [weak self] in
             do {
                 sight.bytes = try await picture().bytes
+                self?.lastSight = sight.bytes
             } catch PorticoError.StaleChallenge, PorticoError.Cancelled {
                 // Another step is on its way to the screen already.
                 if self?.sight === sight { self?.sight = nil }
@@ -148,20 +151,31 @@ public class Room: Identifiable {
     @Listed<Screen.Element>
     func picture(of challenge: String, age: UInt64 = 0, other: @escaping Run) -> [Screen.Element] {
         let sight = sight.flatMap { $0.challenge == challenge ? $0 : nil }
+        let old = lastSight.flatMap { app.host.draws($0) ? $0 : nil }
         switch (sight?.bytes, sight?.problem) {
         case (let bytes?, _):
             app.host.draws(bytes)
                 ? .image(Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.shows), bytes: bytes))
                 : text(PictureWord.unreadable, live: true)
             age >= 60 ? text(PictureWord.age, say.span(age), look: .quiet) : nil
-            Screen.Element.button(
-                Screen.Button(id: PictureWord.other.key, label: say(PictureWord.other), enabled: !working, press: other))
+            another(enabled: !working, other)
         case (nil, let problem?):
             Screen.Element.error(.wrong("picture_title", problem.title))
             text("picture_cause", problem.cause)
             button(PictureWord.again) { [self] in self.sight = nil }
-        case (nil, nil): progress(PictureWord.loading, when: true)
+        case (nil, nil):
+            if let old {
+                Screen.Element.image(
+                    Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.loading), bytes: old, awaited: true))
+                another(enabled: false, other)
+            } else {
+                progress(PictureWord.loading, when: true)
+            }
         }
+    }
+
+    private func another(enabled: Bool, _ press: @escaping Run) -> Screen.Element {
+        .button(Screen.Button(id: PictureWord.other.key, label: say(PictureWord.other), enabled: enabled, press: press))
     }
 
     /// What to look at before a try is spent.
@@ -258,7 +272,7 @@ public class Room: Identifiable {
 
     /// When something ends to work, where that is known.
     func expires(_ date: Date?, _ left: some Word, _ over: some Word) -> Screen.Element? {
-        date.map { say.until($0).map { text(left, $0, look: .quiet, live: true) } ?? text(over, look: .quiet, live: true) }
+        date.map { say.until($0).map { text(left, $0, look: .quiet) } ?? text(over, look: .quiet, live: true) }
     }
 }
 

@@ -24,6 +24,8 @@ public protocol Drawing {
     func link(_ button: Screen.Button) -> Drawn
     func toggle(_ toggle: Screen.Toggle) -> Drawn
     func image(_ image: Screen.Image) -> Drawn
+    /// The room of a picture that is on its way.
+    func awaited(_ image: Screen.Image) -> Drawn
     func row(_ row: Screen.Row) -> Drawn
     /// A row that is the one in use.
     func chosen(_ row: Screen.Row) -> Drawn
@@ -41,7 +43,7 @@ extension Screen.Element {
         case .button(let button): button.open.map { pen.disclosure(button, open: $0) } ?? pen.button(button)
         case .link(let button): pen.link(button)
         case .toggle(let toggle): pen.toggle(toggle)
-        case .image(let image): pen.image(image)
+        case .image(let image): image.awaited ? pen.awaited(image) : pen.image(image)
         case .row(let row): row.selected ? pen.chosen(row) : pen.row(row)
         case .camera(let camera): pen.camera(camera)
         }

@@ -45,15 +45,18 @@ extension Screen {
     public struct Told: Equatable {
         let title: String
         let lines: [Line]
+        /// The labels of what waits, and of what does not, by their ids.
+        let waiting, ready: [String: String]
 
         /// Says what has come or changed since: what went wrong, another step by its title, and the rest. What goes and comes again is
-        /// news again, so that the same refusal twice is told twice.
+        /// news again, so that the same refusal twice is told twice. Of a wait only the end is said, by what can be pressed now.
         @MainActor
         public func said(after old: Told?, by voice: some Saying) -> Told {
             let fresh = lines.filter { line in !(old?.lines ?? []).contains { $0.id == line.id && $0.news == line.news } }
             for line in fresh where line.urgent { line.announced(by: voice) }
             if let old, old.title != title { voice.inTurn(title) }
             for line in fresh where !line.urgent { line.announced(by: voice) }
+            for (id, label) in ready where old?.waiting[id] != nil { voice.inTurn(label) }
             return self
         }
     }
@@ -65,7 +68,11 @@ extension Screen {
             case .field, .button, .toggle, .image, .link, .row, .camera: nil
             }
         }
-        return Told(title: title, lines: lines.filter(\.live))
+        let buttons = elements.compactMap { if case .button(let button) = $0 { button } else { nil } }
+        let labels = { (some: [Button]) in Dictionary(some.map { ($0.id, $0.label) }) { first, _ in first } }
+        return Told(
+            title: title, lines: lines.filter(\.live), waiting: labels(buttons.filter(\.waits)),
+            ready: labels(buttons.filter { !$0.waits }))
     }
 }
 

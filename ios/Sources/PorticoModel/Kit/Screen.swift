@@ -119,6 +119,8 @@ public struct Screen {
         var heard: String?
         public var role = Role.plain
         public var enabled = true
+        /// Whether it can be pressed after a wait, of whose end VoiceOver tells.
+        var waits = false
         /// The field in which it is typed next.
         public var focus: String?
         /// Whether what it shows is shown, where it shows and hides something below.
@@ -126,6 +128,12 @@ public struct Screen {
         public let press: Run
 
         public var spoken: String { heard ?? label }
+
+        func waiting(_ waits: Bool) -> Button {
+            var button = self
+            button.waits = waits
+            return button
+        }
 
         /// The keyboard's key on the last field of what it sends: it waits for the same as the button.
         var key: Run { { if enabled { await press() } } }
@@ -194,6 +202,8 @@ public struct Screen {
         public let id: String
         public var label: String
         public let bytes: Data
+        /// Whether it is on its way: the bytes are the one's before, and say only how large it is.
+        var awaited = false
     }
 
     /// A row that leads somewhere, or that is chosen.

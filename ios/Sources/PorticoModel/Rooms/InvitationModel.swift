@@ -7,7 +7,9 @@ enum InvitationWord: String, Word {
     case title, leads, person
     case invitedBy = "invited_by"
     case notSent = "not_sent"
-    case open, asking, gone, scan
+    case open, asking, gone
+    case gonePaste = "gone_paste"
+    case scan
     case acceptMakes = "accept_makes"
     case name
     case lastName = "last_name"
@@ -55,7 +57,7 @@ public final class InvitationModel: Room {
                     text(W.notSent)
                     button(W.open, .main) { [self] in self.at = try await portico.invitationOpen(link: given.text.text) }
                 } else {
-                    text(W.gone)
+                    text(app.host.hasCamera ? W.gone : .gonePaste)
                     Screen.Element.button(
                         Screen.Button(id: W.scan.key, label: scanning(W.scan), role: .main) { [self] in
                             app.replace(self, with: .scan(nil))

@@ -197,11 +197,12 @@ public final class RecoveryModel: Room {
     /// Another mail, when the portal may be asked for one.
     @Listed<Screen.Element>
     private func mailAgain(_ at: Recovery) -> [Screen.Element] {
-        at.waitS > 0 ? text(W.resendWait, say.span(at.waitS), look: .quiet, live: true) : nil
-        button(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in
+        at.waitS > 0 ? text(W.resendWait, say.span(at.waitS), look: .quiet) : nil
+        let again = press(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in
             _ = try await portico.recoveryResend(at.id)
             link = nil
         }
+        Screen.Element.button(again.waiting(at.waitS > 0))
     }
 
     /// The sign-in that this began from is over: another goes on, with the new password. Who has left finds it in the list.

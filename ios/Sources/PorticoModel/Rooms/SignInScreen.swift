@@ -145,9 +145,11 @@ struct SignInScreen {
                         _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge)
                     }
                 }
-                model.field(W.word, .picture, of: model, \.word) { await model.submit() }
+                // The key on the last field sends.
+                let key: Run = { await model.submit() }
+                model.field(W.word, .picture, of: model, \.word, submit: captcha.passwordNeeded ? nil : key)
                 captcha.passwordNeeded
-                    ? model.password(W.passwordAgain, of: model, \.password, shown: \.passwordShown) { await model.submit() } : []
+                    ? model.password(W.passwordAgain, of: model, \.password, shown: \.passwordShown, submit: key) : []
                 send(at, .sendWord, focus: .passwordAgain)
             }
             waysFirst ? nil : ways(captcha.otherWays)
@@ -194,10 +196,11 @@ struct SignInScreen {
         let wait = factor.smsWaitS ?? 0
         // Where a message went is wanted most while it is waited for; the core's sentence says the wait too.
         wait > 0 && factor.smsTo == nil
-            ? model.text(W.smsWait, say.span(wait), look: .quiet, live: true) : model.text("way_sms", way.text)
-        pressed(W.sendSms, enabled: wait == 0 && !model.busy) {
+            ? model.text(W.smsWait, say.span(wait), look: .quiet) : model.text("way_sms", way.text)
+        let again = Screen.Button(id: W.sendSms.key, label: say(W.sendSms), enabled: wait == 0 && !model.busy) {
             await model.send("message") { _ = try await model.portico.signInSendSms(model.id, challenge: factor.challenge) }
         }
+        Screen.Element.button(again.waiting(wait > 0))
     }
 
     /// What is typed stays: where there are backup codes, one field takes both.

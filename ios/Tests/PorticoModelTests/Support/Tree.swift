@@ -65,6 +65,8 @@ extension Tree: Drawing {
 
     func toggle(_ toggle: Screen.Toggle) -> String { line("switch", toggle.label) + (toggle.on ? " on" : " off") }
 
+    func awaited(_ image: Screen.Image) -> String { line("progress", image.label) }
+
     func image(_ image: Screen.Image) -> String { line("image", image.label) }
 
     /// One without a menu of its own is a button that looks like a row.
