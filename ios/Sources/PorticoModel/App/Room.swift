@@ -19,6 +19,8 @@ public class Room: Identifiable {
     private var lastSight: Data?
     /// The problem of which everything is shown, where only the beginning was, by its code.
     var opened: String?
+    /// The fields in which something else was typed since the last answer.
+    private var retyped: Set<String> = []
 
     init(_ app: AppModel) { self.app = app }
 
@@ -88,7 +90,10 @@ public class Room: Identifiable {
         guard running.insert(about).inserted else { return }
         forget()
         app.hushed()
-        defer { running.remove(about) }
+        defer {
+            running.remove(about)
+            if about.isEmpty { retyped = [] }
+        }
         do { try await call() } catch { failed(error) }
         await came()
     }
@@ -259,10 +264,16 @@ public class Room: Identifiable {
         _ word: some Word, _ kind: Screen.Field.Kind, of model: Model, _ path: ReferenceWritableKeyPath<Model, Typed>,
         hidden: Bool = false, submit: Run? = nil
     ) -> Screen.Element {
-        .field(
+        let id = word.key
+        let type: @MainActor (String) -> Void = { [self] text in
+            if text != model[keyPath: path].text { retyped.insert(id) }
+            model[keyPath: path].text = text
+        }
+        return .field(
             Screen.Field(
-                id: word.key, label: say(word), kind: kind, enabled: !working, hidden: hidden,
-                text: { model[keyPath: path].text }, type: { model[keyPath: path].text = $0 }, submit: submit))
+                id: id, label: say(word), kind: kind, enabled: !working, hidden: hidden,
+                wrong: retyped.contains(id) ? nil : mistyped(id), text: { model[keyPath: path].text }, type: type,
+                submit: submit))
     }
 
     /// That something is under way.

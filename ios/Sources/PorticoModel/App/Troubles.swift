@@ -31,6 +31,11 @@ extension Room {
         return .heading(line)
     }
 
+    /// What went wrong, if it is what was typed in a field.
+    func mistyped(_ field: String) -> String? {
+        (failure ?? trouble).flatMap { mistypings[$0.code]?.contains(field) == true ? $0.title : nil }
+    }
+
     /// A problem under its title, whole: why, what to do and who can do it, and what the next try costs.
     @Listed<Screen.Element>
     func explained(_ problem: Problem, _ name: String = "problem", told: String? = nil) -> [Screen.Element] {
@@ -78,6 +83,13 @@ extension Room {
         text(name + "_who", say(problem.who.word) + " " + say.price(problem.retry), .quiet)
     }
 }
+
+/// Problems that are about what was typed, and the fields.
+private let mistypings: [String: [String]] = [
+    "wrong_credentials": [SignInWord.password.key],
+    "new_password_short": [RecoveryWord.password.key, InvitationWord.password.key],
+    "names_needed": [InvitationWord.name.key, InvitationWord.lastName.key],
+]
 
 extension String {
     /// Up to its first end of a sentence, and what follows.

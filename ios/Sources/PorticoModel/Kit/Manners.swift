@@ -112,6 +112,12 @@ extension Screen.Row {
 }
 
 extension Screen.Field {
+    /// Read aloud after what is in it.
+    public var hint: String { wrong ?? "" }
+
+    /// A picture beside its label, by its name among SF Symbols.
+    public var sign: String? { wrong == nil ? nil : "exclamationmark.circle.fill" }
+
     public func submitLabel<Label: Apple.SubmitLabel>() -> Label { kind == .text ? .return : submit == nil ? .next : .go }
 
     /// Takes what is typed where a field grows. There the keyboard's button is no submit but types a line end; in a field that

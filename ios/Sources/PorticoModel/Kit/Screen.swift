@@ -158,6 +158,8 @@ public struct Screen {
         public var enabled = true
         /// Whether dots are shown instead of letters.
         var hidden = false
+        /// What went wrong with what is in it, as long as that is in it.
+        var wrong: String?
         public let text: @MainActor () -> String
         public let type: @MainActor (String) -> Void
         /// The keyboard's button.

@@ -50,7 +50,8 @@ extension Tree: Drawing {
         let (text, kind) = (field.text(), kinds[field.kind].map { " " + $0 } ?? "")
         // A password's length is nobody's business.
         let shown = field.kind == .password || field.kind == .newPassword ? (text.isEmpty ? "" : "…") : text
-        return line("field", field.label) + " value \"\(plain(shown))\"" + kind + (field.enabled ? "" : " disabled")
+        let error = field.wrong.map { "\n" + line("error", $0) } ?? ""
+        return line("field", field.label) + " value \"\(plain(shown))\"" + kind + (field.enabled ? "" : " disabled") + error
     }
 
     func growing(_ field: Screen.Field) -> String { self.field(field) }
