@@ -40,11 +40,15 @@ private struct Controls: Drawing {
         AnyView(PressView(button: button) { _ = button.focus.map { focus.wrappedValue = $0 } })
     }
 
+    func disclosure(_ button: Screen.Button, open: Bool) -> AnyView { AnyView(DisclosureView(button: button, open: open)) }
+
     func link(_ button: Screen.Button) -> AnyView { AnyView(LinkView(button: button)) }
 
     func toggle(_ toggle: Screen.Toggle) -> AnyView { AnyView(ToggleView(toggle: toggle)) }
 
     func image(_ image: Screen.Image) -> AnyView { AnyView(PictureView(image: image)) }
+
+    func awaited(_ image: Screen.Image) -> AnyView { AnyView(AwaitedView(image: image)) }
 
     func row(_ row: Screen.Row) -> AnyView { AnyView(RowView(row: row, traits: .isButton)) }
 
@@ -65,30 +69,11 @@ private struct Controls: Drawing {
     }
 }
 
-/// Words. What is live is spoken when it comes and when it changes.
+/// Words.
 struct LineView: View {
     let line: Screen.Line
 
-    var body: some View {
-        Text(line.text)
-            .fixedSize(horizontal: false, vertical: true)
-            .onChange(of: line.news, initial: true) { line.announced(by: VoiceOver()) }
-    }
-}
-
-/// By priorities: what comes with the usual one cuts off whatever was said just before.
-struct VoiceOver: Saying {
-    func inTurn(_ text: String) {
-        var text = AttributedString(text)
-        text.accessibilitySpeechAnnouncementPriority = .low
-        AccessibilityNotification.Announcement(text).post()
-    }
-
-    func atOnce(_ text: String) {
-        var text = AttributedString(text)
-        text.accessibilitySpeechAnnouncementPriority = .high
-        AccessibilityNotification.Announcement(text).post()
-    }
+    var body: some View { Text(line.text).fixedSize(horizontal: false, vertical: true) }
 }
 
 /// What went wrong. The sign is decoration: the words say it.
@@ -120,16 +105,37 @@ private struct WaitView: View {
 /// Something to press.
 struct PressView: View {
     let button: Screen.Button
-    /// Besides what the button does.
+    /// After what the button does: the field to type in may come by that.
     var pressed: @MainActor () -> Void = {}
 
     var body: some View {
         Button(button.label, role: button.role.apples()) {
-            pressed()
-            Task { await button.press() }
+            Task {
+                await button.press()
+                pressed()
+            }
         }
         .bold(button.role.bold)
         .keyboardShortcut(button.role.shortcut())
+        .disabled(!button.enabled)
+        .accessibilityLabel(button.spoken)
+        .accessibilityIdentifier(button.id)
+    }
+}
+
+/// Shows and hides the elements that follow it. They are no part of it, so that a test sees what VoiceOver reads; Apple's control says
+/// whether it is open.
+private struct DisclosureView: View {
+    let button: Screen.Button
+    let open: Bool
+
+    var body: some View {
+        let shown = Binding(get: { open }, set: { _ in Task { await button.press() } })
+        DisclosureGroup(isExpanded: shown) {
+            EmptyView()
+        } label: {
+            Text(button.label)
+        }
         .disabled(!button.enabled)
         .accessibilityIdentifier(button.id)
     }

@@ -11,7 +11,11 @@ struct FieldView: View {
 
     var body: some View {
         VStack(alignment: .leading) {
-            Text(field.label).font(.footnote).foregroundStyle(.secondary).accessibilityHidden(true)
+            HStack {
+                Text(field.label).font(.footnote).foregroundStyle(.secondary)
+                field.sign.map { Image(systemName: $0).foregroundStyle(.red) }
+            }
+            .accessibilityHidden(true)
             typing
                 .textContentType(field.kind.content())
                 .keyboardType(field.kind.keyboard())
@@ -23,6 +27,7 @@ struct FieldView: View {
                 .privacySensitive(field.kind.secret)
                 .disabled(!field.enabled)
                 .accessibilityLabel(field.label)
+                .accessibilityHint(field.hint)
                 .accessibilityIdentifier(field.id)
         }
     }

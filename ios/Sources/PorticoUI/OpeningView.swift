@@ -19,7 +19,9 @@ public struct OpeningView: View {
 
     public var body: some View {
         ZStack {
-            opening.screen.map { screen in List { ForEach(screen.elements) { ElementView(element: $0, focus: $focus) } } }
+            opening.screen.map { screen in
+                List { ForEach(screen.elements) { ElementView(element: $0, focus: $focus) } }.telling(screen)
+            }
             opening.app.map(RootView.init)
         }
         .environment(\.scanner, scanner)

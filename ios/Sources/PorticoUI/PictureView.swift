@@ -33,3 +33,17 @@ struct PictureView: View {
         .accessibilityIdentifier(image.id)
     }
 }
+
+/// The room of a picture that is on its way.
+struct AwaitedView: View {
+    let image: Screen.Image
+
+    var body: some View {
+        PictureView(image: image)
+            .opacity(0)
+            .overlay { ProgressView() }
+            .accessibilityElement()
+            .accessibilityLabel(image.label)
+            .accessibilityAddTraits(.updatesFrequently)
+    }
+}

@@ -17,7 +17,7 @@ struct RoomView: View {
                 ToolbarItemGroup(placement: .secondaryAction) { ForEach(screen.bar.dropFirst()) { PressView(button: $0) } }
             }
             .safeAreaInset(edge: .bottom) { app.notice(in: room).map { NoticeView(line: $0, close: app.hush) } }
-            .onChange(of: screen.title) { screen.announced(by: VoiceOver()) }
+            .telling(screen)
             .task(id: room.moment) { await room.appear() }
             .task(id: screen.counts) { await app.count(screen.counts) }
     }
@@ -66,7 +66,7 @@ private struct NoticeView: View {
 
     var body: some View {
         HStack {
-            LineView(line: line)
+            LineView(line: line).onChange(of: line.news, initial: true) { line.announced(by: VoiceOver()) }
             PressView(button: close)
         }
         .padding()

@@ -15,8 +15,10 @@ private struct Names: Drawing {
     func growing(_ field: Screen.Field) -> String { "growing " + field.id }
     func hidden(_ field: Screen.Field) -> String { "hidden " + field.id }
     func button(_ button: Screen.Button) -> String { "button " + button.id }
+    func disclosure(_ button: Screen.Button, open: Bool) -> String { "disclosure \(open) " + button.id }
     func link(_ button: Screen.Button) -> String { "link " + button.id }
     func toggle(_ toggle: Screen.Toggle) -> String { "toggle " + toggle.id }
+    func awaited(_ image: Screen.Image) -> String { "awaited " + image.id }
     func image(_ image: Screen.Image) -> String { "image " + image.id }
     func row(_ row: Screen.Row) -> String { "row " + row.id }
     func chosen(_ row: Screen.Row) -> String { "chosen " + row.id }
@@ -40,8 +42,12 @@ extension Screen.Field {
         #expect(drawn(.progress(line)) == "progress one")
         #expect(drawn(.button(button)) == "button one")
         #expect(drawn(.link(button)) == "link one")
+        for open in [true, false] {
+            #expect(drawn(.button(Screen.Button(id: "one", label: "", open: open, press: {}))) == "disclosure \(open) one")
+        }
         #expect(drawn(.toggle(Screen.Toggle(id: "one", label: "", on: true, set: { _ in }))) == "toggle one")
         #expect(drawn(.image(Screen.Image(id: "one", label: "", bytes: Data()))) == "image one")
+        #expect(drawn(.image(Screen.Image(id: "one", label: "", bytes: Data(), awaited: true))) == "awaited one")
         #expect(drawn(.camera(Screen.Camera(id: "one", label: "", read: { _ in }, refused: {}))) == "camera one")
     }
 
@@ -53,7 +59,7 @@ extension Screen.Field {
 
     @Test(arguments: Screen.Field.Kind.allCases)
     func aFieldIsDrawnOnOneLineOrGrowsAndAHiddenOneHasDots(_ kind: Screen.Field.Kind) {
-        let grows: Set<Screen.Field.Kind> = [.link, .ranges, .text]
+        let grows: Set<Screen.Field.Kind> = [.link, .checkword, .ranges, .text]
         #expect(drawn(.field(.of(kind))) == (grows.contains(kind) ? "growing " : "field ") + kind.rawValue)
         #expect(drawn(.field(.of(kind, hidden: true))) == "hidden " + kind.rawValue)
     }

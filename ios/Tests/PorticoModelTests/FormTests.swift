@@ -53,6 +53,38 @@ import Testing
         }
     }
 
+    @Test func aRefusalMarksItsFieldUntilSomethingElseIsTypedThere() async throws {
+        try await Rig.with { rig in
+            try await rig.toCredentials()
+            try await rig.submit(password: "wrong")
+            #expect(rig.field(SignInWord.password)?.hint == rig.screen.wrong?.text)
+            #expect(rig.field(SignInWord.password)?.sign != nil && rig.field(SignInWord.login)?.sign == nil)
+            try rig.type(SignInWord.login, "ann")
+            try rig.type(SignInWord.password, "wrong")
+            #expect(rig.field(SignInWord.password)?.wrong != nil, "a field that says the same again has not changed")
+            try rig.type(SignInWord.password, "wron")
+            #expect(rig.field(SignInWord.password)?.wrong == nil && rig.field(SignInWord.password)?.hint == "")
+            try await rig.submit(password: "wrong too")
+            #expect(rig.field(SignInWord.password)?.wrong != nil, "and the next one marks it again")
+        }
+    }
+
+    @Test func whatIsShortOrMissingMarksItsFieldToo() async throws {
+        try await Rig.with { rig in
+            rig.app.show(.recovery(try await rig.portico.recoveryStart(address: rig.portal.url, login: "anna").id, from: nil))
+            try rig.type(RecoveryWord.checkword, try await rig.mails()[0])
+            try rig.type(RecoveryWord.password, "short")
+            try await rig.tap(RecoveryWord.set)
+            #expect(rig.field(RecoveryWord.password)?.wrong != nil && rig.field(RecoveryWord.checkword)?.wrong == nil)
+            await rig.app.receive(try await rig.invite())
+            try await rig.tap(InvitationWord.open)
+            for (word, text) in [(InvitationWord.name, "Carla"), (.password, "Moon-flower77")] { try rig.type(word, text) }
+            try await rig.tap(InvitationWord.accept)
+            #expect(rig.field(InvitationWord.lastName)?.wrong != nil, "\(rig.texts)")
+            #expect(rig.field(InvitationWord.password)?.wrong == nil)
+        }
+    }
+
     @Test func anotherPictureTakesTheWordTypedForTheOldOneAlong() async throws {
         try await Rig.with(company: Self.pictures) { rig in
             rig.app.show(.recovery(try await rig.portico.recoveryStart(address: rig.portal.url, login: "anna").id, from: nil))

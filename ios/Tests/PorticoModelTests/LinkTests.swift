@@ -85,12 +85,13 @@ import Testing
 
     @Test func anInvitationLookedAtAsASignInIsShownAsWhatItIs() async throws {
         try await Rig.with { rig in
-            rig.host.clipboard = try await rig.invite()
+            (rig.host.hasCamera, rig.host.clipboard) = (true, try await rig.invite())
             try await rig.tap(AccountsWord.paste)
+            rig.host.hasCamera = false
             #expect(rig.app.path == [.invitation])
             #expect(try await rig.portal.requests().isEmpty)
             try await rig.dies()
-            #expect(rig.shows(rig.app.words(InvitationWord.gone)), "its link is kept nowhere")
+            #expect(rig.shows(rig.app.words(InvitationWord.gonePaste)), "its link is kept nowhere")
             try await rig.tap(InvitationWord.scan)
             try await rig.tap(ScanWord.paste)
             try await rig.tap(ScanWord.useInvitation)
@@ -146,6 +147,21 @@ import Testing
             try await rig.tap(SignInWord.next)
             #expect(rig.app.path.last == .recovery(nil, from: nil))
             #expect(rig.field(RecoveryWord.login)?.text() == "anna")
+        }
+    }
+
+    @Test func anInvitationForTheBrowserIsOpenedThereAndItsLinkIsNeverShown() async throws {
+        try await Rig.with(company: ["switches": ["P9": "cloud"]]) { rig in
+            let link = try await rig.invite()
+            await rig.app.receive(" " + link + "\n")
+            try await rig.tap(InvitationWord.open)
+            #expect(rig.shows(rig.app.words(InvitationWord.browser)), "\(rig.texts)")
+            try await rig.tap(Deed.browse)
+            #expect(rig.host.browsed.map(\.absoluteString) == [link])
+            rig.host.opensPages = false
+            try await rig.tap(Deed.browse)
+            let notice = try #require(rig.app.notice?.text)
+            #expect(notice.contains("localhost") && !notice.contains("/") && !rig.shows(link))
         }
     }
 

@@ -42,13 +42,6 @@ private struct Typing: Equatable {
     }
 }
 
-/// What VoiceOver would say.
-private final class Voice: Saying {
-    var said: [String] = []
-    func inTurn(_ text: String) { said.append("in turn: " + text) }
-    func atOnce(_ text: String) { said.append("at once: " + text) }
-}
-
 @MainActor @Suite struct MannerTests {
     private static let typed: [Screen.Field.Kind: Typing] = [
         .address: Typing(.URL, .URL, secret: false),
@@ -61,6 +54,7 @@ private final class Voice: Saying {
         .name: Typing(.givenName, .default, .words, secret: false),
         .familyName: Typing(.familyName, .default, .words, secret: false),
         .link: Typing(nil, .URL, lines: 1...6, secret: true),
+        .checkword: Typing(nil, .asciiCapable, lines: 1...6, secret: true),
         .ranges: Typing(nil, .numbersAndPunctuation, lines: 1...6, secret: false),
         .text: Typing(nil, .default, .sentences, lines: 3...12, exact: false, secret: false),
     ]
@@ -87,7 +81,8 @@ private final class Voice: Saying {
 
     @Test(arguments: [
         (Screen.Field.Kind.link, "ab\n", "ab", true), (.ranges, "a\nb", "ab", true), (.link, "abc", "abc", false),
-        (.link, "ab\r\n", "ab", true), (.text, "ab\n", "ab\n", false), (.link, "pasted\nlines\n", "pasted\nlines\n", false),
+        (.link, "ab\r\n", "ab", true),
+        (.checkword, "ab\n", "ab", true), (.text, "ab\n", "ab\n", false), (.link, "pasted\nlines\n", "pasted\nlines\n", false),
     ])
     func aLineEndInAFieldThatOnlyWrapsIsTheKeyboardsButton(
         _ kind: Screen.Field.Kind, typed: String, kept: String, pressed: Bool
@@ -130,28 +125,5 @@ private final class Voice: Saying {
         #expect(line("Copied").news == "Copied" && line("Copied", live: false).news == nil)
         #expect(line("9 seconds left").news == line("10 seconds left").news)
         #expect(line("9 seconds left").news != line("It is over").news)
-    }
-
-    @Test func whatWentWrongIsSaidAtOnceAndTheRestInTurn() {
-        let voice = Voice()
-        Screen("Code") {}.announced(by: voice)
-        Screen.Line(id: "wait", text: "Signing in", live: true).announced(by: voice)
-        Screen.Line(id: "hint", text: "Not said").announced(by: voice)
-        Screen.Line.wrong("wrong", "The code is wrong").announced(by: voice)
-        #expect(voice.said == ["in turn: Code", "in turn: Signing in", "at once: The code is wrong"])
-    }
-
-    @Test func aProblemsTitleIsSaidAtOnceAndNothingElseOfIt() async throws {
-        try await Rig.with(portals: 0) { rig in
-            rig.app.show(.topic("S12"))
-            let voice = Voice()
-            for element in rig.screen.elements {
-                switch element {
-                case .heading(let line), .text(let line): line.announced(by: voice)
-                default: break
-                }
-            }
-            #expect(voice.said.count == 1 && voice.said[0].hasPrefix("at once: "))
-        }
     }
 }

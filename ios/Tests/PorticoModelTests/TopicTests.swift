@@ -25,6 +25,7 @@ import Testing
         try await Rig.with { rig in
             try await rig.toCredentials()
             try await rig.submit(password: "forgotten")
+            try await rig.tap("problem_why")
             try await rig.perform(.newPassword)
             #expect(rig.pressable(RecoveryWord.resend.key) == nil, "the wait is not over")
             #expect(rig.shows("Another mail can be asked for in 60 s."))
@@ -144,6 +145,7 @@ import Testing
         try await Rig.with { rig in
             try await rig.toCredentials()
             try await rig.submit(password: "forgotten")
+            try await rig.tap("problem_why")
             try await rig.perform(.newPassword)
             try await rig.pass(60)
             try await rig.tap(RecoveryWord.resend)

@@ -42,6 +42,17 @@ import Testing
         }
     }
 
+    @Test func noHelpIsOfferedForWhatIsOver() async throws {
+        try await Rig.with { rig in
+            let id = try await rig.signIn()
+            rig.app.show(.problem(.account(id)))
+            #expect(rig.pressable(ProblemWord.helpCard.key) == nil && rig.pressable(ProblemWord.toList.key) != nil)
+            try await rig.lockOut()
+            _ = try await rig.portico.sessionCheck(id)
+            #expect(rig.pressable(ProblemWord.helpCard.key) != nil)
+        }
+    }
+
     @Test func theOtherWaysWorkWhileAPictureIsLoaded() async throws {
         try await Rig.with { rig in
             try await rig.lockOut()

@@ -111,10 +111,10 @@ import Testing
             #expect(rig.field(RecoveryWord.checkword)?.text() == "")
             await rig.app.receive(try await rig.invite())
             rig.app.show(.invitation)
-            #expect(!rig.shows(rig.app.words(InvitationWord.gone)), "it is open still")
+            #expect(!rig.shows(rig.app.words(InvitationWord.gonePaste)), "it is open still")
             rig.app.home()
             rig.app.show(.invitation)
-            #expect(rig.shows(rig.app.words(InvitationWord.gone)))
+            #expect(rig.shows(rig.app.words(InvitationWord.gonePaste)))
         }
     }
 
@@ -140,7 +140,7 @@ import Testing
             try rig.type(RecoveryWord.login, link)
             try await rig.tap(RecoveryWord.send)
             try await rig.perform(.openInvitation)
-            #expect(rig.shows(rig.app.words(InvitationWord.gone)), "\(rig.texts)")
+            #expect(rig.shows(rig.app.words(InvitationWord.gonePaste)), "\(rig.texts)")
             #expect(rig.app.path == [.recovery(nil, from: nil), .invitation])
         }
     }
@@ -207,6 +207,7 @@ import Testing
 
             try await rig.toCredentials()
             try await rig.submit(password: "wrong")
+            try await rig.tap("problem_why")
             let offer = rig.screen.elements.lazy.compactMap { element -> Screen.Button? in
                 if case .button(let button) = element, button.label == rig.app.words(Deed.newPassword) { button } else { nil }
             }.first

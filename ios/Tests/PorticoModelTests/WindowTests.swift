@@ -226,6 +226,7 @@ import Testing
 
     @Test func aLineForTheMomentIsPutAwayOrEndsWithTheNextCall() async throws {
         try await Rig.with(portals: 0) { rig in
+            rig.host.hasCamera = true
             rig.app.tell(AppWord.name)
             await rig.app.hush.press()
             #expect(rig.app.notice(in: rig.app.top) == nil)

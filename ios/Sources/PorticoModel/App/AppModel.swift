@@ -250,9 +250,18 @@ public final class AppModel {
     // MARK: what the host does
 
     func browse(_ url: String) async {
+        if await !browsed(url) { tell(AppWord.noBrowser, url) }
+    }
+
+    /// A link with a secret in it: where nothing opens it, its portal is named and no more.
+    func browse(secret url: Typed, at place: String) async {
+        if await !browsed(url.text.trimmingCharacters(in: .whitespacesAndNewlines)) { tell(AppWord.noBrowser, place) }
+    }
+
+    private func browsed(_ url: String) async -> Bool {
         hushed()
-        if let address = URL(string: url), address.scheme == "https", await host.browse(address) { return }
-        tell(AppWord.noBrowser, url)
+        guard let address = URL(string: url), address.scheme == "https" else { return false }
+        return await host.browse(address)
     }
 
     func tell(_ word: some Word, _ with: String...) {

@@ -15,6 +15,12 @@ public class Room: Identifiable {
     @ObservationIgnored var keeping: Task<Void, Never>?
     /// The picture that is asked for.
     var sight: Sight?
+    /// The one that came last: the next one has its room until it comes, so that what is below stays where it is.
+    private var lastSight: Data?
+    /// The problem of which everything is shown, where only the beginning was, by its code.
+    var opened: String?
+    /// The fields in which something else was typed since the last answer.
+    private var retyped: Set<String> = []
 
     init(_ app: AppModel) { self.app = app }
 
@@ -84,7 +90,10 @@ public class Room: Identifiable {
         guard running.insert(about).inserted else { return }
         forget()
         app.hushed()
-        defer { running.remove(about) }
+        defer {
+            running.remove(about)
+            if about.isEmpty { retyped = [] }
+        }
         do { try await call() } catch { failed(error) }
         await came()
     }
@@ -109,6 +118,7 @@ public class Room: Identifiable {
         sight.loading = Task { [weak self] in
             do {
                 sight.bytes = try await picture().bytes
+                self?.lastSight = sight.bytes
             } catch PorticoError.StaleChallenge, PorticoError.Cancelled {
                 // Another step is on its way to the screen already.
                 if self?.sight === sight { self?.sight = nil }
@@ -124,42 +134,11 @@ public class Room: Identifiable {
     /// What the core offers, as a button. Nothing where this version does not know how.
     func offered(_ id: String, _ action: Action?, about: String = "") -> Screen.Element? {
         guard let action, let deed = Deed(action) else { return nil }
+        let label = deed == .scan ? scanning(deed) : say(deed)
         return .button(
-            Screen.Button(id: id, label: say(deed), enabled: !running.contains(about)) { [self] in
+            Screen.Button(id: id, label: label, enabled: !running.contains(about)) { [self] in
                 await run(about) { try await app.actions.run(action, from: self) }
             })
-    }
-
-    /// What went wrong: what a call could not do, until it is put away; else what the core says.
-    @Listed<Screen.Element>
-    func wrong(_ trouble: Problem? = nil) -> [Screen.Element] {
-        if let failure {
-            shown(failure, "failure")
-            Screen.Element.button(Screen.Button(id: "failure_close", label: say(KitWord.close)) { [self] in forget() })
-        } else {
-            shown(trouble)
-        }
-    }
-
-    /// A problem, whole: what, why, what to do and who can do it, and what the next try costs.
-    @Listed<Screen.Element>
-    func shown(_ problem: Problem?, _ name: String = "problem") -> [Screen.Element] {
-        if let problem {
-            Screen.Element.heading(.wrong(name + "_title", problem.title))
-            explained(problem, name)
-        }
-    }
-
-    /// A problem under a title that is drawn elsewhere.
-    @Listed<Screen.Element>
-    func explained(_ problem: Problem, _ name: String = "problem") -> [Screen.Element] {
-        text(name + "_cause", problem.cause)
-        problem.detail.map { text(name + "_detail", say(KitWord.portalSays, $0)) }
-        for (at, step) in problem.steps.enumerated() {
-            text("\(name)_step_\(at)", say(KitWord.step, String(at + 1), step.text))
-            offered("\(name)_action_\(at)", step.action)
-        }
-        text(name + "_who", say(problem.who.word) + " " + say.price(problem.retry), .quiet)
     }
 
     /// The ways on beside the one that is asked for; those without a picture first, and marked where others need one.
@@ -177,20 +156,31 @@ public class Room: Identifiable {
     @Listed<Screen.Element>
     func picture(of challenge: String, age: UInt64 = 0, other: @escaping Run) -> [Screen.Element] {
         let sight = sight.flatMap { $0.challenge == challenge ? $0 : nil }
+        let old = lastSight.flatMap { app.host.draws($0) ? $0 : nil }
         switch (sight?.bytes, sight?.problem) {
         case (let bytes?, _):
             app.host.draws(bytes)
                 ? .image(Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.shows), bytes: bytes))
                 : text(PictureWord.unreadable, live: true)
             age >= 60 ? text(PictureWord.age, say.span(age), look: .quiet) : nil
-            Screen.Element.button(
-                Screen.Button(id: PictureWord.other.key, label: say(PictureWord.other), enabled: !working, press: other))
+            another(enabled: !working, other)
         case (nil, let problem?):
             Screen.Element.error(.wrong("picture_title", problem.title))
             text("picture_cause", problem.cause)
             button(PictureWord.again) { [self] in self.sight = nil }
-        case (nil, nil): progress(PictureWord.loading, when: true)
+        case (nil, nil):
+            if let old {
+                Screen.Element.image(
+                    Screen.Image(id: PictureWord.shows.key, label: say(PictureWord.loading), bytes: old, awaited: true))
+                another(enabled: false, other)
+            } else {
+                progress(PictureWord.loading, when: true)
+            }
         }
+    }
+
+    private func another(enabled: Bool, _ press: @escaping Run) -> Screen.Element {
+        .button(Screen.Button(id: PictureWord.other.key, label: say(PictureWord.other), enabled: enabled, press: press))
     }
 
     /// What to look at before a try is spent.
@@ -199,18 +189,22 @@ public class Room: Identifiable {
     }
 
     /// What was spent, in the core's words.
-    func shown(_ tries: Tries) -> Screen.Element? {
-        (try? portico.sayTries(tries)).map { text("tries", $0) }
+    func said(_ tries: Tries) -> String? { try? portico.sayTries(tries) }
+
+    /// The same, unless a problem that is drawn whole says it already.
+    func said(_ tries: Tries, beside problem: Problem?) -> String? {
+        said(tries).flatMap { problem?.cause.contains($0) == true ? nil : $0 }
     }
 
-    /// A password, and a button that shows it.
+    /// A password, and a button that shows it. `hint`: below it, as a line.
     @Listed<Screen.Element>
     func password<Model: Room>(
-        _ word: some Word, fresh: Bool = false, of model: Model, _ path: ReferenceWritableKeyPath<Model, Typed>,
-        shown: ReferenceWritableKeyPath<Model, Bool>, submit: Run? = nil
+        _ word: some Word, fresh: Bool = false, hint: Screen.Element? = nil, of model: Model,
+        _ path: ReferenceWritableKeyPath<Model, Typed>, shown: ReferenceWritableKeyPath<Model, Bool>, submit: Run? = nil
     ) -> [Screen.Element] {
         let visible = model[keyPath: shown]
         field(word, fresh ? .newPassword : .password, of: model, path, hidden: !visible, submit: submit)
+        hint
         button(visible ? KitWord.hidePassword : KitWord.showPassword) { model[keyPath: shown].toggle() }
     }
 
@@ -258,18 +252,28 @@ public class Room: Identifiable {
 
     /// A button that leads to another place.
     func go(_ word: some Word, _ place: Place, _ role: Screen.Button.Role = .plain) -> Screen.Element {
-        .button(Screen.Button(id: word.key, label: say(word), role: role) { [self] in app.open(place, from: self) })
+        let label = place.reads ? scanning(word) : say(word)
+        return .button(Screen.Button(id: word.key, label: label, role: role) { [self] in app.open(place, from: self) })
     }
+
+    /// What leads to where codes are read: without a camera nothing is said of scanning.
+    func scanning(_ word: some Word) -> String { app.host.hasCamera ? say(word) : say(KitWord.pasteCode) }
 
     /// A field that is bound to a property of the model.
     func field<Model: Room>(
         _ word: some Word, _ kind: Screen.Field.Kind, of model: Model, _ path: ReferenceWritableKeyPath<Model, Typed>,
         hidden: Bool = false, submit: Run? = nil
     ) -> Screen.Element {
-        .field(
+        let id = word.key
+        let type: @MainActor (String) -> Void = { [self] text in
+            if text != model[keyPath: path].text { retyped.insert(id) }
+            model[keyPath: path].text = text
+        }
+        return .field(
             Screen.Field(
-                id: word.key, label: say(word), kind: kind, enabled: !working, hidden: hidden,
-                text: { model[keyPath: path].text }, type: { model[keyPath: path].text = $0 }, submit: submit))
+                id: id, label: say(word), kind: kind, enabled: !working, hidden: hidden,
+                wrong: retyped.contains(id) ? nil : mistyped(id), text: { model[keyPath: path].text }, type: type,
+                submit: submit))
     }
 
     /// That something is under way.
@@ -279,7 +283,7 @@ public class Room: Identifiable {
 
     /// When something ends to work, where that is known.
     func expires(_ date: Date?, _ left: some Word, _ over: some Word) -> Screen.Element? {
-        date.map { say.until($0).map { text(left, $0, look: .quiet, live: true) } ?? text(over, look: .quiet, live: true) }
+        date.map { say.until($0).map { text(left, $0, look: .quiet) } ?? text(over, look: .quiet, live: true) }
     }
 }
 

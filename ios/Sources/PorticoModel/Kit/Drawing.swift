@@ -19,9 +19,13 @@ public protocol Drawing {
     /// A field with dots instead of letters.
     func hidden(_ field: Screen.Field) -> Drawn
     func button(_ button: Screen.Button) -> Drawn
+    /// A button that shows and hides what is below it.
+    func disclosure(_ button: Screen.Button, open: Bool) -> Drawn
     func link(_ button: Screen.Button) -> Drawn
     func toggle(_ toggle: Screen.Toggle) -> Drawn
     func image(_ image: Screen.Image) -> Drawn
+    /// The room of a picture that is on its way.
+    func awaited(_ image: Screen.Image) -> Drawn
     func row(_ row: Screen.Row) -> Drawn
     /// A row that is the one in use.
     func chosen(_ row: Screen.Row) -> Drawn
@@ -36,10 +40,10 @@ extension Screen.Element {
         case .error(let line): pen.error(line)
         case .progress(let line): pen.progress(line)
         case .field(let field): field.drawn(by: pen)
-        case .button(let button): pen.button(button)
+        case .button(let button): button.open.map { pen.disclosure(button, open: $0) } ?? pen.button(button)
         case .link(let button): pen.link(button)
         case .toggle(let toggle): pen.toggle(toggle)
-        case .image(let image): pen.image(image)
+        case .image(let image): image.awaited ? pen.awaited(image) : pen.image(image)
         case .row(let row): row.selected ? pen.chosen(row) : pen.row(row)
         case .camera(let camera): pen.camera(camera)
         }

@@ -15,6 +15,7 @@ enum KitWord: String, Word {
     case costOneTry = "cost_one_try"
     case costNoneHelps = "cost_none_helps"
     case wait
+    case pasteCode = "paste_code"
     case noPicture = "no_picture"
     case otherWays = "other_ways"
     case step

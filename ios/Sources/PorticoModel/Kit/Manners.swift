@@ -41,8 +41,39 @@ extension Screen.Line {
 }
 
 extension Screen {
-    /// The same screen at another step.
-    public func announced(by voice: some Saying) { voice.inTurn(title) }
+    /// What is said of a screen by itself, and had been said when it was said last.
+    public struct Told: Equatable {
+        let title: String
+        let lines: [Line]
+        /// The labels of what waits, and of what does not, by their ids.
+        let waiting, ready: [String: String]
+
+        /// Says what has come or changed since: what went wrong, another step by its title, and the rest. What goes and comes again is
+        /// news again, so that the same refusal twice is told twice. Of a wait only the end is said, by what can be pressed now.
+        @MainActor
+        public func said(after old: Told?, by voice: some Saying) -> Told {
+            let fresh = lines.filter { line in !(old?.lines ?? []).contains { $0.id == line.id && $0.news == line.news } }
+            for line in fresh where line.urgent { line.announced(by: voice) }
+            if let old, old.title != title { voice.inTurn(title) }
+            for line in fresh where !line.urgent { line.announced(by: voice) }
+            for (id, label) in ready where old?.waiting[id] != nil { voice.inTurn(label) }
+            return self
+        }
+    }
+
+    public var told: Told {
+        let lines = elements.compactMap { element -> Line? in
+            switch element {
+            case .heading(let line), .text(let line), .error(let line), .progress(let line): line
+            case .field, .button, .toggle, .image, .link, .row, .camera: nil
+            }
+        }
+        let buttons = elements.compactMap { if case .button(let button) = $0 { button } else { nil } }
+        let labels = { (some: [Button]) in Dictionary(some.map { ($0.id, $0.label) }) { first, _ in first } }
+        return Told(
+            title: title, lines: lines.filter(\.live), waiting: labels(buttons.filter(\.waits)),
+            ready: labels(buttons.filter { !$0.waits }))
+    }
 }
 
 extension Screen.Button.Role {
@@ -81,6 +112,12 @@ extension Screen.Row {
 }
 
 extension Screen.Field {
+    /// Read aloud after what is in it.
+    public var hint: String { wrong ?? "" }
+
+    /// A picture beside its label, by its name among SF Symbols.
+    public var sign: String? { wrong == nil ? nil : "exclamationmark.circle.fill" }
+
     public func submitLabel<Label: Apple.SubmitLabel>() -> Label { kind == .text ? .return : submit == nil ? .next : .go }
 
     /// Takes what is typed where a field grows. There the keyboard's button is no submit but types a line end; in a field that
@@ -107,7 +144,7 @@ extension Screen.Field.Kind {
         case .code: .oneTimeCode
         case .name: .givenName
         case .familyName: .familyName
-        case .letters, .picture, .link, .ranges, .text: nil
+        case .letters, .picture, .link, .checkword, .ranges, .text: nil
         }
     }
 
@@ -117,7 +154,8 @@ extension Screen.Field.Kind {
         case .login: .emailAddress
         case .code: .numberPad
         case .ranges: .numbersAndPunctuation
-        case .letters, .picture: .asciiCapable
+        // Latin letters and digits: one of another alphabet that looks the same is a try for nothing.
+        case .letters, .picture, .checkword: .asciiCapable
         case .password, .newPassword, .name, .familyName, .text: .default
         }
     }
@@ -126,7 +164,7 @@ extension Screen.Field.Kind {
         switch self {
         case .name, .familyName: .words
         case .text: .sentences
-        case .address, .login, .password, .newPassword, .code, .letters, .picture, .link, .ranges: .never
+        case .address, .login, .password, .newPassword, .code, .letters, .picture, .link, .checkword, .ranges: .never
         }
     }
 
@@ -136,7 +174,7 @@ extension Screen.Field.Kind {
     /// Not to be seen on a covered screen.
     public var secret: Bool {
         switch self {
-        case .password, .newPassword, .code, .letters, .picture, .link: true
+        case .password, .newPassword, .code, .letters, .picture, .link, .checkword: true
         case .address, .login, .name, .familyName, .ranges, .text: false
         }
     }
@@ -145,7 +183,7 @@ extension Screen.Field.Kind {
     public var lines: ClosedRange<Int> {
         switch self {
         case .text: 3...12
-        case .link, .ranges: 1...6
+        case .link, .checkword, .ranges: 1...6
         case .address, .login, .password, .newPassword, .code, .letters, .picture, .name, .familyName: 1...1
         }
     }

@@ -32,9 +32,9 @@ public struct Screen {
     /// All elements, in order.
     public var elements: [Element] { parts.flatMap(\.elements) }
 
-    /// The title of what went wrong, which is scrolled to when it is news.
+    /// The title of what went wrong, as long as it is news: it is scrolled to when it comes.
     public var wrong: Line? {
-        elements.lazy.compactMap { if case .heading(let line) = $0, line.urgent { line } else { nil } }.first
+        elements.lazy.compactMap { if case .heading(let line) = $0, line.urgent, line.live { line } else { nil } }.first
     }
 
     /// Elements that belong together.
@@ -89,7 +89,7 @@ public struct Screen {
     }
 
     /// Words.
-    public struct Line: Identifiable, Sendable {
+    public struct Line: Identifiable, Equatable, Sendable {
         public let id: String
         public var text: String
         var look = Look.plain
@@ -115,11 +115,25 @@ public struct Screen {
     public struct Button: Identifiable, Sendable {
         public let id: String
         public var label: String
+        /// As it is read aloud, where others beside it have the same label.
+        var heard: String?
         public var role = Role.plain
         public var enabled = true
+        /// Whether it can be pressed after a wait, of whose end VoiceOver tells.
+        var waits = false
         /// The field in which it is typed next.
         public var focus: String?
+        /// Whether what it shows is shown, where it shows and hides something below.
+        public var open: Bool?
         public let press: Run
+
+        public var spoken: String { heard ?? label }
+
+        func waiting(_ waits: Bool) -> Button {
+            var button = self
+            button.waits = waits
+            return button
+        }
 
         /// The keyboard's key on the last field of what it sends: it waits for the same as the button.
         var key: Run { { if enabled { await press() } } }
@@ -144,6 +158,8 @@ public struct Screen {
         public var enabled = true
         /// Whether dots are shown instead of letters.
         var hidden = false
+        /// What went wrong with what is in it, as long as that is in it.
+        var wrong: String?
         public let text: @MainActor () -> String
         public let type: @MainActor (String) -> Void
         /// The keyboard's button.
@@ -165,6 +181,8 @@ public struct Screen {
             case familyName = "family_name"
             /// A link, or the text of a QR code.
             case link
+            /// The one-time word of a mail, or the whole link with it.
+            case checkword
             /// Addresses of the network, with commas between.
             case ranges
             /// Several lines.
@@ -186,6 +204,8 @@ public struct Screen {
         public let id: String
         public var label: String
         public let bytes: Data
+        /// Whether it is on its way: the bytes are the one's before, and say only how large it is.
+        var awaited = false
     }
 
     /// A row that leads somewhere, or that is chosen.

@@ -44,13 +44,17 @@ public final class AccountModel: Room {
         guard let account = account(id) else { return missing("unknown_account") }
         return Screen(account.called, secure: forbids(id), counts: true) {
             Screen.Part("who") { who(account) }
+            Screen.Part("on") {
+                progress(AppWord.working, when: working)
+                enter(account, .main)
+            }
             Screen.Part("problem") {
                 wrong(account.problem)
-                account.tries.spent + account.tries.unanswered > 0 ? shown(account.tries) : nil
+                let counts = account.tries.spent + account.tries.unanswered > 0
+                counts ? said(account.tries, beside: failure ?? account.problem).map { text("tries", $0) } : nil
             }
             Screen.Part("now") {
-                progress(AppWord.working, when: working)
-                enter(account)
+                enter(account, .plain)
                 account.selected ? nil : button(W.use) { [self] in try await portico.accountsSelect(id) }
             }
             Screen.Part("session", title: say(W.session)) { session(account) }
@@ -85,15 +89,19 @@ public final class AccountModel: Room {
         return text("account_who", lines.compactMap(\.self).joined(separator: "\n"))
     }
 
-    private func enter(_ account: Account) -> Screen.Element? {
-        let word: W
+    /// On to a sign-in: what a locked-out employee needs is the main thing here, and stands above everything that is said of it.
+    private func enter(_ account: Account, _ role: Screen.Button.Role) -> Screen.Element? {
+        let (word, needed): (W, Screen.Button.Role)
         switch account.state {
-        case .signedIn: word = .signInAgain
-        case .needsSignIn, .blocked: word = .signIn
-        case .captchaNeeded: word = .answerPicture
+        case .signedIn: (word, needed) = (.signInAgain, .plain)
+        case .needsSignIn: (word, needed) = (.signIn, .main)
+        // Another network, a licence, an administrator: seldom another sign-in.
+        case .blocked: (word, needed) = (.signIn, .plain)
+        case .captchaNeeded: (word, needed) = (.answerPicture, .main)
         case .deleting, .damaged, .other: return nil
         }
-        return button(word, account.state == .signedIn ? .plain : .main) { [self] in
+        guard needed == role else { return nil }
+        return button(word, role) { [self] in
             try await app.open(from: self) { .signIn(try await portico.signInStart(account: id).id) }
         }
     }
@@ -104,8 +112,8 @@ public final class AccountModel: Room {
         let minutes = String(((status?.endsInS ?? 0) + 59) / 60)
         switch (minutes, status?.endsInKnown) {
         case ("0", _): text(W.sessionNone, live: true)
-        case (_, true): text(W.sessionMinutes, minutes, live: true)
-        case (_, _): text(W.sessionAbout, minutes, live: true)
+        case (_, true): text(W.sessionMinutes, minutes)
+        case (_, _): text(W.sessionAbout, minutes)
         }
         let free = account.problem?.retry.cost != .oneTry
         button(W.check) { [self] in

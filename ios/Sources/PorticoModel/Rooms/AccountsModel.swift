@@ -6,6 +6,9 @@ enum AccountsWord: String, Word {
     static let room = "accounts"
     case title, empty
     case emptyHint = "empty_hint"
+    case emptyScan = "empty_scan"
+    case tryAgain = "try_again"
+    case rowAction = "row_action"
     case inUse = "in_use"
     case use
     case moveUp = "move_up"
@@ -35,16 +38,17 @@ public final class AccountsModel: Room {
 
     override public var screen: Screen {
         let (accounts, signIns, trouble) = (accounts, signIns, trouble)
-        return Screen(say(W.title), refresh: { [self] in await run("refresh") { _ = try await portico.sessionForeground() } }) {
+        return Screen(say(W.title), refresh: { [self] in await run("refresh") { try await askAgain() } }) {
             Screen.Part("trouble") {
                 shown(trouble)
+                if locked { button(W.tryAgain) { [self] in try await askAgain() } }
                 wrong()
                 progress(AppWord.working, when: working)
             }
             Screen.Part("accounts", move: { [self] in await move($0, before: $1) }) {
                 if accounts.isEmpty, trouble == nil {
                     text(W.empty)
-                    text(W.emptyHint)
+                    text(app.host.hasCamera ? W.emptyScan : .emptyHint)
                 }
                 for (at, account) in accounts.enumerated() { rows(account, at, accounts.count) }
             }
@@ -52,11 +56,12 @@ public final class AccountsModel: Room {
                 for signIn in signIns { Screen.Element.row(row(signIn)) }
             }
             Screen.Part("add", title: say(W.add)) {
-                button(W.signIn, .main) { [self] in
+                // Another portal is no help to who is locked out of one: what is, stands in the row.
+                button(W.signIn, accounts.isEmpty ? .main : .plain) { [self] in
                     try await app.open(from: self) { .signIn(try await portico.signInStart().id) }
                 }
                 go(W.scan, .scan(nil))
-                button(W.paste) { [self] in try await paste() }
+                app.host.hasCamera ? button(W.paste) { [self] in try await paste() } : nil
             }
             Screen.Part("more") {
                 go(W.topics, .topics)
@@ -70,6 +75,11 @@ public final class AccountsModel: Room {
         guard let availability = try? portico.accountsList().availability, availability != .ready else { return nil }
         return try? portico.sayError(availability.code)
     }
+
+    private var locked: Bool { (try? portico.accountsList().availability) == .locked }
+
+    /// Whether what was locked can be read now.
+    private func askAgain() async throws { _ = try await portico.sessionForeground() }
 
     /// The row, and the first thing that can be done about what is wrong with it.
     @Listed<Screen.Element>
@@ -89,7 +99,17 @@ public final class AccountsModel: Room {
                 ].compactMap(\.self),
                 selected: account.selected, press: { [self] in app.open(.account(account.id), from: self) },
                 actions: choices + clears(account)))
-        account.problem?.steps.lazy.compactMap { self.offered("remedy_" + id, $0.action, about: id) }.first
+        remedy(account)
+    }
+
+    /// Its button is heard with its row: several rows may have the same.
+    private func remedy(_ account: Account) -> Screen.Element? {
+        let id = account.id.value
+        let offers = account.problem?.steps.lazy.compactMap { self.offered("remedy_" + id, $0.action, about: id) }
+        guard case .button(var button)? = offers?.first else { return nil }
+        if account.state == .captchaNeeded, button.label == say(Deed.signIn) { button.label = say(AccountWord.answerPicture) }
+        button.heard = say(W.rowAction, button.label, account.called + ", " + account.portal.place)
+        return .button(button)
     }
 
     private func clears(_ account: Account) -> [Screen.Button] {

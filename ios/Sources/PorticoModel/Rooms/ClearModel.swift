@@ -46,7 +46,7 @@ public final class ClearModel: Room {
 
     override public var screen: Screen {
         Screen(say(W.title(kind)), secure: forbids(account)) {
-            Screen.Part("problem") { wrong() }
+            Screen.Part("problem") { wrong(brief: true) }
             receipt.map(after) ?? before
         }
     }

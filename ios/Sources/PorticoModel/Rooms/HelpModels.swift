@@ -92,7 +92,7 @@ public final class ProblemModel: Room {
                 wrong()
                 progress(AppWord.working, when: working)
                 problem.map { explained($0) } ?? [text(W.nothingText)]
-                go(W.helpCard, .helpCard(about))
+                problem == nil ? nil : go(W.helpCard, .helpCard(about))
                 button(W.toList) { [app] in app.home() }
             }
         }
@@ -169,7 +169,7 @@ public final class HelpCardModel: Room {
         guard let card = try? portico.helpCard(signIn: about.signIn, account: about.account) else { return missing(about) }
         return Screen(say(W.title), secure: forbids(about.account)) {
             Screen.Part("card") {
-                wrong()
+                wrong(brief: true)
                 text(W.forWhom)
                 text("helpcard_text", card, .exact)
                 button(W.share, .main) { [app] in app.host.share(card) }

@@ -7,11 +7,15 @@ enum InvitationWord: String, Word {
     case title, leads, person
     case invitedBy = "invited_by"
     case notSent = "not_sent"
-    case open, asking, gone, scan
+    case open, asking, gone
+    case gonePaste = "gone_paste"
+    case scan
     case acceptMakes = "accept_makes"
     case name
     case lastName = "last_name"
-    case password, accept, browser
+    case password
+    case passwordHint = "password_hint"
+    case accept, browser
     case browserAt = "browser_at"
     case done
     case toAccount = "to_account"
@@ -42,7 +46,7 @@ public final class InvitationModel: Room {
                 (at?.portal ?? given?.link.portal).map { text(W.leads, $0.place) }
                 (at?.person ?? given?.link.person).map { text(W.person, $0) }
                 at?.invitedBy.map { text(W.invitedBy, $0) }
-                wrong(at?.problem)
+                wrong(at?.problem, brief: leadsOn)
                 progress(W.asking, when: working || at?.busy == true)
             }
             Screen.Part("stage") {
@@ -53,8 +57,11 @@ public final class InvitationModel: Room {
                     text(W.notSent)
                     button(W.open, .main) { [self] in self.at = try await portico.invitationOpen(link: given.text.text) }
                 } else {
-                    text(W.gone)
-                    button(W.scan, .main) { [self] in app.replace(self, with: .scan(nil)) }
+                    text(app.host.hasCamera ? W.gone : .gonePaste)
+                    Screen.Element.button(
+                        Screen.Button(id: W.scan.key, label: scanning(W.scan), role: .main) { [self] in
+                            app.replace(self, with: .scan(nil))
+                        })
                 }
             }
             Screen.Part("out") { button(W.leave, .cancel) { [self] in app.leave(self) } }
@@ -63,16 +70,21 @@ public final class InvitationModel: Room {
 
     override var trouble: Problem? { at?.problem }
 
+    /// Not where the core says that nothing does, for example where it was used.
+    private var leadsOn: Bool { at?.problem?.retry.cost != .noneHelps }
+
     override public var moment: String { at?.stage.code ?? "" }
 
     @Listed<Screen.Element>
     private func stage(_ at: Invitation) -> [Screen.Element] {
         switch at.stage {
-        // Not where the core says that nothing leads on, for example where it was used.
-        case .open, .other: at.problem?.retry.cost == .noneHelps ? [] : acceptance(at)
+        case .open, .other: leadsOn ? acceptance(at) : []
         case .browser:
             text(W.browser)
             at.url.map { text(W.browserAt, $0) }
+            given.map { given in
+                .link(press(Deed.browse, .main) { [app] in await app.browse(secret: given.text, at: at.portal.place) })
+            }
         case .done:
             text(W.done, live: true)
             button(at.account == nil ? W.toSignIn : .toAccount, .main) { [app] in
@@ -94,7 +106,8 @@ public final class InvitationModel: Room {
         text(W.acceptMakes)
         field(W.name, .name, of: self, \.name)
         field(W.lastName, .familyName, of: self, \.lastName)
-        password(W.password, fresh: true, of: self, \.password, shown: \.passwordShown, submit: accept.key)
+        let hint = text(W.passwordHint, look: .quiet)
+        password(W.password, fresh: true, hint: hint, of: self, \.password, shown: \.passwordShown, submit: accept.key)
         Screen.Element.button(accept)
     }
 }

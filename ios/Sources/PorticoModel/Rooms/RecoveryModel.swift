@@ -83,7 +83,7 @@ public final class RecoveryModel: Room {
         return Screen(say(W.title), secure: true, counts: at != nil) {
             Screen.Part("head") {
                 at.map { text(W.at, $0.login, $0.portal.place) }
-                wrong(at?.problem)
+                wrong(at?.problem, brief: true)
                 if let at {
                     progress(W.asking, at.portal.place, when: working || at.busy)
                 } else {
@@ -162,7 +162,7 @@ public final class RecoveryModel: Room {
         }
         text(W.picture)
         picture(of: at.id.value) { [self] in
-            await run {
+            await run("picture") {
                 (sight, word) = (nil, Typed())
                 _ = try await portico.recoveryRefreshCaptcha(at.id)
             }
@@ -182,7 +182,7 @@ public final class RecoveryModel: Room {
             (checkword, password) = (Typed(), Typed())
             try await goOn(next)
         }
-        field(W.checkword, .link, of: self, \.checkword)
+        field(W.checkword, .checkword, of: self, \.checkword)
         text(W.checkwordHint, look: .quiet)
         button(W.paste) { [self] in
             let pasted = Typed(text: app.host.pasted() ?? "")
@@ -197,11 +197,12 @@ public final class RecoveryModel: Room {
     /// Another mail, when the portal may be asked for one.
     @Listed<Screen.Element>
     private func mailAgain(_ at: Recovery) -> [Screen.Element] {
-        at.waitS > 0 ? text(W.resendWait, say.span(at.waitS), look: .quiet, live: true) : nil
-        button(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in
+        at.waitS > 0 ? text(W.resendWait, say.span(at.waitS), look: .quiet) : nil
+        let again = press(W.resend, enabled: at.waitS == 0 && !at.busy) { [self] in
             _ = try await portico.recoveryResend(at.id)
             link = nil
         }
+        Screen.Element.button(again.waiting(at.waitS > 0))
     }
 
     /// The sign-in that this began from is over: another goes on, with the new password. Who has left finds it in the list.

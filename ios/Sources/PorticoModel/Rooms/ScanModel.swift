@@ -44,9 +44,9 @@ public final class ScanModel: Room {
     override public var screen: Screen {
         // A link's time runs out.
         _ = app.seconds
-        return Screen(say(W.title), secure: true, counts: link?.expires != nil) {
+        return Screen(scanning(W.title), secure: true, counts: link?.expires != nil) {
             Screen.Part("head") {
-                wrong()
+                wrong(brief: true)
                 progress(W.sending, when: working)
             }
             link.map(said) ?? source

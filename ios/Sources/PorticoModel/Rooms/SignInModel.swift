@@ -9,7 +9,12 @@ public final class SignInModel: Room {
     let id: SignInId
     var address = Typed() { didSet { typed(address, oldValue) } }
     var login = Typed() { didSet { typed(login, oldValue) } }
-    var password = Typed() { didSet { typed(password, oldValue) } }
+    var password = Typed() {
+        didSet {
+            typed(password, oldValue)
+            if password != oldValue { passwordSent = false }
+        }
+    }
     var word = Typed() { didSet { typed(word, oldValue) } }
     var code = Typed() { didSet { typed(code, oldValue) } }
     /// The password can be read.
@@ -20,7 +25,9 @@ public final class SignInModel: Room {
     var beside = Beside.nothing
     /// The last answer was for a picture or a code that is no longer asked for.
     var late = false
-    @ObservationIgnored private var seen: String?
+    /// The password that is typed has gone out.
+    @ObservationIgnored private var passwordSent = false
+    @ObservationIgnored private var seen: Step?
 
     /// What a code step shows beside its field.
     enum Beside {
@@ -56,9 +63,10 @@ public final class SignInModel: Room {
 
     // MARK: what is under way
 
-    /// One call that moves the sign-in on, with what was typed for its step.
-    func send(_ call: () async throws -> Void) async {
-        await run {
+    /// One call that moves the sign-in on, with what was typed for its step. `about`: for what is asked for beside that, such as another
+    /// picture; what went wrong before is no news after it.
+    func send(_ about: String = "", _ call: () async throws -> Void) async {
+        await run(about) {
             await kept()
             (warnings, late) = ([], false)
             try await call()
@@ -87,15 +95,18 @@ public final class SignInModel: Room {
         }
     }
 
-    /// At another step nothing secret stays that was typed for the one before, and nothing that was said of it.
+    /// At another step nothing secret stays that was typed for the one before, and nothing that was said of it; but for a password
+    /// that both want and that has not gone out, as when another picture is asked for.
     private func entered() {
         guard let at else { return }
-        if let seen, seen != at.step.name {
-            (password, word, code) = (Typed(), Typed(), Typed())
-            (passwordShown, beside, sight, warnings, late) = (false, .nothing, nil, [], false)
+        if let seen, seen.name != at.step.name {
+            let stays = seen.wantsPassword && at.step.wantsPassword && !passwordSent
+            if !stays { (password, passwordShown) = (Typed(), false) }
+            (word, code) = (Typed(), Typed())
+            (beside, sight, warnings, late) = (.nothing, nil, [], false)
         }
-        if seen != at.step.name, case .address(let typed?) = at.step { address.text = typed }
-        seen = at.step.name
+        if seen?.name != at.step.name, case .address(let typed?) = at.step { address.text = typed }
+        seen = at.step
         if login.isEmpty { login.text = at.login ?? "" }
     }
 
@@ -160,6 +171,7 @@ public final class SignInModel: Room {
     private func submitNow() async {
         guard let step = at?.step else { return }
         let (portico, id) = (portico, id)
+        passwordSent = !password.isEmpty
         await send {
             switch step {
             case .address: try await submitAddress()
@@ -242,6 +254,15 @@ public final class SignInModel: Room {
 }
 
 extension Step {
+    /// Whether a password is typed there.
+    fileprivate var wantsPassword: Bool {
+        switch self {
+        case .credentials: true
+        case .captcha(let captcha): captcha.passwordNeeded
+        case .address, .confirmLink, .secondFactor, .moved, .browser, .done, .cancelled, .other: false
+        }
+    }
+
     /// Two steps of one name are the same question; a new picture is another.
     var name: String {
         switch self {

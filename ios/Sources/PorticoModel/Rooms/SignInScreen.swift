@@ -26,13 +26,13 @@ struct SignInScreen {
 
     /// What every step has: where it is, what went wrong there and what is waited for; at the end the ways back, to help, and out.
     private func step(
-        _ at: SignIn, _ title: W, back: W? = .back, secure: Bool = false, counts: Bool = false,
-        @Listed<Screen.Part> _ parts: () -> [Screen.Part]
+        _ at: SignIn, _ title: W, back: W? = .back, secure: Bool = false, counts: Bool = false, brief: Bool = true,
+        tries: String? = nil, @Listed<Screen.Part> _ parts: () -> [Screen.Part]
     ) -> Screen {
         Screen(say(title), secure: secure, counts: counts || model.problem?.retry.waitS != nil) {
             Screen.Part("head") {
                 title == .titleLink ? nil : at.portal.map { model.text(W.at, $0.place) }
-                model.wrong(model.trouble)
+                model.wrong(model.trouble, brief: brief, told: tries)
                 model.late ? model.text(W.late, live: true) : nil
                 if let portal = at.portal {
                     model.progress(W.asking, portal.place, when: model.busy)
@@ -109,9 +109,10 @@ struct SignInScreen {
     }
 
     private func credentials(_ at: SignIn) -> Screen {
-        step(at, .titleCredentials, secure: true) {
+        let tries = model.said(at.tries)
+        return step(at, .titleCredentials, secure: true, tries: tries) {
             Screen.Part("credentials") {
-                model.shown(at.tries)
+                tries.map { model.text("tries", $0) }
                 model.field(W.login, .login, of: model, \.login)
                 model.password(W.password, of: model, \.password, shown: \.passwordShown) { await model.submit() }
                 send(at, .signIn, focus: model.warnings.allSatisfy { $0.where == .login } ? .login : .password)
@@ -140,11 +141,15 @@ struct SignInScreen {
             Screen.Part("picture") {
                 model.text(W(explaining: captcha))
                 model.picture(of: captcha.challenge.value, age: captcha.pictureAgeS) {
-                    await model.send { _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge) }
+                    await model.send("picture") {
+                        _ = try await model.portico.signInRefreshCaptcha(model.id, challenge: captcha.challenge)
+                    }
                 }
-                model.field(W.word, .picture, of: model, \.word) { await model.submit() }
+                // The key on the last field sends.
+                let key: Run = { await model.submit() }
+                model.field(W.word, .picture, of: model, \.word, submit: captcha.passwordNeeded ? nil : key)
                 captcha.passwordNeeded
-                    ? model.password(W.passwordAgain, of: model, \.password, shown: \.passwordShown) { await model.submit() } : []
+                    ? model.password(W.passwordAgain, of: model, \.password, shown: \.passwordShown, submit: key) : []
                 send(at, .sendWord, focus: .passwordAgain)
             }
             waysFirst ? nil : ways(captcha.otherWays)
@@ -183,22 +188,24 @@ struct SignInScreen {
     @Listed<Screen.Element>
     private func backupCode(_ way: OtherWay, _ typed: Bool) -> [Screen.Element] {
         model.text("way_backup_code", way.text)
-        beside(typed ? .useAppCode : .useBackupCode, typed ? .nothing : .backupCode)
+        beside(typed ? .useAppCode : .useBackupCode, typed ? .nothing : .backupCode, focus: typed ? .code : .backupCode)
     }
 
     @Listed<Screen.Element>
     private func sms(_ way: OtherWay, _ factor: Step.SecondFactor) -> [Screen.Element] {
         let wait = factor.smsWaitS ?? 0
-        // The core's sentence counts down by itself; while it waits, only what it says of the message itself is wanted.
-        wait > 0 ? model.text(W.smsWait, say.span(wait), look: .quiet, live: true) : model.text("way_sms", way.text)
-        pressed(W.sendSms, enabled: wait == 0 && !model.busy) {
-            await model.send { _ = try await model.portico.signInSendSms(model.id, challenge: factor.challenge) }
+        // Where a message went is wanted most while it is waited for; the core's sentence says the wait too.
+        wait > 0 && factor.smsTo == nil
+            ? model.text(W.smsWait, say.span(wait), look: .quiet) : model.text("way_sms", way.text)
+        let again = Screen.Button(id: W.sendSms.key, label: say(W.sendSms), enabled: wait == 0 && !model.busy) {
+            await model.send("message") { _ = try await model.portico.signInSendSms(model.id, challenge: factor.challenge) }
         }
+        Screen.Element.button(again.waiting(wait > 0))
     }
 
     /// What is typed stays: where there are backup codes, one field takes both.
-    private func beside(_ word: W, _ what: SignInModel.Beside) -> Screen.Element {
-        pressed(word) { model.beside = what }
+    private func beside(_ word: W, _ what: SignInModel.Beside, focus: W? = nil) -> Screen.Element {
+        .button(Screen.Button(id: word.key, label: say(word), focus: focus?.key) { model.beside = what })
     }
 
     // MARK: last steps
@@ -214,12 +221,15 @@ struct SignInScreen {
     }
 
     private func browser(_ at: SignIn, _ browser: Step.Browser) -> Screen {
-        step(at, .titleBrowser, secure: model.forbids(at.account)) {
+        let then = W(after: browser.then)
+        return step(at, .titleBrowser, secure: model.forbids(at.account)) {
             Screen.Part("browser") {
                 model.text("browser_why", browser.why)
                 model.text(W.browserLeads, browser.host)
                 Screen.Element.link(model.press(W.browserOpen, .main) { await model.app.browse(browser.url) })
-                pressed(W(after: browser.then), enabled: !model.busy) { await model.browsed(browser) }
+                pressed(then.key, then == .browserQr ? model.scanning(then) : say(then), .plain, enabled: !model.busy) {
+                    await model.browsed(browser)
+                }
             }
         }
     }
@@ -228,7 +238,7 @@ struct SignInScreen {
         let name = model.account(account)?.called ?? ""
         return Screen(say(W.titleDone), secure: model.forbids(account)) {
             Screen.Part("done") {
-                model.wrong()
+                model.wrong(brief: true)
                 name.isEmpty ? model.text(W.done, live: true) : model.text(W.doneNamed, name, live: true)
                 model.button(W.toAccount, .main) { model.app.show(.account(account)) }
             }
@@ -238,7 +248,7 @@ struct SignInScreen {
     private var ended: Screen {
         Screen(say(W.titleEnded)) {
             Screen.Part("ended") {
-                model.wrong(model.trouble)
+                model.wrong(model.trouble, brief: true)
                 model.text(W.ended, live: true)
                 pressed(W.again, .main, enabled: !model.working) { await model.again() }
                 toList
@@ -248,10 +258,10 @@ struct SignInScreen {
 
     /// A step that this version does not know: what is known of it, and a way to leave it.
     private func other(_ at: SignIn) -> Screen {
-        step(at, .titleOther, secure: true) {
+        step(at, .titleOther, secure: true, brief: false) {
             Screen.Part("other") {
                 model.text(W.other)
-                model.shown(at.tries)
+                model.said(at.tries, beside: model.problem).map { model.text("tries", $0) }
                 toList
             }
         }

@@ -50,18 +50,23 @@ extension Tree: Drawing {
         let (text, kind) = (field.text(), kinds[field.kind].map { " " + $0 } ?? "")
         // A password's length is nobody's business.
         let shown = field.kind == .password || field.kind == .newPassword ? (text.isEmpty ? "" : "…") : text
-        return line("field", field.label) + " value \"\(plain(shown))\"" + kind + (field.enabled ? "" : " disabled")
+        let error = field.wrong.map { "\n" + line("error", $0) } ?? ""
+        return line("field", field.label) + " value \"\(plain(shown))\"" + kind + (field.enabled ? "" : " disabled") + error
     }
 
     func growing(_ field: Screen.Field) -> String { self.field(field) }
 
     func hidden(_ field: Screen.Field) -> String { self.field(field) }
 
-    func button(_ button: Screen.Button) -> String { line("button", button.label, disabled: !button.enabled) }
+    func button(_ button: Screen.Button) -> String { line("button", button.spoken, disabled: !button.enabled) }
+
+    func disclosure(_ button: Screen.Button, open: Bool) -> String { self.button(button) }
 
     func link(_ button: Screen.Button) -> String { line("link", button.label) }
 
     func toggle(_ toggle: Screen.Toggle) -> String { line("switch", toggle.label) + (toggle.on ? " on" : " off") }
+
+    func awaited(_ image: Screen.Image) -> String { line("progress", image.label) }
 
     func image(_ image: Screen.Image) -> String { line("image", image.label) }
 

@@ -68,6 +68,7 @@ extension AttributedString {
 
 extension View {
     public func accessibilityLabel(_: some StringProtocol) -> some View { Drawn() }
+    public func accessibilityHint(_: some StringProtocol) -> some View { Drawn() }
     public func accessibilityIdentifier(_: String) -> some View { Drawn() }
     public func accessibilityAddTraits(_: AccessibilityTraits) -> some View { Drawn() }
     public func accessibilityRemoveTraits(_: AccessibilityTraits) -> some View { Drawn() }

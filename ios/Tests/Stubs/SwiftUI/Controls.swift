@@ -37,6 +37,10 @@ public struct Button<Label: View>: Shaped {
     where Label == SwiftUI.Label<Text, Image> {}
 }
 
+public struct DisclosureGroup<Label: View, Content: View>: Shaped {
+    public init(isExpanded: Binding<Bool>, @ViewBuilder content: @escaping () -> Content, @ViewBuilder label: () -> Label) {}
+}
+
 public struct TextField<Label: View>: Shaped {
     public init(_: some StringProtocol, text: Binding<String>) where Label == Text {}
     public init(_: some StringProtocol, text: Binding<String>, axis: Axis) where Label == Text {}
