@@ -83,7 +83,6 @@ class SignInStoryTest {
             }
             tap(Deed.SIGN_IN)
             at(SignInWord.TITLE_PICTURE)
-            see(SignInWord.PICTURE_STORED)
             see(PictureWord.SHOWS)
             screen("signin-captcha-stored")
             office.credentials()

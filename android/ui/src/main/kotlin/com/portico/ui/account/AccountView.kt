@@ -31,18 +31,15 @@ import com.portico.ui.say
 public fun AccountView(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
     Screen(state.name, { on(OneAccountEvent.Leave) }) {
         Who(state)
+        val word = state.signIn
+        // Who is blocked is not let in by signing in again: what helps stands in the problem.
+        val beside = state.state == StateWord.SIGNED_IN || state.state == StateWord.BLOCKED
+        // What leads on stands before why it is needed, which may fill the screen.
+        if (word != null && !beside) MainButton(say(word), { on(OneAccountEvent.SignIn) })
         state.problem?.let { problem -> ProblemCard(problem) { on(OneAccountEvent.Run(it)) } }
-        state.tries?.let { Text(it) }
-        Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
-            state.signIn?.let { word ->
-                if (state.state == StateWord.SIGNED_IN) {
-                    SideButton(say(word), { on(OneAccountEvent.SignIn) })
-                } else {
-                    MainButton(say(word), { on(OneAccountEvent.SignIn) })
-                }
-            }
-            if (!state.selected) SideButton(say(AccountWord.USE), { on(OneAccountEvent.Use) })
-        }
+        state.tries?.takeIf { it !in state.problem?.cause.orEmpty() }?.let { Text(it) }
+        if (word != null && beside) SideButton(say(word), { on(OneAccountEvent.SignIn) })
+        if (!state.selected) SideButton(say(AccountWord.USE), { on(OneAccountEvent.Use) })
         Session(state, on)
         Draft(state, on)
         More(state, on)

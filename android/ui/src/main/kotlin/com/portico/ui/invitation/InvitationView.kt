@@ -7,10 +7,12 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
+import com.portico.Action
 import com.portico.Invitation
 import com.portico.InvitationStage
 import com.portico.Link
 import com.portico.ui.Word
+import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.LineField
 import com.portico.ui.kit.LineKind
@@ -60,7 +62,8 @@ public fun InvitationView(state: InvitationState, on: (InvitationEvent) -> Unit)
         host?.let { Text(say(InvitationWord.LEADS, it), style = MaterialTheme.typography.titleMedium) }
         (at?.person ?: state.link?.person)?.let { Text(say(InvitationWord.PERSON, it)) }
         at?.invitedBy?.let { Text(say(InvitationWord.INVITED_BY, it)) }
-        state.problem?.let { problem -> ProblemCard(problem) { on(InvitationEvent.Run(it)) } }
+        val run = { action: Action -> on(InvitationEvent.Run(action)) }
+        if (state.canBeAccepted) BriefProblem(state.problem, run) else state.problem?.let { ProblemCard(it, run) }
         if (state.busy) BusyLine(say(InvitationWord.ASKING))
         val link = state.link
         when {

@@ -12,6 +12,9 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.ProvidableCompositionLocal
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.collapse
+import androidx.compose.ui.semantics.expand
+import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import com.portico.ui.Word
@@ -52,6 +55,16 @@ public val LocalCamera: ProvidableCompositionLocal<Boolean> = staticCompositionL
 /** What leads to the page for codes says, which is [word] where it can be done: without a camera codes are pasted. */
 @Composable
 public fun scanning(word: Word): String = say(if (LocalCamera.current) word else KitWord.PASTE_CODE)
+
+/** What a button opens and closes again: a screen reader says which of the two it does. */
+internal fun Modifier.opens(open: Boolean, onToggle: () -> Unit): Modifier =
+    semantics {
+        val toggle = {
+            onToggle()
+            true
+        }
+        if (open) collapse(action = toggle) else expand(action = toggle)
+    }
 
 @Composable
 private fun Label(text: String) {

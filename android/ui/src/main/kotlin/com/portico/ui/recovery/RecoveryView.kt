@@ -7,9 +7,11 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
+import com.portico.Action
 import com.portico.Recovery
 import com.portico.RecoveryStage
 import com.portico.ui.Word
+import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.Countdown
 import com.portico.ui.kit.LineField
@@ -71,7 +73,12 @@ public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     val news = state.problem?.code.takeUnless { state.busy }
     Screen(say(RecoveryWord.TITLE), onBack = { on(RecoveryEvent.Leave) }, part = at?.stage?.code.orEmpty(), news = news) {
         if (at != null) Text(say(RecoveryWord.AT, at.login, at.portal.place), style = MaterialTheme.typography.bodyLarge)
-        state.problem?.let { problem -> ProblemCard(problem) { on(RecoveryEvent.Run(it)) } }
+        val run = { action: Action -> on(RecoveryEvent.Run(action)) }
+        if (at?.stage is RecoveryStage.Start || at?.stage is RecoveryStage.Other) {
+            state.problem?.let { ProblemCard(it, run) }
+        } else {
+            BriefProblem(state.problem, run)
+        }
         if (state.busy) {
             BusyLine(if (at == null) say(RecoveryWord.ASKING_PORTAL) else say(RecoveryWord.ASKING, at.portal.place))
         }

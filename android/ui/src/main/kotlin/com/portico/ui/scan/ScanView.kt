@@ -15,12 +15,12 @@ import androidx.compose.ui.unit.dp
 import com.portico.Link
 import com.portico.LinkKind
 import com.portico.ui.Word
+import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.Countdown
 import com.portico.ui.kit.LineField
 import com.portico.ui.kit.LineKind
 import com.portico.ui.kit.MainButton
-import com.portico.ui.kit.ProblemCard
 import com.portico.ui.kit.Screen
 import com.portico.ui.kit.Secret
 import com.portico.ui.kit.SideButton
@@ -68,7 +68,7 @@ public enum class ScanWord : Word {
 @Composable
 public fun ScanView(state: ScanState, on: (ScanEvent) -> Unit) {
     Screen(say(ScanWord.TITLE), onBack = { on(ScanEvent.Leave) }) {
-        state.failed?.let { problem -> ProblemCard(problem) { on(ScanEvent.Run(it)) } }
+        BriefProblem(state.failed, { on(ScanEvent.Run(it)) })
         if (state.sending) BusyLine(say(ScanWord.SENDING))
         val link = state.link
         if (link == null) Source(state, on) else Said(link, state, on)

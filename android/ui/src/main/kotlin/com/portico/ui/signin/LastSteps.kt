@@ -64,7 +64,7 @@ internal fun CancelledStep(state: SignInState, on: (SignInEvent) -> Unit) {
 @Composable
 internal fun OtherStep(state: SignInState, on: (SignInEvent) -> Unit) {
     Text(say(SignInWord.OTHER))
-    Text(state.tries)
+    if (state.tries !in state.problem?.cause.orEmpty()) Text(state.tries)
     Asking(state)
     SideButton(say(SignInWord.TO_LIST), { on(SignInEvent.Leave) })
 }

@@ -8,7 +8,9 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
+import com.portico.Action
 import com.portico.Step
+import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.ProblemCard
@@ -61,7 +63,12 @@ private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
     if (host != null && state.at.step !is Step.ConfirmLink) {
         Text(say(SignInWord.AT, host), style = MaterialTheme.typography.bodyLarge)
     }
-    state.problem?.let { problem -> ProblemCard(problem) { on(SignInEvent.Run(it)) } }
+    val run = { action: Action -> on(SignInEvent.Run(action)) }
+    if (state.at.step is Step.Other) {
+        state.problem?.let { ProblemCard(it, run) }
+    } else {
+        BriefProblem(state.problem, run, said = if (state.at.step is Step.Credentials) state.tries else "")
+    }
     if (state.late) Text(say(SignInWord.LATE), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
 }
 
