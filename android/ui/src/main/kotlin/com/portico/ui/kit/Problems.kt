@@ -17,10 +17,6 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.heading
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import com.portico.Action
 import com.portico.Cost
@@ -36,7 +32,7 @@ import com.portico.ui.say
 @Composable
 public fun ProblemCard(problem: Problem, onAction: (Action) -> Unit) {
     ErrorCard {
-        Title(problem)
+        Heading(problem.title)
         ProblemText(problem, onAction)
     }
 }
@@ -65,7 +61,7 @@ public fun BriefProblem(problem: Problem?, onAction: (Action) -> Unit, said: Str
     val rest = problem.cause.removePrefix(cause).removeSuffix(said).trim()
     val shown = if (problem.steps.firstOrNull()?.action?.let(Deed::of) == null) 0 else 1
     ErrorCard {
-        Title(problem)
+        Heading(problem.title)
         Text(cause)
         Detail(problem)
         Steps(problem, 0 until shown, onAction)
@@ -89,18 +85,6 @@ private fun ErrorCard(content: @Composable ColumnScope.() -> Unit) {
     Surface(color = MaterialTheme.colorScheme.errorContainer, shape = MaterialTheme.shapes.medium) {
         Column(Modifier.fillMaxWidth().padding(16.dp, 12.dp), Arrangement.spacedBy(8.dp), content = content)
     }
-}
-
-@Composable
-private fun Title(problem: Problem) {
-    Text(
-        problem.title,
-        Modifier.semantics {
-            heading()
-            liveRegion = LiveRegionMode.Polite
-        },
-        style = MaterialTheme.typography.titleMedium,
-    )
 }
 
 @Composable
