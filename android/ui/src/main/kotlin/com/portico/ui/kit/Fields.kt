@@ -106,6 +106,7 @@ public fun SecretField(
     label: String,
     modifier: Modifier = Modifier,
     fresh: Boolean = false,
+    hint: String? = null,
     error: String? = null,
     enabled: Boolean = true,
     onDone: (() -> Unit)? = null,
@@ -124,7 +125,7 @@ public fun SecretField(
         trailingIcon = {
             TextButton({ shown = !shown }) { Text(say(if (shown) KitWord.HIDE_PASSWORD else KitWord.SHOW_PASSWORD)) }
         },
-        supportingText = error?.let { { Text(it) } },
+        supportingText = (error ?: hint)?.let { { Text(it) } },
         isError = error != null,
         visualTransformation = if (shown) VisualTransformation.None else PasswordVisualTransformation(),
         singleLine = true,
@@ -148,4 +149,14 @@ private fun Modifier.onLeft(left: () -> Unit): Modifier {
 }
 
 private fun keyboardActions(onDone: (() -> Unit)?): KeyboardActions =
-    if (onDone == null) KeyboardActions.Default else KeyboardActions(onDone = { onDone() })
+    if (onDone == null) {
+        KeyboardActions.Default
+    } else {
+        KeyboardActions(
+            onDone = {
+                onDone()
+                // Ours takes the place of the usual one, which puts the keyboard away: it would lie over the answer.
+                defaultKeyboardAction(ImeAction.Done)
+            },
+        )
+    }

@@ -3,10 +3,6 @@ package com.portico.ui.recovery
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
 import com.portico.Action
 import com.portico.Recovery
 import com.portico.RecoveryStage
@@ -24,6 +20,7 @@ import com.portico.ui.kit.Secret
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.WaitingButton
 import com.portico.ui.kit.WarningsList
 import com.portico.ui.kit.place
 import com.portico.ui.kit.span
@@ -71,7 +68,7 @@ public enum class RecoveryWord : Word {
 public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     val at = state.at
     val news = state.problem?.code.takeUnless { state.busy }
-    Screen(say(RecoveryWord.TITLE), onBack = { on(RecoveryEvent.Leave) }, part = at?.stage?.code.orEmpty(), news = news) {
+    Screen(say(RecoveryWord.TITLE), { on(RecoveryEvent.Leave) }, {}, at?.stage?.code.orEmpty(), news, told(state)) {
         if (at != null) Text(say(RecoveryWord.AT, at.login, at.portal.place), style = MaterialTheme.typography.bodyLarge)
         val run = { action: Action -> on(RecoveryEvent.Run(action)) }
         if (at?.stage is RecoveryStage.Start || at?.stage is RecoveryStage.Other) {
@@ -99,6 +96,14 @@ public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
         SmallButton(say(RecoveryWord.LEAVE), { on(RecoveryEvent.Leave) })
     }
 }
+
+@Composable
+private fun told(state: RecoveryState): List<String> =
+    listOfNotNull(
+        state.problem?.title,
+        say(RecoveryWord.NOTHING_PASTED).takeIf { state.nothingPasted },
+        say(RecoveryWord.DONE).takeIf { state.at?.stage is RecoveryStage.Done },
+    ).filterNot { state.busy }
 
 @Composable
 private fun Form(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
@@ -140,6 +145,7 @@ private fun PictureForm(at: Recovery, state: RecoveryState, on: (RecoveryEvent) 
         state.word.text,
         { on(RecoveryEvent.Word(Secret(it))) },
         say(RecoveryWord.WORD),
+        kind = LineKind.CODE_LETTERS,
         onDone = { on(RecoveryEvent.Send) },
     )
     MainButton(
@@ -157,11 +163,12 @@ private fun Checkword(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
         state.checkword.text,
         { on(RecoveryEvent.Checkword(Secret(it))) },
         say(RecoveryWord.CHECKWORD),
+        kind = LineKind.CODE_LETTERS,
         hint = say(RecoveryWord.CHECKWORD_HINT),
     )
     SmallButton(say(RecoveryWord.PASTE), { on(RecoveryEvent.Paste) })
     if (state.nothingPasted) {
-        Text(say(RecoveryWord.NOTHING_PASTED), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+        Text(say(RecoveryWord.NOTHING_PASTED))
     }
     SecretField(
         state.password,
@@ -182,7 +189,7 @@ private fun Checkword(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
 private fun MailAgain(at: Recovery, state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     val wait = at.waitS.toLong()
     if (wait > 0) Countdown(say(RecoveryWord.RESEND_WAIT, span(wait)))
-    SideButton(say(RecoveryWord.RESEND), { on(RecoveryEvent.Resend) }, enabled = wait == 0L && !state.busy)
+    WaitingButton(say(RecoveryWord.RESEND), wait > 0, !state.busy) { on(RecoveryEvent.Resend) }
 }
 
 @Composable
@@ -195,6 +202,6 @@ private fun Browser(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
 
 @Composable
 private fun Done(on: (RecoveryEvent) -> Unit) {
-    Text(say(RecoveryWord.DONE), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    Text(say(RecoveryWord.DONE))
     MainButton(say(RecoveryWord.TO_SIGN_IN), { on(RecoveryEvent.GoOn) })
 }
