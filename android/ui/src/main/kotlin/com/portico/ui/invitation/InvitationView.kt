@@ -3,19 +3,17 @@ package com.portico.ui.invitation
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
 import com.portico.Action
 import com.portico.Invitation
 import com.portico.InvitationStage
 import com.portico.Link
+import com.portico.ui.Deed
 import com.portico.ui.Word
 import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.LineField
 import com.portico.ui.kit.LineKind
+import com.portico.ui.kit.LocalCamera
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.ProblemCard
 import com.portico.ui.kit.Screen
@@ -23,6 +21,7 @@ import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SmallButton
 import com.portico.ui.kit.WarningsList
 import com.portico.ui.kit.place
+import com.portico.ui.kit.scanning
 import com.portico.ui.say
 
 /** Words for an invitation. */
@@ -35,11 +34,13 @@ public enum class InvitationWord : Word {
     OPEN,
     ASKING,
     GONE,
+    GONE_PASTE,
     SCAN,
     ACCEPT_MAKES,
     NAME,
     LAST_NAME,
     PASSWORD,
+    PASSWORD_HINT,
     ACCEPT,
     BROWSER,
     BROWSER_AT,
@@ -57,7 +58,9 @@ public enum class InvitationWord : Word {
 public fun InvitationView(state: InvitationState, on: (InvitationEvent) -> Unit) {
     val at = state.at
     val news = state.problem?.code.takeUnless { state.busy }
-    Screen(say(InvitationWord.TITLE), onBack = { on(InvitationEvent.Leave) }, part = at?.stage?.code.orEmpty(), news = news) {
+    val done = at?.stage is InvitationStage.Done
+    val told = listOfNotNull(state.problem?.title, say(InvitationWord.DONE).takeIf { done }).filterNot { state.busy }
+    Screen(say(InvitationWord.TITLE), { on(InvitationEvent.Leave) }, {}, at?.stage?.code.orEmpty(), news, told) {
         val host = at?.portal?.place ?: state.link?.portal?.place
         host?.let { Text(say(InvitationWord.LEADS, it), style = MaterialTheme.typography.titleMedium) }
         (at?.person ?: state.link?.person)?.let { Text(say(InvitationWord.PERSON, it)) }
@@ -85,8 +88,8 @@ private fun Given(link: Link, state: InvitationState, on: (InvitationEvent) -> U
 
 @Composable
 private fun Gone(on: (InvitationEvent) -> Unit) {
-    Text(say(InvitationWord.GONE))
-    MainButton(say(InvitationWord.SCAN), { on(InvitationEvent.Scan) })
+    Text(say(if (LocalCamera.current) InvitationWord.GONE else InvitationWord.GONE_PASTE))
+    MainButton(scanning(InvitationWord.SCAN), { on(InvitationEvent.Scan) })
 }
 
 @Composable
@@ -96,9 +99,10 @@ private fun Opened(at: Invitation, state: InvitationState, on: (InvitationEvent)
         is InvitationStage.Browser -> {
             Text(say(InvitationWord.BROWSER))
             at.url?.let { Text(say(InvitationWord.BROWSER_AT, it)) }
+            MainButton(say(Deed.BROWSE), { on(InvitationEvent.Browse) })
         }
         is InvitationStage.Done -> {
-            Text(say(InvitationWord.DONE), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+            Text(say(InvitationWord.DONE))
             val word = if (at.account == null) InvitationWord.TO_SIGN_IN else InvitationWord.TO_ACCOUNT
             MainButton(say(word), { on(InvitationEvent.GoOn) }, enabled = at.account != null || at.signIn != null)
         }
@@ -116,6 +120,7 @@ private fun Acceptance(state: InvitationState, on: (InvitationEvent) -> Unit) {
         { on(InvitationEvent.Password(it)) },
         say(InvitationWord.PASSWORD),
         fresh = true,
+        hint = say(InvitationWord.PASSWORD_HINT),
         onDone = { on(InvitationEvent.Accept) },
     )
     MainButton(
