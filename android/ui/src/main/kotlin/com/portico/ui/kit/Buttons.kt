@@ -1,5 +1,6 @@
 package com.portico.ui.kit
 
+import androidx.compose.foundation.BorderStroke
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.material3.Button
@@ -29,13 +30,15 @@ public fun MainButton(text: String, onClick: () -> Unit, modifier: Modifier = Mo
 /** Something else that can be done here. */
 @Composable
 public fun SideButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
-    OutlinedButton(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled) { Label(text) }
+    // The usual edge is too faint to be seen as one.
+    val edge = if (enabled) BorderStroke(1.dp, MaterialTheme.colorScheme.outline) else ButtonDefaults.outlinedButtonBorder(false)
+    OutlinedButton(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled, border = edge) { Label(text) }
 }
 
 /** Something that belongs to the text before it. */
 @Composable
 public fun SmallButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
-    TextButton(onClick, modifier.heightIn(min = 48.dp), enabled) { Label(text) }
+    TextButton(onClick, modifier.heightIn(min = 48.dp), enabled) { Text(text) }
 }
 
 /** Something that cannot be undone. */

@@ -102,6 +102,12 @@ private val forCode =
         OtherWay("support", "If you are the only administrator and cannot get in yourself, Bitrix24 support can help."),
     )
 
+private val forCodeSent =
+    forCode.map { way ->
+        if (way.kind != "sms") return@map way
+        way.copy(text = "A text message with the code was sent to +49 *** 12. Another can be asked for in 45 seconds.")
+    }
+
 private val drift =
     Warning(
         "clock_drift",
@@ -181,7 +187,7 @@ private fun challenges(): List<Pair<String, SignInState>> =
         "signin-code" to atCode(code),
         "signin-code-wrong" to atCode(code).copy(failed = Samples.code),
         "signin-code-drift" to atCode(code).copy(standing = listOf(drift)),
-        "signin-code-sms" to atCode(code.copy(smsWaitS = 45u, smsTo = "+49 *** 12")),
+        "signin-code-sms" to atCode(code.copy(smsWaitS = 45u, smsTo = "+49 *** 12", otherWays = forCodeSent)),
         "signin-code-backup" to atCode(code).copy(open = Open.BACKUP_CODE),
         "signin-code-lost-phone" to atCode(code).copy(open = Open.LOST_PHONE),
     )
