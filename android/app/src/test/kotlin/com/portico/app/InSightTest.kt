@@ -8,6 +8,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.assert
@@ -17,6 +18,7 @@ import androidx.compose.ui.test.assertIsNotEnabled
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isHeading
 import androidx.compose.ui.test.junit4.v2.createComposeRule
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithText
@@ -55,12 +57,14 @@ import com.portico.ui.kit.PictureBox
 import com.portico.ui.kit.PictureState
 import com.portico.ui.kit.PictureWord
 import com.portico.ui.kit.PorticoTheme
+import com.portico.ui.kit.Secret
 import com.portico.ui.kit.StateWord
 import com.portico.ui.kit.samplePicture
 import com.portico.ui.recovery.RecoveryEvent
 import com.portico.ui.recovery.RecoveryState
 import com.portico.ui.recovery.RecoveryView
 import com.portico.ui.recovery.RecoveryWord
+import com.portico.ui.signin.Fields
 import com.portico.ui.signin.SignInState
 import com.portico.ui.signin.SignInView
 import com.portico.ui.signin.SignInWord
@@ -94,12 +98,29 @@ class InSightTest {
         drawSignIn()
         node(SignInWord.CANCEL).performScrollTo()
         shown = shown.copy(failed = refused)
-        compose.onNodeWithText(refused.title).assertIsDisplayed()
+        compose.onNode(hasText(refused.title) and isHeading()).assertIsDisplayed()
         node(SignInWord.CANCEL).performScrollTo()
         shown = shown.copy(failed = null, sending = true)
         node(SignInWord.CANCEL).assertIsDisplayed()
         shown = shown.copy(failed = refused, sending = false)
-        compose.onNodeWithText(refused.title).assertIsDisplayed()
+        compose.onNode(hasText(refused.title) and isHeading()).assertIsDisplayed()
+    }
+
+    @Test
+    fun `a password that was refused is marked until another one is typed, and again when that is refused`() {
+        val mark = SemanticsMatcher.expectValue(SemanticsProperties.Error, refused.title)
+        val typed = { text: String -> shown.copy(fields = Fields(login = "anna", password = Secret(text))) }
+        shown = typed("wrong")
+        drawSignIn()
+        compose.onNode(mark).assertDoesNotExist()
+        shown = shown.copy(failed = refused)
+        compose.onNode(mark and hasText(words[SignInWord.PASSWORD])).assertExists()
+        shown = typed("another")
+        compose.onNode(mark).assertDoesNotExist()
+        shown = shown.copy(failed = null, sending = true)
+        compose.waitForIdle()
+        shown = shown.copy(failed = refused, sending = false)
+        compose.onNode(mark).assertExists()
     }
 
     @Test

@@ -49,7 +49,7 @@ object ScreenTree {
         }
 
     private fun lines(node: SemanticsNode, told: List<String>): List<String> =
-        listOfNotNull(line(node.config, told)) + links(node) + read(node).flatMap { lines(it, told) }
+        listOfNotNull(line(node.config, told).takeUnless { tells(node.config) }) + links(node) + read(node).flatMap { lines(it, told) }
 
     /** What tells others by its description alone is nothing to be read: what it tells is live where it stands. */
     private fun told(node: SemanticsNode): List<String> =
@@ -66,8 +66,9 @@ object ScreenTree {
     private fun line(config: SemanticsConfiguration, told: List<String>): String? {
         val kind =
             when {
-                tells(config) -> return null
-                SemanticsProperties.Heading in config && SemanticsActions.OnClick !in config -> "heading ${quoted(config.name())}"
+                SemanticsProperties.Heading in config && SemanticsActions.OnClick !in config -> "heading ${quoted(
+                    config.name(),
+                )}"
                 SemanticsActions.SetText in config || SemanticsProperties.EditableText in config -> field(config)
                 SemanticsProperties.ToggleableState in config -> "switch ${quoted(config.name())} ${toggled(config)}"
                 SemanticsActions.OnClick in config -> "${clickable(config)} ${quoted(config.name())}"
@@ -80,7 +81,10 @@ object ScreenTree {
         val error = config.getOrNull(SemanticsProperties.Error)?.takeIf { kind.startsWith("field") }
         val off = " disabled".takeIf { SemanticsProperties.Disabled in config }.orEmpty()
         val chosen = " chosen".takeIf { config.getOrNull(SemanticsProperties.Selected) == true }.orEmpty()
-        val live = " live".takeIf { SemanticsProperties.LiveRegion in config || config.name() in told }.orEmpty()
+        val live =
+            " live"
+                .takeIf { SemanticsProperties.LiveRegion in config || config.name().ifEmpty { null } in told }
+                .orEmpty()
         return kind + off + chosen + live + error?.let { "\nerror ${quoted(it)}" }.orEmpty()
     }
 

@@ -55,7 +55,10 @@ class SignInStoryTest {
             }
             compose.mainClock.autoAdvance = true
             val typed = login.fetchSemanticsNode().config
-            assertEquals("anna.berg" to 9, typed[SemanticsProperties.EditableText].text to typed[SemanticsProperties.TextSelectionRange].end)
+            assertEquals(
+                "anna.berg" to 9,
+                typed[SemanticsProperties.EditableText].text to typed[SemanticsProperties.TextSelectionRange].end,
+            )
         }
 
     @Test

@@ -19,7 +19,9 @@ import com.portico.ui.kit.ProblemCard
 import com.portico.ui.kit.Screen
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.Typed
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.markOf
 import com.portico.ui.kit.place
 import com.portico.ui.kit.scanning
 import com.portico.ui.say
@@ -113,8 +115,21 @@ private fun Opened(at: Invitation, state: InvitationState, on: (InvitationEvent)
 @Composable
 private fun Acceptance(state: InvitationState, on: (InvitationEvent) -> Unit) {
     Text(say(InvitationWord.ACCEPT_MAKES))
-    LineField(state.name, { on(InvitationEvent.Name(it)) }, say(InvitationWord.NAME), kind = LineKind.FIRST_NAME)
-    LineField(state.lastName, { on(InvitationEvent.LastName(it)) }, say(InvitationWord.LAST_NAME), kind = LineKind.LAST_NAME)
+    val wrong = state.problem.markOf(Typed.NAME).takeUnless { state.busy }
+    LineField(
+        state.name,
+        { on(InvitationEvent.Name(it)) },
+        say(InvitationWord.NAME),
+        kind = LineKind.FIRST_NAME,
+        error = wrong,
+    )
+    LineField(
+        state.lastName,
+        { on(InvitationEvent.LastName(it)) },
+        say(InvitationWord.LAST_NAME),
+        kind = LineKind.LAST_NAME,
+        error = wrong,
+    )
     SecretField(
         state.password,
         { on(InvitationEvent.Password(it)) },

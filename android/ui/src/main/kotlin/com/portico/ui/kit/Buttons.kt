@@ -31,7 +31,15 @@ public fun MainButton(text: String, onClick: () -> Unit, modifier: Modifier = Mo
 @Composable
 public fun SideButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
     // The usual edge is too faint to be seen as one.
-    val edge = if (enabled) BorderStroke(1.dp, MaterialTheme.colorScheme.outline) else ButtonDefaults.outlinedButtonBorder(false)
+    val edge =
+        if (enabled) {
+            BorderStroke(
+                1.dp,
+                MaterialTheme.colorScheme.outline,
+            )
+        } else {
+            ButtonDefaults.outlinedButtonBorder(false)
+        }
     OutlinedButton(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled, border = edge) { Label(text) }
 }
 

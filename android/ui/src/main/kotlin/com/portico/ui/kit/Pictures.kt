@@ -113,7 +113,11 @@ private fun Shown(picture: Picture?, age: Long?, enabled: Boolean, onOther: () -
             FlowRow {
                 SmallButton(say(PictureWord.OTHER), onOther, enabled = enabled && picture != null)
                 if (picture == null || bitmap != null) {
-                    SmallButton(say(PictureWord.LARGER), { onZoom(1.5f) }, enabled = bitmap != null && zoom < range.endInclusive)
+                    SmallButton(
+                        say(PictureWord.LARGER),
+                        { onZoom(1.5f) },
+                        enabled = bitmap != null && zoom < range.endInclusive,
+                    )
                     SmallButton(say(PictureWord.SMALLER), { onZoom(1 / 1.5f) }, enabled = bitmap != null && zoom > range.start)
                 }
             }

@@ -65,8 +65,8 @@ internal object Samples {
             code = "code_wrong",
             title = "The code was not accepted",
             cause =
-                "sunflower.example refused the code. It may be mistyped, too old, or used before. The clock of the phone that " +
-                    "makes the codes may be wrong. Your password is not asked for again.",
+                "sunflower.example refused the code. It may be mistyped, too old, or used before. The clock of the phone " +
+                    "that makes the codes may be wrong. Your password is not asked for again.",
             steps =
                 listOf(
                     ProblemStep(

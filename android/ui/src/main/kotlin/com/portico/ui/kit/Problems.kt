@@ -58,8 +58,21 @@ public fun BriefProblem(problem: Problem?, onAction: (Action) -> Unit, said: Str
     if (problem == null) return
     val open = opened == problem.code
     val cause = firstSentence(problem.cause)
-    val rest = problem.cause.removePrefix(cause).removeSuffix(said).trim()
-    val shown = if (problem.steps.firstOrNull()?.action?.let(Deed::of) == null) 0 else 1
+    val rest =
+        problem.cause
+            .removePrefix(cause)
+            .removeSuffix(said)
+            .trim()
+    val shown =
+        if (problem.steps
+                .firstOrNull()
+                ?.action
+                ?.let(Deed::of) == null
+        ) {
+            0
+        } else {
+            1
+        }
     ErrorCard {
         Heading(problem.title)
         Text(cause)
@@ -74,6 +87,19 @@ public fun BriefProblem(problem: Problem?, onAction: (Action) -> Unit, said: Str
         }
     }
 }
+
+/** What is typed into a field. */
+internal enum class Typed { PASSWORD, NEW_PASSWORD, NAME }
+
+/** What the field for [typed] is marked with: the problem that is about it. */
+internal fun Problem?.markOf(typed: Typed): String? = this?.title?.takeIf { ABOUT[code] == typed }
+
+private val ABOUT =
+    mapOf(
+        "wrong_credentials" to Typed.PASSWORD,
+        "new_password_short" to Typed.NEW_PASSWORD,
+        "names_needed" to Typed.NAME,
+    )
 
 /** Up to the first full stop that something follows: the dots of a host are none. */
 internal fun firstSentence(text: String): String = text.substring(0, (SENTENCE.find(text)?.range?.first ?: text.lastIndex) + 1)

@@ -56,7 +56,11 @@ public fun Screen(
         Column(Modifier.fillMaxSize()) {
             TopLine(title, onBack, actions)
             Column(
-                Modifier.weight(1f).fillMaxWidth().semantics { isTraversalGroup = true }.verticalScroll(scrolled),
+                Modifier
+                    .weight(1f)
+                    .fillMaxWidth()
+                    .semantics { isTraversalGroup = true }
+                    .verticalScroll(scrolled),
                 horizontalAlignment = Alignment.CenterHorizontally,
             ) {
                 Column(

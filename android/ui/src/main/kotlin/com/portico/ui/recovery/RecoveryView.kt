@@ -20,8 +20,10 @@ import com.portico.ui.kit.Secret
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.Typed
 import com.portico.ui.kit.WaitingButton
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.markOf
 import com.portico.ui.kit.place
 import com.portico.ui.kit.span
 import com.portico.ui.say
@@ -175,6 +177,7 @@ private fun Checkword(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
         { on(RecoveryEvent.Password(it)) },
         say(RecoveryWord.PASSWORD),
         fresh = true,
+        error = state.problem.markOf(Typed.NEW_PASSWORD).takeUnless { state.busy },
         onDone = { on(RecoveryEvent.Send) },
     )
     MainButton(

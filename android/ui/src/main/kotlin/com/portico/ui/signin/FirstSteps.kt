@@ -15,7 +15,9 @@ import com.portico.ui.kit.LineField
 import com.portico.ui.kit.LineKind
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
+import com.portico.ui.kit.Typed
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.markOf
 import com.portico.ui.kit.place
 import com.portico.ui.kit.scanning
 import com.portico.ui.kit.span
@@ -78,6 +80,7 @@ internal fun CredentialsStep(state: SignInState, on: (SignInEvent) -> Unit) {
         { on(SignInEvent.Password(it)) },
         say(SignInWord.PASSWORD),
         Modifier.focusRequester(password),
+        error = state.problem.markOf(Typed.PASSWORD).takeUnless { state.busy },
         onDone = { on(SignInEvent.Send) },
     )
     SendButton(say(SignInWord.SIGN_IN), state, on) {

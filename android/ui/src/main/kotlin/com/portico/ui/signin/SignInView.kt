@@ -98,7 +98,7 @@ internal fun SendButton(text: String, state: SignInState, on: (SignInEvent) -> U
     MainButton(
         if (held) say(SignInWord.CHANGE_IT) else text,
         if (held) change else ({ on(SignInEvent.Send) }),
-        enabled = held || state.ready && !state.busy,
+        enabled = held || (state.ready && !state.busy),
     )
     if (held) SideButton(say(SignInWord.SEND_ANYWAY), { on(SignInEvent.SendAnyway) }, enabled = !state.busy)
 }

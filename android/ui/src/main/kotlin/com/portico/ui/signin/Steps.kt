@@ -63,7 +63,7 @@ private fun SignInState.fieldsFor(next: Step): Fields {
     return fields.withoutSecrets().copy(password = if (kept) fields.password else Secret())
 }
 
-private val Step.wantsPassword: Boolean get() = this is Step.Credentials || this is Step.Captcha && passwordNeeded
+private val Step.wantsPassword: Boolean get() = this is Step.Credentials || (this is Step.Captcha && passwordNeeded)
 
 /** A picture before a code: nothing is sent for its word alone. */
 internal val Step.Captcha.beforeCode: Boolean get() = `for` is CaptchaFor.Code
