@@ -49,7 +49,8 @@ object ScreenTree {
         }
 
     private fun lines(node: SemanticsNode, told: List<String>): List<String> =
-        listOfNotNull(line(node.config, told).takeUnless { tells(node.config) }) + links(node) + read(node).flatMap { lines(it, told) }
+        listOfNotNull(line(node.config, told).takeUnless { tells(node.config) }) + links(node) +
+            read(node).flatMap { lines(it, told) }
 
     /** What tells others by its description alone is nothing to be read: what it tells is live where it stands. */
     private fun told(node: SemanticsNode): List<String> =
