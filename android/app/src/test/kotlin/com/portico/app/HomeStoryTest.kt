@@ -1,8 +1,13 @@
 package com.portico.app
 
 import android.content.Intent
+import androidx.compose.ui.test.assertIsDisplayed
+import androidx.compose.ui.test.onNodeWithText
+import com.portico.Action
+import com.portico.ui.AppEvent
 import com.portico.ui.Place
 import com.portico.ui.accounts.AccountsWord
+import com.portico.ui.kit.KitWord
 import com.portico.ui.settings.SettingsWord
 import com.portico.ui.topic.TopicWord
 import org.junit.Assert.assertNotSame
@@ -12,6 +17,7 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
 
 /** A phone without an account. */
 @RunWith(RobolectricTestRunner::class)
@@ -36,6 +42,19 @@ class HomeStoryTest {
         story.back()
         story.at(AccountsWord.TITLE)
     }
+
+    @Test
+    @Config(qualifiers = "w360dp-h480dp-mdpi")
+    fun `a failure takes a third of a small window at most, and can be put away at once`() =
+        story.run {
+            at(AccountsWord.TITLE)
+            presenter.on(AppEvent.Run(Action("sign_in.back", mapOf("sign_in" to "nobody"))))
+            see(portico.sayError("unknown_sign_in").title)
+            val close = compose.onNodeWithText(text(KitWord.CLOSE)).assertIsDisplayed().fetchSemanticsNode()
+            assertTrue("${close.boundsInRoot}", close.boundsInRoot.bottom <= 160)
+            tap(KitWord.CLOSE)
+            assertNull(presenter.state.value.notice)
+        }
 
     @Test
     fun `a turned phone shows the same place`() {

@@ -1,17 +1,24 @@
 package com.portico.app
 
+import androidx.compose.foundation.layout.Column
+import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.assert
 import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.assertIsEnabled
 import androidx.compose.ui.test.assertIsNotEnabled
 import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isHeading
 import androidx.compose.ui.test.junit4.v2.createComposeRule
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithText
@@ -36,7 +43,9 @@ import com.portico.Who
 import com.portico.ui.Deed
 import com.portico.ui.LocalWords
 import com.portico.ui.Word
+import com.portico.ui.account.AccountWord
 import com.portico.ui.accounts.AccountRow
+import com.portico.ui.accounts.AccountsEvent
 import com.portico.ui.accounts.AccountsState
 import com.portico.ui.accounts.AccountsView
 import com.portico.ui.accounts.AccountsWord
@@ -48,12 +57,14 @@ import com.portico.ui.kit.PictureBox
 import com.portico.ui.kit.PictureState
 import com.portico.ui.kit.PictureWord
 import com.portico.ui.kit.PorticoTheme
+import com.portico.ui.kit.Secret
 import com.portico.ui.kit.StateWord
 import com.portico.ui.kit.samplePicture
 import com.portico.ui.recovery.RecoveryEvent
 import com.portico.ui.recovery.RecoveryState
 import com.portico.ui.recovery.RecoveryView
 import com.portico.ui.recovery.RecoveryWord
+import com.portico.ui.signin.Fields
 import com.portico.ui.signin.SignInState
 import com.portico.ui.signin.SignInView
 import com.portico.ui.signin.SignInWord
@@ -87,12 +98,29 @@ class InSightTest {
         drawSignIn()
         node(SignInWord.CANCEL).performScrollTo()
         shown = shown.copy(failed = refused)
-        compose.onNodeWithText(refused.title).assertIsDisplayed()
+        compose.onNode(hasText(refused.title) and isHeading()).assertIsDisplayed()
         node(SignInWord.CANCEL).performScrollTo()
         shown = shown.copy(failed = null, sending = true)
         node(SignInWord.CANCEL).assertIsDisplayed()
         shown = shown.copy(failed = refused, sending = false)
-        compose.onNodeWithText(refused.title).assertIsDisplayed()
+        compose.onNode(hasText(refused.title) and isHeading()).assertIsDisplayed()
+    }
+
+    @Test
+    fun `a password that was refused is marked until another one is typed, and again when that is refused`() {
+        val mark = SemanticsMatcher.expectValue(SemanticsProperties.Error, refused.title)
+        val typed = { text: String -> shown.copy(fields = Fields(login = "anna", password = Secret(text))) }
+        shown = typed("wrong")
+        drawSignIn()
+        compose.onNode(mark).assertDoesNotExist()
+        shown = shown.copy(failed = refused)
+        compose.onNode(mark and hasText(words[SignInWord.PASSWORD])).assertExists()
+        shown = typed("another")
+        compose.onNode(mark).assertDoesNotExist()
+        shown = shown.copy(failed = null, sending = true)
+        compose.waitForIdle()
+        shown = shown.copy(failed = refused, sending = false)
+        compose.onNode(mark).assertExists()
     }
 
     @Test
@@ -171,6 +199,52 @@ class InSightTest {
         node(RecoveryWord.BROWSER_OPEN).performScrollTo().performClick()
         node(Deed.RESEND).performScrollTo().performClick()
         assertEquals(listOf(RecoveryEvent.Browse, RecoveryEvent.Run(again.action!!)), events)
+    }
+
+    @Test
+    fun `while another picture is fetched the field below stays where it is`() {
+        var picture: PictureState by mutableStateOf(PictureState.Here(samplePicture))
+        draw {
+            Column {
+                PictureBox(picture, null, enabled = true, {}, {})
+                Text("below")
+            }
+        }
+        val place = compose.onNodeWithText("below").fetchSemanticsNode().boundsInRoot
+        picture = PictureState.Loading
+        assertEquals(place, compose.onNodeWithText("below").fetchSemanticsNode().boundsInRoot)
+        node(PictureWord.OTHER).assertIsNotEnabled()
+        node(PictureWord.LARGER).assertIsNotEnabled()
+    }
+
+    @Test
+    fun `a picture that is waited for is cured in its row, by a button that says for whom`() {
+        val cure = Action("sign_in.start", mapOf("account" to "Boris"))
+        val boris = row("Boris").copy(state = StateWord.CAPTCHA_NEEDED, problem = "Read a picture", remedy = cure)
+        val events = mutableListOf<AccountsEvent>()
+        draw { AccountsView(AccountsState(listOf(row("Anna"), boris)), events::add) }
+        val answer = words[AccountWord.ANSWER_PICTURE]
+        val said = words[AccountsWord.ROW_ACTION, answer, "Boris, sunflower.example"]
+        compose.onNode(hasText(answer) and hasContentDescription(said)).performClick()
+        assertEquals(listOf<AccountsEvent>(AccountsEvent.Run(cure)), events)
+    }
+
+    @Test
+    fun `a row's choices say whose they are, and whether they are open`() {
+        val anna = row("Anna")
+        var state by mutableStateOf(AccountsState(listOf(anna)))
+        draw { AccountsView(state) {} }
+        val more = compose.onNodeWithContentDescription(words[AccountsWord.MENU, "Anna", "sunflower.example"])
+        more.assert(SemanticsMatcher.keyIsDefined(SemanticsActions.Expand))
+        state = state.copy(open = anna.id)
+        more.assert(SemanticsMatcher.keyIsDefined(SemanticsActions.Collapse))
+    }
+
+    @Test
+    fun `where a message went stands there while the next one is waited for`() {
+        draw { PREVIEWS.single { it.name == "signin-code-sms" }.draw() }
+        compose.onNodeWithText("+49 *** 12", substring = true).assertExists()
+        node(SignInWord.SEND_SMS).assertIsNotEnabled()
     }
 
     @Test

@@ -36,7 +36,10 @@ object ScreenTree {
         assertEquals("tests/screens/$name.android.txt", file.readText(), written)
     }
 
-    fun write(roots: List<SemanticsNode>): String = roots.flatMap(::lines).joinToString("") { "$it\n" }
+    fun write(roots: List<SemanticsNode>): String {
+        val told = roots.flatMap(::told)
+        return roots.flatMap { lines(it, told) }.joinToString("") { "$it\n" }
+    }
 
     /** The same on every run: portals have another port each time, and it is another day. */
     private fun masked(text: String, portals: List<Portal>): String =
@@ -45,18 +48,28 @@ object ScreenTree {
             masked.replace("localhost:${portal.port}", name).replace("127.0.0.1:${portal.port}", name)
         }
 
-    private fun lines(node: SemanticsNode): List<String> =
-        listOfNotNull(line(node.config)) + links(node) + read(node).flatMap(::lines)
+    private fun lines(node: SemanticsNode, told: List<String>): List<String> =
+        listOfNotNull(line(node.config, told).takeUnless { tells(node.config) }) + links(node) +
+            read(node).flatMap { lines(it, told) }
+
+    /** What tells others by its description alone is nothing to be read: what it tells is live where it stands. */
+    private fun told(node: SemanticsNode): List<String> =
+        (if (tells(node.config)) node.config.name().split('\n') else emptyList()) + node.children.flatMap(::told)
+
+    private fun tells(config: SemanticsConfiguration) =
+        SemanticsProperties.LiveRegion in config && SemanticsProperties.ContentDescription in config
 
     /** What is in an element, in the order in which it is read. */
     fun read(node: SemanticsNode): List<SemanticsNode> = node.children.sortedBy(::place)
 
     private fun place(node: SemanticsNode) = node.config.getOrNull(SemanticsProperties.TraversalIndex) ?: 0f
 
-    private fun line(config: SemanticsConfiguration): String? {
+    private fun line(config: SemanticsConfiguration, told: List<String>): String? {
         val kind =
             when {
-                SemanticsProperties.Heading in config -> "heading ${quoted(config.name())}"
+                SemanticsProperties.Heading in config && SemanticsActions.OnClick !in config -> "heading ${quoted(
+                    config.name(),
+                )}"
                 SemanticsActions.SetText in config || SemanticsProperties.EditableText in config -> field(config)
                 SemanticsProperties.ToggleableState in config -> "switch ${quoted(config.name())} ${toggled(config)}"
                 SemanticsActions.OnClick in config -> "${clickable(config)} ${quoted(config.name())}"
@@ -69,7 +82,10 @@ object ScreenTree {
         val error = config.getOrNull(SemanticsProperties.Error)?.takeIf { kind.startsWith("field") }
         val off = " disabled".takeIf { SemanticsProperties.Disabled in config }.orEmpty()
         val chosen = " chosen".takeIf { config.getOrNull(SemanticsProperties.Selected) == true }.orEmpty()
-        val live = " live".takeIf { SemanticsProperties.LiveRegion in config }.orEmpty()
+        val live =
+            " live"
+                .takeIf { SemanticsProperties.LiveRegion in config || config.name().ifEmpty { null } in told }
+                .orEmpty()
         return kind + off + chosen + live + error?.let { "\nerror ${quoted(it)}" }.orEmpty()
     }
 
@@ -108,7 +124,7 @@ object ScreenTree {
 
     private fun SemanticsConfiguration.name(): String {
         val texts = getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
-        val said = getOrNull(SemanticsProperties.ContentDescription).orEmpty() + texts
+        val said = getOrNull(SemanticsProperties.ContentDescription).orEmpty().ifEmpty { texts }
         return (
             said +
                 listOfNotNull(

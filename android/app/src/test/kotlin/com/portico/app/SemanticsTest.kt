@@ -16,8 +16,10 @@ import androidx.test.core.app.ApplicationProvider
 import com.portico.ui.Deed
 import com.portico.ui.LocalWords
 import com.portico.ui.accounts.AccountsWord
+import com.portico.ui.invitation.InvitationWord
 import com.portico.ui.kit.PorticoTheme
 import com.portico.ui.kit.Preview
+import com.portico.ui.scan.ScanWord
 import com.portico.ui.signin.SignInWord
 import org.junit.Assert.assertEquals
 import org.junit.Rule
@@ -77,6 +79,19 @@ class SemanticsTest {
         }
 
     @Test
+    fun `no two buttons of a screen that do not do the same have one name`() =
+        everyScreen { nodes ->
+            nodes
+                .filter { SemanticsProperties.Role in it.config && SemanticsActions.OnClick in it.config }
+                .mapNotNull { it.config.getOrNull(SemanticsProperties.ContentDescription)?.singleOrNull() }
+                .groupingBy { it }
+                .eachCount()
+                .filterValues { it > 1 }
+                .keys
+                .toList()
+        }
+
+    @Test
     fun `pictures are described`() =
         everyScreen { nodes ->
             nodes
@@ -88,8 +103,9 @@ class SemanticsTest {
     @Test
     fun `nothing is to be scanned where there is no camera`() {
         val words = wordsOf(ApplicationProvider.getApplicationContext(), "en")
-        val scans = listOf(AccountsWord.SCAN, Deed.SCAN, SignInWord.SCAN_INSTEAD, SignInWord.BROWSER_QR).map { words[it] }
-        everyScreen { nodes -> nodes.filter { SemanticsActions.OnClick in it.config }.flatMap(::names).filter { it in scans } }
+        val buttons = listOf(AccountsWord.SCAN, Deed.SCAN, SignInWord.SCAN, SignInWord.SCAN_INSTEAD, SignInWord.BROWSER_QR)
+        val scans = (buttons + InvitationWord.SCAN + InvitationWord.GONE + ScanWord.TITLE).map { words[it] }
+        everyScreen { nodes -> nodes.flatMap(::names).filter { it in scans } }
     }
 
     @Test

@@ -42,6 +42,9 @@ import org.robolectric.shadows.ShadowLooper
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.locks.LockSupport
 
+/** Moments in a second. */
+private const val AWHILE = 500
+
 /** The longest that anything here is waited for, in nanoseconds of the machine's time. */
 private const val PATIENCE = 30_000_000_000L
 
@@ -174,6 +177,13 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
      */
     fun screen(name: String) {
         val portals = listOf(office.portal) + office.beside
+        // There is nothing yet to wait for: a second is given to what is still under way.
+        if (UPDATE) {
+            repeat(AWHILE) {
+                settle()
+                rest()
+            }
+        }
         val begun = System.nanoTime()
         while (true) {
             settle()
@@ -181,7 +191,7 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
                 return ScreenTree.compare(name, compose.onAllNodes(isRoot()).fetchSemanticsNodes(), portals)
             } catch (another: AssertionError) {
                 if (System.nanoTime() - begun > PATIENCE) throw another
-                LockSupport.parkNanos(2_000_000)
+                rest()
             }
         }
     }
@@ -197,9 +207,12 @@ class Story(private val vault: Vault = MemoryVault(), private val beside: Int = 
                     "Not so: $what. The screen:\n" + ScreenTree.write(compose.onAllNodes(isRoot()).fetchSemanticsNodes()),
                 )
             }
-            LockSupport.parkNanos(2_000_000)
+            rest()
         }
     }
+
+    /** The core works in threads of its own. */
+    private fun rest() = LockSupport.parkNanos(2_000_000)
 
     private fun open(): AppPresenter? = (activity.model.opening.value as? Opening.Done)?.app
 

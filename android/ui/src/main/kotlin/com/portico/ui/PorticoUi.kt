@@ -35,10 +35,9 @@ import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.isTraversalGroup
-import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.KitWord
@@ -48,6 +47,7 @@ import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.PorticoTheme
 import com.portico.ui.kit.ProblemCard
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.Told
 import kotlinx.coroutines.delay
 import kotlin.time.Duration.Companion.milliseconds
 
@@ -70,12 +70,15 @@ public fun PorticoUi(
         PorticoTheme(state.theme, dynamic, typography) {
             // Drawn behind the system's bars; nothing that is read or touched lies under them, or under the keyboard.
             Surface(Modifier.fillMaxSize()) {
-                Column(Modifier.fillMaxSize().windowInsetsPadding(WindowInsets.safeDrawing)) {
+                BoxWithConstraints(Modifier.fillMaxSize().windowInsetsPadding(WindowInsets.safeDrawing)) {
+                    val third = maxHeight / 3
                     if (state.covered) {
                         Cover { app.on(AppEvent.Uncover) }
                     } else {
-                        Over(state, app::on)
-                        Places(app, state)
+                        Column(Modifier.fillMaxSize()) {
+                            Over(state, third, app::on)
+                            Places(app, state)
+                        }
                     }
                 }
             }
@@ -95,9 +98,9 @@ private fun Cover(onUncover: () -> Unit) {
     }
 }
 
-/** What is over every place: what is waited for, and the line for what was done or failed. */
+/** What is over every place: what is waited for, and the line for what was done or failed, which is no higher than [highest]. */
 @Composable
-private fun Over(state: AppState, on: (AppEvent) -> Unit) {
+private fun Over(state: AppState, highest: Dp, on: (AppEvent) -> Unit) {
     if (state.working) {
         var late by remember { mutableStateOf(false) }
         LaunchedEffect(Unit) {
@@ -106,20 +109,23 @@ private fun Over(state: AppState, on: (AppEvent) -> Unit) {
         }
         if (late) Box(Modifier.padding(horizontal = 16.dp, vertical = 8.dp)) { BusyLine(say(AppWord.WORKING)) }
     }
-    when (val notice = state.notice) {
+    val notice = state.notice
+    Told(listOfNotNull(notice?.let { told(it) }))
+    when (notice) {
         null -> Unit
-        is Notice.Of -> NoticeLine(say(notice.word, notice.with)) { on(AppEvent.Read) }
+        is Notice.Of -> NoticeLine(told(notice)) { on(AppEvent.Read) }
         is Notice.Failed ->
             Column(
                 Modifier
                     .fillMaxWidth()
-                    .heightIn(max = 320.dp)
-                    .verticalScroll(rememberScrollState())
+                    .heightIn(max = highest)
                     .padding(horizontal = 16.dp, vertical = 8.dp)
                     .semantics { isTraversalGroup = true },
             ) {
-                CompositionLocalProvider(LocalRunning provides (state.place in state.running)) {
-                    ProblemCard(notice.problem) { on(AppEvent.Run(it)) }
+                Column(Modifier.weight(1f, fill = false).verticalScroll(rememberScrollState())) {
+                    CompositionLocalProvider(LocalRunning provides (state.place in state.running)) {
+                        ProblemCard(notice.problem) { on(AppEvent.Run(it)) }
+                    }
                 }
                 SmallButton(say(KitWord.CLOSE), { on(AppEvent.Read) })
             }
@@ -127,10 +133,17 @@ private fun Over(state: AppState, on: (AppEvent) -> Unit) {
 }
 
 @Composable
+private fun told(notice: Notice): String =
+    when (notice) {
+        is Notice.Of -> say(notice.word, notice.with)
+        is Notice.Failed -> notice.problem.title
+    }
+
+@Composable
 private fun NoticeLine(text: String, onRead: () -> Unit) {
     Surface(Modifier.fillMaxWidth(), color = MaterialTheme.colorScheme.secondaryContainer) {
         Row(Modifier.padding(start = 16.dp, end = 4.dp), verticalAlignment = Alignment.CenterVertically) {
-            Text(text, Modifier.weight(1f).padding(vertical = 12.dp).semantics { liveRegion = LiveRegionMode.Polite })
+            Text(text, Modifier.weight(1f).padding(vertical = 12.dp))
             SmallButton(say(KitWord.CLOSE), onRead)
         }
     }

@@ -34,7 +34,9 @@ class NotingHost : Host {
     override var version: String? = "0.1.0"
     var asked = 0
 
-    override fun browse(url: String): Boolean = browsed.add(url)
+    var hasBrowser = true
+
+    override fun browse(url: String): Boolean = browsed.add(url) && hasBrowser
 
     override fun share(text: String) {
         shared += text

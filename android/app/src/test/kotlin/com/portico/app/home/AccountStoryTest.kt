@@ -9,7 +9,6 @@ import com.portico.AccountState
 import com.portico.app.Story
 import com.portico.app.signin.sendLetters
 import com.portico.app.signin.signedIn
-import com.portico.ui.Deed
 import com.portico.ui.account.AccountWord
 import com.portico.ui.accounts.AccountsWord
 import com.portico.ui.helpcard.HelpCardWord
@@ -71,7 +70,7 @@ class AccountStoryTest {
             screen("problem")
             tap(ProblemWord.TO_LIST)
             at(AccountsWord.TITLE)
-            tap(Deed.SIGN_IN)
+            tap(AccountWord.ANSWER_PICTURE)
             sendLetters()
             signedIn()
             assertEquals(listOf("app_password"), office.credentials())

@@ -21,10 +21,13 @@ fun Story.toAccount(login: String = "anna") {
     until("the account is open") { presenter.state.value.place as? Place.Account }
 }
 
+/** The button that opens a row's choices. */
+fun Story.more(login: String): String = text(AccountsWord.MENU, login, office.portal.url.removePrefix("https://"))
+
 /** Opens a row's choices and takes one. */
 fun Story.choose(login: String, choice: Word) {
     at(AccountsWord.TITLE)
-    tap(AccountsWord.MENU, login)
+    tap(more(login))
     tap(choice)
 }
 

@@ -92,10 +92,8 @@ class BadDaysStoryTest {
             see("anna")
             screen("accounts-locked")
             vault.locked = false
-            until("it is not any more") {
-                portico.accountsList()
-                portico.availability.value.takeIf { it == Availability.Ready }
-            }
+            tap(AccountsWord.TRY_AGAIN)
+            until("it is not any more") { portico.availability.value.takeIf { it == Availability.Ready } }
             assertEquals(
                 AccountState.SignedIn,
                 portico.accounts.value

@@ -107,9 +107,9 @@ class TouchStoryTest {
 
     /** From the grip, which lies beside the row's last button, [part] of the way to the other row. */
     private fun Story.drag(row: String, past: String, part: Float = 1f) {
-        val (from, to) = listOf(row, past).map { place(text(AccountsWord.MENU, it)) }
+        val (from, to) = listOf(row, past).map { place(more(it)) }
         val rightToLeft = from.center.x < place(row).center.x
-        touch(text(AccountsWord.MENU, row)) {
+        touch(more(row)) {
             val grip = Offset(if (rightToLeft) width * 1.5f else width * -0.5f, centerY)
             swipe(grip, grip + Offset(0f, (to.top - from.top) * part), durationMillis = 600)
         }

@@ -25,7 +25,7 @@ class TwoPortalsStoryTest {
             screen("accounts-two")
             for (row in portico.accounts.value) see(row.portal.place)
             val other = portico.accounts.value.single { it.id == there }
-            tap(AccountsWord.MENU, "anna")
+            tap(more("anna"))
             tap(Deed.DELETE)
             at(ClearWord.DELETE)
             tap(ClearWord.CONFIRM_DELETE)

@@ -61,7 +61,7 @@ class LinkStoryTest {
     fun `a link that was copied is read by a tap, shown, and shown once more before it is sent`() =
         story.run {
             tap(KitWord.PASTE_CODE)
-            at(ScanWord.TITLE)
+            at(KitWord.PASTE_CODE)
             screen("scan-paste")
             tap(ScanWord.PASTE)
             see(ScanWord.NOTHING_PASTED)

@@ -1,10 +1,18 @@
 package com.portico.app.signin
 
+import androidx.compose.runtime.snapshots.Snapshot
+import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.requestFocus
+import androidx.compose.ui.text.AnnotatedString
 import com.portico.PASSWORD
 import com.portico.Step
 import com.portico.app.Story
 import com.portico.ui.AppEvent
 import com.portico.ui.Deed
+import com.portico.ui.account.AccountWord
 import com.portico.ui.kit.PictureWord
 import com.portico.ui.signin.SignInWord
 import org.junit.Assert.assertEquals
@@ -28,6 +36,29 @@ class SignInStoryTest {
             send("anna", PASSWORD)
             signedIn()
             assertEquals(1, portico.accounts.value.size)
+        }
+
+    @Test
+    fun `letters that are typed faster than they come round are all there, where they were typed`() =
+        story.run {
+            toCredentials()
+            val login = compose.onNode(hasText(text(SignInWord.LOGIN)) and hasSetTextAction())
+            val insert = checkNotNull(login.fetchSemanticsNode().config[SemanticsActions.InsertTextAtCursor].action)
+            login.requestFocus()
+            compose.mainClock.autoAdvance = false
+            for (letter in "anna.berg") {
+                compose.runOnUiThread {
+                    insert(AnnotatedString(letter.toString()))
+                    Snapshot.sendApplyNotifications()
+                }
+                compose.mainClock.advanceTimeByFrame()
+            }
+            compose.mainClock.autoAdvance = true
+            val typed = login.fetchSemanticsNode().config
+            assertEquals(
+                "anna.berg" to 9,
+                typed[SemanticsProperties.EditableText].text to typed[SemanticsProperties.TextSelectionRange].end,
+            )
         }
 
     @Test
@@ -81,9 +112,8 @@ class SignInStoryTest {
                     .single()
                     .problem
             }
-            tap(Deed.SIGN_IN)
+            tap(AccountWord.ANSWER_PICTURE)
             at(SignInWord.TITLE_PICTURE)
-            see(SignInWord.PICTURE_STORED)
             see(PictureWord.SHOWS)
             screen("signin-captcha-stored")
             office.credentials()

@@ -10,6 +10,14 @@ import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.focus.FocusDirection
+import androidx.compose.ui.input.key.Key
+import androidx.compose.ui.input.key.KeyEventType
+import androidx.compose.ui.input.key.isShiftPressed
+import androidx.compose.ui.input.key.key
+import androidx.compose.ui.input.key.onPreviewKeyEvent
+import androidx.compose.ui.input.key.type
+import androidx.compose.ui.platform.LocalFocusManager
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.error
 import androidx.compose.ui.semantics.liveRegion
@@ -29,20 +37,17 @@ import com.portico.ui.say
 /** One account: who and where, what is wrong, its session, its unsent text, and everything else. */
 @Composable
 public fun AccountView(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
-    Screen(state.name, { on(OneAccountEvent.Leave) }) {
+    Screen(state.name, { on(OneAccountEvent.Leave) }, told = listOfNotNull(state.problem?.title)) {
         Who(state)
+        val word = state.signIn
+        // Who is blocked is not let in by signing in again: what helps stands in the problem.
+        val beside = state.state == StateWord.SIGNED_IN || state.state == StateWord.BLOCKED
+        // What leads on stands before why it is needed, which may fill the screen.
+        if (word != null && !beside) MainButton(say(word), { on(OneAccountEvent.SignIn) })
         state.problem?.let { problem -> ProblemCard(problem) { on(OneAccountEvent.Run(it)) } }
-        state.tries?.let { Text(it) }
-        Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
-            state.signIn?.let { word ->
-                if (state.state == StateWord.SIGNED_IN) {
-                    SideButton(say(word), { on(OneAccountEvent.SignIn) })
-                } else {
-                    MainButton(say(word), { on(OneAccountEvent.SignIn) })
-                }
-            }
-            if (!state.selected) SideButton(say(AccountWord.USE), { on(OneAccountEvent.Use) })
-        }
+        state.tries?.takeIf { it !in state.problem?.cause.orEmpty() }?.let { Text(it) }
+        if (word != null && beside) SideButton(say(word), { on(OneAccountEvent.SignIn) })
+        if (!state.selected) SideButton(say(AccountWord.USE), { on(OneAccountEvent.Use) })
         Session(state, on)
         Draft(state, on)
         More(state, on)
@@ -73,7 +78,8 @@ private fun Session(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
                     bar.known -> say(AccountWord.SESSION_MINUTES, bar.minutes)
                     else -> say(AccountWord.SESSION_ABOUT, bar.minutes)
                 }
-            Text(text, Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+            // Its end is told; its minutes would talk over what is typed.
+            Text(text, Modifier.semantics { if (bar == null) liveRegion = LiveRegionMode.Polite })
             SideButton(say(AccountWord.CHECK), { on(OneAccountEvent.Check) })
             val price = if (state.checkIsFree) AccountWord.CHECK_FREE else AccountWord.CHECK_NOTHING_SENT
             Text(say(price), style = MaterialTheme.typography.bodyMedium)
@@ -87,13 +93,26 @@ private fun Draft(state: OneAccountState, on: (OneAccountEvent) -> Unit) {
     OutlinedTextField(
         value = state.draft,
         onValueChange = { on(OneAccountEvent.Draft(it)) },
-        modifier = Modifier.fillMaxWidth().semantics { state.draftProblem?.let { error(it) } },
+        modifier = Modifier.fillMaxWidth().leftByTab().semantics { state.draftProblem?.let { error(it) } },
         label = { Text(say(AccountWord.DRAFT_LABEL)) },
         supportingText = { Text(state.draftProblem ?: say(AccountWord.DRAFT_HINT)) },
         isError = state.draftProblem != null,
         minLines = 2,
         maxLines = 8,
     )
+}
+
+/** In a text of several lines Tab would be typed: who has nothing but a keyboard would not come out. */
+@Composable
+private fun Modifier.leftByTab(): Modifier {
+    val focus = LocalFocusManager.current
+    return onPreviewKeyEvent { pressed ->
+        val tab = pressed.key == Key.Tab
+        if (tab && pressed.type == KeyEventType.KeyDown) {
+            focus.moveFocus(if (pressed.isShiftPressed) FocusDirection.Previous else FocusDirection.Next)
+        }
+        tab
+    }
 }
 
 @Composable

@@ -35,7 +35,9 @@ import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.LocalHapticFeedback
 import androidx.compose.ui.semantics.CustomAccessibilityAction
 import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.customActions
+import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.selected
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
@@ -43,9 +45,13 @@ import androidx.compose.ui.zIndex
 import com.portico.AccountId
 import com.portico.ReceiptKind
 import com.portico.ui.Deed
-import com.portico.ui.kit.ActionButton
+import com.portico.ui.Word
+import com.portico.ui.account.AccountWord
+import com.portico.ui.kit.LocalRunning
 import com.portico.ui.kit.Marks
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.StateWord
+import com.portico.ui.kit.opens
 import com.portico.ui.say
 import kotlin.math.abs
 
@@ -100,9 +106,12 @@ private fun AccountCard(
             .zIndex(if (moved == 0f) 0f else 1f)
             .graphicsLayer { translationY = moved },
     ) {
-        RowHead(row, at, state.rows.size, held, on)
+        RowHead(state, at, held, on)
         row.remedy?.let { remedy ->
-            Box(Modifier.padding(start = 64.dp)) { ActionButton(remedy) { on(AccountsEvent.Run(it)) } }
+            val word = Deed.of(remedy)?.let { if (it == Deed.SIGN_IN && pictured(row)) AccountWord.ANSWER_PICTURE else it }
+            Box(Modifier.padding(start = inset())) {
+                word?.let { RowButton(it, row.named, !LocalRunning.current) { on(AccountsEvent.Run(remedy)) } }
+            }
         }
         if (state.open == row.id) Choices(row, at, state.rows.size, on)
     }
@@ -121,7 +130,10 @@ internal fun landing(heights: List<Int>, from: Int, moved: Float): Int {
 }
 
 @Composable
-private fun RowHead(row: AccountRow, at: Int, count: Int, held: Modifier, on: (AccountsEvent) -> Unit) {
+private fun RowHead(state: AccountsState, at: Int, held: Modifier, on: (AccountsEvent) -> Unit) {
+    val row = state.rows[at]
+    val count = state.rows.size
+    val opened = state.open == row.id
     val pull = with(LocalDensity.current) { PULL.toPx() }
     var pulled by remember(row.id) { mutableFloatStateOf(0f) }
     val actions = accessible(row, at, count, on)
@@ -139,14 +151,14 @@ private fun RowHead(row: AccountRow, at: Int, count: Int, held: Modifier, on: (A
             .clickable { on(AccountsEvent.Open(row.id)) }
             .padding(vertical = 12.dp)
             .semantics(mergeDescendants = true) {
+                heading()
                 customActions = actions
                 if (row.selected) selected = true
             }
-    // Large letters have the whole width for themselves.
-    if (LocalDensity.current.fontScale > 1.4f) {
+    if (large()) {
         Column(pulling.padding(start = 16.dp, end = 4.dp)) {
             Row(open.fillMaxWidth()) { RowText(row) }
-            Row(Modifier.align(Alignment.End)) { Handles(row, count, held, on) }
+            Row(Modifier.align(Alignment.End)) { Handles(row, count, opened, held, on) }
         }
     } else {
         Row(pulling.heightIn(min = 72.dp).padding(start = 12.dp, end = 4.dp), verticalAlignment = Alignment.CenterVertically) {
@@ -154,18 +166,19 @@ private fun RowHead(row: AccountRow, at: Int, count: Int, held: Modifier, on: (A
                 Initials(row.initials)
                 RowText(row)
             }
-            Handles(row, count, held, on)
+            Handles(row, count, opened, held, on)
         }
     }
 }
 
 @Composable
-private fun Handles(row: AccountRow, count: Int, held: Modifier, on: (AccountsEvent) -> Unit) {
+private fun Handles(row: AccountRow, count: Int, opened: Boolean, held: Modifier, on: (AccountsEvent) -> Unit) {
     if (count > 1) {
         // For a finger: others move a row by its choices.
         Box(held.size(48.dp).clearAndSetSemantics {}, Alignment.Center) { Icon(Marks.Grip, null) }
     }
-    IconButton({ on(AccountsEvent.Menu(row.id)) }) { Icon(Marks.More, say(AccountsWord.MENU, row.name)) }
+    val menu = { on(AccountsEvent.Menu(row.id)) }
+    IconButton(menu, Modifier.opens(opened, menu)) { Icon(Marks.More, say(AccountsWord.MENU, row.name, row.portal)) }
 }
 
 @Composable
@@ -198,30 +211,47 @@ private fun Initials(text: String) {
 
 @Composable
 private fun Choices(row: AccountRow, at: Int, count: Int, on: (AccountsEvent) -> Unit) {
-    Column(Modifier.padding(start = 64.dp, end = 12.dp, bottom = 8.dp)) {
-        if (!row.selected) SmallButton(say(AccountsWord.USE), { on(AccountsEvent.Use(row.id)) })
-        if (at > 0) SmallButton(say(AccountsWord.MOVE_UP), { on(AccountsEvent.Move(row.id, at - 1)) })
-        if (at < count - 1) SmallButton(say(AccountsWord.MOVE_DOWN), { on(AccountsEvent.Move(row.id, at + 1)) })
-        CLEARS.forEach { (kind, word) -> SmallButton(say(word), { on(AccountsEvent.Clear(row.id, kind)) }) }
+    Column(Modifier.padding(start = inset(), end = 12.dp, bottom = 8.dp)) {
+        choices(row, at, count).forEach { (word, event) -> RowButton(word, row.named) { on(event) } }
     }
 }
+
+private fun choices(row: AccountRow, at: Int, count: Int): List<Pair<Word, AccountsEvent>> =
+    listOfNotNull(
+        (AccountsWord.USE to AccountsEvent.Use(row.id)).takeIf { !row.selected },
+        (AccountsWord.MOVE_UP to AccountsEvent.Move(row.id, at - 1)).takeIf { at > 0 },
+        (AccountsWord.MOVE_DOWN to AccountsEvent.Move(row.id, at + 1)).takeIf { at < count - 1 },
+    ) + CLEARS.map { (kind, word) -> word to AccountsEvent.Clear(row.id, kind) }
+
+/** A button of a row, which says for whom it is: who hears it does not see where it stands. */
+@Composable
+internal fun RowButton(word: Word, row: String, enabled: Boolean = true, onClick: () -> Unit) {
+    val text = say(word)
+    val described = say(AccountsWord.ROW_ACTION, text, row)
+    SmallButton(text, onClick, Modifier.semantics { contentDescription = described }, enabled)
+}
+
+/** As it is said: one name may be in two portals. */
+private val AccountRow.named: String get() = "$name, $portal"
+
+private fun pictured(row: AccountRow) = row.state == StateWord.CAPTCHA_NEEDED
+
+/** Large letters have the whole width for themselves. */
+@Composable
+private fun large() = LocalDensity.current.fontScale > 1.4f
+
+/** Below the row's text, which stands beside its initials. */
+@Composable
+private fun inset() = if (large()) 4.dp else 52.dp
 
 /** The same, for who does not see or touch the row's choices. */
 @Composable
 private fun accessible(row: AccountRow, at: Int, count: Int, on: (AccountsEvent) -> Unit): List<CustomAccessibilityAction> =
-    buildList {
-        val add = { name: String, event: AccountsEvent ->
-            add(
-                CustomAccessibilityAction(name) {
-                    on(event)
-                    true
-                },
-            )
+    choices(row, at, count).map { (word, event) ->
+        CustomAccessibilityAction(say(word)) {
+            on(event)
+            true
         }
-        if (!row.selected) add(say(AccountsWord.USE), AccountsEvent.Use(row.id))
-        if (at > 0) add(say(AccountsWord.MOVE_UP), AccountsEvent.Move(row.id, at - 1))
-        if (at < count - 1) add(say(AccountsWord.MOVE_DOWN), AccountsEvent.Move(row.id, at + 1))
-        CLEARS.forEach { (kind, word) -> add(say(word), AccountsEvent.Clear(row.id, kind)) }
     }
 
 private val CLEARS =

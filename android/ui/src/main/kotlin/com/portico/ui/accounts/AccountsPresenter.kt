@@ -94,6 +94,9 @@ public sealed interface AccountsEvent {
     /** Reads the clipboard: a link of an invitation, of a mail, of a signed-in computer. */
     public data object Paste : AccountsEvent
 
+    /** The phone was unlocked: the core is asked again whether the rows can be used. */
+    public data object TryAgain : AccountsEvent
+
     /** The help topics. */
     public data object Topics : AccountsEvent
 
@@ -138,6 +141,7 @@ public class AccountsPresenter(scope: CoroutineScope, private val house: House) 
             AccountsEvent.SignIn -> call(event) { house.go(Place.SignIn(signInStart().id)) }
             AccountsEvent.Scan -> house.go(Place.Scan())
             AccountsEvent.Paste -> paste()
+            AccountsEvent.TryAgain -> call(event) { sessionForeground() }
             AccountsEvent.Topics -> house.go(Place.Topics)
             AccountsEvent.Settings -> house.go(Place.Settings)
         }

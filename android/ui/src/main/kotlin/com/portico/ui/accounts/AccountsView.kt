@@ -11,6 +11,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import com.portico.ui.kit.Heading
+import com.portico.ui.kit.LocalCamera
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.ProblemCard
 import com.portico.ui.kit.Screen
@@ -22,8 +23,12 @@ import com.portico.ui.say
 /** The list of accounts: what is wrong first, then the rows, what is unfinished, and what can be added. */
 @Composable
 public fun AccountsView(state: AccountsState, on: (AccountsEvent) -> Unit) {
-    Screen(say(AccountsWord.TITLE), onBack = null) {
-        state.trouble?.let { trouble -> ProblemCard(trouble) { on(AccountsEvent.Run(it)) } }
+    Screen(say(AccountsWord.TITLE), onBack = null, told = listOfNotNull(state.trouble?.title)) {
+        state.trouble?.let { trouble ->
+            ProblemCard(trouble) { on(AccountsEvent.Run(it)) }
+            // The problem says “then try again”, and has no button for it.
+            if (trouble.code == "vault_locked") SideButton(say(AccountsWord.TRY_AGAIN), { on(AccountsEvent.TryAgain) })
+        }
         if (state.rows.isEmpty() && state.trouble == null) {
             Text(say(AccountsWord.EMPTY), style = MaterialTheme.typography.titleMedium)
             Text(say(AccountsWord.EMPTY_HINT))
@@ -33,9 +38,15 @@ public fun AccountsView(state: AccountsState, on: (AccountsEvent) -> Unit) {
         state.unfinished.forEach { Unfinished(it, on) }
         Heading(say(AccountsWord.ADD))
         Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
-            MainButton(say(AccountsWord.SIGN_IN), { on(AccountsEvent.SignIn) })
+            // Who is locked out of an account of the list is cured in its row: a sign-in from here would spend tries.
+            if (state.rows.isEmpty()) {
+                MainButton(say(AccountsWord.SIGN_IN), { on(AccountsEvent.SignIn) })
+            } else {
+                SideButton(say(AccountsWord.SIGN_IN), { on(AccountsEvent.SignIn) })
+            }
             SideButton(scanning(AccountsWord.SCAN), { on(AccountsEvent.Scan) })
-            SideButton(say(AccountsWord.PASTE), { on(AccountsEvent.Paste) })
+            // Without a camera the button above does the same.
+            if (LocalCamera.current) SideButton(say(AccountsWord.PASTE), { on(AccountsEvent.Paste) })
         }
         Column {
             SmallButton(say(AccountsWord.TOPICS), { on(AccountsEvent.Topics) })
@@ -48,10 +59,11 @@ public fun AccountsView(state: AccountsState, on: (AccountsEvent) -> Unit) {
 private fun Unfinished(row: UnfinishedRow, on: (AccountsEvent) -> Unit) {
     OutlinedCard(Modifier.fillMaxWidth()) {
         Column(Modifier.padding(horizontal = 16.dp, vertical = 8.dp)) {
-            Text(unfinishedName(row), Modifier.padding(top = 8.dp), style = MaterialTheme.typography.titleMedium)
+            val name = unfinishedName(row)
+            Heading(name, Modifier.padding(top = 8.dp))
             Text(row.problem ?: say(row.waitsFor))
-            SmallButton(say(AccountsWord.GO_ON), { on(AccountsEvent.GoOn(row.id)) })
-            SmallButton(say(AccountsWord.CANCEL), { on(AccountsEvent.Cancel(row.id)) })
+            RowButton(AccountsWord.GO_ON, name) { on(AccountsEvent.GoOn(row.id)) }
+            RowButton(AccountsWord.CANCEL, name) { on(AccountsEvent.Cancel(row.id)) }
         }
     }
 }

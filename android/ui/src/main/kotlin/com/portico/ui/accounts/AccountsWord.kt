@@ -10,6 +10,7 @@ public enum class AccountsWord : Word {
     EMPTY_HINT,
     IN_USE,
     MENU,
+    ROW_ACTION,
     MOVE_UP,
     MOVE_DOWN,
     USE,
@@ -31,6 +32,7 @@ public enum class AccountsWord : Word {
     SCAN,
     PASTE,
     NOTHING_PASTED,
+    TRY_AGAIN,
     TOPICS,
     SETTINGS,
     ;

@@ -4,10 +4,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import com.portico.LeftOnPortal
 import com.portico.ReceiptKind
@@ -24,7 +20,8 @@ import com.portico.ui.say
 @Composable
 public fun ClearView(state: ClearState, on: (ClearEvent) -> Unit) {
     val part = if (state.receipt == null) "before" else "after"
-    Screen(say(ClearWord.title(state.kind)), { on(ClearEvent.Leave) }, part = part) {
+    val told = if (state.receipt == null) emptyList() else listOf(say(ClearWord.RECEIPT))
+    Screen(say(ClearWord.title(state.kind)), { on(ClearEvent.Leave) }, part = part, told = told) {
         val receipt = state.receipt
         val preview = state.preview
         when {
@@ -55,7 +52,7 @@ private fun Preview(lines: List<String>, state: ClearState, on: (ClearEvent) -> 
 
 @Composable
 private fun Receipt(lines: List<String>, left: List<LeftOnPortal>, on: (ClearEvent) -> Unit) {
-    Heading(say(ClearWord.RECEIPT), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    Heading(say(ClearWord.RECEIPT))
     lines.forEach { Text(it) }
     // What is left there, and where, is one of the lines.
     left.mapNotNull { it.url }.distinct().forEach { url ->

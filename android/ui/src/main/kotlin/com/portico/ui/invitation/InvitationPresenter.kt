@@ -8,10 +8,13 @@ import com.portico.Link
 import com.portico.LinkKind
 import com.portico.Portico
 import com.portico.Problem
+import com.portico.ui.AppWord
 import com.portico.ui.House
+import com.portico.ui.Notice
 import com.portico.ui.Place
 import com.portico.ui.Presenter
 import com.portico.ui.kit.Secret
+import com.portico.ui.kit.place
 import com.portico.ui.saying
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
@@ -58,6 +61,9 @@ public sealed interface InvitationEvent {
     /** Makes the account on the portal, and signs in to it. */
     public data object Accept : InvitationEvent
 
+    /** The link itself, in the browser: this invitation is accepted there. */
+    public data object Browse : InvitationEvent
+
     /** What came of it: the account, or the sign-in that goes on. */
     public data object GoOn : InvitationEvent
 
@@ -87,6 +93,7 @@ public class InvitationPresenter(scope: CoroutineScope, private val house: House
             is InvitationEvent.Password -> update { it.copy(password = event.text) }
             is InvitationEvent.Open -> given?.let { link -> call { invitationOpen(link.text) } }
             is InvitationEvent.Accept -> accept()
+            is InvitationEvent.Browse -> browse()
             is InvitationEvent.GoOn -> goOn()
             is InvitationEvent.Scan -> house.instead(Place.Scan())
             is InvitationEvent.Run -> house.run(event.action)
@@ -118,6 +125,13 @@ public class InvitationPresenter(scope: CoroutineScope, private val house: House
     private fun take(at: Invitation) {
         val done = at.stage is InvitationStage.Done
         update { it.copy(at = at, password = if (done) Secret() else it.password) }
+    }
+
+    /** A link is a secret: what could not be opened is named by its portal. */
+    private fun browse() {
+        val at = state.value.at ?: return
+        val link = given?.text?.let { Regex("""https://\S+""").find(it) }?.value
+        if (link == null || !house.host.browse(link)) house.notice(Notice.Of(AppWord.NO_BROWSER, at.portal.place))
     }
 
     private fun goOn() {

@@ -3,24 +3,27 @@ package com.portico.ui.invitation
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
+import com.portico.Action
 import com.portico.Invitation
 import com.portico.InvitationStage
 import com.portico.Link
+import com.portico.ui.Deed
 import com.portico.ui.Word
+import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.LineField
 import com.portico.ui.kit.LineKind
+import com.portico.ui.kit.LocalCamera
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.ProblemCard
 import com.portico.ui.kit.Screen
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.Typed
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.markOf
 import com.portico.ui.kit.place
+import com.portico.ui.kit.scanning
 import com.portico.ui.say
 
 /** Words for an invitation. */
@@ -33,11 +36,13 @@ public enum class InvitationWord : Word {
     OPEN,
     ASKING,
     GONE,
+    GONE_PASTE,
     SCAN,
     ACCEPT_MAKES,
     NAME,
     LAST_NAME,
     PASSWORD,
+    PASSWORD_HINT,
     ACCEPT,
     BROWSER,
     BROWSER_AT,
@@ -55,12 +60,15 @@ public enum class InvitationWord : Word {
 public fun InvitationView(state: InvitationState, on: (InvitationEvent) -> Unit) {
     val at = state.at
     val news = state.problem?.code.takeUnless { state.busy }
-    Screen(say(InvitationWord.TITLE), onBack = { on(InvitationEvent.Leave) }, part = at?.stage?.code.orEmpty(), news = news) {
+    val done = at?.stage is InvitationStage.Done
+    val told = listOfNotNull(state.problem?.title, say(InvitationWord.DONE).takeIf { done }).filterNot { state.busy }
+    Screen(say(InvitationWord.TITLE), { on(InvitationEvent.Leave) }, {}, at?.stage?.code.orEmpty(), news, told) {
         val host = at?.portal?.place ?: state.link?.portal?.place
         host?.let { Text(say(InvitationWord.LEADS, it), style = MaterialTheme.typography.titleMedium) }
         (at?.person ?: state.link?.person)?.let { Text(say(InvitationWord.PERSON, it)) }
         at?.invitedBy?.let { Text(say(InvitationWord.INVITED_BY, it)) }
-        state.problem?.let { problem -> ProblemCard(problem) { on(InvitationEvent.Run(it)) } }
+        val run = { action: Action -> on(InvitationEvent.Run(action)) }
+        if (state.canBeAccepted) BriefProblem(state.problem, run) else state.problem?.let { ProblemCard(it, run) }
         if (state.busy) BusyLine(say(InvitationWord.ASKING))
         val link = state.link
         when {
@@ -82,8 +90,8 @@ private fun Given(link: Link, state: InvitationState, on: (InvitationEvent) -> U
 
 @Composable
 private fun Gone(on: (InvitationEvent) -> Unit) {
-    Text(say(InvitationWord.GONE))
-    MainButton(say(InvitationWord.SCAN), { on(InvitationEvent.Scan) })
+    Text(say(if (LocalCamera.current) InvitationWord.GONE else InvitationWord.GONE_PASTE))
+    MainButton(scanning(InvitationWord.SCAN), { on(InvitationEvent.Scan) })
 }
 
 @Composable
@@ -93,9 +101,10 @@ private fun Opened(at: Invitation, state: InvitationState, on: (InvitationEvent)
         is InvitationStage.Browser -> {
             Text(say(InvitationWord.BROWSER))
             at.url?.let { Text(say(InvitationWord.BROWSER_AT, it)) }
+            MainButton(say(Deed.BROWSE), { on(InvitationEvent.Browse) })
         }
         is InvitationStage.Done -> {
-            Text(say(InvitationWord.DONE), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+            Text(say(InvitationWord.DONE))
             val word = if (at.account == null) InvitationWord.TO_SIGN_IN else InvitationWord.TO_ACCOUNT
             MainButton(say(word), { on(InvitationEvent.GoOn) }, enabled = at.account != null || at.signIn != null)
         }
@@ -106,13 +115,27 @@ private fun Opened(at: Invitation, state: InvitationState, on: (InvitationEvent)
 @Composable
 private fun Acceptance(state: InvitationState, on: (InvitationEvent) -> Unit) {
     Text(say(InvitationWord.ACCEPT_MAKES))
-    LineField(state.name, { on(InvitationEvent.Name(it)) }, say(InvitationWord.NAME), kind = LineKind.FIRST_NAME)
-    LineField(state.lastName, { on(InvitationEvent.LastName(it)) }, say(InvitationWord.LAST_NAME), kind = LineKind.LAST_NAME)
+    val wrong = state.problem.markOf(Typed.NAME).takeUnless { state.busy }
+    LineField(
+        state.name,
+        { on(InvitationEvent.Name(it)) },
+        say(InvitationWord.NAME),
+        kind = LineKind.FIRST_NAME,
+        error = wrong,
+    )
+    LineField(
+        state.lastName,
+        { on(InvitationEvent.LastName(it)) },
+        say(InvitationWord.LAST_NAME),
+        kind = LineKind.LAST_NAME,
+        error = wrong,
+    )
     SecretField(
         state.password,
         { on(InvitationEvent.Password(it)) },
         say(InvitationWord.PASSWORD),
         fresh = true,
+        hint = say(InvitationWord.PASSWORD_HINT),
         onDone = { on(InvitationEvent.Accept) },
     )
     MainButton(

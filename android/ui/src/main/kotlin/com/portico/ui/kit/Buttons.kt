@@ -1,5 +1,6 @@
 package com.portico.ui.kit
 
+import androidx.compose.foundation.BorderStroke
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.material3.Button
@@ -12,6 +13,9 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.ProvidableCompositionLocal
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.collapse
+import androidx.compose.ui.semantics.expand
+import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import com.portico.ui.Word
@@ -26,13 +30,23 @@ public fun MainButton(text: String, onClick: () -> Unit, modifier: Modifier = Mo
 /** Something else that can be done here. */
 @Composable
 public fun SideButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
-    OutlinedButton(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled) { Label(text) }
+    // The usual edge is too faint to be seen as one.
+    val edge =
+        if (enabled) {
+            BorderStroke(
+                1.dp,
+                MaterialTheme.colorScheme.outline,
+            )
+        } else {
+            ButtonDefaults.outlinedButtonBorder(false)
+        }
+    OutlinedButton(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled, border = edge) { Label(text) }
 }
 
 /** Something that belongs to the text before it. */
 @Composable
 public fun SmallButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
-    TextButton(onClick, modifier.heightIn(min = 48.dp), enabled) { Label(text) }
+    TextButton(onClick, modifier.heightIn(min = 48.dp), enabled) { Text(text) }
 }
 
 /** Something that cannot be undone. */
@@ -52,6 +66,16 @@ public val LocalCamera: ProvidableCompositionLocal<Boolean> = staticCompositionL
 /** What leads to the page for codes says, which is [word] where it can be done: without a camera codes are pasted. */
 @Composable
 public fun scanning(word: Word): String = say(if (LocalCamera.current) word else KitWord.PASTE_CODE)
+
+/** What a button opens and closes again: a screen reader says which of the two it does. */
+internal fun Modifier.opens(open: Boolean, onToggle: () -> Unit): Modifier =
+    semantics {
+        val toggle = {
+            onToggle()
+            true
+        }
+        if (open) collapse(action = toggle) else expand(action = toggle)
+    }
 
 @Composable
 private fun Label(text: String) {

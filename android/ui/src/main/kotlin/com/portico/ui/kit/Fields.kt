@@ -57,7 +57,7 @@ public value class Secret(public val text: String = "") {
 }
 
 /**
- * One line to type into. [error]: why it was not taken, said by a screen reader too. [onLeft]: somebody was in it and is elsewhere now.
+ * One line to type into. [error]: why it was not taken, said by a screen reader too, until something else stands there. [onLeft]: somebody was in it and is elsewhere now.
  * [onDone]: the keyboard's own button.
  */
 @Composable
@@ -73,6 +73,7 @@ public fun LineField(
     onLeft: () -> Unit = {},
     onDone: (() -> Unit)? = null,
 ) {
+    val wrong = stillWrong(error, value)
     val name = kind == LineKind.FIRST_NAME || kind == LineKind.LAST_NAME
     OutlinedTextField(
         value = value,
@@ -80,12 +81,12 @@ public fun LineField(
         modifier =
             modifier.fillMaxWidth().onLeft(onLeft).semantics {
                 kind.content?.let { contentType = it }
-                error?.let { error(it) }
+                wrong?.let { error(it) }
             },
         enabled = enabled,
         label = { Text(label) },
-        supportingText = (error ?: hint)?.let { { Text(it) } },
-        isError = error != null,
+        supportingText = (wrong ?: hint)?.let { { Text(it) } },
+        isError = wrong != null,
         singleLine = true,
         keyboardOptions =
             KeyboardOptions(
@@ -106,10 +107,12 @@ public fun SecretField(
     label: String,
     modifier: Modifier = Modifier,
     fresh: Boolean = false,
+    hint: String? = null,
     error: String? = null,
     enabled: Boolean = true,
     onDone: (() -> Unit)? = null,
 ) {
+    val wrong = stillWrong(error, value.text)
     var shown by remember { mutableStateOf(false) }
     OutlinedTextField(
         value = value.text,
@@ -117,15 +120,15 @@ public fun SecretField(
         modifier =
             modifier.fillMaxWidth().semantics {
                 contentType = if (fresh) ContentType.NewPassword else ContentType.Password
-                error?.let { error(it) }
+                wrong?.let { error(it) }
             },
         enabled = enabled,
         label = { Text(label) },
         trailingIcon = {
             TextButton({ shown = !shown }) { Text(say(if (shown) KitWord.HIDE_PASSWORD else KitWord.SHOW_PASSWORD)) }
         },
-        supportingText = error?.let { { Text(it) } },
-        isError = error != null,
+        supportingText = (wrong ?: hint)?.let { { Text(it) } },
+        isError = wrong != null,
         visualTransformation = if (shown) VisualTransformation.None else PasswordVisualTransformation(),
         singleLine = true,
         keyboardOptions =
@@ -138,6 +141,13 @@ public fun SecretField(
     )
 }
 
+/** An error is about what stood there when it came. */
+@Composable
+private fun stillWrong(error: String?, value: String): String? {
+    val of = remember(error) { value }
+    return error.takeIf { value == of }
+}
+
 @Composable
 private fun Modifier.onLeft(left: () -> Unit): Modifier {
     var inside by remember { mutableStateOf(false) }
@@ -148,4 +158,14 @@ private fun Modifier.onLeft(left: () -> Unit): Modifier {
 }
 
 private fun keyboardActions(onDone: (() -> Unit)?): KeyboardActions =
-    if (onDone == null) KeyboardActions.Default else KeyboardActions(onDone = { onDone() })
+    if (onDone == null) {
+        KeyboardActions.Default
+    } else {
+        KeyboardActions(
+            onDone = {
+                onDone()
+                // Ours takes the place of the usual one, which puts the keyboard away: it would lie over the answer.
+                defaultKeyboardAction(ImeAction.Done)
+            },
+        )
+    }

@@ -11,20 +11,25 @@ import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.SideEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.decodeToImageBitmap
 import androidx.compose.ui.layout.ContentScale
+import androidx.compose.ui.unit.Dp
+import androidx.compose.ui.unit.IntSize
 import androidx.compose.ui.unit.dp
 import com.portico.Picture
 import com.portico.Problem
@@ -67,50 +72,62 @@ private val ZOOM = 1f..4f
 /** Where there is room for it. */
 private const val FIRST = 2f
 
+/** What portals draw, as long as none was seen. */
+private val USUAL = IntSize(240, 80)
+
 /** A CAPTCHA picture: it can be made larger, and changed for another, which spends nothing. [age]: seconds, where they are known. */
 @Composable
 public fun PictureBox(state: PictureState, age: Long?, enabled: Boolean, onOther: () -> Unit, onAgain: () -> Unit) {
     when (state) {
         PictureState.None -> Unit
-        PictureState.Loading -> BusyLine(say(PictureWord.LOADING))
+        PictureState.Loading, is PictureState.Here -> Shown((state as? PictureState.Here)?.picture, age, enabled, onOther)
         is PictureState.Failed -> {
             Text(state.problem.title, color = MaterialTheme.colorScheme.error)
             Text(state.problem.cause)
             SideButton(say(PictureWord.AGAIN), onAgain, enabled = enabled)
         }
-        is PictureState.Here -> Here(state.picture, age, enabled, onOther)
     }
 }
 
+/** [picture]: null while it is fetched, in the room of the one before: the field below it stays where it is. */
 @Composable
-private fun Here(picture: Picture, age: Long?, enabled: Boolean, onOther: () -> Unit) {
+private fun Shown(picture: Picture?, age: Long?, enabled: Boolean, onOther: () -> Unit) {
     // What a portal sends may be no picture at all.
-    val bitmap = remember(picture) { runCatching { picture.bytes.decodeToImageBitmap() }.getOrNull() }
+    val bitmap = remember(picture) { picture?.runCatching { bytes.decodeToImageBitmap() }?.getOrNull() }
+    var size by remember { mutableStateOf(USUAL) }
+    SideEffect { bitmap?.let { size = IntSize(it.width, it.height) } }
     BoxWithConstraints(Modifier.fillMaxWidth()) {
         // Whole at first: letters beyond the screen's edge would not be missed.
-        val whole = if (bitmap == null) FIRST else minOf(FIRST, maxWidth / (bitmap.width.dp * HALF))
-        Zoomed(bitmap, whole, age, enabled, onOther)
-    }
-}
-
-/** [first]: how large it is until the employee wants it otherwise. */
-@Composable
-private fun Zoomed(bitmap: ImageBitmap?, first: Float, age: Long?, enabled: Boolean, onOther: () -> Unit) {
-    val range = minOf(ZOOM.start, first)..ZOOM.endInclusive
-    var wanted by remember { mutableStateOf<Float?>(null) }
-    val zoom = wanted ?: first
-    val onZoom = { by: Float -> wanted = ((wanted ?: first) * by).coerceIn(range) }
-    Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(4.dp)) {
-        if (bitmap == null) Text(say(PictureWord.UNREADABLE)) else Bitmap(bitmap, zoom, onZoom)
-        age?.takeIf { it >= 60 }?.let { Text(say(PictureWord.AGE, span(it)), style = MaterialTheme.typography.bodyMedium) }
-        FlowRow {
-            SmallButton(say(PictureWord.OTHER), onOther, enabled = enabled)
-            if (bitmap != null) {
-                SmallButton(say(PictureWord.LARGER), { onZoom(1.5f) }, enabled = zoom < range.endInclusive)
-                SmallButton(say(PictureWord.SMALLER), { onZoom(1 / 1.5f) }, enabled = zoom > range.start)
+        val whole = minOf(FIRST, maxWidth / ((bitmap?.width ?: size.width).dp * HALF))
+        Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(4.dp)) {
+            val range = minOf(ZOOM.start, whole)..ZOOM.endInclusive
+            var wanted by remember { mutableStateOf<Float?>(null) }
+            val zoom = wanted ?: whole
+            val onZoom = { by: Float -> wanted = (zoom * by).coerceIn(range) }
+            when {
+                picture == null -> Coming(size.height.dp * zoom * HALF)
+                bitmap == null -> Text(say(PictureWord.UNREADABLE))
+                else -> Bitmap(bitmap, zoom, onZoom)
+            }
+            age?.takeIf { it >= 60 }?.let { Text(say(PictureWord.AGE, span(it)), style = MaterialTheme.typography.bodyMedium) }
+            FlowRow {
+                SmallButton(say(PictureWord.OTHER), onOther, enabled = enabled && picture != null)
+                if (picture == null || bitmap != null) {
+                    SmallButton(
+                        say(PictureWord.LARGER),
+                        { onZoom(1.5f) },
+                        enabled = bitmap != null && zoom < range.endInclusive,
+                    )
+                    SmallButton(say(PictureWord.SMALLER), { onZoom(1 / 1.5f) }, enabled = bitmap != null && zoom > range.start)
+                }
             }
         }
     }
+}
+
+@Composable
+private fun Coming(height: Dp) {
+    Box(Modifier.fillMaxWidth().heightIn(min = height), Alignment.Center) { BusyLine(say(PictureWord.LOADING)) }
 }
 
 /** On white, as portals draw them: some are ink without ground, which would be lost in the dark. */

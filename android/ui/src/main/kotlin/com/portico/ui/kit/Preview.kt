@@ -39,6 +39,50 @@ internal object Samples {
             detail = null,
         )
 
+    val picture =
+        Problem(
+            code = "captcha_for_typed",
+            title = "The portal wants you to read a picture first",
+            cause =
+                "After several failed tries, on this or another device, sunflower.example asks for the letters in a picture " +
+                    "(CAPTCHA). It has not judged your password. It may be right. What you typed is kept.",
+            steps =
+                listOf(
+                    ProblemStep("Type the letters you see in the picture. Capital or small does not matter.", null),
+                    ProblemStep(
+                        "If you cannot read it, get another picture. That costs nothing.",
+                        Action("sign_in.refresh_captcha", mapOf("sign_in" to "s", "challenge" to "c")),
+                    ),
+                    ProblemStep("If you cannot use a picture at all, look under the other ways.", null),
+                ),
+            who = Who.YOU,
+            retry = Retry(Cost.ONE_TRY, null),
+            detail = null,
+        )
+
+    val code =
+        Problem(
+            code = "code_wrong",
+            title = "The code was not accepted",
+            cause =
+                "sunflower.example refused the code. It may be mistyped, too old, or used before. The clock of the phone " +
+                    "that makes the codes may be wrong. Your password is not asked for again.",
+            steps =
+                listOf(
+                    ProblemStep(
+                        "Wait for the next code and type that one. The same code is never accepted twice.",
+                        null,
+                    ),
+                    ProblemStep(
+                        "Check that the time of the phone that makes the codes is set to automatic.",
+                        Action("open_settings", emptyMap()),
+                    ),
+                ),
+            who = Who.YOU,
+            retry = Retry(Cost.ONE_TRY, null),
+            detail = null,
+        )
+
     val blocked =
         Problem(
             code = "not_allowed_here",

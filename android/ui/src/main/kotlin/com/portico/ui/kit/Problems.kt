@@ -2,6 +2,7 @@ package com.portico.ui.kit
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
@@ -11,11 +12,11 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.ProvidableCompositionLocal
 import androidx.compose.runtime.compositionLocalOf
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.heading
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import com.portico.Action
 import com.portico.Cost
@@ -24,23 +25,15 @@ import com.portico.Problem
 import com.portico.Retry
 import com.portico.Who
 import com.portico.ui.Deed
+import com.portico.ui.account.AccountWord
 import com.portico.ui.say
 
 /** A problem, whole: what, why, what to do and who can do it, and what the next try costs. */
 @Composable
 public fun ProblemCard(problem: Problem, onAction: (Action) -> Unit) {
-    Surface(color = MaterialTheme.colorScheme.errorContainer, shape = MaterialTheme.shapes.medium) {
-        Column(Modifier.fillMaxWidth().padding(16.dp), Arrangement.spacedBy(8.dp)) {
-            Text(
-                problem.title,
-                Modifier.semantics {
-                    heading()
-                    liveRegion = LiveRegionMode.Polite
-                },
-                style = MaterialTheme.typography.titleMedium,
-            )
-            ProblemText(problem, onAction)
-        }
+    ErrorCard {
+        Heading(problem.title)
+        ProblemText(problem, onAction)
     }
 }
 
@@ -48,13 +41,96 @@ public fun ProblemCard(problem: Problem, onAction: (Action) -> Unit) {
 @Composable
 public fun ProblemText(problem: Problem, onAction: (Action) -> Unit) {
     Text(problem.cause)
+    Detail(problem)
+    Steps(problem, problem.steps.indices, onAction)
+    WhoAndPrice(problem)
+}
+
+/**
+ * A problem above what is done about it, which must stay in sight: what, its first cause, and what the next try costs; the rest opens in
+ * place. A first step that has a button is not left out: nothing below does it. [said]: what the screen says elsewhere, and the rest
+ * not once more.
+ */
+@Composable
+public fun BriefProblem(problem: Problem?, onAction: (Action) -> Unit, said: String = "") {
+    // Kept while the next answer is waited for: who opened it is not to open it again for the same.
+    var opened by rememberSaveable { mutableStateOf("") }
+    if (problem == null) return
+    val open = opened == problem.code
+    val cause = firstSentence(problem.cause)
+    val rest =
+        problem.cause
+            .removePrefix(cause)
+            .removeSuffix(said)
+            .trim()
+    val shown =
+        if (problem.steps
+                .firstOrNull()
+                ?.action
+                ?.let(Deed::of) == null
+        ) {
+            0
+        } else {
+            1
+        }
+    ErrorCard {
+        Heading(problem.title)
+        Text(cause)
+        Detail(problem)
+        Steps(problem, 0 until shown, onAction)
+        WhoAndPrice(problem)
+        if (rest.isNotEmpty() || problem.steps.size > shown) {
+            val toggle = { opened = if (open) "" else problem.code }
+            SmallButton(say(AccountWord.WHY), toggle, Modifier.opens(open, toggle))
+            if (open && rest.isNotEmpty()) Text(rest)
+            if (open) Steps(problem, shown..problem.steps.lastIndex, onAction)
+        }
+    }
+}
+
+/** What is typed into a field. */
+internal enum class Typed { PASSWORD, NEW_PASSWORD, NAME }
+
+/** What the field for [typed] is marked with: the problem that is about it. */
+internal fun Problem?.markOf(typed: Typed): String? = this?.title?.takeIf { ABOUT[code] == typed }
+
+private val ABOUT =
+    mapOf(
+        "wrong_credentials" to Typed.PASSWORD,
+        "new_password_short" to Typed.NEW_PASSWORD,
+        "names_needed" to Typed.NAME,
+    )
+
+/** Up to the first full stop that something follows: the dots of a host are none. */
+internal fun firstSentence(text: String): String = text.substring(0, (SENTENCE.find(text)?.range?.first ?: text.lastIndex) + 1)
+
+private val SENTENCE = Regex("[.!?](?= )")
+
+@Composable
+private fun ErrorCard(content: @Composable ColumnScope.() -> Unit) {
+    Surface(color = MaterialTheme.colorScheme.errorContainer, shape = MaterialTheme.shapes.medium) {
+        Column(Modifier.fillMaxWidth().padding(16.dp, 12.dp), Arrangement.spacedBy(8.dp), content = content)
+    }
+}
+
+@Composable
+private fun Detail(problem: Problem) {
     problem.detail?.let { Text(say(KitWord.PORTAL_SAYS, it)) }
-    problem.steps.forEachIndexed { at, step ->
+}
+
+@Composable
+private fun Steps(problem: Problem, which: IntRange, onAction: (Action) -> Unit) {
+    for (at in which) {
+        val step = problem.steps[at]
         Column {
             Text(say(KitWord.STEP, at + 1, step.text))
             step.action?.let { ActionButton(it, onAction) }
         }
     }
+}
+
+@Composable
+private fun WhoAndPrice(problem: Problem) {
     Text(say(who(problem.who)) + " " + price(problem.retry), style = MaterialTheme.typography.bodyMedium)
 }
 

@@ -38,7 +38,7 @@ private val WIDEST = 640.dp
 
 /**
  * A whole screen: its name, a way back, what can be done with it, and its [content] from top to bottom, which scrolls. Its top is shown
- * again where it has another [part], and where there is [news] in it.
+ * again where it has another [part], and where there is [news] in it. [told]: what has just appeared in it, for a screen reader.
  */
 @Composable
 public fun Screen(
@@ -47,6 +47,7 @@ public fun Screen(
     actions: @Composable RowScope.() -> Unit = {},
     part: String = "",
     news: String? = null,
+    told: List<String> = emptyList(),
     content: @Composable ColumnScope.() -> Unit,
 ) {
     val scrolled = rememberScrollState()
@@ -55,7 +56,11 @@ public fun Screen(
         Column(Modifier.fillMaxSize()) {
             TopLine(title, onBack, actions)
             Column(
-                Modifier.fillMaxSize().semantics { isTraversalGroup = true }.verticalScroll(scrolled),
+                Modifier
+                    .weight(1f)
+                    .fillMaxWidth()
+                    .semantics { isTraversalGroup = true }
+                    .verticalScroll(scrolled),
                 horizontalAlignment = Alignment.CenterHorizontally,
             ) {
                 Column(
@@ -68,6 +73,7 @@ public fun Screen(
                     content = content,
                 )
             }
+            Told(told)
         }
     }
 }

@@ -3,13 +3,11 @@ package com.portico.ui.recovery
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
+import com.portico.Action
 import com.portico.Recovery
 import com.portico.RecoveryStage
 import com.portico.ui.Word
+import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.Countdown
 import com.portico.ui.kit.LineField
@@ -22,7 +20,10 @@ import com.portico.ui.kit.Secret
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.Typed
+import com.portico.ui.kit.WaitingButton
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.markOf
 import com.portico.ui.kit.place
 import com.portico.ui.kit.span
 import com.portico.ui.say
@@ -69,9 +70,14 @@ public enum class RecoveryWord : Word {
 public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     val at = state.at
     val news = state.problem?.code.takeUnless { state.busy }
-    Screen(say(RecoveryWord.TITLE), onBack = { on(RecoveryEvent.Leave) }, part = at?.stage?.code.orEmpty(), news = news) {
+    Screen(say(RecoveryWord.TITLE), { on(RecoveryEvent.Leave) }, {}, at?.stage?.code.orEmpty(), news, told(state)) {
         if (at != null) Text(say(RecoveryWord.AT, at.login, at.portal.place), style = MaterialTheme.typography.bodyLarge)
-        state.problem?.let { problem -> ProblemCard(problem) { on(RecoveryEvent.Run(it)) } }
+        val run = { action: Action -> on(RecoveryEvent.Run(action)) }
+        if (at?.stage is RecoveryStage.Start || at?.stage is RecoveryStage.Other) {
+            state.problem?.let { ProblemCard(it, run) }
+        } else {
+            BriefProblem(state.problem, run)
+        }
         if (state.busy) {
             BusyLine(if (at == null) say(RecoveryWord.ASKING_PORTAL) else say(RecoveryWord.ASKING, at.portal.place))
         }
@@ -92,6 +98,14 @@ public fun RecoveryView(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
         SmallButton(say(RecoveryWord.LEAVE), { on(RecoveryEvent.Leave) })
     }
 }
+
+@Composable
+private fun told(state: RecoveryState): List<String> =
+    listOfNotNull(
+        state.problem?.title,
+        say(RecoveryWord.NOTHING_PASTED).takeIf { state.nothingPasted },
+        say(RecoveryWord.DONE).takeIf { state.at?.stage is RecoveryStage.Done },
+    ).filterNot { state.busy }
 
 @Composable
 private fun Form(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
@@ -133,6 +147,7 @@ private fun PictureForm(at: Recovery, state: RecoveryState, on: (RecoveryEvent) 
         state.word.text,
         { on(RecoveryEvent.Word(Secret(it))) },
         say(RecoveryWord.WORD),
+        kind = LineKind.CODE_LETTERS,
         onDone = { on(RecoveryEvent.Send) },
     )
     MainButton(
@@ -150,17 +165,19 @@ private fun Checkword(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
         state.checkword.text,
         { on(RecoveryEvent.Checkword(Secret(it))) },
         say(RecoveryWord.CHECKWORD),
+        kind = LineKind.CODE_LETTERS,
         hint = say(RecoveryWord.CHECKWORD_HINT),
     )
     SmallButton(say(RecoveryWord.PASTE), { on(RecoveryEvent.Paste) })
     if (state.nothingPasted) {
-        Text(say(RecoveryWord.NOTHING_PASTED), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+        Text(say(RecoveryWord.NOTHING_PASTED))
     }
     SecretField(
         state.password,
         { on(RecoveryEvent.Password(it)) },
         say(RecoveryWord.PASSWORD),
         fresh = true,
+        error = state.problem.markOf(Typed.NEW_PASSWORD).takeUnless { state.busy },
         onDone = { on(RecoveryEvent.Send) },
     )
     MainButton(
@@ -175,7 +192,7 @@ private fun Checkword(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
 private fun MailAgain(at: Recovery, state: RecoveryState, on: (RecoveryEvent) -> Unit) {
     val wait = at.waitS.toLong()
     if (wait > 0) Countdown(say(RecoveryWord.RESEND_WAIT, span(wait)))
-    SideButton(say(RecoveryWord.RESEND), { on(RecoveryEvent.Resend) }, enabled = wait == 0L && !state.busy)
+    WaitingButton(say(RecoveryWord.RESEND), wait > 0, !state.busy) { on(RecoveryEvent.Resend) }
 }
 
 @Composable
@@ -188,6 +205,6 @@ private fun Browser(state: RecoveryState, on: (RecoveryEvent) -> Unit) {
 
 @Composable
 private fun Done(on: (RecoveryEvent) -> Unit) {
-    Text(say(RecoveryWord.DONE), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    Text(say(RecoveryWord.DONE))
     MainButton(say(RecoveryWord.TO_SIGN_IN), { on(RecoveryEvent.GoOn) })
 }

@@ -8,25 +8,23 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import com.portico.Link
 import com.portico.LinkKind
 import com.portico.ui.Word
+import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.Countdown
 import com.portico.ui.kit.LineField
 import com.portico.ui.kit.LineKind
 import com.portico.ui.kit.MainButton
-import com.portico.ui.kit.ProblemCard
 import com.portico.ui.kit.Screen
 import com.portico.ui.kit.Secret
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
 import com.portico.ui.kit.WarningsList
 import com.portico.ui.kit.place
+import com.portico.ui.kit.scanning
 import com.portico.ui.kit.span
 import com.portico.ui.say
 
@@ -67,13 +65,22 @@ public enum class ScanWord : Word {
 /** A QR code or a pasted text: first where it comes from, then what it says. */
 @Composable
 public fun ScanView(state: ScanState, on: (ScanEvent) -> Unit) {
-    Screen(say(ScanWord.TITLE), onBack = { on(ScanEvent.Leave) }) {
-        state.failed?.let { problem -> ProblemCard(problem) { on(ScanEvent.Run(it)) } }
+    Screen(scanning(ScanWord.TITLE), onBack = { on(ScanEvent.Leave) }, told = told(state)) {
+        BriefProblem(state.failed, { on(ScanEvent.Run(it)) })
         if (state.sending) BusyLine(say(ScanWord.SENDING))
         val link = state.link
         if (link == null) Source(state, on) else Said(link, state, on)
     }
 }
+
+@Composable
+private fun told(state: ScanState): List<String> =
+    listOfNotNull(
+        state.failed?.title,
+        state.link?.let { say(kind(it.kind)) },
+        say(ScanWord.CAMERA_REFUSED).takeIf { state.cameraRefused && state.link == null },
+        say(ScanWord.NOTHING_PASTED).takeIf { state.nothingPasted },
+    ).filterNot { state.sending }
 
 @Composable
 private fun Source(state: ScanState, on: (ScanEvent) -> Unit) {
@@ -84,12 +91,12 @@ private fun Source(state: ScanState, on: (ScanEvent) -> Unit) {
         }
     }
     if (state.cameraRefused) {
-        Text(say(ScanWord.CAMERA_REFUSED), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+        Text(say(ScanWord.CAMERA_REFUSED))
         SmallButton(say(ScanWord.SETTINGS), { on(ScanEvent.Settings) })
     }
     SideButton(say(ScanWord.PASTE), { on(ScanEvent.Paste) })
     if (state.nothingPasted) {
-        Text(say(ScanWord.NOTHING_PASTED), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+        Text(say(ScanWord.NOTHING_PASTED))
     }
     LineField(
         state.text.text,
@@ -104,16 +111,12 @@ private fun Source(state: ScanState, on: (ScanEvent) -> Unit) {
 /** What the text says, before anything is done with it. */
 @Composable
 private fun Said(link: Link, state: ScanState, on: (ScanEvent) -> Unit) {
-    Text(
-        say(kind(link.kind)),
-        Modifier.semantics { liveRegion = LiveRegionMode.Polite },
-        style = MaterialTheme.typography.titleMedium,
-    )
+    Text(say(kind(link.kind)), style = MaterialTheme.typography.titleMedium)
     link.portal?.let { Text(say(ScanWord.LEADS, it.place)) }
     link.person?.let { Text(say(ScanWord.PERSON, it)) }
     link.login?.let { Text(say(ScanWord.LOGIN, it)) }
     state.expiresIn?.let { left ->
-        Countdown(if (left > 0) say(ScanWord.EXPIRES, span(left)) else say(ScanWord.EXPIRED))
+        Countdown(if (left > 0) say(ScanWord.EXPIRES, span(left)) else say(ScanWord.EXPIRED), over = left <= 0)
     }
     WarningsList(link.warnings)
     Text(say(ScanWord.NOT_SENT))

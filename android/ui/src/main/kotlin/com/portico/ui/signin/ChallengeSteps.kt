@@ -23,6 +23,7 @@ import com.portico.ui.kit.Secret
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
 import com.portico.ui.kit.SmallButton
+import com.portico.ui.kit.WaitingButton
 import com.portico.ui.kit.WarningsList
 import com.portico.ui.kit.WaysList
 import com.portico.ui.kit.span
@@ -33,7 +34,8 @@ import com.portico.ui.say
 internal fun PictureStep(step: Step.Captcha, state: SignInState, on: (SignInEvent) -> Unit) {
     val password = remember { FocusRequester() }
     if (state.waysFirst) WaysList(state.ways) { on(SignInEvent.Run(it)) }
-    Text(say(explained(step)))
+    // Where the problem is the picture itself, it has said so; picture, field and button stay in sight.
+    if (state.problem?.code?.startsWith("captcha") != true) Text(say(explained(step)))
     PictureBox(
         state.picture,
         step.pictureAgeS.toLong(),
@@ -46,6 +48,7 @@ internal fun PictureStep(step: Step.Captcha, state: SignInState, on: (SignInEven
         state.fields.word.text,
         { on(SignInEvent.Word(Secret(it))) },
         say(SignInWord.WORD),
+        kind = LineKind.CODE_LETTERS,
         onDone = if (step.passwordNeeded) null else send,
     )
     if (step.passwordNeeded) {
@@ -88,7 +91,7 @@ internal fun CodeStep(step: Step.SecondFactor, state: SignInState, on: (SignInEv
         onDone = { on(SignInEvent.Send) },
     )
     SendButton(say(SignInWord.SEND_CODE), state, on) { code.requestFocus() }
-    CodeWays(step, state, on)
+    CodeWays(step, state, on) { code.requestFocus() }
 }
 
 private fun maker(type: SecondFactorType): SignInWord =
@@ -101,11 +104,11 @@ private fun maker(type: SecondFactorType): SignInWord =
 
 /** What leads on without the code that is asked for; with a lost phone only what helps then. */
 @Composable
-private fun CodeWays(step: Step.SecondFactor, state: SignInState, on: (SignInEvent) -> Unit) {
+private fun CodeWays(step: Step.SecondFactor, state: SignInState, on: (SignInEvent) -> Unit, toCode: () -> Unit) {
     val lost = state.open == Open.LOST_PHONE
     val ways = if (lost) state.ways.withoutThePhone() else state.ways
     if (lost) Heading(say(SignInWord.LOST_PHONE_TITLE))
-    ways.find { it.kind == "backup_code" }?.let { BackupWay(it, state, on) }
+    ways.find { it.kind == "backup_code" }?.let { BackupWay(it, state, on, toCode) }
     ways.find { it.kind == "sms" }?.let { SmsWay(it, step, state, on) }
     if (lost) {
         SmallButton(say(SignInWord.NOT_LOST), { on(SignInEvent.Show(Open.NOTHING)) })
@@ -116,19 +119,20 @@ private fun CodeWays(step: Step.SecondFactor, state: SignInState, on: (SignInEve
 }
 
 @Composable
-private fun BackupWay(way: OtherWay, state: SignInState, on: (SignInEvent) -> Unit) {
+private fun BackupWay(way: OtherWay, state: SignInState, on: (SignInEvent) -> Unit, toCode: () -> Unit) {
     Text(way.text)
-    if (state.open == Open.BACKUP_CODE) {
-        SideButton(say(SignInWord.USE_APP_CODE), { on(SignInEvent.Show(Open.NOTHING)) })
-    } else {
-        SideButton(say(SignInWord.USE_BACKUP_CODE), { on(SignInEvent.Show(Open.BACKUP_CODE)) })
+    val backup = state.open == Open.BACKUP_CODE
+    val type = {
+        on(SignInEvent.Show(if (backup) Open.NOTHING else Open.BACKUP_CODE))
+        toCode()
     }
+    SideButton(say(if (backup) SignInWord.USE_APP_CODE else SignInWord.USE_BACKUP_CODE), type)
 }
 
 @Composable
 private fun SmsWay(way: OtherWay, step: Step.SecondFactor, state: SignInState, on: (SignInEvent) -> Unit) {
     val wait = step.smsWaitS?.toLong() ?: 0
-    // The core's sentence counts down by itself; here only what it says of the message itself is wanted while it waits.
-    if (wait > 0) Countdown(say(SignInWord.SMS_WAIT, span(wait))) else Text(way.text)
-    SideButton(say(SignInWord.SEND_SMS), { on(SignInEvent.Sms) }, enabled = wait == 0L && !state.busy)
+    // Where it went says the core, and counts down by itself.
+    if (wait > 0 && step.smsTo == null) Countdown(say(SignInWord.SMS_WAIT, span(wait))) else Text(way.text)
+    WaitingButton(say(SignInWord.SEND_SMS), wait > 0, !state.busy) { on(SignInEvent.Sms) }
 }

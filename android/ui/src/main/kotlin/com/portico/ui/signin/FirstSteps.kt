@@ -15,7 +15,9 @@ import com.portico.ui.kit.LineField
 import com.portico.ui.kit.LineKind
 import com.portico.ui.kit.SecretField
 import com.portico.ui.kit.SideButton
+import com.portico.ui.kit.Typed
 import com.portico.ui.kit.WarningsList
+import com.portico.ui.kit.markOf
 import com.portico.ui.kit.place
 import com.portico.ui.kit.scanning
 import com.portico.ui.kit.span
@@ -33,7 +35,7 @@ internal fun AddressStep(state: SignInState, on: (SignInEvent) -> Unit) {
         onDone = { on(SignInEvent.Send) },
     )
     SendButton(say(SignInWord.NEXT), state, on)
-    SideButton(say(SignInWord.SCAN), { on(SignInEvent.Scan) }, enabled = !state.busy)
+    SideButton(scanning(SignInWord.SCAN), { on(SignInEvent.Scan) }, enabled = !state.busy)
 }
 
 /** A link, before anything is sent for it. */
@@ -43,7 +45,9 @@ internal fun LinkStep(step: Step.ConfirmLink, state: SignInState, on: (SignInEve
     step.person?.let { Text(say(SignInWord.LINK_FOR, it)) }
     known(step.known)?.let { Text(say(it)) }
     val left = state.expiresIn
-    if (left != null) Countdown(if (left > 0) say(SignInWord.LINK_EXPIRES, span(left)) else say(SignInWord.LINK_EXPIRED))
+    if (left != null) {
+        Countdown(if (left > 0) say(SignInWord.LINK_EXPIRES, span(left)) else say(SignInWord.LINK_EXPIRED), over = left <= 0)
+    }
     WarningsList(step.warnings)
     Text(say(SignInWord.LINK_NOT_SENT))
     SendButton(say(SignInWord.LINK_GO_ON, step.portal.place), state, on)
@@ -76,6 +80,7 @@ internal fun CredentialsStep(state: SignInState, on: (SignInEvent) -> Unit) {
         { on(SignInEvent.Password(it)) },
         say(SignInWord.PASSWORD),
         Modifier.focusRequester(password),
+        error = state.problem.markOf(Typed.PASSWORD).takeUnless { state.busy },
         onDone = { on(SignInEvent.Send) },
     )
     SendButton(say(SignInWord.SIGN_IN), state, on) {

@@ -3,10 +3,6 @@ package com.portico.ui.signin
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
 import com.portico.BrowserThen
 import com.portico.Step
 import com.portico.ui.kit.MainButton
@@ -46,7 +42,6 @@ internal fun DoneStep(state: SignInState, on: (SignInEvent) -> Unit) {
     val name = state.name
     Text(
         if (name.isNullOrEmpty()) say(SignInWord.DONE) else say(SignInWord.DONE_NAMED, name),
-        Modifier.semantics { liveRegion = LiveRegionMode.Polite },
         style = MaterialTheme.typography.titleMedium,
     )
     MainButton(say(SignInWord.TO_ACCOUNT), { on(SignInEvent.ToAccount) })
@@ -54,7 +49,7 @@ internal fun DoneStep(state: SignInState, on: (SignInEvent) -> Unit) {
 
 @Composable
 internal fun CancelledStep(state: SignInState, on: (SignInEvent) -> Unit) {
-    Text(say(SignInWord.ENDED), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    Text(say(SignInWord.ENDED))
     Asking(state)
     MainButton(say(SignInWord.AGAIN), { on(SignInEvent.Again) }, enabled = !state.sending)
     SideButton(say(SignInWord.TO_LIST), { on(SignInEvent.Leave) })
@@ -64,7 +59,7 @@ internal fun CancelledStep(state: SignInState, on: (SignInEvent) -> Unit) {
 @Composable
 internal fun OtherStep(state: SignInState, on: (SignInEvent) -> Unit) {
     Text(say(SignInWord.OTHER))
-    Text(state.tries)
+    if (state.tries !in state.problem?.cause.orEmpty()) Text(state.tries)
     Asking(state)
     SideButton(say(SignInWord.TO_LIST), { on(SignInEvent.Leave) })
 }

@@ -189,11 +189,11 @@ public class SignInPresenter(
         if (call?.isActive == true) return
         // The call keeps what it is given.
         keeper.enough()
-        update { it.copy(sending = true, failed = null, warnings = emptyList(), late = false) }
+        update { it.copy(sending = true, spending = spends, failed = null, warnings = emptyList(), late = false) }
         call =
             scope.launch(start = CoroutineStart.UNDISPATCHED) {
                 said { what() }?.let { take(it, answered = true) }
-                update { it.copy(sending = false, answers = if (spends) it.answers + 1 else it.answers) }
+                update { it.copy(sending = false, spending = false, answers = if (spends) it.answers + 1 else it.answers) }
             }
     }
 
@@ -283,7 +283,9 @@ public class SignInPresenter(
         update { it.copy(failed = problem) }
     }
 
+    /** What was to go out did not. */
     private fun late() {
+        update { it.copy(spending = false) }
         take(portico.signInGet(id))
         update { it.copy(late = true) }
     }

@@ -11,6 +11,7 @@ import com.portico.LinkKnown
 import com.portico.OtherWay
 import com.portico.PortalKind
 import com.portico.PortalRef
+import com.portico.Problem
 import com.portico.SecondFactorType
 import com.portico.SignIn
 import com.portico.SignInId
@@ -101,6 +102,12 @@ private val forCode =
         OtherWay("support", "If you are the only administrator and cannot get in yourself, Bitrix24 support can help."),
     )
 
+private val forCodeSent =
+    forCode.map { way ->
+        if (way.kind != "sms") return@map way
+        way.copy(text = "A text message with the code was sent to +49 *** 12. Another can be asked for in 45 seconds.")
+    }
+
 private val drift =
     Warning(
         "clock_drift",
@@ -142,8 +149,14 @@ private val code =
         otherWays = forCode,
     )
 
-private fun atPicture(step: Step.Captcha): SignInState =
-    at(step).copy(picture = PictureState.Here(samplePicture), ways = step.otherWays)
+/** At the picture itself nothing more is to be opened for it. */
+private val ofSaved =
+    Samples.captcha.run { copy(steps = listOf(steps.first().copy(action = null)) + steps.drop(1)) }
+
+private fun atPicture(step: Step.Captcha, why: Problem? = null): SignInState =
+    at(step).run {
+        copy(at = at.copy(problem = why), picture = PictureState.Here(samplePicture), ways = step.otherWays)
+    }
 
 private fun atCode(step: Step.SecondFactor): SignInState = at(step).copy(ways = step.otherWays)
 
@@ -164,16 +177,17 @@ private fun first(): List<Pair<String, SignInState>> =
 
 private fun challenges(): List<Pair<String, SignInState>> =
     listOf(
-        "signin-captcha-typed" to atPicture(picture),
-        "signin-captcha-stored" to atPicture(saved),
+        "signin-captcha-typed" to atPicture(picture, Samples.picture),
+        "signin-captcha-stored" to atPicture(saved, ofSaved),
         "signin-captcha-password" to atPicture(picture.copy(passwordNeeded = true)).copy(late = true),
         "signin-captcha-code" to atPicture(picture.copy(`for` = CaptchaFor.Code)),
         "signin-captcha-reader" to atPicture(picture).copy(waysFirst = true),
         "signin-captcha-loading" to atPicture(picture).copy(picture = PictureState.Loading),
         "signin-captcha-failed" to atPicture(picture).copy(picture = PictureState.Failed(Samples.locked)),
         "signin-code" to atCode(code),
+        "signin-code-wrong" to atCode(code).copy(failed = Samples.code),
         "signin-code-drift" to atCode(code).copy(standing = listOf(drift)),
-        "signin-code-sms" to atCode(code.copy(smsWaitS = 45u, smsTo = "+49 *** 12")),
+        "signin-code-sms" to atCode(code.copy(smsWaitS = 45u, smsTo = "+49 *** 12", otherWays = forCodeSent)),
         "signin-code-backup" to atCode(code).copy(open = Open.BACKUP_CODE),
         "signin-code-lost-phone" to atCode(code).copy(open = Open.LOST_PHONE),
     )

@@ -13,7 +13,8 @@ import com.portico.ui.kit.Secret
  * A sign-in as it is drawn. [sending]: a call of this screen is under way. [tries]: what was spent, in words. [standing]: warnings
  * that belong to the step; [warnings]: those that hold back what was to be sent. [failed]: why the last call gave nothing. [late]: the
  * last answer was for a picture or a code that is no longer asked for. [ways]: those that need no picture first; [waysFirst]: before the
- * picture itself, because a screen reader is on. [expiresIn]: seconds. [answers]: how many came to what was sent from here.
+ * picture itself, because a screen reader is on. [expiresIn]: seconds. [answers]: how many came to what was sent from here. [spending]: what
+ * was typed goes out with the call that is under way.
  */
 public data class SignInState(
     val at: SignIn,
@@ -31,6 +32,7 @@ public data class SignInState(
     val expiresIn: Long? = null,
     val name: String? = null,
     val answers: Int = 0,
+    val spending: Boolean = false,
 ) {
     /** Something is under way, also from before this screen was opened. */
     public val busy: Boolean get() = sending || at.busy

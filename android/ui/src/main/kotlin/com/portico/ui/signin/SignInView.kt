@@ -4,11 +4,9 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
+import com.portico.Action
 import com.portico.Step
+import com.portico.ui.kit.BriefProblem
 import com.portico.ui.kit.BusyLine
 import com.portico.ui.kit.MainButton
 import com.portico.ui.kit.ProblemCard
@@ -22,7 +20,7 @@ import com.portico.ui.say
 /** A sign-in at its step. */
 @Composable
 public fun SignInView(state: SignInState, on: (SignInEvent) -> Unit) {
-    Screen(say(title(state.at.step)), onBack = { on(SignInEvent.Leave) }, part = state.at.step.code, news = news(state)) {
+    Screen(say(title(state.at.step)), { on(SignInEvent.Leave) }, {}, state.at.step.code, news(state), told(state)) {
         Head(state, on)
         when (val step = state.at.step) {
             is Step.Address -> AddressStep(state, on)
@@ -61,9 +59,20 @@ private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
     if (host != null && state.at.step !is Step.ConfirmLink) {
         Text(say(SignInWord.AT, host), style = MaterialTheme.typography.bodyLarge)
     }
-    state.problem?.let { problem -> ProblemCard(problem) { on(SignInEvent.Run(it)) } }
-    if (state.late) Text(say(SignInWord.LATE), Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+    val run = { action: Action -> on(SignInEvent.Run(action)) }
+    if (state.at.step is Step.Other) {
+        state.problem?.let { ProblemCard(it, run) }
+    } else {
+        BriefProblem(state.problem, run, said = if (state.at.step is Step.Credentials) state.tries else "")
+    }
+    if (state.late) Text(say(SignInWord.LATE))
 }
+
+/** Nothing while an answer is waited for: what is then as it was is told again. */
+@Composable
+private fun told(state: SignInState): List<String> =
+    (listOfNotNull(state.problem?.title, say(SignInWord.LATE).takeIf { state.late }) + state.warnings.map { it.text })
+        .filterNot { state.busy }
 
 /** The same problem is news again where it is the answer to something sent since. */
 private fun news(state: SignInState): String? = state.problem?.run { code + state.answers }
@@ -79,19 +88,19 @@ internal fun Asking(state: SignInState) {
 @Composable
 internal fun SendButton(text: String, state: SignInState, on: (SignInEvent) -> Unit, onChange: () -> Unit = {}) {
     Asking(state)
-    if (state.warnings.isEmpty()) {
-        MainButton(text, { on(SignInEvent.Send) }, enabled = state.ready && !state.busy)
-    } else {
-        WarningsList(state.warnings)
-        MainButton(
-            say(SignInWord.CHANGE_IT),
-            {
-                on(SignInEvent.ChangeIt)
-                onChange()
-            },
-        )
-        SideButton(say(SignInWord.SEND_ANYWAY), { on(SignInEvent.SendAnyway) }, enabled = !state.busy)
+    WarningsList(state.warnings)
+    val held = state.warnings.isNotEmpty()
+    val change = {
+        on(SignInEvent.ChangeIt)
+        onChange()
     }
+    // One button with two names: who rests on it is not thrown back to the beginning of the screen when warnings come.
+    MainButton(
+        if (held) say(SignInWord.CHANGE_IT) else text,
+        if (held) change else ({ on(SignInEvent.Send) }),
+        enabled = held || (state.ready && !state.busy),
+    )
+    if (held) SideButton(say(SignInWord.SEND_ANYWAY), { on(SignInEvent.SendAnyway) }, enabled = !state.busy)
 }
 
 /** From every step: back, help, and the end. */

@@ -5,6 +5,7 @@ import com.portico.ChallengeId
 import com.portico.OtherWay
 import com.portico.SignIn
 import com.portico.Step
+import com.portico.ui.kit.Secret
 
 /** What an answer names, where the step asks for one that it must name. */
 internal val Step.challenge: ChallengeId?
@@ -38,7 +39,7 @@ internal fun List<OtherWay>.withoutThePhone(): List<OtherWay> =
 
 /** The state after the core said where the sign-in is. */
 internal fun SignInState.at(at: SignIn, tries: String, expiresIn: Long?, moved: Boolean, answered: Boolean): SignInState {
-    val fresh = if (moved) SignInState(at, fields.withoutSecrets(), sending, answers = answers) else this
+    val fresh = if (moved) SignInState(at, fieldsFor(at.step), sending, answers = answers, spending = spending) else this
     val kept = (at.step as? Step.Address)?.typed
     // An answer, or what an earlier page of this sign-in typed, which the core was still writing as this one was opened.
     val late = (this.at.step as? Step.Address)?.typed == null && fields.address.isEmpty()
@@ -55,6 +56,14 @@ internal fun SignInState.at(at: SignIn, tries: String, expiresIn: Long?, moved: 
         expiresIn = expiresIn,
     )
 }
+
+/** What was typed for the step before: no secret, but a password that did not go out and is asked for still. */
+private fun SignInState.fieldsFor(next: Step): Fields {
+    val kept = !spending && at.step.wantsPassword && next.wantsPassword
+    return fields.withoutSecrets().copy(password = if (kept) fields.password else Secret())
+}
+
+private val Step.wantsPassword: Boolean get() = this is Step.Credentials || (this is Step.Captcha && passwordNeeded)
 
 /** A picture before a code: nothing is sent for its word alone. */
 internal val Step.Captcha.beforeCode: Boolean get() = `for` is CaptchaFor.Code

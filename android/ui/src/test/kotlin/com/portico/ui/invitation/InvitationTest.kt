@@ -3,6 +3,8 @@ package com.portico.ui.invitation
 import com.portico.InvitationStage
 import com.portico.scenario.field
 import com.portico.ui.AppEvent
+import com.portico.ui.AppWord
+import com.portico.ui.Notice
 import com.portico.ui.Place
 import com.portico.ui.Played
 import com.portico.ui.go
@@ -96,6 +98,23 @@ class InvitationTest {
             page.on(InvitationEvent.Open)
             val used = page.state.first { it.problem?.code == "invitation_used" && !it.busy }
             assertFalse(used.canBeAccepted)
+        }
+
+    @Test
+    fun `one that is accepted in a browser is opened there, and where nothing can its link is not shown`() =
+        played {
+            office.portal.desk("PATCH /switches", mapOf("P9" to "cloud"))
+            val link = office.link("invitation")
+            val page = given(link)
+            page.on(InvitationEvent.Open)
+            page.state.first { it.at?.stage is InvitationStage.Browser && !it.busy }
+            page.on(InvitationEvent.Browse)
+            assertEquals(listOf(link), host.browsed)
+            assertNull(state.notice)
+            host.hasBrowser = false
+            page.on(InvitationEvent.Browse)
+            val notice = until { it.notice != null }.notice
+            assertEquals(Notice.Of(AppWord.NO_BROWSER, office.portal.url.removePrefix("https://")), notice)
         }
 
     @Test

@@ -118,6 +118,27 @@ class SignInKeptTest {
         }
 
     @Test
+    fun `another picture leaves the password that was typed for it, and a try takes it`() =
+        signing({
+            lockedOut()
+            atCredentials()
+        }) {
+            type("anna", PASSWORD)
+            on(SignInEvent.Send)
+            at<Step.Captcha>()
+            restart()
+            val first = at<Step.Captcha>()
+            untilPictureIsHere()
+            on(SignInEvent.Word(Secret("letters")), SignInEvent.Password(Secret("Moon-flower77")))
+            on(SignInEvent.OtherPicture)
+            val second = until { it.at.step.challenge != first.challenge && !it.busy }
+            assertEquals("" to "Moon-flower77", second.fields.word.text to second.fields.password.text)
+            on(SignInEvent.Word(Secret("letters")), SignInEvent.Send)
+            val third = until { it.at.step.challenge != second.at.step.challenge && !it.busy }
+            assertTrue("it went out", third.fields.password.isEmpty)
+        }
+
+    @Test
     fun `an answer to a picture that was changed meanwhile is not sent, and that is said`() =
         signing({
             lockedOut()
