@@ -5,22 +5,25 @@ import Portico
 
 extension Room {
     /// What went wrong: what a call could not do, until it is put away; else what the core says. `brief`: there is something below to
-    /// fill in or to press, which is to stay in sight. `told`: a sentence of its cause that the screen says by itself.
+    /// fill in or to press, which is to stay in sight. `told`: a sentence of its cause that the screen says by itself. `why`: brief, it has
+    /// its first cause too; not where the screen says as much.
     @Listed<Screen.Element>
-    func wrong(_ trouble: Problem? = nil, brief: Bool = false, told: String? = nil) -> [Screen.Element] {
+    func wrong(_ trouble: Problem? = nil, brief: Bool = false, told: String? = nil, why: Bool = true) -> [Screen.Element] {
         if let failure {
             shown(failure, "failure", brief: brief)
             Screen.Element.button(Screen.Button(id: "failure_close", label: say(KitWord.close)) { [self] in forget() })
         } else {
-            shown(trouble, brief: brief, told: told)
+            shown(trouble, brief: brief, told: told, why: why)
         }
     }
 
     @Listed<Screen.Element>
-    func shown(_ problem: Problem?, _ name: String = "problem", brief: Bool = false, told: String? = nil) -> [Screen.Element] {
+    func shown(
+        _ problem: Problem?, _ name: String = "problem", brief: Bool = false, told: String? = nil, why: Bool = true
+    ) -> [Screen.Element] {
         if let problem {
             heading(problem, name)
-            brief ? begun(problem, name, told) : explained(problem, name, told: told)
+            brief ? begun(problem, name, told, why) : explained(problem, name, told: told)
         }
     }
 
@@ -48,12 +51,13 @@ extension Room {
     /// Its beginning, and the rest where it is asked for. A first step with a button is the remedy and no part of the rest; where the
     /// first has none, what is below is it.
     @Listed<Screen.Element>
-    private func begun(_ problem: Problem, _ name: String, _ told: String?) -> [Screen.Element] {
-        let (first, others) = problem.cause.without(told).firstSentence
+    private func begun(_ problem: Problem, _ name: String, _ told: String?, _ why: Bool) -> [Screen.Element] {
+        let cause = problem.cause.without(told)
+        let (first, others) = why ? cause.firstSentence : ("", cause)
         let remedy = problem.steps.first?.action.flatMap(Deed.init) == nil ? 0 : 1
         let left = problem.steps.indices.dropFirst(remedy)
         let open = opened == problem.code
-        text(name + "_cause", first)
+        first.isEmpty ? nil : text(name + "_cause", first)
         detail(problem, name)
         for at in problem.steps.indices.prefix(remedy) { step(at, of: problem, name) }
         price(problem, name)

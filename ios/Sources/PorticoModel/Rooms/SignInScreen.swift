@@ -32,7 +32,9 @@ struct SignInScreen {
         Screen(say(title), secure: secure, counts: counts || model.problem?.retry.waitS != nil) {
             Screen.Part("head") {
                 title == .titleLink ? nil : at.portal.map { model.text(W.at, $0.place) }
-                model.wrong(model.trouble, brief: brief, told: tries)
+                // A picture that is wanted says itself what it is for.
+                let picture = title == .titlePicture && model.trouble?.code.hasPrefix("captcha_for") == true
+                model.wrong(model.trouble, brief: brief, told: tries, why: !picture)
                 model.late ? model.text(W.late, live: true) : nil
                 if let portal = at.portal {
                     model.progress(W.asking, portal.place, when: model.busy)

@@ -49,15 +49,15 @@ public fun ProblemText(problem: Problem, onAction: (Action) -> Unit) {
 /**
  * A problem above what is done about it, which must stay in sight: what, its first cause, and what the next try costs; the rest opens in
  * place. A first step that has a button is not left out: nothing below does it. [said]: what the screen says elsewhere, and the rest
- * not once more.
+ * not once more. [why]: the first cause is in sight too, where the screen does not say as much itself.
  */
 @Composable
-public fun BriefProblem(problem: Problem?, onAction: (Action) -> Unit, said: String = "") {
+public fun BriefProblem(problem: Problem?, onAction: (Action) -> Unit, said: String = "", why: Boolean = true) {
     // Kept while the next answer is waited for: who opened it is not to open it again for the same.
     var opened by rememberSaveable { mutableStateOf("") }
     if (problem == null) return
     val open = opened == problem.code
-    val cause = firstSentence(problem.cause)
+    val cause = if (why) firstSentence(problem.cause) else ""
     val rest =
         problem.cause
             .removePrefix(cause)
@@ -75,7 +75,7 @@ public fun BriefProblem(problem: Problem?, onAction: (Action) -> Unit, said: Str
         }
     ErrorCard {
         Heading(problem.title)
-        Text(cause)
+        if (why) Text(cause)
         Detail(problem)
         Steps(problem, 0 until shown, onAction)
         WhoAndPrice(problem)

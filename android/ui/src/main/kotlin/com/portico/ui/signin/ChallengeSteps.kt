@@ -34,8 +34,7 @@ import com.portico.ui.say
 internal fun PictureStep(step: Step.Captcha, state: SignInState, on: (SignInEvent) -> Unit) {
     val password = remember { FocusRequester() }
     if (state.waysFirst) WaysList(state.ways) { on(SignInEvent.Run(it)) }
-    // Where the problem is the picture itself, it has said so; picture, field and button stay in sight.
-    if (state.problem?.code?.startsWith("captcha") != true) Text(say(explained(step)))
+    Text(say(explained(step)))
     PictureBox(
         state.picture,
         step.pictureAgeS.toLong(),

@@ -63,7 +63,10 @@ private fun Head(state: SignInState, on: (SignInEvent) -> Unit) {
     if (state.at.step is Step.Other) {
         state.problem?.let { ProblemCard(it, run) }
     } else {
-        BriefProblem(state.problem, run, said = if (state.at.step is Step.Credentials) state.tries else "")
+        // A picture that is wanted says itself what it is for.
+        val picture = state.at.step is Step.Captcha && state.problem?.code?.startsWith("captcha_for") == true
+        val said = if (state.at.step is Step.Credentials) state.tries else ""
+        BriefProblem(state.problem, run, said, why = !picture)
     }
     if (state.late) Text(say(SignInWord.LATE))
 }
