@@ -33,7 +33,7 @@ pub(crate) struct Common {
     /// Allows http:// to this machine (for tests).
     #[arg(long, global = true)]
     pub(crate) allow_plain_loopback: bool,
-    /// Language of texts, such as en or de-AT [default: the system's].
+    /// Language of problems and advice, such as en or de-AT; prompts are English [default: the system's].
     #[arg(long, global = true)]
     pub(crate) locale: Option<String>,
     /// Moves the clock: each line of this file says "advance by N seconds"; read again at each look (for tests).
@@ -89,7 +89,7 @@ pub(crate) enum Task {
     },
     /// Makes an account the one in use.
     Select(Named),
-    /// Clears what the account is signed in with; the row stays. The cure for "wrong password" that is not.
+    /// Clears what the account is signed in with; the row stays. Helps where an old saved password keeps being refused.
     Reset(Named),
     /// As reset, and tells the portal.
     SignOut(Named),
@@ -99,7 +99,7 @@ pub(crate) enum Task {
     Check {
         #[command(flatten)]
         named: Named,
-        /// Sends the stored password even where that may cost a try.
+        /// Sends the saved password even where that may cost a try.
         #[arg(long)]
         spend_try: bool,
     },

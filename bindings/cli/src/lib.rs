@@ -59,7 +59,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, hooks: Hooks) -> ExitCode {
     let echo = say::Echo::remember();
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return end(Err(Stop::Failed(format!("no runtime: {error}")))),
+        Err(error) => return end(Err(Stop::Failed(format!("The program could not start: {error}")))),
     };
     let done = runtime.block_on(command(arguments, hooks));
     // A thread may still wait for the keyboard: it ends with the program.

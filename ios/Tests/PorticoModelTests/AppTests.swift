@@ -72,7 +72,7 @@ import Testing
                 let before = rig.texts
                 try await rig.dies()
                 // A session is not a screen's: it ends with the process.
-                let changes = ["without work", "No session", "session"]
+                let changes = ["without activity", "No session", "session"]
                 func same(_ lines: [String]) -> [String] { lines.filter { line in !changes.contains { line.contains($0) } } }
                 #expect(rig.app.path == [place])
                 #expect(same(rig.texts) == same(before))

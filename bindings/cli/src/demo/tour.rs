@@ -79,7 +79,7 @@ fn summary(stage: &mut Stage) -> Result<(), Missed> {
     say::line(format!("   Requests of this program: {}.", requests.len()));
     say::line(format!("   Passwords people typed: {} right, {} wrong.", right.len(), wrong.len()));
     say::line(format!(
-        "   Stored passwords the program sent: {}, of which {} met a picture or a refusal, once for each.",
+        "   Saved passwords the program sent: {}, of which {} met a picture or a refusal, once for each.",
         stored.len(),
         stopped
     ));

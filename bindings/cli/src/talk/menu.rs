@@ -15,7 +15,7 @@ pub(crate) async fn menu(talk: &mut Talk) -> Result<(), Stop> {
         say::line("");
         list(talk);
         say::line(
-            "Number of an account, u1 and so on: go on with an unfinished one, n: new sign-in, f: forgotten password, q: quit.",
+            "Number of an account, u1 and so on: go on with an unfinished one, n: new sign-in, f: forgot the password, q: quit.",
         );
         let answer = talk.keyboard.ask("What now?").await?;
         match answer.as_str() {

@@ -121,11 +121,11 @@ async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
         Ok(picture) => show_picture(picture),
         Err(error) => say::line(format!("! The picture did not come: {}", sentence(error))),
     }
-    say::line("Type the word in the picture; it costs no try. Or /new (another picture), /later.");
+    say::line("Type the letters and digits in the picture; it costs no try. Or /new (another picture), /later.");
     at.url.iter().for_each(|url| say::line(format!("Without a picture: in a browser, at {url}")));
     let host = place(&at.portal);
     loop {
-        match talk.keyboard.ask("Word:").await?.as_str() {
+        match talk.keyboard.ask("Characters:").await?.as_str() {
             "" => {}
             "/later" => return Ok(None),
             "/new" => return Ok(Some(waiting(&host, talk.portico.recovery_refresh_captcha(&at.id)).await)),
@@ -145,7 +145,7 @@ async fn checkword(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
         0 => "/again asks for another mail, /later leaves it for another time.".to_owned(),
         wait => format!("/again asks for another mail, in {wait} s; /later leaves it for another time."),
     });
-    let typed = talk.keyboard.ask_secret("The link of the last mail, or its checkword (not shown):").await?;
+    let typed = talk.keyboard.ask_secret("The link of the last mail, or its check word (not shown):").await?;
     // EXPOSE: looked at for our own words only.
     match typed.expose().trim() {
         "" => return Ok(Some(talk.portico.recovery_get(&at.id))),

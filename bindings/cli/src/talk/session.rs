@@ -15,7 +15,7 @@ pub(super) async fn check(talk: &mut Talk, account: &str, spend_try: bool) -> Re
     let mut shown = false;
     if !spend_try && !talk.json && costs(&row) && talk.keyboard.is_person() {
         show_problem(row.problem.as_ref());
-        if talk.keyboard.agree("Send the stored password once all the same?").await? {
+        if talk.keyboard.agree("Send the saved password once all the same?").await? {
             row = waiting("the portal", talk.portico.session_check(account, true)).await?;
         } else {
             shown = true;
@@ -40,7 +40,9 @@ pub(super) fn bar(talk: &Talk, account: &str) -> Result<(), Stop> {
     if status.ends_in_s > 0 {
         let about = if status.ends_in_known { "" } else { "about " };
         let minutes = status.ends_in_s.div_ceil(60);
-        say::line(format!("The session lives for {about}{minutes} min without work, and is then renewed by itself."));
+        say::line(format!(
+            "The session lasts {about}{minutes} min more without activity. If the portal allows it, it is then renewed by itself."
+        ));
     }
     Ok(())
 }

@@ -86,19 +86,21 @@ pub(super) async fn captcha(
         Err(error) => say::line(format!("! The picture did not come: {}", crate::stop::sentence(error))),
     }
     say::line(match (asked.wanted_for, asked.secret) {
-        (CaptchaFor::Code, _) => "Type the word in the picture; nothing is sent yet, your code is asked for next.",
+        (CaptchaFor::Code, _) => {
+            "Type the letters and digits in the picture; nothing is sent yet, your code is asked for next."
+        }
         (CaptchaFor::Password, CaptchaSecret::Stored) => {
-            "Type the word in the picture. The stored password goes out with it: nothing is typed again, nothing was deleted."
+            "Type the letters and digits in the picture. The saved password goes out with them: nothing is typed again, nothing was deleted."
         }
         (CaptchaFor::Password, CaptchaSecret::Typed) => {
-            "Type the word in the picture. Your password goes out with it; if either is wrong, that is one try."
+            "Type the letters and digits in the picture. Your password goes out with them; if either is wrong, that is one try."
         }
     });
     say::line(
-        "Or /new (another picture, free), /ways (without this picture), /file (save the picture), /back, /cancel, /later.",
+        "Or /new (another picture, costs no try), /ways (without this picture), /file (save the picture), /back, /cancel, /later.",
     );
     loop {
-        match word(talk.keyboard.ask("Word:").await?, &["/new", "/link", "/file", "/ways"]) {
+        match word(talk.keyboard.ask("Characters:").await?, &["/new", "/link", "/file", "/ways"]) {
             Word::Unknown => {}
             Word::Answer(text) if text.is_empty() => {}
             Word::Answer(text) => return send_word(talk, at, asked, &text).await,

@@ -32,7 +32,7 @@ pub(super) fn state_of(state: AccountState) -> &'static str {
 
 fn because(reason: Reason) -> &'static str {
     match reason {
-        Reason::Refused => "the portal refused the stored password",
+        Reason::Refused => "the portal refused the saved password",
         Reason::SignedOut => "signed out here",
         Reason::Reset => "reset here",
         Reason::DeviceChanged => "its keys belong to another phone or key store",
@@ -41,7 +41,7 @@ fn because(reason: Reason) -> &'static str {
         Reason::IpRule => "not allowed from this network",
         Reason::PortalMoved => "the portal has another address",
         Reason::PortalChanged => "another portal answers there",
-        Reason::Licence => "the portal's licence",
+        Reason::Licence => "the portal's plan",
     }
 }
 
@@ -93,7 +93,7 @@ fn asked(step: &Step) -> &'static str {
         Step::Address { .. } => "the portal's address is asked for",
         Step::ConfirmLink { .. } => "a link is shown, your word is asked for",
         Step::Credentials => "login and password are asked for",
-        Step::Captcha { .. } => "the word in a picture is asked for",
+        Step::Captcha { .. } => "the characters in a picture are asked for",
         Step::SecondFactor { .. } => "a code is asked for",
         Step::Moved { .. } => "the portal has moved, your word is asked for",
         Step::Browser { .. } => "it goes on in a browser",

@@ -217,7 +217,7 @@ fn at_a_terminal_the_picture_that_an_account_waits_for_is_one_command_away() {
     terminal.press("n\n");
     terminal.hear("Sign in to it?");
     terminal.press("y\n");
-    terminal.hear("Word:");
+    terminal.hear("Characters:");
     let fetched = portal.desk().requests(0);
     let sid = fetched.iter().rev().find_map(|request| request.path.split("captcha_sid=").nth(1)).unwrap();
     let word = portal.desk().captcha_word(sid.split('&').next().unwrap()).unwrap();

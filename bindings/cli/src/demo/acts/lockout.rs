@@ -48,7 +48,7 @@ pub(super) fn locked_out(stage: &mut Stage) -> Playing<'_> {
         };
         stage.quote_problem(problem(&error));
         let picture = problem(&error).is_some_and(|problem| problem.code == ProblemCode::CaptchaForStored);
-        stage.check("The call says why: the portal wants a picture.", picture)?;
+        stage.check("The call says why: the portal wants the characters in a picture.", picture)?;
         let row = stage.row(&stage.anna_alfa)?;
         stage.check(
             "The account waits for a picture; nothing of it was thrown away.",
@@ -56,7 +56,7 @@ pub(super) fn locked_out(stage: &mut Stage) -> Playing<'_> {
         )?;
         let sent = carrying(&ours(&stage.portals.alfa, before), Credential::AppPassword);
         stage.stops += 1;
-        stage.check("The stored password was sent once to find that out.", sent == 1)?;
+        stage.check("The saved password was sent once to find that out.", sent == 1)?;
         let counted = employee(&stage.portals.alfa, ANNA.login)?.attempts;
         stage.tell(format!(
             "Alfa counts even that one, since no picture came with it: {counted} now. So one must be all."
@@ -76,7 +76,7 @@ pub(super) fn twenty_calls(stage: &mut Stage) -> Playing<'_> {
         let told = told.count();
         stage.check(format!("{told} of {} calls say at once what is needed.", answers.len()), told == answers.len())?;
         let sent = carrying(&ours(&stage.portals.alfa, before), Credential::AppPassword);
-        stage.check(format!("The stored password was sent {sent} times meanwhile."), sent == 0)?;
+        stage.check(format!("The saved password was sent {sent} times meanwhile."), sent == 0)?;
         let now = employee(&stage.portals.alfa, ANNA.login)?.attempts;
         stage.check(format!("Alfa's count stays at {now}."), now == counted)
     })
@@ -94,7 +94,7 @@ pub(super) fn picture(stage: &mut Stage) -> Playing<'_> {
             return Err(Missed(format!("a picture should be asked for, but {:?}", at.step)));
         };
         stage.check(
-            "Only the picture is asked for: the stored password is kept.",
+            "Only the picture is asked for: the saved password is kept.",
             secret == CaptchaSecret::Stored && !password_needed,
         )?;
         let without: Vec<String> =
@@ -124,7 +124,7 @@ pub(super) fn picture(stage: &mut Stage) -> Playing<'_> {
         stage.check("Anna typed no password for it.", typed == 0 && carrying(&sent, Credential::AppPassword) == 1)?;
         let anna = employee(&stage.portals.alfa, ANNA.login)?;
         stage.check(
-            "It is still the same stored password, and Alfa's count is 0.",
+            "It is still the same saved password, and Alfa's count is 0.",
             anna.app_passwords == kept && anna.attempts == 0,
         )?;
         stage.profile(&stage.anna_alfa).await?;

@@ -38,7 +38,7 @@ pub(super) const ACTS: &[Act] = &[
     explained(Topic::S11, "Network profile and employee profiles", which_me::two_profiles),
     acted(Topic::S5, "Alfa allows the office's addresses only; Anna is elsewhere", addresses::kept_out),
     acted(Topic::S5, "The event log, and why it shows sign-ins from elsewhere", addresses::event_log),
-    story("Beta's administrator revokes Anna's stored password", clears::revoked),
+    story("Beta's administrator revokes Anna's saved password", clears::revoked),
     story("The same problem in English, German and Russian", languages::same_in_three),
     story("The program is ended and started again", clears::restarted),
     acted(Topic::S6, "Reset, and sign in again", clears::reset),

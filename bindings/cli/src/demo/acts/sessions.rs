@@ -39,10 +39,8 @@ pub(super) fn working_day(stage: &mut Stage) -> Playing<'_> {
         stage.profile(&id).await?;
         let sent = ours(&stage.portals.alfa, before);
         let (stored, typed) = (carrying(&sent, Credential::AppPassword), carrying(&sent, Credential::LoginPassword));
-        stage.check(
-            "Her next call renews it silently: one stored password, nothing typed.",
-            stored == 1 && typed == 0,
-        )?;
+        stage
+            .check("Her next call renews it silently: one saved password, nothing typed.", stored == 1 && typed == 0)?;
         let kept = stage.portico.drafts_get(&id)?;
         stage.check(format!("Her unsent text has outlived the session: \"{kept}\""), kept == DRAFT)
     })

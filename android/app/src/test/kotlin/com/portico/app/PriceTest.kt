@@ -28,6 +28,7 @@ class PriceTest {
         }
         compose.waitForIdle()
         val free = "Trying again costs nothing."
-        assertEquals(listOf(free, "$free Wait 10 s first.", "$free Wait 2 min first.", "$free Wait 60 min first."), said)
+        val waits = listOf("10\u00a0s", "2\u00a0min", "60\u00a0min").map { "$free Wait $it first." }
+        assertEquals(listOf(free) + waits, said)
     }
 }

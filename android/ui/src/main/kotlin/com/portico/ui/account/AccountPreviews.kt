@@ -26,8 +26,8 @@ public val accountPreviews: List<Preview> =
                 state = StateWord.CAPTCHA_NEEDED,
                 problem = Samples.captcha,
                 tries =
-                    "This phone has spent 9 tries for this login since the last success. Many portals ask for a picture " +
-                        "after 10 tries. Other devices may have spent some too.",
+                    "This phone has spent 9 tries for this login since the last success. Many portals ask for the characters " +
+                        "in a picture after 10 tries. Other devices may have spent some too.",
                 session = null,
                 signIn = AccountWord.ANSWER_PICTURE,
             ),

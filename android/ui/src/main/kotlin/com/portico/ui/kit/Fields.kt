@@ -14,6 +14,8 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.autofill.ContentType
 import androidx.compose.ui.focus.onFocusChanged
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.contentType
 import androidx.compose.ui.semantics.error
 import androidx.compose.ui.semantics.semantics
@@ -125,7 +127,12 @@ public fun SecretField(
         enabled = enabled,
         label = { Text(label) },
         trailingIcon = {
-            TextButton({ shown = !shown }) { Text(say(if (shown) KitWord.HIDE_PASSWORD else KitWord.SHOW_PASSWORD)) }
+            val name = say(if (shown) KitWord.HIDE_PASSWORD else KitWord.SHOW_PASSWORD)
+            TextButton({ shown = !shown }) {
+                // Read aloud whole; drawn whole it would leave the field no room where text is large.
+                val drawn = say(if (shown) KitWord.HIDE else KitWord.SHOW)
+                Text(drawn, Modifier.clearAndSetSemantics { contentDescription = name })
+            }
         },
         supportingText = (wrong ?: hint)?.let { { Text(it) } },
         isError = wrong != null,

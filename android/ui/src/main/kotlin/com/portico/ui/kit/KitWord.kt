@@ -6,6 +6,8 @@ import com.portico.ui.Word
 public enum class KitWord : Word {
     BACK,
     CLOSE,
+    SHOW,
+    HIDE,
     SHOW_PASSWORD,
     HIDE_PASSWORD,
     PORTAL_SAYS,

@@ -16,14 +16,17 @@ internal object Samples {
     val captcha =
         Problem(
             code = "captcha_for_stored",
-            title = "Read a picture once, then you are in again",
+            title = "Type the characters in a picture, then you are in again",
             cause =
-                "After several failed tries, on this or another device, sunflower.example asks for the letters in a picture " +
-                    "(CAPTCHA). It has not judged the password saved on this phone. It is kept, so you need not delete the " +
-                    "account or type the password.",
+                "After several failed tries, on this or another device, sunflower.example asks for the letters and digits in " +
+                    "a picture (CAPTCHA). It has not judged the password saved on this phone. It is kept, so you need not " +
+                    "delete the account or type the password.",
             steps =
                 listOf(
-                    ProblemStep("Open the picture and type its letters.", Action("sign_in.start", mapOf("account" to "a"))),
+                    ProblemStep(
+                        "Open the picture and type its letters and digits.",
+                        Action("sign_in.start", mapOf("account" to "a")),
+                    ),
                     ProblemStep("If you cannot read it, get another picture. That costs nothing.", null),
                     ProblemStep(
                         "Or sign in once in a browser. Then check again here.",
@@ -89,11 +92,11 @@ internal object Samples {
             title = "The portal does not let you in from here",
             cause =
                 "sunflower.example refused this request without judging your password. Most often your company allows only " +
-                    "certain networks. Your saved sign-in is kept. As far as is known, this costs no try.",
+                    "certain networks. What is saved on this phone is kept. As far as is known, this costs no try.",
             steps =
                 listOf(
                     ProblemStep("Change the network: the office Wi-Fi or the company's VPN app.", null),
-                    ProblemStep("Then check again.", Action("session.check", mapOf("account" to "a"))),
+                    ProblemStep("Then try again.", Action("session.check", mapOf("account" to "a"))),
                     ProblemStep(
                         "Or ask your administrator to allow the network you use.",
                         Action("share_help_card", mapOf("account" to "a")),
@@ -111,7 +114,7 @@ internal object Samples {
             cause =
                 "sunflower.example does not say why. It may be the login. It may be the password: mistyped, changed or " +
                     "expired. Your account may be blocked for a time, or closed. A block for a time looks the same: until it " +
-                    "ends, a right password is refused too. What you typed is kept.",
+                    "ends, a right password is refused too. Your login is kept.",
             steps =
                 listOf(
                     ProblemStep("Check the login for typing mistakes.", null),
@@ -133,7 +136,7 @@ internal object Samples {
         Problem(
             code = "portal_busy",
             title = "The portal is busy",
-            cause = "sunflower.example asks to wait. That says nothing about your password. What you typed is kept.",
+            cause = "sunflower.example asks you to wait. That says nothing about your password. What you typed is kept.",
             steps =
                 listOf(
                     ProblemStep("Wait an hour. More tries before that make it longer.", null),

@@ -25,8 +25,8 @@ import com.portico.ui.kit.Secret
 import com.portico.ui.kit.samplePicture
 
 private const val TRIES =
-    "This phone has spent no try for this login since the last success. Many portals ask for a picture after 10 tries. " +
-        "Other devices may have spent some too."
+    "This phone has spent no try for this login since the last success. Many portals ask for the characters in a " +
+        "picture after 10 tries. Other devices may have spent some too."
 
 private val sunflower = PortalRef("https://sunflower.example", "sunflower.example", PortalKind.BOX)
 private val challenge = ChallengeId("c")
@@ -88,8 +88,8 @@ private val forCode =
         qr,
         OtherWay(
             "browser",
-            "If you have never set up codes, your company may have made them a duty. Open the portal in a browser and set " +
-                "them up there.",
+            "If you have never set up codes, your company may require them. Open the portal in a browser and set them up " +
+                "there.",
             Action("open_url", mapOf("url" to "https://sunflower.example")),
         ),
         OtherWay(
@@ -200,8 +200,8 @@ private fun last(): List<Pair<String, SignInState>> =
                 Step.Browser(
                     "https://sunflower.example",
                     "sunflower.example",
-                    "Your company has made one-time codes a duty, and you have not set them up. Do that in a browser, then " +
-                        "come back and type your password again.",
+                    "Your company requires one-time codes, and you have not set them up. Do that in a browser, then come " +
+                        "back and type your password again.",
                     BrowserThen.None,
                 ),
             ),

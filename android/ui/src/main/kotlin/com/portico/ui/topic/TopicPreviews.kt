@@ -19,9 +19,10 @@ private val session =
         code = "session_length",
         title = "How long you stay signed in",
         cause =
-            "In a browser a session lives for 24 minutes after your last action, on some portals for another time. Every " +
-                "action makes it longer. When it ends, what you had not saved in the browser may be lost. You stay signed in " +
-                "all the same. This phone renews the session by itself and keeps text you have not sent.",
+            "In a browser a session lasts for 24\u00a0minutes after your last action, on some portals for longer or shorter. " +
+                "Every action makes it longer. When it ends, what you had not saved in the browser may be lost. You stay " +
+                "signed in all the same. On most portals this phone renews the session by itself. It keeps text you have not " +
+                "sent.",
         steps =
             listOf(
                 ProblemStep("Just go on working. You need not sign in again.", null),
