@@ -45,13 +45,13 @@ internal object Samples {
     val picture =
         Problem(
             code = "captcha_for_typed",
-            title = "The portal wants you to read a picture first",
+            title = "The portal wants the characters in a picture first",
             cause =
-                "After several failed tries, on this or another device, sunflower.example asks for the letters in a picture " +
-                    "(CAPTCHA). It has not judged your password. It may be right. What you typed is kept.",
+                "After several failed tries, on this or another device, sunflower.example asks for the letters and digits in a " +
+                    "picture (CAPTCHA). It has not judged your password. It may be right. Your login is kept.",
             steps =
                 listOf(
-                    ProblemStep("Type the letters you see in the picture. Capital or small does not matter.", null),
+                    ProblemStep("Type the letters and digits you see in the picture. Capital or small does not matter.", null),
                     ProblemStep(
                         "If you cannot read it, get another picture. That costs nothing.",
                         Action("sign_in.refresh_captcha", mapOf("sign_in" to "s", "challenge" to "c")),
@@ -68,7 +68,7 @@ internal object Samples {
             code = "code_wrong",
             title = "The code was not accepted",
             cause =
-                "sunflower.example refused the code. It may be mistyped, too old, or used before. The clock of the phone " +
+                "sunflower.example did not take the code. It may be mistyped, too old, or used before. The clock of the phone " +
                     "that makes the codes may be wrong. Your password is not asked for again.",
             steps =
                 listOf(
