@@ -83,7 +83,7 @@ import Testing
             try await rig.submit(password: "Sun-flower9")
             try await rig.tap(SignInWord.sendSms)
             #expect(rig.pressable(SignInWord.sendSms.key) == nil)
-            #expect(rig.shows("was sent to") && rig.texts.count { $0.contains("60 s") } == 1, "\(rig.texts)")
+            #expect(rig.shows("was sent to") && rig.texts.count { $0.contains("60\u{A0}s") } == 1, "\(rig.texts)")
             try await rig.pass(60)
             #expect(rig.shows("was sent to") && rig.pressable(SignInWord.sendSms.key) != nil)
         }

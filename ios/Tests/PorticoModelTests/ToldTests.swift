@@ -126,7 +126,7 @@ private final class Voice: Saying {
         try await Rig.with { rig in
             let voice = Voice()
             try await rig.signIn()
-            #expect(voice.of(rig.screen).isEmpty && rig.shows("min without work"))
+            #expect(voice.of(rig.screen).isEmpty && rig.shows("min without activity"))
             try await rig.pass(1500)
             #expect(voice.of(rig.screen) == ["in turn: " + rig.app.words(AccountWord.sessionNone)])
         }
