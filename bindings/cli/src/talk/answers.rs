@@ -4,7 +4,7 @@ use portico::records::SignIn;
 use portico::secret::Secret;
 use portico::{CallError, Portico, Typed};
 
-use super::Keyboard;
+use super::{Keyboard, Talk};
 use crate::say;
 use crate::stop::Stop;
 
@@ -12,6 +12,8 @@ use crate::stop::Stop;
 pub(super) enum Next {
     /// The next step.
     At(Box<SignIn>),
+    /// The step before, as the person asked.
+    Back(Box<SignIn>),
     /// The person goes on another time.
     Later,
 }
@@ -20,6 +22,11 @@ impl From<SignIn> for Next {
     fn from(at: SignIn) -> Self {
         Self::At(Box::new(at))
     }
+}
+
+/// One step back.
+pub(super) async fn back(talk: &Talk, at: &SignIn) -> Result<Next, Asked> {
+    Ok(Next::Back(Box::new(talk.portico.sign_in_back(&at.id).await?)))
 }
 
 /// What a person may type instead of an answer.

@@ -28,6 +28,11 @@ impl Keyboard {
         self.person
     }
 
+    /// Whether each line was written before its question: then it was meant for one question and answers no other.
+    pub(crate) fn is_piped(&self) -> bool {
+        !self.echoes
+    }
+
     /// One line, without the spaces around it. The end of input leaves the program; Ctrl-C does so elsewhere.
     pub(crate) async fn ask(&mut self, question: &str) -> Result<String, Stop> {
         Ok(self.answer(question, read_line).await?.trim().to_owned())
@@ -63,14 +68,29 @@ impl Keyboard {
 
     /// Yes or no; an empty answer is no, since every such question is about something that costs.
     pub(crate) async fn agree(&mut self, question: &str) -> Result<bool, Stop> {
-        Ok(is_yes(&self.ask(&format!("{question} (y/n) [n]:")).await?))
+        loop {
+            let answer = self.ask(&format!("{question} (y/n) [n]:")).await?;
+            if let Some(agreed) = self.yes_or_no(&answer)? {
+                return Ok(agreed);
+            }
+        }
+    }
+
+    /// `None`: neither, which was said. At a pipe it was meant for another question, and the lines after it too.
+    pub(super) fn yes_or_no(&self, answer: &str) -> Result<Option<bool>, Stop> {
+        match answer.to_lowercase().as_str() {
+            "y" | "yes" => Ok(Some(true)),
+            "" | "n" | "no" => Ok(Some(false)),
+            _ if self.is_piped() => Err(Stop::Failed(NEITHER.to_owned())),
+            _ => {
+                say::line(NEITHER);
+                Ok(None)
+            }
+        }
     }
 }
 
-/// Everything else is no.
-pub(super) fn is_yes(answer: &str) -> bool {
-    matches!(answer.to_lowercase().as_str(), "y" | "yes")
-}
+const NEITHER: &str = "The answer is y or n. Nothing was done.";
 
 /// What came from standard input.
 enum Read {

@@ -4,7 +4,7 @@ use portico::Typed;
 use portico::records::{OtherWay, SecondFactorType, SignIn};
 use portico::secret::Secret;
 
-use super::answers::{Asked, Next, Word, looked_at, word};
+use super::answers::{Asked, Next, Word, back, looked_at, word};
 use super::wait::waiting;
 use super::words::{host, show_ways};
 use super::{Talk, link};
@@ -49,7 +49,7 @@ pub(super) async fn second_factor(talk: &mut Talk, at: &SignIn, asked: &Factor<'
                 show_ways(asked.ways);
                 continue;
             }
-            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Back => return back(talk, at).await,
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
         };

@@ -82,6 +82,7 @@ async fn enter(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
     if let Some(link) = address.as_deref().filter(|text| invitation::is_one(text)) {
         return invitation::invitation(talk, Secret::from(link)).await;
     }
+    talk.address_next = address.is_none() || !talk.keyboard.is_piped();
     let done = match (unfinished(talk, address.as_deref()).await?, address) {
         (Some(open), _) => sign_in::go_on(talk, open).await?,
         (None, Some(text)) => sign_in::begin(talk, address_or_link(talk, text)).await?,

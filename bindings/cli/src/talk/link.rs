@@ -3,7 +3,7 @@
 use portico::records::{LinkKnown, PortalRef, SignIn, Warning};
 
 use super::Talk;
-use super::answers::{Asked, Next};
+use super::answers::{Asked, Next, back};
 use super::wait::waiting;
 use super::words::place;
 use crate::say;
@@ -32,7 +32,8 @@ pub(super) async fn confirm(talk: &mut Talk, at: &SignIn, shown: &Shown<'_>) -> 
     if talk.keyboard.agree(&format!("Go on to {host}?")).await? {
         return Ok(waiting(&host, talk.portico.sign_in_confirm_link(&at.id)).await?.into());
     }
-    Ok(talk.portico.sign_in_back(&at.id).await?.into())
+    // Back is an address, which a pipe has no line for.
+    if talk.keyboard.is_piped() { Ok(Next::Later) } else { back(talk, at).await }
 }
 
 /// A link or the text of a QR code in place of a password, a picture or a code. Not shown while it is typed: it signs in.

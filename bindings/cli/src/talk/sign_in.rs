@@ -33,7 +33,9 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
         } else {
             show_problem(at.problem.as_ref());
         }
+        let address_next = std::mem::replace(&mut talk.address_next, !talk.keyboard.is_piped());
         let done = match at.step.clone() {
+            Step::Address { .. } if !address_next => return Err(Stop::Stuck),
             Step::Address { typed } => steps::address(talk, &at, typed.as_deref()).await,
             Step::ConfirmLink { portal, known, person, warnings, .. } => {
                 let shown = link::Shown { portal: &portal, known, person: person.as_deref(), warnings: &warnings };
@@ -68,6 +70,10 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
         };
         at = match done {
             Ok(Next::At(next)) => *next,
+            Ok(Next::Back(next)) => {
+                talk.address_next = true;
+                *next
+            }
             Ok(Next::Later) => {
                 say::line("Left for later: it stays in the list of unfinished sign-ins.");
                 return Ok(None);

@@ -5,8 +5,7 @@ use std::io::{ErrorKind, Write as _};
 
 use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SignIn};
 
-use super::answers::{Asked, Next, Word, looked_at, typed, word};
-use super::ask::is_yes;
+use super::answers::{Asked, Next, Word, back, looked_at, typed, word};
 use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{host, show_ways};
@@ -46,7 +45,7 @@ pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, As
             Word::Answer(answer) if answer.is_empty() && login.is_empty() => continue,
             Word::Answer(answer) if answer.is_empty() => {}
             Word::Answer(answer) => login = answer,
-            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Back => return back(talk, at).await,
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
             Word::Other("/link") => return link::paste(talk, at).await,
@@ -109,7 +108,7 @@ pub(super) async fn captcha(
             Word::Other("/link") => return link::paste(talk, at).await,
             Word::Other("/file") => save(picture.as_ref().ok()),
             Word::Other(_) => show_ways(ways),
-            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Back => return back(talk, at).await,
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
         }
@@ -177,7 +176,7 @@ pub(super) async fn browser(talk: &mut Talk, at: &SignIn, texts: &[&str; 3], the
         return Ok(next);
     }
     if then == BrowserThen::None {
-        return Ok(talk.portico.sign_in_back(&at.id).await?.into());
+        return back(talk, at).await;
     }
     if let (BrowserThen::Check, Some(account)) = (then, &at.account) {
         waiting(host, talk.portico.session_check(account, false)).await?;
@@ -189,10 +188,14 @@ pub(super) async fn browser(talk: &mut Talk, at: &SignIn, texts: &[&str; 3], the
 async fn refused(talk: &mut Talk, at: &SignIn, question: &str) -> Result<Option<Next>, Asked> {
     let answer = talk.keyboard.ask(&format!("{question} (y/n) [n: later], or /back, /cancel:")).await?;
     Ok(match word(answer, &[]) {
-        Word::Answer(answer) if is_yes(&answer) => None,
-        Word::Back => Some(talk.portico.sign_in_back(&at.id).await?.into()),
+        Word::Answer(answer) => match talk.keyboard.yes_or_no(&answer)? {
+            Some(true) => None,
+            Some(false) => Some(Next::Later),
+            None => Some(at.clone().into()),
+        },
+        Word::Back => Some(back(talk, at).await?),
         Word::Cancel => Some(talk.portico.sign_in_cancel(&at.id).await?.into()),
         Word::Unknown => Some(at.clone().into()),
-        Word::Answer(_) | Word::Later | Word::Other(_) => Some(Next::Later),
+        Word::Later | Word::Other(_) => Some(Next::Later),
     })
 }

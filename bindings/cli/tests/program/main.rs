@@ -3,7 +3,10 @@
 mod answers;
 mod ends;
 mod main_job;
+mod pipe;
 mod rpc;
+#[cfg(target_os = "linux")]
+mod screen;
 mod support;
 mod surface;
 mod talk;

@@ -42,6 +42,23 @@ pub(crate) fn portico(data: &Path, portals: &[&Portal]) -> Command {
     command
 }
 
+/// How a command ended.
+pub(crate) struct Ended {
+    pub(crate) status: Option<i32>,
+    pub(crate) said: String,
+    pub(crate) errors: String,
+}
+
+/// Runs a command at a pipe with this typed.
+pub(crate) fn run(data: &Path, portal: &Portal, arguments: &[&str], typed: impl AsRef<[u8]>) -> Ended {
+    let mut child = portico(data, &[portal]).args(arguments).spawn().unwrap();
+    // Who ends before it has read everything breaks the pipe.
+    let _ = child.stdin.take().unwrap().write_all(typed.as_ref());
+    let ended = child.wait_with_output().unwrap();
+    let (said, errors) = (String::from_utf8(ended.stdout).unwrap(), String::from_utf8(ended.stderr).unwrap());
+    Ended { status: ended.status.code(), said, errors }
+}
+
 /// A folder that goes with the test.
 pub(crate) fn folder() -> TempDir {
     tempfile::tempdir().unwrap()

@@ -2,27 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 use std::io::{Read as _, Write as _};
-use std::path::Path;
 
-use portico_portal::Portal;
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, folder, portal, portico};
-
-struct Ended {
-    status: Option<i32>,
-    said: String,
-    errors: String,
-}
-
-/// Runs a command with these lines typed.
-fn run(data: &Path, portal: &Portal, arguments: &[&str], typed: &str) -> Ended {
-    let mut child = portico(data, &[portal]).args(arguments).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
-    let ended = child.wait_with_output().unwrap();
-    let (said, errors) = (String::from_utf8(ended.stdout).unwrap(), String::from_utf8(ended.stderr).unwrap());
-    Ended { status: ended.status.code(), said, errors }
-}
+use crate::support::{Ended, PASSWORD, folder, portal, portico, run};
 
 #[test]
 fn a_person_signs_in_looks_calls_resets_and_deletes() {

@@ -1,101 +1,12 @@
-//! The commands for people on a real terminal, which `script` of util-linux makes.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says no by panicking")]
+//! The commands for people on a real terminal.
+#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
-use std::io::{Read as _, Write as _};
-use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
-use portico_portal::Portal;
 use serde_json::json;
 
+use crate::screen::{CTRL_C, CTRL_D, Terminal};
 use crate::support::{PASSWORD, folder, portal, portico};
-
-/// Nothing in these tests takes that long unless it hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-const CTRL_C: &str = "\u{3}";
-const CTRL_D: &str = "\u{4}";
-
-/// A shell on a terminal of its own, in which `portico` is the program with its usual arguments, and `named` is the same and says
-/// its process id.
-struct Terminal {
-    child: Child,
-    input: ChildStdin,
-    output: Receiver<Vec<u8>>,
-    said: Vec<u8>,
-}
-
-impl Terminal {
-    fn start(data: &Path, portal: &Portal, shell: &str) -> Self {
-        let program = portico(data, &[portal]);
-        let words = std::iter::once(program.get_program()).chain(program.get_args());
-        let words: Vec<_> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
-        let file = data.join("shell");
-        let words = words.join(" ");
-        let named = format!("named() {{ sh -c 'echo \"pid $$.\"; exec \"$@\"' sh {words} \"$@\"; }}");
-        std::fs::write(&file, format!("trap : INT\nportico() {{ {words} \"$@\"; }}\n{named}\n{shell}\n")).unwrap();
-        let mut child = Command::new("script")
-            .args(["--quiet", "--flush", "--return", "--command"])
-            .arg(format!("sh '{}'", file.display()))
-            .arg("/dev/null")
-            .env_remove("RUST_LOG")
-            .env("TERM", "dumb")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (input, mut said) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut part = [0; 4096];
-            while let Ok(read @ 1..) = said.read(&mut part) {
-                if sender.send(part.iter().take(read).copied().collect()).is_err() {
-                    return;
-                }
-            }
-        });
-        Self { child, input, output, said: Vec::new() }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.press_bytes(keys.as_bytes());
-    }
-
-    fn press_bytes(&mut self, keys: &[u8]) {
-        self.input.write_all(keys).and_then(|()| self.input.flush()).unwrap();
-    }
-
-    /// Reads until this was said, and gives everything up to there; the next search begins behind it.
-    fn hear(&mut self, what: &str) -> String {
-        loop {
-            let said = String::from_utf8_lossy(&self.said).into_owned();
-            if let Some((before, after)) = said.split_once(what) {
-                self.said = after.as_bytes().to_vec();
-                return format!("{before}{what}");
-            }
-            let Ok(part) = self.output.recv_timeout(PATIENCE) else { panic!("{what} was not said: {said}") };
-            self.said.extend(part);
-        }
-    }
-
-    /// Everything that is still said, and the status.
-    fn end(mut self) -> (String, Option<i32>) {
-        while let Ok(part) = self.output.recv_timeout(PATIENCE) {
-            self.said.extend(part);
-        }
-        (String::from_utf8_lossy(&self.said).into_owned(), self.child.wait().unwrap().code())
-    }
-}
-
-impl Drop for Terminal {
-    /// A test that failed leaves no program behind.
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// What the terminal is like after the program: `stty` says ` echo` and ` icanon`, or ` -echo` and ` -icanon`.
 const THEN_STTY: &str = "echo status $?; stty -a; echo that is all";
