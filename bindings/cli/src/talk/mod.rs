@@ -7,6 +7,7 @@ mod ask;
 mod clears;
 mod codes;
 mod commands;
+mod enter;
 mod help;
 mod invitation;
 mod link;

@@ -41,3 +41,37 @@ fn a_scripts_lines_for_a_password_do_not_become_an_address_at_a_link() {
         assert!(!said.contains("Address"), "{said}");
     }
 }
+
+#[test]
+fn a_script_that_stopped_goes_on_with_its_unfinished_sign_in() {
+    let (folder, portal) = (folder(), portal());
+    let stopped = run(folder.path(), &portal, &["sign-in", portal.url()], "boris\nwrong\n");
+    assert_eq!(stopped.status, Some(3), "{}", stopped.said);
+    let Ended { status, said, errors } = run(folder.path(), &portal, &["sign-in"], "\nRain-coat7\n");
+    assert_eq!(status, Some(0), "{said}{errors}");
+    assert!(said.starts_with("Going on with the unfinished sign-in to localhost"), "{said}");
+    assert!(said.contains("Login [boris]") && !said.contains("Address"), "{said}");
+    let listed = run(folder.path(), &portal, &["accounts"], "").said;
+    assert!(!listed.contains("unfinished"), "{listed}");
+}
+
+#[test]
+fn a_script_that_begins_again_at_the_same_portal_leaves_no_second_row_and_is_asked_the_same_questions() {
+    let (folder, portal) = (folder(), portal());
+    let anna = portal.desk().state().unwrap().users[0].id;
+    portal.desk().patch_user(anna, &json!({"otp": {"type": "totp"}})).unwrap();
+    for typed in ["anna\nwrong\n".to_owned(), format!("anna\n{PASSWORD}\n"), format!("anna\n{PASSWORD}\n")] {
+        let ended = run(folder.path(), &portal, &["sign-in", portal.url()], &typed);
+        assert!(ended.said.contains("Login") && !ended.said.contains("cannot be a code"), "{}", ended.said);
+    }
+    let listed = run(folder.path(), &portal, &["accounts"], "").said;
+    assert!(listed.contains("u1. ") && !listed.contains("u2. "), "{listed}");
+    // The portal was away: what is left is at its address.
+    portal.desk().fault(&json!({"kind": "status", "status": 503, "count": 1})).unwrap();
+    run(folder.path(), &portal, &["sign-in", portal.url()], "/back\n\n");
+    let code = portal.desk().user(anna).unwrap().otp.unwrap().current_code;
+    let done = run(folder.path(), &portal, &["sign-in", portal.url()], format!("anna\n{PASSWORD}\n{code}\n"));
+    assert!(done.said.contains("Signed in: Anna Berg"), "{}{}", done.said, done.errors);
+    let listed = run(folder.path(), &portal, &["accounts"], "").said;
+    assert!(!listed.contains("unfinished"), "{listed}");
+}

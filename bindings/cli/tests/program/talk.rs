@@ -76,7 +76,7 @@ fn leaving_in_the_middle_loses_nothing() {
     assert_eq!(ended.status, Some(3), "stopped at a problem: {}", ended.said);
     assert!(ended.errors.contains("portico sign-in"), "{}", ended.errors);
     let listed = run(folder.path(), &portal, &["accounts"], "").said;
-    assert!(listed.contains("u2. unfinished sign-in to localhost") && listed.contains("as anna"), "{listed}");
+    assert!(listed.contains("u1. unfinished sign-in to localhost") && listed.contains("as anna"), "{listed}");
 }
 
 #[test]
