@@ -32,6 +32,12 @@ pub(crate) fn raw(text: &str) {
     if RECORDS_ALONE.load(Ordering::Relaxed) { write(std::io::stderr(), text) } else { write(std::io::stdout(), text) }
 }
 
+/// What a person is asked: at a keyboard it is seen wherever standard output goes.
+pub(crate) fn question(text: &str) {
+    let elsewhere = std::io::stdin().is_terminal() && !std::io::stdout().is_terminal();
+    if elsewhere { write(std::io::stderr(), text) } else { raw(text) }
+}
+
 /// A closed output is nobody listening: no reason to stop half-way.
 fn write(mut out: impl std::io::Write, text: &str) {
     let _ = out.write_all(text.as_bytes());

@@ -100,7 +100,7 @@ pub(super) async fn looked_at(
         say::line(format!("? {}", warning.text));
     }
     // A pipe cannot be asked: who sends its answers has looked already.
-    if !keyboard.is_person() {
+    if keyboard.is_piped() {
         return Ok(true);
     }
     Ok(keyboard.agree("Send it all the same? It may cost a try.").await?)

@@ -42,6 +42,9 @@ pub(super) async fn run(talk: &mut Talk, task: Task) -> Result<(), Stop> {
 }
 
 async fn clear(talk: &mut Talk, named: Option<String>, kind: ReceiptKind) -> Result<(), Stop> {
+    if named.is_none() && (talk.json || talk.keyboard.is_piped()) {
+        return Err(Stop::Usage(clears::NAME_IT.replace("COMMAND", clears::command(kind))));
+    }
     let account = find(talk, named).await?;
     clears::clear(talk, &account, kind).await
 }

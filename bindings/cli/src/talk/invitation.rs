@@ -19,7 +19,7 @@ pub(super) fn is_one(text: &str) -> bool {
 
 /// Opens an invitation's link and accepts it. The portal's page is looked at, which spends nothing; the acceptance is asked for.
 pub(crate) async fn invitation(talk: &mut Talk, link: Secret) -> Result<(), Stop> {
-    if let (Some(host), true) = (leads_to(&link), talk.keyboard.is_person()) {
+    if let (Some(host), true) = (leads_to(&link), !talk.keyboard.is_piped()) {
         say::line(format!("This invitation leads to {host}. Nothing was sent there yet."));
         if !talk.keyboard.agree("Open it?").await? {
             return Ok(());
@@ -70,7 +70,7 @@ async fn accept(talk: &mut Talk, at: &Invitation) -> Result<Option<Invitation>, 
     let Some(password) = new_password(talk).await? else { return Ok(Some(at.clone())) };
     match waiting(&host, talk.portico.invitation_accept(&at.id, &name, &last_name, password)).await {
         Ok(next) => Ok(Some(next)),
-        Err(error) if talk.keyboard.is_person() => {
+        Err(error) if !talk.keyboard.is_piped() => {
             say::line(format!("! {}", sentence(&error)));
             Ok(Some(at.clone()))
         }

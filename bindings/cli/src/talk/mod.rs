@@ -56,7 +56,7 @@ impl Talk {
 
     /// Why a question was left without an answer: a script that has none to a problem is told so by a status of its own.
     fn left(&self, stop: Stop, problem: Option<&Problem>) -> Stop {
-        let stuck = matches!(stop, Stop::Left) && problem.is_some() && !self.keyboard.is_person();
+        let stuck = matches!(stop, Stop::Left) && problem.is_some() && self.keyboard.is_piped();
         if stuck { Stop::Stuck } else { stop }
     }
 

@@ -41,7 +41,7 @@ pub(super) async fn begin(talk: &mut Talk, address: Option<String>) -> Result<Op
 async fn needed(talk: &mut Talk, question: &str) -> Result<String, Stop> {
     loop {
         let answer = talk.keyboard.ask(question).await?;
-        if !answer.is_empty() || !talk.keyboard.is_person() {
+        if !answer.is_empty() || talk.keyboard.is_piped() {
             return Ok(answer);
         }
     }
@@ -91,7 +91,7 @@ async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<SignIn>, Stop>
             Some(Ok(next)) => next,
             Some(Err(error)) => {
                 say::line(format!("! {}", sentence(&error)));
-                if !talk.keyboard.is_person() {
+                if talk.keyboard.is_piped() {
                     return Err(Stop::Said);
                 }
                 talk.portico.recovery_get(&at.id)?
@@ -164,7 +164,7 @@ pub(super) async fn new_password(talk: &mut Talk) -> Result<Option<Secret>, Stop
     if password.is_empty() {
         return Ok(None);
     }
-    if talk.keyboard.is_person() && talk.keyboard.ask_secret("Once more:").await? != password {
+    if !talk.keyboard.is_piped() && talk.keyboard.ask_secret("Once more:").await? != password {
         say::line("These two are not the same. Nothing was sent.");
         return Ok(None);
     }

@@ -13,7 +13,7 @@ use crate::stop::Stop;
 pub(super) async fn check(talk: &mut Talk, account: &str, spend_try: bool) -> Result<(), Stop> {
     let mut row = waiting("the portal", talk.portico.session_check(account, spend_try)).await?;
     let mut shown = false;
-    if !spend_try && !talk.json && costs(&row) && talk.keyboard.is_person() {
+    if !spend_try && !talk.json && costs(&row) && !talk.keyboard.is_piped() {
         show_problem(row.problem.as_ref());
         if talk.keyboard.agree("Send the stored password once all the same?").await? {
             row = waiting("the portal", talk.portico.session_check(account, true)).await?;

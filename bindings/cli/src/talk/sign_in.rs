@@ -82,7 +82,7 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
             // What the person typed is still on the screen, the login in the record: say it, and ask again.
             Err(Asked::Call(error)) => {
                 say::line(format!("! {}", sentence(&error)));
-                if !talk.keyboard.is_person() {
+                if talk.keyboard.is_piped() {
                     return Err(Stop::Said);
                 }
                 talk.portico.sign_in_get(&at.id)?

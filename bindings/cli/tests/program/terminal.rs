@@ -3,10 +3,12 @@
 
 use std::process::{Command, Stdio};
 
+use portico_portal::Portal;
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::screen::{CTRL_C, CTRL_D, Terminal};
-use crate::support::{PASSWORD, folder, portal, portico};
+use crate::support::{PASSWORD, folder, portal, portico, run};
 
 /// What the terminal is like after the program: `stty` says ` echo` and ` icanon`, or ` -echo` and ` -icanon`.
 const THEN_STTY: &str = "echo status $?; stty -a; echo that is all";
@@ -136,4 +138,51 @@ fn at_a_terminal_the_picture_that_an_account_waits_for_is_one_command_away() {
     let (said, status) = terminal.end();
     assert!(said.contains("Signed in: Anna Berg"), "{said}");
     assert_eq!(status, Some(0));
+}
+
+/// Signs anna in within a shell, and gives the folder it happened in.
+fn signed_in(portal: &Portal) -> TempDir {
+    let folder = folder();
+    let typed = format!("anna\n{PASSWORD}\n");
+    assert_eq!(run(folder.path(), portal, &["sign-in", portal.url()], typed).status, Some(0));
+    folder
+}
+
+#[test]
+fn whoever_sits_at_a_keyboard_is_asked_before_an_account_is_cleared_wherever_the_receipt_goes() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    let receipt = folder.path().join("receipt");
+    for command in ["delete", "reset", "sign-out"] {
+        for to in ["| cat".to_owned(), format!(">'{}'", receipt.display())] {
+            let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico {command} {to}"));
+            let asked = terminal.hear("(y/n) [n]:");
+            assert!(asked.contains("anna"), "{command} {to}: it says whom: {asked}");
+            terminal.press("n\n");
+            terminal.end();
+            let listed = run(folder.path(), &portal, &["accounts"], "").said;
+            assert!(listed.contains("signed in"), "{command} {to}: {listed}");
+        }
+    }
+    let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico delete >'{}'", receipt.display()));
+    terminal.hear("(y/n) [n]:");
+    terminal.press("y\n");
+    assert_eq!(terminal.end().1, Some(0));
+    assert!(std::fs::read_to_string(receipt).unwrap().contains("Account deleted"));
+}
+
+#[test]
+fn without_a_keyboard_an_account_that_is_to_be_cleared_must_be_named() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    for command in ["delete", "reset", "sign-out"] {
+        for arguments in [&[command][..], &["--json", command]] {
+            let ended = run(folder.path(), &portal, arguments, "");
+            assert_eq!((ended.status, ended.said.as_str()), (Some(2), ""), "{arguments:?}: {}", ended.errors);
+            assert!(ended.errors.contains(&format!("portico {command} ACCOUNT")), "{}", ended.errors);
+        }
+    }
+    assert!(run(folder.path(), &portal, &["accounts"], "").said.contains("signed in"));
+    let (said, _) = Terminal::start(folder.path(), &portal, "portico --json delete anna").end();
+    assert!(said.contains("\"kind\":\"delete\"") && !said.contains("y/n"), "{said}");
 }
