@@ -1,11 +1,25 @@
 //! Why the program ends before its work is done.
 
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use portico::CallError;
 
 /// What becomes of something unfinished.
-const KEPT: &str = "What was begun is kept: `portico sign-in` or `portico recover` goes on with it.";
+const KEPT: &str = " What was begun is kept: `portico sign-in` or `portico recover` goes on with it.";
+
+/// Whether a sign-in or a recovery is open, at which the program may be left by a signal that knows nothing of it.
+static BEGUN: AtomicBool = AtomicBool::new(false);
+
+/// Carries out what is kept when the program is left in the middle of it.
+pub(crate) async fn keeping<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
+    let around = BEGUN.swap(true, Ordering::Relaxed);
+    let done = work.await;
+    if !matches!(done, Err(Stop::Left | Stop::Stuck)) {
+        BEGUN.store(around, Ordering::Relaxed);
+    }
+    done
+}
 
 /// What a person can choose where there is no key store.
 pub(crate) const NO_KEY_STORE: &str = "Choose: start a key store (on Linux a Secret Service such as GNOME Keyring, KWallet or \
@@ -23,7 +37,7 @@ pub(crate) enum Stop {
     Said,
     /// A problem was shown, and nobody is there to answer it: standard input, not a terminal, is at its end.
     Stuck,
-    /// Ctrl-C, or the end of standard input. Nothing is lost: an unfinished sign-in is listed the next time.
+    /// Ctrl-C, or the end of standard input. An unfinished sign-in is listed the next time.
     Left,
 }
 
@@ -33,8 +47,8 @@ impl Stop {
         match self {
             Self::Usage(text) | Self::Failed(text) => Some(text.clone()),
             Self::Said => None,
-            Self::Stuck => Some(format!("It stopped at this problem. {KEPT}")),
-            Self::Left => Some(format!("Left. {KEPT}")),
+            Self::Stuck => Some(format!("It stopped at this problem.{}", kept())),
+            Self::Left => Some(format!("Left.{}", kept())),
         }
     }
 
@@ -47,6 +61,10 @@ impl Stop {
             Self::Left => ExitCode::from(130),
         }
     }
+}
+
+fn kept() -> &'static str {
+    if BEGUN.load(Ordering::Relaxed) { KEPT } else { "" }
 }
 
 impl From<CallError> for Stop {

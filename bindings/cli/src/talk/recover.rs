@@ -10,7 +10,7 @@ use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{place, show_problem};
 use crate::say;
-use crate::stop::{Stop, sentence};
+use crate::stop::{self, Stop, sentence};
 
 /// Asks which portal and login, and goes on with what is open for them. Gives the sign-in that the new password goes on with.
 pub(super) async fn begin(talk: &mut Talk, address: Option<String>) -> Result<Option<SignIn>, Stop> {
@@ -69,6 +69,10 @@ pub(super) async fn instead(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked>
 
 /// Goes on with a recovery until the new password is set, or it is left for later. Gives the sign-in that goes on with it.
 async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<SignIn>, Stop> {
+    stop::keeping(stages(talk, begun)).await
+}
+
+async fn stages(talk: &mut Talk, begun: Recovery) -> Result<Option<SignIn>, Stop> {
     let mut at = begun;
     loop {
         if talk.json {
@@ -158,17 +162,18 @@ async fn checkword(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
     Ok(Some(waiting(&host, talk.portico.recovery_submit(&at.id, typed, password)).await))
 }
 
-/// Typed twice by a person, who does not see it; a pipe means what it says.
+/// Typed twice by a person, who does not see it, until both are the same; a pipe means what it says. `None`: back.
 pub(super) async fn new_password(talk: &mut Talk) -> Result<Option<Secret>, Stop> {
-    let password = talk.keyboard.ask_secret("New password (not shown; empty: back):").await?;
-    if password.is_empty() {
-        return Ok(None);
-    }
-    if !talk.keyboard.is_piped() && talk.keyboard.ask_secret("Once more:").await? != password {
+    loop {
+        let password = talk.keyboard.ask_secret("New password (not shown; empty: back):").await?;
+        if password.is_empty() {
+            return Ok(None);
+        }
+        if talk.keyboard.is_piped() || talk.keyboard.ask_secret("Once more:").await? == password {
+            return Ok(Some(password));
+        }
         say::line("These two are not the same. Nothing was sent.");
-        return Ok(None);
     }
-    Ok(Some(password))
 }
 
 async fn browser(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {

@@ -8,7 +8,7 @@ use super::wait::waiting;
 use super::words::{host, show_problem};
 use super::{Talk, codes, link, recover, steps};
 use crate::say;
-use crate::stop::{Stop, sentence};
+use crate::stop::{self, Stop, sentence};
 
 /// Begins from an address, an account or nothing, and goes on to the end. Gives the account, if one came of it.
 pub(crate) async fn begin(talk: &mut Talk, from: Start) -> Result<Option<String>, Stop> {
@@ -25,7 +25,11 @@ pub(super) async fn recover(talk: &mut Talk, address: Option<String>) -> Result<
 }
 
 /// Goes on with a sign-in until it is done, ended or left for later.
-pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<String>, Stop> {
+pub(crate) async fn go_on(talk: &mut Talk, at: SignIn) -> Result<Option<String>, Stop> {
+    stop::keeping(steps(talk, at)).await
+}
+
+async fn steps(talk: &mut Talk, mut at: SignIn) -> Result<Option<String>, Stop> {
     loop {
         at = settled(&talk.portico, at).await?;
         if talk.json {

@@ -2,6 +2,8 @@
 
 mod answers;
 mod ends;
+#[cfg(target_os = "linux")]
+mod invited;
 mod main_job;
 mod pipe;
 mod rpc;

@@ -4,7 +4,7 @@
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use portico_portal::Portal;
@@ -12,7 +12,7 @@ use portico_portal::Portal;
 use crate::support::portico;
 
 /// Nothing in these tests takes that long unless it hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) const CTRL_C: &str = "\u{3}";
 pub(crate) const CTRL_D: &str = "\u{4}";
@@ -81,8 +81,12 @@ impl Terminal {
 
     /// Everything that is still said, and the status.
     pub(crate) fn end(mut self) -> (String, Option<i32>) {
-        while let Ok(part) = self.output.recv_timeout(PATIENCE) {
-            self.said.extend(part);
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(part) => self.said.extend(part),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("it does not end: {}", String::from_utf8_lossy(&self.said)),
+            }
         }
         (String::from_utf8_lossy(&self.said).into_owned(), self.child.wait().unwrap().code())
     }

@@ -186,3 +186,17 @@ fn without_a_keyboard_an_account_that_is_to_be_cleared_must_be_named() {
     let (said, _) = Terminal::start(folder.path(), &portal, "portico --json delete anna").end();
     assert!(said.contains("\"kind\":\"delete\"") && !said.contains("y/n"), "{said}");
 }
+
+#[test]
+fn leaving_where_nothing_was_begun_promises_nothing() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    for (command, question) in [("accounts", "What now?"), ("delete", "(y/n) [n]:")] {
+        let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico {command}"));
+        terminal.hear(question);
+        terminal.press(CTRL_C);
+        let (said, status) = terminal.end();
+        assert!(said.contains("Left.") && !said.contains("What was begun is kept"), "{command}: {said}");
+        assert_eq!(status, Some(130));
+    }
+}
