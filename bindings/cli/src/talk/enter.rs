@@ -6,13 +6,18 @@ use portico::secret::Secret;
 
 use super::wait::waiting;
 use super::words::{account_line, sign_in_line};
-use super::{Talk, invitation, sign_in};
+use super::{Talk, link, sign_in};
 use crate::say;
 use crate::stop::Stop;
 
 pub(super) async fn enter(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
-    if let Some(link) = address.as_deref().filter(|text| invitation::is_one(text)) {
-        return invitation::invitation(talk, Secret::from(link)).await;
+    if let Some(text) = &address
+        && let Some(what) = link::other(talk, text)
+    {
+        return match link::follow(talk, Secret::from(text.as_str()), what).await? {
+            Some(open) => sign_in::go_on(talk, open).await?.map(|_| ()).ok_or(Stop::Said),
+            None => Ok(()),
+        };
     }
     talk.address_next = address.is_none() || !talk.keyboard.is_piped();
     let done = match (unfinished(talk, address.as_deref()).await?, address) {

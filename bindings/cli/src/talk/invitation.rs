@@ -1,25 +1,21 @@
 //! An invitation: shown, and accepted with names and a new password.
 
 use portico::portal::host::host_shown;
-use portico::portal::link::{What, read};
-use portico::records::{Cost, Invitation, InvitationStage, Problem, ProblemCode};
+use portico::portal::link::read;
+use portico::records::{Cost, Invitation, InvitationStage, Problem, ProblemCode, SignIn};
 use portico::secret::Secret;
 
+use super::Talk;
 use super::answers::{Word, word};
 use super::recover::new_password;
 use super::wait::waiting;
 use super::words::{place, show_problem};
-use super::{Talk, sign_in};
 use crate::say;
 use crate::stop::{Stop, sentence};
 
-/// Whether a text is an invitation's link. Asks nobody.
-pub(super) fn is_one(text: &str) -> bool {
-    matches!(read(text, true).what, What::Invitation(_))
-}
-
 /// Opens an invitation's link and accepts it. The portal's page is looked at, which spends nothing; the acceptance is asked for.
-pub(crate) async fn invitation(talk: &mut Talk, link: Secret) -> Result<(), Stop> {
+/// Gives the sign-in that goes on.
+pub(super) async fn invitation(talk: &mut Talk, link: Secret) -> Result<Option<SignIn>, Stop> {
     if let (Some(host), false) = (leads_to(&link), talk.keyboard.is_piped()) {
         say::line(format!("This invitation leads to {host}. Nothing was sent there yet."));
         if !talk.keyboard.agree("Open it?").await? {
@@ -42,7 +38,7 @@ pub(crate) async fn invitation(talk: &mut Talk, link: Secret) -> Result<(), Stop
                     .for_each(|url| say::line(format!("The link itself is opened in a browser; it leads to {url}")));
                 return Err(Stop::Said);
             }
-            InvitationStage::Done => return done(talk, &at).await,
+            InvitationStage::Done => return done(talk, &at),
             InvitationStage::Open if at.problem.as_ref().is_some_and(is_over) => return Err(Stop::Said),
             InvitationStage::Open => {}
         }
@@ -118,9 +114,7 @@ async fn name(talk: &mut Talk, which: &str, kept: &mut String) -> Result<bool, S
     }
 }
 
-async fn done(talk: &mut Talk, at: &Invitation) -> Result<(), Stop> {
+fn done(talk: &Talk, at: &Invitation) -> Result<Option<SignIn>, Stop> {
     say::line("You have accepted the invitation. Sign-in goes on with the password you chose.");
-    let Some(open) = &at.sign_in else { return Ok(()) };
-    let open = talk.portico.sign_in_get(open)?;
-    sign_in::go_on(talk, open).await?.map(|_| ()).ok_or(Stop::Said)
+    Ok(at.sign_in.as_ref().map(|open| talk.portico.sign_in_get(open)).transpose()?)
 }

@@ -4,11 +4,11 @@ use portico::CallError;
 use portico::records::{Picture, Recovery, RecoveryStage, SignIn};
 use portico::secret::Secret;
 
-use super::Talk;
 use super::answers::{Asked, Next, is_no_answer};
 use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{place, show_problem};
+use super::{Talk, link};
 use crate::say;
 use crate::stop::{self, Stop, sentence};
 
@@ -16,22 +16,37 @@ use crate::stop::{self, Stop, sentence};
 pub(super) async fn begin(talk: &mut Talk, address: Option<String>) -> Result<Option<SignIn>, Stop> {
     let address = match address {
         Some(address) => address,
-        None => needed(talk, "Your portal's address (for example company.bitrix24.com):").await?,
+        None => {
+            needed(talk, "Your portal's address (for example company.bitrix24.com), or the link of a mail:").await?
+        }
     };
-    // The mail's whole link names who it is for.
-    let login = match talk.portico.links_read(&address).login {
+    if let Some(what) = link::other(talk, &address) {
+        return link::follow(talk, Secret::from(address.as_str()), what).await;
+    }
+    let login = needed(talk, "Login or e-mail:").await?;
+    let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await;
+    let begun = begun.map_err(|error| talk.failed(error))?;
+    go_on(talk, begun).await
+}
+
+/// With the link of a mail in hand no other mail is asked for, and only the new password is missing. Says where it leads before
+/// anything is sent for it (R15).
+pub(super) async fn with_link(talk: &mut Talk, link: Secret) -> Result<Option<SignIn>, Stop> {
+    // EXPOSE: into the reader of links.
+    let read = talk.portico.links_read(link.expose());
+    let host = read.portal.as_ref().map_or_else(|| "a portal that it does not name".to_owned(), place);
+    say::line(format!("This link is for a new password at {host}. Nothing was sent yet."));
+    let login = match read.login {
         Some(_) => String::new(),
         None => needed(talk, "Login or e-mail:").await?,
     };
-    let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await;
+    // EXPOSE: the core reads portal and login out of it.
+    let begun = waiting("the portal", talk.portico.recovery_start(link.expose(), &login)).await;
     let mut begun = begun.map_err(|error| talk.failed(error))?;
-    // With the link in hand only the new password is missing.
-    if login.is_empty()
-        && begun.stage == RecoveryStage::Checkword
+    if begun.stage == RecoveryStage::Checkword
         && let Some(password) = new_password(talk).await?
     {
-        let host = place(&begun.portal);
-        let submitted = talk.portico.recovery_submit(&begun.id, Secret::from(address.as_str()), password);
+        let submitted = talk.portico.recovery_submit(&begun.id, link, password);
         begun = waiting(&host, submitted).await.map_err(|error| talk.failed(error))?;
     }
     go_on(talk, begun).await
@@ -56,15 +71,8 @@ pub(super) async fn instead(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked>
     let login = if typed.is_empty() { known } else { typed };
     let begun = talk.portico.recovery_start(&address, &login);
     let begun = waiting("the portal", begun).await?;
-    match go_on(talk, begun).await {
-        Ok(Some(next)) => {
-            talk.portico.sign_in_cancel(&at.id).await?;
-            Ok(next.into())
-        }
-        // The new password is typed here.
-        Ok(None) | Err(Stop::Said) => Ok(talk.portico.sign_in_get(&at.id)?.into()),
-        Err(stop) => Err(stop.into()),
-    }
+    let came = go_on(talk, begun).await;
+    link::instead(talk, at, came).await
 }
 
 /// Goes on with a recovery until the new password is set, or it is left for later. Gives the sign-in that goes on with it.

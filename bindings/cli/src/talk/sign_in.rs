@@ -39,7 +39,9 @@ async fn steps(talk: &mut Talk, mut at: SignIn) -> Result<Option<String>, Stop> 
         }
         let address_next = std::mem::replace(&mut talk.address_next, !talk.keyboard.is_piped());
         let done = match at.step.clone() {
-            Step::Address { .. } if !address_next => return Err(Stop::Stuck),
+            Step::Address { .. } if !address_next => {
+                return Err(talk.left(Stop::Left, at.problem.as_ref()));
+            }
             Step::Address { typed } => steps::address(talk, &at, typed.as_deref()).await,
             Step::ConfirmLink { portal, known, person, warnings, .. } => {
                 let shown = link::Shown { portal: &portal, known, person: person.as_deref(), warnings: &warnings };

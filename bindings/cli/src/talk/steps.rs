@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 
 use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SignIn};
+use portico::secret::Secret;
 
 use super::answers::{Asked, Next, Word, back, looked_at, typed, word};
 use super::picture::show_picture;
@@ -22,8 +23,8 @@ pub(super) async fn address(talk: &mut Talk, at: &SignIn, kept: Option<&str>) ->
     );
     match word(talk.keyboard.ask(&format!("Address{shown}:")).await?, &[]) {
         Word::Answer(answer) => {
-            let address = if answer.is_empty() { kept.to_owned() } else { answer };
-            Ok(waiting("the portal", talk.portico.sign_in_submit_address(&at.id, &address)).await?.into())
+            let address = if answer.is_empty() { kept } else { &answer };
+            link::submit(talk, at, Secret::from(address)).await
         }
         Word::Cancel | Word::Back => Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
         Word::Later => Ok(Next::Later),

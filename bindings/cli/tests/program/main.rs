@@ -4,6 +4,7 @@ mod answers;
 mod ends;
 #[cfg(target_os = "linux")]
 mod invited;
+mod links;
 mod main_job;
 mod pipe;
 mod rpc;
