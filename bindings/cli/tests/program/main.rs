@@ -1,6 +1,8 @@
 //! The real program `portico` against a real portal: over JSON-RPC, at a pipe, and as the tour.
 
 mod answers;
+#[cfg(target_os = "linux")]
+mod demo;
 mod ends;
 #[cfg(target_os = "linux")]
 mod invited;
