@@ -45,8 +45,11 @@ fn view(live: &Live, memory: &Memory, clock: &dyn Clock) -> Recovery {
         if let Some(url) = &doc.url {
             trouble = trouble.with("url", url).with("to", host_of(url));
         }
-        if asks_for_mail(trouble.code) && wait_s > 0 {
-            trouble.wait_s = Some(wait_s);
+        if asks_for_mail(trouble.code) {
+            trouble = match wait_s {
+                0 => trouble.with("waited", true),
+                left => Trouble { wait_s: Some(left), ..trouble },
+            };
         }
         worded(&trouble, &tries, &memory.locale)
     });

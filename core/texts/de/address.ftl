@@ -12,7 +12,7 @@ address_unreadable = Das ist keine Adresse
 
 address_not_secure = Diese Adresse ist nicht geschützt
     .cause-1 = Die Adresse beginnt mit http://. Andere im selben Netz könnten Ihr Passwort mitlesen, deshalb wurde nichts gesendet.
-    .step-1 = Geben Sie die Adresse noch einmal mit https:// oder ganz ohne Vorsatz ein.
+    .step-1 = Geben Sie die Adresse noch einmal mit https:// oder ohne etwas davor ein.
     .step-2 = Wenn das Portal keine geschützte Adresse hat, informieren Sie Ihren Administrator.
 
 not_a_portal = Unter dieser Adresse ist kein Bitrix24-Portal

@@ -1,5 +1,5 @@
 code_wrong = Der Code wurde nicht angenommen
-    .cause-1 = { $host } hat den Code abgelehnt. Er kann vertippt, zu alt oder schon benutzt sein. Vielleicht geht die Uhr des Telefons falsch, das die Codes erzeugt.
+    .cause-1 = { $host } hat den Code nicht angenommen. Er kann vertippt, zu alt oder schon benutzt sein. Vielleicht geht die Uhr des Telefons falsch, das die Codes erzeugt.
     .cause-2 = Nach Ihrem Passwort werden Sie nicht noch einmal gefragt.
     .cause-3 = { $picture_first }
     .step-1 = Warten Sie auf den nächsten Code und geben Sie diesen ein. Derselbe Code wird nie zweimal angenommen.

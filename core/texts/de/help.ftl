@@ -13,31 +13,31 @@ card-state = Zustand: { $state }
 card-step = Schritt: { $step }
 card-problem = Problem: { $code } ({ $title })
 card-said = Worte des Portals: { $said }
-card-tries = Falsche Passwörter von diesem Telefon: { $spent }; verlorene Antworten: { $lost }
+card-tries = Gezählte Versuche von diesem Telefon: { $spent }; verlorene Antworten: { $lost }
 card-address = Adresse, die das Portal sah: { $address }
 card-please = Bitte: { $wish }
 card-no-secrets = Diese Karte enthält kein Passwort und keinen Code.
 
 ## Worum der Administrator gebeten wird: eine Sache
 
-wish-codes-off = schalten Sie für diese Person den zweiten Faktor eine Zeit lang ab, damit sie ihn auf einem neuen Telefon einrichten kann.
-wish-allow-address = erlauben Sie dieser Person die Netzadresse { $address }, oder sagen Sie ihr, aus welchem Netz sie sich anmelden darf.
-wish-allow-network = erlauben Sie dieser Person ihr Netz, oder sagen Sie ihr, aus welchem Netz sie sich anmelden darf.
-wish-account-open = sehen Sie nach, ob diese Person entlassen oder gesperrt ist und ob der Login stimmt. Ist alles in Ordnung, schicken Sie ihr einen Link für ein neues Passwort.
-wish-browser-once = helfen Sie dieser Person, sich einmal im Browser anzumelden, etwa mit einem Link für ein neues Passwort. Danach fragt das Portal nicht mehr nach einem Bild.
-wish-portal-address = nennen Sie dieser Person die heutige Adresse des Portals und ob es umgezogen oder neu aufgebaut ist.
-wish-certificate = prüfen Sie das Zertifikat des Portals (Aussteller, Daten, Name) und sagen Sie dieser Person, ob die Firma einen eigenen Aussteller hat.
-wish-plan = schaffen Sie im Tarif des Portals einen Platz für diese Person, oder ändern Sie den Tarif.
-wish-unlock = sehen Sie nach, warum das Portal gesperrt ist. Vielleicht ist sein Tarif abgelaufen.
-wish-portal-fault = sehen Sie nach, ob das Portal für mobile Apps funktioniert und was sein Protokoll zu dieser Zeit sagt.
-wish-update = installieren oder aktualisieren Sie den Teil des Portals für mobile Apps.
-wish-rights = sehen Sie nach, ob diese Person das Recht dazu hat.
-wish-invite = sehen Sie nach, unter welcher Adresse diese Person eingeladen wurde, und laden Sie sie neu ein.
-wish-mail = schicken Sie dieser Person die Einladung oder einen Link für ein neues Passwort an die richtige Adresse.
-wish-support = fragen Sie den Bitrix24-Support, ob sein Anmeldedienst funktioniert.
-wish-look = sehen Sie sich das Telefon zusammen mit der Person an. Das Problem liegt am Telefon, nicht am Portal.
-wish-sign-in = helfen Sie dieser Person beim Anmelden.
-wish-ask = fragen Sie diese Person, was sie braucht. Dieses Telefon weiß von keinem Fehler.
+wish-codes-off = Schalten Sie für diese Person den zweiten Faktor eine Zeit lang ab, damit sie ihn auf einem neuen Telefon einrichten kann.
+wish-allow-address = Erlauben Sie dieser Person die Netzadresse { $address }, oder sagen Sie ihr, aus welchem Netz sie sich anmelden darf.
+wish-allow-network = Erlauben Sie dieser Person ihr Netz, oder sagen Sie ihr, aus welchem Netz sie sich anmelden darf.
+wish-account-open = Sehen Sie nach, ob diese Person entlassen oder gesperrt ist und ob der Login stimmt. Ist alles in Ordnung, schicken Sie ihr einen Link für ein neues Passwort.
+wish-browser-once = Helfen Sie dieser Person, sich einmal im Browser anzumelden, etwa mit einem Link für ein neues Passwort. Danach fragt das Portal nicht mehr nach Zeichen aus einem Bild.
+wish-portal-address = Nennen Sie dieser Person die aktuelle Adresse des Portals und sagen Sie ihr, ob es umgezogen ist oder neu aufgesetzt wurde.
+wish-certificate = Prüfen Sie das Zertifikat des Portals (Aussteller, Gültigkeit, Name) und sagen Sie dieser Person, ob die Firma einen eigenen Aussteller hat.
+wish-plan = Schaffen Sie im Tarif des Portals einen Platz für diese Person, oder ändern Sie den Tarif.
+wish-unlock = Sehen Sie nach, warum das Portal gesperrt ist. Vielleicht ist sein Tarif abgelaufen.
+wish-portal-fault = Sehen Sie nach, ob das Portal für mobile Apps funktioniert und was sein Protokoll zu dieser Zeit sagt.
+wish-update = Installieren oder aktualisieren Sie den Teil des Portals für mobile Apps.
+wish-rights = Sehen Sie nach, ob diese Person das Recht dazu hat.
+wish-invite = Sehen Sie nach, unter welcher Adresse diese Person eingeladen wurde, und laden Sie sie neu ein.
+wish-mail = Schicken Sie dieser Person die Einladung oder einen Link für ein neues Passwort an die richtige Adresse.
+wish-support = Fragen Sie den Bitrix24-Support, ob sein Anmeldedienst funktioniert.
+wish-look = Sehen Sie sich das Telefon zusammen mit der Person an. Das Problem liegt am Telefon, nicht am Portal.
+wish-sign-in = Helfen Sie dieser Person beim Anmelden.
+wish-ask = Fragen Sie diese Person, was sie braucht. Dieses Telefon weiß von keinem Fehler.
 
 ## Welcher Login wo zu nehmen ist und warum
 

@@ -21,7 +21,7 @@ event-blocked =
 event-session_ended = Die Sitzung ist zu Ende, und dieses Portal gibt Telefonen kein Passwort zum Erneuern.
 event-signed_out = Sie haben sich auf diesem Telefon abgemeldet.
 event-reset = Die Anmeldung wurde auf diesem Telefon zurückgesetzt.
-event-saved_dropped = Ein abgelehntes Passwort, das 30 Tage aufbewahrt wurde, ist gelöscht.
+event-saved_dropped = Ein abgelehntes Passwort, das 30 Tage aufbewahrt wurde, ist gelöscht.
 event-unknown = Das hat eine neuere Version der App vermerkt.
 
 ## Was das Ereignisprotokoll des Portals sagt
@@ -45,5 +45,5 @@ log-unreadable = Das Ereignisprotokoll des Portals war nicht zu lesen. Was diese
 
 outside-rest_on_behalf = Die Adresse ist nicht erlaubt. Aber hier hat ein mit dem Portal verbundenes Programm für die Person gehandelt, was das Protokoll als Anmeldung zeigt.
 outside-mobile_app = Die Adresse ist nicht erlaubt. Aber das war die mobile App, die schon vor der Regel angemeldet gewesen sein kann. Sie erfährt von der Regel beim nächsten Abgleich ihrer Daten.
-outside-notice_yet_success = Die Adresse ist nicht erlaubt. Dieses Telefon bekam das zu dieser Zeit gesagt und kam nicht weiter, und das Protokoll zeigt trotzdem einen Erfolg.
-outside-outside = Die Adresse ist nicht erlaubt. Vielleicht bekam die Person das gesagt und kam nicht weiter, oder die Regel gilt nicht für sie. Sonst war es wirklich von außen: Fragen Sie sie.
+outside-notice_yet_success = Die Adresse ist nicht erlaubt. Dieses Telefon erfuhr das damals und kam nicht weiter, und das Protokoll zeigt trotzdem einen Erfolg.
+outside-outside = Die Adresse ist nicht erlaubt. Vielleicht erfuhr die Person das und kam nicht weiter, oder die Regel gilt nicht für sie. Sonst war es wirklich von außen: Fragen Sie sie.

@@ -5,7 +5,7 @@ open_link_again = Öffnen Sie den Link noch einmal
     .step-2 = Oder melden Sie sich mit Ihrem Passwort an.
 
 link_used_or_lost = Dieser Link ist vielleicht verbraucht
-    .cause-1 = Dieses Telefon hat den Link schon an das Portal gesendet. Kam keine lesbare Antwort, weiß hier niemand, ob er gewirkt hat. Ein solcher Link gilt nur einmal, deshalb wird er nicht noch einmal gesendet.
+    .cause-1 = Dieses Telefon hat den Link schon an das Portal gesendet. Kam keine lesbare Antwort, weiß hier niemand, ob er funktioniert hat. Ein solcher Link gilt nur einmal, deshalb wird er nicht noch einmal gesendet.
     .step-1 = Holen Sie sich am Computer einen neuen Link oder einen neuen QR-Code und öffnen Sie ihn.
     .step-2 = Oder melden Sie sich mit Ihrem Passwort an.
 
@@ -43,7 +43,7 @@ other_portals_link = Dieser Link ist für ein anderes Portal
     .step-2 = Für das andere Portal beginnen Sie dort eine neue Anmeldung.
 
 link_for_recovery = Dieser Link ist für ein neues Passwort
-    .cause-1 = Mit diesem Link wählen Sie ein neues Passwort. Er meldet Sie nicht selbst an.
+    .cause-1 = Mit diesem Link wählen Sie ein neues Passwort. Er meldet Sie nicht von selbst an.
     .cause-2 = Er wurde nicht verbraucht.
     .step-1 = Wählen Sie „Passwort vergessen“ und geben Sie dort Ihren Login ein, wo nach ihm gefragt wird. Wenn Sie eine neue E-Mail anfordern, gilt nur der Link der letzten.
     .step-2 = Wenn Sie Ihr Passwort kennen, melden Sie sich damit an.

@@ -2,7 +2,7 @@ device_changed = Melden Sie sich auf diesem Telefon an
     .cause-1 = Ihre Konten stammen von einem anderen Telefon oder aus einer Sicherung. Gespeicherte Passwörter ziehen zu Ihrer Sicherheit nicht mit um.
     .step-1 = Melden Sie sich mit Login und Passwort an. Alles andere bleibt erhalten.
 
-key_invalidated = Das Telefon hat das Passwort endgültig gesperrt
+key_invalidated = Das gespeicherte Passwort ist endgültig gesperrt
     .cause-1 = Das geschieht, wenn Fingerabdruck, Gesicht oder Bildschirmsperre geändert werden. Nur das gespeicherte Passwort ist verloren. Das Konto bleibt erhalten.
     .step-1 = { sign-in-again }
 

@@ -1,14 +1,14 @@
 not_allowed_here = Das Portal lässt Sie von hier aus nicht hinein
     .cause-1 = { $host } hat die Anfrage abgelehnt, ohne Ihr Passwort zu prüfen. Meist erlaubt die Firma nur bestimmte Netze.
-    .cause-2 = Ihre gespeicherte Anmeldung bleibt erhalten. Soweit bekannt, kostet das keinen Versuch.
+    .cause-2 = Was auf diesem Telefon gespeichert ist, bleibt erhalten. Soweit bekannt, kostet das keinen Versuch.
     .cause-3 = Das Portal hat diese Adresse gesehen: { $address }.
     .step-1 = Wechseln Sie das Netz: ins WLAN im Büro oder über die VPN-App der Firma.
-    .step-2 = Prüfen Sie dann erneut.
+    .step-2 = Versuchen Sie es dann erneut.
     .step-3 = Oder bitten Sie Ihren Administrator, Ihr Netz zu erlauben.
 
 portal_moved = Das Portal hat eine neue Adresse
     .cause-1 = { $from } verweist jetzt auf { $to }.
-    .cause-2 = Dorthin wurde nichts gesendet. Ihr Konto bleibt erhalten, aber Ihr gespeichertes Passwort geht an keine andere Adresse.
+    .cause-2 = Dorthin wurde nichts gesendet. Was auf diesem Telefon gespeichert ist, bleibt erhalten; kein gespeichertes Passwort geht an eine andere Adresse.
     .step-1 = Fragen Sie in Ihrem Team oder Ihren Administrator, ob die neue Adresse stimmt.
     .step-2 = Wenn ja, stimmen Sie zu und melden Sie sich dort mit Ihrem Passwort an.
     .step-3 = Wenn niemand davon weiß, melden Sie sich nicht an und informieren Sie Ihren Administrator.
@@ -54,8 +54,8 @@ unknown_method = Dieses Portal kennt diese Funktion nicht
 
 portal_gone = Das Portal ist nicht mehr da
     .cause-1 = Unter { $host } antwortet etwas, aber nicht Ihr Portal. Vielleicht wurde es gelöscht, oder es hat jetzt eine andere Adresse.
-    .cause-2 = Ihr Konto und das gespeicherte Passwort bleiben erhalten.
-    .step-1 = Fragen Sie Kollegen oder Ihren Administrator nach der heutigen Adresse des Portals.
+    .cause-2 = Was auf diesem Telefon gespeichert ist, bleibt erhalten.
+    .step-1 = Fragen Sie in Ihrem Team oder Ihren Administrator nach der aktuellen Adresse des Portals.
     .step-2 = Sehen Sie im Browser nach, was unter der alten ist.
     .step-3 = Ist es wieder da, prüfen Sie noch einmal. Das kostet nichts.
     .step-4 = Wurde das Portal endgültig gelöscht, löschen Sie das Konto von diesem Telefon.
@@ -63,7 +63,7 @@ portal_gone = Das Portal ist nicht mehr da
 event_log_not_allowed = Das Ereignisprotokoll ist für Administratoren
     .cause-1 = { $host } führt alle Anmeldungen in seinem Ereignisprotokoll und zeigt es nur Administratoren.
     .cause-2 = Was dieses Telefon getan hat, steht trotzdem hier.
-    .step-1 = Ihre eigenen Anmeldungen von allen Geräten stehen in Ihrem Profil im Portal unter „Login-Verlauf“.
+    .step-1 = Ihre eigenen Anmeldungen von allen Geräten stehen in Ihrem Profil im Portal unter „Login-History“.
     .step-2 = Wenn Sie mehr wissen müssen, fragen Sie Ihren Administrator.
 
 event_log_missing = Dieses Portal zeigt Apps kein Ereignisprotokoll

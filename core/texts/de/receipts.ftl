@@ -17,11 +17,11 @@ receipt-preview-cleared = Auf diesem Telefon würde gelöscht: { $items }.
 receipt-done-cleared = Auf diesem Telefon gelöscht: { $items }.
 receipt-preview-kept = Auf diesem Telefon bliebe: { $items }.
 receipt-done-kept = Auf diesem Telefon bleibt: { $items }.
-receipt-pending = Noch nicht möglich und von selbst erledigt, sobald das Telefon es erlaubt: { $items }. Bis dahin kann es niemand benutzen.
+receipt-pending = Noch nicht möglich; es wird von selbst erledigt, sobald das Telefon es erlaubt: { $items }. Bis dahin kann es niemand benutzen.
 receipt-told = Das Portal wurde benachrichtigt und hat geantwortet. Das Anwendungspasswort dort ist damit nicht entfernt.
 receipt-not-told = Das Portal konnte nicht benachrichtigt werden. Dieses Telefon kann sich dort nicht mehr von selbst anmelden.
 receipt-left = Im Portal bleibt: { $what }. Entfernen Sie es dort unter: { $where }.
-receipt-ledger = Die Zahl der Versuche bleibt 30 Tage ohne Ihren Login gespeichert, damit sie stimmt.
+receipt-ledger = Die Zahl der Versuche bleibt 30 Tage ohne Ihren Login gespeichert, damit sie stimmt.
 
 ## Ein Anwendungspasswort, das im Portal bleibt. Wie es dort heißt, hängt von der Sprache des Portals ab; der Name des Telefons steht am Ende.
 
@@ -33,7 +33,7 @@ left-where = Ihr Profil > Sicherheit > Passwörter der Anwendungen
 
 items-several = { $item } ({ $count })
 item-application_password = gespeichertes Anwendungspasswort
-item-device_id = Nummer dieses Telefons beim Portal
+item-device_id = Kennung dieses Telefons beim Portal
 item-document = gespeicherte Daten dieses Kontos
 item-draft = nicht gesendeter Text
 item-history = was dieses Telefon vermerkt hat

@@ -5,7 +5,7 @@ not-sent = Es wurde kein Passwort gesendet.
 no-verdict = Das sagt nichts über Ihr Passwort.
 maybe-counted = Ihr Passwort war schon unterwegs; das Portal kann es als Versuch gezählt haben.
 picture-first = Das Portal verlangt jetzt zuerst die Zeichen aus einem Bild und hat diesen Code vielleicht gar nicht angesehen: Solange er noch angezeigt wird, kann er nach dem Bild richtig sein.
-kept-for-now = Es bleibt 30 Tage erhalten.
+kept-for-now = Es bleibt 30 Tage erhalten.
 send-once-more = Wenn Sie nur eine Sperre auf Zeit vermuten, senden Sie das gespeicherte Passwort noch einmal. Das kann einen Versuch kosten.
 check-address = Prüfen Sie die Adresse auf Tippfehler.
 sign-in-again = Melden Sie sich mit Login und Passwort an.
@@ -18,20 +18,20 @@ tell-administrator = Wenn es so bleibt, informieren Sie Ihren Administrator.
 span-seconds =
     { $count ->
         [one] eine Sekunde
-       *[other] { $count } Sekunden
+       *[other] { $count } Sekunden
     }
 span-minutes =
     { $count ->
         [one] eine Minute
-       *[other] { $count } Minuten
+       *[other] { $count } Minuten
     }
 span-hours =
     { $count ->
         [one] eine Stunde
-       *[other] etwa { $count } Stunden
+       *[other] etwa { $count } Stunden
     }
 span-days =
     { $count ->
         [one] einen Tag
-       *[other] etwa { $count } Tage
+       *[other] etwa { $count } Tage
     }

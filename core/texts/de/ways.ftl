@@ -9,8 +9,8 @@ way-browser-code = Wenn Sie nie Codes eingerichtet haben, hat Ihre Firma sie vie
 way-backup-code = Geben Sie stattdessen einen Ihrer Reserve-Codes ein. Jeder gilt einmal.
 way-backup-codes-used =
     { $count ->
-        [one] Von diesem Telefon aus haben Sie { $count } benutzt.
-       *[other] Von diesem Telefon aus haben Sie { $count } benutzt.
+        [one] Von diesem Telefon aus haben Sie { $count } Reserve-Code benutzt.
+       *[other] Von diesem Telefon aus haben Sie { $count } Reserve-Codes benutzt.
     }
 way-backup-code-not-said = Geben Sie stattdessen einen Ihrer Reserve-Codes ein, falls Sie welche haben. Jeder gilt einmal. Dieses Portal sagt nicht, ob es sie annimmt; lehnt es einen ab, beginnen Sie noch einmal mit dem Passwort.
 way-backup-code-after = Wenn das Telefon mit Ihren Codes verloren ist, richten Sie sie danach auf dem neuen Telefon ein.
@@ -19,7 +19,7 @@ way-sms-sent = Eine SMS mit dem Code ging an { $to }.
 way-sms-sent-somewhere = Eine SMS mit dem Code wurde gerade erst gesendet.
 way-sms-again = Wenn sie nicht angekommen ist, fordern Sie eine neue an.
 way-sms-again-in = Bis zur nächsten warten Sie bitte noch { $wait }.
-way-verification-code = Nehmen Sie den Code aus der Bitrix24-App, in der Sie angemeldet sind: Menü > Konto wechseln > … > Bestätigungscode. Das geht auch ohne Netz. Dort mit einem Tipp zu bestätigen, meldet diese App nicht an; geben Sie die sechs Ziffern ein.
+way-verification-code = Nehmen Sie den Code aus der Bitrix24-App, in der Sie angemeldet sind: Menü > Konto wechseln > … > Bestätigungscode. Das geht auch ohne Netz. Wenn Sie dort per Fingertipp bestätigen, meldet Sie das in dieser App nicht an; geben Sie die sechs Ziffern ein.
 way-begin-again = Wenn Codes weiter abgelehnt werden, hat das Portal Ihren Schritt mit dem Passwort vielleicht vergessen. Gehen Sie zurück und beginnen Sie mit dem Passwort; Ihr Login bleibt erhalten.
 way-administrator-picture = Bitten Sie Ihren Administrator um Hilfe. Senden Sie ihm die Hilfekarte: Sie nennt, was nötig ist, und enthält kein Passwort.
 way-administrator-code = Wenn Sie das Telefon verloren haben, das die Codes erzeugt, bitten Sie Ihren Administrator, die Codes für eine Zeit abzuschalten. Gehen Sie dann hier zurück, melden Sie sich mit Ihrem Passwort an und richten Sie die Codes auf dem neuen Telefon ein: Ihr Profil > Sicherheit > Mein mobiles Gerät hat sich geändert.

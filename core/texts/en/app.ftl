@@ -10,7 +10,7 @@ stopped = This was stopped
     .step-1 = { try-again }
 
 draft_too_long = This text is too long to be kept
-    .cause-1 = The phone keeps about 8,000 letters of unsent text for each account, and about 4,000 in Cyrillic. What it kept before is still there.
+    .cause-1 = The phone keeps about 8,000 characters of unsent text for each account, and about 4,000 in Cyrillic. What it kept before is still there.
     .step-1 = Shorten the text.
     .step-2 = Or copy it to another app before you leave this page.
 

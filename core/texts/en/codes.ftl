@@ -1,5 +1,5 @@
 code_wrong = The code was not accepted
-    .cause-1 = { $host } refused the code. It may be mistyped, too old, or used before. The clock of the phone that makes the codes may be wrong.
+    .cause-1 = { $host } did not take the code. It may be mistyped, too old, or used before. The clock of the phone that makes the codes may be wrong.
     .cause-2 = Your password is not asked for again.
     .cause-3 = { $picture_first }
     .step-1 = Wait for the next code and type that one. The same code is never accepted twice.
@@ -33,7 +33,7 @@ backup_codes_not_taken = The portal takes no backup codes here
     .step-2 = If you cannot get one, ask your administrator to switch the codes off for a time.
 
 codes_not_set_up = Set up one-time codes in a browser first
-    .cause-1 = Your company has made one-time codes a duty. You have not set them up, and the time for it is over.
+    .cause-1 = Your company requires one-time codes. You have not set them up, and the time for it is over.
     .cause-2 = So no code can work yet. Your password was right, and nothing was counted.
     .step-1 = Open the portal in a browser, sign in, and follow the steps for the codes.
     .step-2 = Then go back here and type your password again.
@@ -42,7 +42,7 @@ codes_not_set_up = Set up one-time codes in a browser first
 sms_timeout = A message was asked for a moment ago
     .cause-1 = { $host } sends only one message at a time.
     .cause-2 = You can ask for the next one in { $wait }.
-    .step-1 = Look whether the last message has come, and type its code.
+    .step-1 = Check whether the last message has come, and type its code.
     .step-2 = If it has not come when the time is over, ask for another.
 
 phone_not_found = The portal knows no phone number of yours

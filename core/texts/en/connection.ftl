@@ -33,13 +33,13 @@ tls_unknown_ca = The portal cannot prove who it is
 tls_expired = The portal's proof of identity is out of date
     .cause-1 = The proof of identity (certificate) of { $host } has expired, or this phone's date is wrong.
     .cause-2 = { not-sent }
-    .step-1 = Check date and time of this phone. Set them to automatic.
+    .step-1 = Check the date and time on this phone. Set them to automatic.
     .step-2 = If they are right, tell your administrator: the certificate must be renewed.
 
 tls_not_yet_valid = The phone's date seems to be wrong
     .cause-1 = The proof of identity (certificate) of { $host } begins in the future. Most often the phone's date is wrong.
     .cause-2 = { not-sent }
-    .step-1 = Check date and time of this phone. Set them to automatic.
+    .step-1 = Check the date and time on this phone. Set them to automatic.
     .step-2 = If they are right, tell your administrator.
 
 tls_wrong_name = The proof of identity is for another address
@@ -57,7 +57,7 @@ tls_revoked = The portal's proof of identity was withdrawn
     .step-2 = Tell your administrator at once.
 
 tls_failed = No protected connection to the portal
-    .cause-1 = Phone and { $host } could not agree on a protected connection.
+    .cause-1 = The phone and { $host } could not agree on a protected connection.
     .cause-2 = { not-sent }
     .cause-3 = { nothing-lost }
     .step-1 = Switch between Wi-Fi and mobile data and try again.
@@ -90,7 +90,7 @@ answer_too_large = The portal's answer was too large
     .step-2 = { tell-administrator }
 
 portal_busy = The portal is busy
-    .cause-1 = { $host } asks to wait.
+    .cause-1 = { $host } asks you to wait.
     .cause-2 = { no-verdict }
     .cause-3 = { nothing-lost }
     .step-1 = Wait { $wait }. More tries before that make it longer.

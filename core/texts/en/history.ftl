@@ -9,7 +9,7 @@ event-renewed =
         [one] The session was renewed with the saved password.
        *[other] The session was renewed with the saved password, { $count } times.
     }
-event-picture_wanted = The portal asked for a picture first. That is no refusal.
+event-picture_wanted = The portal first asked for the characters in a picture. That is no refusal.
 event-refused = The portal refused what was typed.
 event-code_refused = The portal refused a code.
 event-saved_refused = The portal refused the saved password. This phone does not send it again by itself.
@@ -21,7 +21,7 @@ event-blocked =
 event-session_ended = The session ended, and this portal gives phones no password to renew it with.
 event-signed_out = You signed out on this phone.
 event-reset = The sign-in was reset on this phone.
-event-saved_dropped = A refused password that had been kept for 30 days was dropped.
+event-saved_dropped = A refused password that had been kept for 30 days was dropped.
 event-unknown = A newer version of the app wrote this down.
 
 ## What the portal's event log says

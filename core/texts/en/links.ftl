@@ -10,7 +10,7 @@ link_used_or_lost = This link may be used up
     .step-2 = Or sign in with your password.
 
 link_unreadable = This link cannot be read
-    .cause-1 = What was given is no link to a portal, or a part of it is missing.
+    .cause-1 = This is not a link to a portal, or a part of it is missing.
     .cause-2 = Short links, and links that a mail filter has replaced, do not say where they lead. The phone does not open them.
     .cause-3 = Nothing was sent.
     .step-1 = Copy the link once more, from its first letter to its last.
@@ -63,9 +63,9 @@ link_for_push_setup = This code sets up sign-in codes
 
 link-new-portal = This phone has no account on { $host } yet. Go on only if you know this portal and expected the link.
 link-other-portal = You are using { $other }. This link is for another portal, { $host }.
-link-looks-like-known = { $host } looks almost like { $other }, but it is another address. Such links often come from cheats.
-link-looks-like-another = { $host } is made to look like another address. Such links often come from cheats. Ask whoever sent it before you go on.
-link-hidden-host = The link shows another name first, but it leads to { $host }. Cheats do that to hide where a link leads.
+link-looks-like-known = { $host } looks almost like { $other }, but it is another address. Such links often come from fraudsters.
+link-looks-like-another = { $host } is made to look like another address. Such links often come from fraudsters. Ask whoever sent it before you go on.
+link-hidden-host = The link shows another name first, but it leads to { $host }. Fraudsters do that to hide where a link leads.
 link-foreign-host = The link came by way of { $other }, which is not the portal. It leads to { $host }.
 link-not-secure = The link asks for a connection that others can read. A protected one is used instead.
 link-incomplete = A part of the link is missing. Copy it once more, from its first letter to its last.

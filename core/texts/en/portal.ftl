@@ -1,14 +1,14 @@
 not_allowed_here = The portal does not let you in from here
     .cause-1 = { $host } refused this request without judging your password. Most often your company allows only certain networks.
-    .cause-2 = Your saved sign-in is kept. As far as is known, this costs no try.
+    .cause-2 = What is saved on this phone is kept. As far as is known, this costs no try.
     .cause-3 = The portal saw this address: { $address }.
     .step-1 = Change the network: the office Wi-Fi or the company's VPN app.
-    .step-2 = Then check again.
+    .step-2 = Then try again.
     .step-3 = Or ask your administrator to allow the network you use.
 
 portal_moved = The portal has a new address
     .cause-1 = { $from } now points to { $to }.
-    .cause-2 = Nothing was sent there. Your account is kept, but your saved password does not go to another address.
+    .cause-2 = Nothing was sent there. What is saved on this phone is kept, and no saved password goes to another address.
     .step-1 = Ask a colleague or your administrator whether the new address is right.
     .step-2 = If it is, agree and sign in there with your password.
     .step-3 = If nobody knows of it, do not sign in, and tell your administrator.
@@ -21,9 +21,9 @@ move_refused = The account could not move to the new address
     .step-3 = If you have none there, ask your administrator for the right address.
 
 portal_changed = Another portal answers at this address
-    .cause-1 = { $host } is not the portal this account was made on. It may have been built anew, or the address belongs to someone else now.
+    .cause-1 = { $host } is not the portal this account was made on. It may have been set up again, or the address belongs to someone else now.
     .cause-2 = Nothing was mixed: your account is kept as it was.
-    .step-1 = Ask your administrator whether the portal was built anew.
+    .step-1 = Ask your administrator whether the portal was set up again.
     .step-2 = If it was, reset the sign-in here.
     .step-3 = Then sign in again with your login and password.
 
@@ -54,7 +54,7 @@ unknown_method = This portal does not know this function
 
 portal_gone = The portal is not there any more
     .cause-1 = Something answers at { $host }, but not your portal. It may have been deleted, or it has another address now.
-    .cause-2 = Your account and the saved password are kept.
+    .cause-2 = What is saved on this phone is kept.
     .step-1 = Ask a colleague or your administrator for the portal's present address.
     .step-2 = Look in a browser what is at the old one.
     .step-3 = If it is back, check again. That costs nothing.
@@ -63,7 +63,7 @@ portal_gone = The portal is not there any more
 event_log_not_allowed = Only administrators may read the event log
     .cause-1 = { $host } lists all sign-ins in its event log and shows that to administrators only.
     .cause-2 = What this phone did is listed all the same.
-    .step-1 = Your own sign-ins from all devices are in your profile on the portal, under Login history.
+    .step-1 = Your own sign-ins from all devices are in your profile on the portal, under “Login history”.
     .step-2 = If you need to know more, ask your administrator.
 
 event_log_missing = This portal shows apps no event log

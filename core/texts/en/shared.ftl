@@ -4,8 +4,8 @@ nothing-lost = What you typed is kept.
 not-sent = No password was sent.
 no-verdict = That says nothing about your password.
 maybe-counted = Your password was on its way; the portal may have counted it as a try.
-picture-first = It wants a picture first now, and may not have looked at this code at all: while it is still shown, it may be right after the picture.
-kept-for-now = It is kept for 30 days.
+picture-first = The portal now asks for the characters in a picture first, and may not have looked at this code at all. While the code is still shown, it may be right after the picture.
+kept-for-now = It is kept for 30 days.
 send-once-more = If you think it was only blocked for a time, send the saved password once more. That may cost one try.
 check-address = Check the address for typing mistakes.
 sign-in-again = Sign in with your login and password.
@@ -18,20 +18,20 @@ tell-administrator = If it stays like this, tell your administrator.
 span-seconds =
     { $count ->
         [one] a second
-       *[other] { $count } seconds
+       *[other] { $count } seconds
     }
 span-minutes =
     { $count ->
         [one] a minute
-       *[other] { $count } minutes
+       *[other] { $count } minutes
     }
 span-hours =
     { $count ->
         [one] an hour
-       *[other] about { $count } hours
+       *[other] about { $count } hours
     }
 span-days =
     { $count ->
         [one] a day
-       *[other] about { $count } days
+       *[other] about { $count } days
     }

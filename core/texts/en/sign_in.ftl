@@ -2,7 +2,7 @@ wrong_credentials = The portal refused this login and password
     .cause-1 = { $host } does not say why. It may be the login. It may be the password: mistyped, changed or expired. Your account may be blocked for a time, or closed.
     .cause-2 = A block for a time looks the same: until it ends, a right password is refused too.
     .cause-3 = { $cloud } is in the Bitrix24 cloud. A safety block there looks the same too, and only Bitrix24 support lifts it.
-    .cause-4 = { nothing-lost }
+    .cause-4 = Your login is kept.
     .cause-5 = { $tries }
     .step-1 = Check the login for typing mistakes.
     .step-2 = Check the keyboard language, and that Caps Lock is off. Then type the password again.
@@ -20,45 +20,45 @@ login_with_colon = This login cannot be sent
 
 portal_says = The portal did not let you in and says why
     .cause-1 = The reason below is in the portal's own words.
-    .cause-2 = { nothing-lost }
+    .cause-2 = Your login is kept.
     .cause-3 = { $tries }
     .step-1 = Read the reason and follow it.
     .step-2 = At { $cloud } the login is that of your Network profile. See which login belongs where.
     .step-3 = If it does not help you, send the help card to your administrator.
 
-captcha_for_typed = The portal wants you to read a picture first
-    .cause-1 = After several failed tries, on this or another device, { $host } asks for the letters in a picture (CAPTCHA).
+captcha_for_typed = The portal wants the characters in a picture first
+    .cause-1 = After several failed tries, on this or another device, { $host } asks for the letters and digits in a picture (CAPTCHA).
     .cause-2 = It has not judged your password. It may be right.
     .cause-3 = { nothing-lost }
     .cause-4 = { $tries }
-    .step-1 = Type the letters you see in the picture. Capital or small does not matter.
+    .step-1 = Type the letters and digits you see in the picture. Capital or small does not matter.
     .step-2 = If you cannot read it, get another picture. That costs nothing.
     .step-3 = If you cannot use a picture at all, look under the other ways.
 
-captcha_for_stored = Read a picture once, then you are in again
-    .cause-1 = After several failed tries, on this or another device, { $host } asks for the letters in a picture (CAPTCHA).
+captcha_for_stored = Type the characters in a picture, then you are in again
+    .cause-1 = After several failed tries, on this or another device, { $host } asks for the letters and digits in a picture (CAPTCHA).
     .cause-2 = It has not judged the password saved on this phone. It is kept, so you need not delete the account or type the password.
     .cause-3 = { $tries }
-    .step-1 = Open the picture and type its letters.
+    .step-1 = Open the picture and type its letters and digits.
     .step-2 = If you cannot read it, get another picture. That costs nothing.
     .step-3 = Or sign in once in a browser. Then check again here.
     .step-4 = If neither works, ask your administrator.
 
-captcha_again = The letters or the password were not right
-    .cause-1 = { $host } showed a new picture. It does not tell which of the two was wrong: the letters from the picture, or the password.
-    .cause-2 = { nothing-lost }
+captcha_again = The characters or the password were not right
+    .cause-1 = { $host } showed a new picture. It does not tell which of the two was wrong: the characters from the picture, or the password.
+    .cause-2 = Your login is kept, and so is a saved password. A typed one is kept for a few minutes at most.
     .cause-3 = { $tries }
-    .step-1 = Type the letters of the new picture. If they are hard to read, take another one first.
+    .step-1 = Type the characters of the new picture. If they are hard to read, take another one first.
     .step-2 = Get another picture. That costs nothing.
-    .step-3 = If you were sure of the letters, type the password again too.
+    .step-3 = If you were sure of the characters, type the password again too.
     .step-4 = Or sign in once in a browser, where you see what you type. The portal then stops asking here.
     .step-5 = If it goes on, ask your administrator.
 
 password_needed = Type your password again
-    .cause-1 = The phone keeps a typed password only for a few minutes, and not when the app is closed.
+    .cause-1 = The phone keeps a typed password only for a few minutes, for one minute while another app is in front, and not once the app is closed.
     .cause-2 = Your login is kept.
     .cause-3 = { $tries }
-    .step-1 = Type the password. Where a picture is shown, type its letters too.
+    .step-1 = Type the password. Where a picture is shown, type its characters too.
 
 stored_refused = The portal refused the password saved here
     .cause-1 = { $host } does not say why. The saved password may have been removed on the portal. Your account may be blocked for a time, or closed.
@@ -87,7 +87,7 @@ was_reset = Sign-in was reset
     .cause-1 = What this phone used for signing in was cleared. The account, its place in the list and its settings are kept.
     .step-1 = { sign-in-again }
 
-session_ended = Your time on this portal has run out
+session_ended = This portal asks you to sign in again
     .cause-1 = { $host } is an older portal and gives phones no password to keep. So it asks again after a while without use.
     .cause-2 = The account is kept.
     .step-1 = { sign-in-again }

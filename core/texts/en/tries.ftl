@@ -1,4 +1,4 @@
-### What was spent, and when the portal will ask for a picture. Always ends with what this phone cannot know.
+### What was spent, and when the portal will ask for the characters in a picture. Always ends with what this phone cannot know.
 
 tries-spent =
     { $count ->
@@ -11,20 +11,20 @@ tries-lost =
         [one] The answer to { $count } more was lost; it may have been counted.
        *[other] The answers to { $count } more were lost; they may have been counted.
     }
-tries-never-a-picture = This portal has not been seen to ask for a picture.
+tries-never-a-picture = So far this portal has not asked for the characters in a picture.
 tries-picture-after =
     { $count ->
-        [one] This portal asks for a picture after { $count } try.
-       *[other] This portal asks for a picture after { $count } tries.
+        [one] This portal asks for the characters in a picture after { $count } try.
+       *[other] This portal asks for the characters in a picture after { $count } tries.
     }
 tries-no-picture-yet =
     { $count ->
-        [one] This portal has not asked for a picture yet; some do after { $count } try.
-       *[other] This portal has not asked for a picture yet; some do after { $count } tries.
+        [one] This portal has not asked for the characters in a picture yet; some do after { $count } try.
+       *[other] This portal has not asked for the characters in a picture yet; some do after { $count } tries.
     }
 tries-many-after =
     { $count ->
-        [one] Many portals ask for a picture after { $count } try.
-       *[other] Many portals ask for a picture after { $count } tries.
+        [one] Many portals ask for the characters in a picture after { $count } try.
+       *[other] Many portals ask for the characters in a picture after { $count } tries.
     }
 tries-elsewhere = Other devices may have spent some too.

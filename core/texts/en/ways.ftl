@@ -5,12 +5,12 @@ way-elsewhere-then-check = Then come back and check again: this phone sends its 
 way-elsewhere-then-back = Then go back one step here and type your password again.
 way-qr = On a computer where you are signed in to the portal, open the QR code for the mobile app and scan it.
 way-browser-picture = Open the portal in a browser and sign in there. It may show a picture too, but larger.
-way-browser-code = If you have never set up codes, your company may have made them a duty. Open the portal in a browser and set them up there.
+way-browser-code = If you have never set up codes, your company may require them. Open the portal in a browser and set them up there.
 way-backup-code = Type one of your backup codes instead. Each works once.
 way-backup-codes-used =
     { $count ->
-        [one] You have used { $count } from this phone.
-       *[other] You have used { $count } from this phone.
+        [one] You have used { $count } backup code from this phone.
+       *[other] You have used { $count } backup codes from this phone.
     }
 way-backup-code-not-said = Type one of your backup codes instead, if you have any. Each works once. This portal does not say whether it takes them; if it refuses one, you begin with the password again.
 way-backup-code-after = If the phone with your codes is lost, set them up on the new phone afterwards.
@@ -24,4 +24,4 @@ way-begin-again = If codes go on failing, the portal may have forgotten your pas
 way-administrator-picture = Ask your administrator for help. Send the help card: it says what is needed and holds no password.
 way-administrator-code = If you have lost the phone that makes the codes, ask your administrator to switch the codes off for a time. Then go back here, sign in with your password, and set the codes up on the new phone: your profile > Security > My mobile device has changed.
 way-support-code = If you are the only administrator and cannot get in yourself, Bitrix24 support can help.
-why-browser-codes = Your company has made one-time codes a duty, and you have not set them up. Do that in a browser, then come back and type your password again.
+why-browser-codes = Your company requires one-time codes, and you have not set them up. Do that in a browser, then come back and type your password again.

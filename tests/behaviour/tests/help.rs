@@ -36,7 +36,7 @@ async fn a_card_says_what_an_administrator_needs_and_nothing_secret() {
     for said in [alfa.url(), "anna", "credentials", "wrong_credentials", env!("CARGO_PKG_VERSION"), "Z\n"] {
         assert!(card.contains(said), "{said}: {card}");
     }
-    assert!(card.contains("Wrong passwords from this phone: 1"), "{card}");
+    assert!(card.contains("Tries counted from this phone: 1"), "{card}");
     assert!(card.contains("dismissed or blocked"), "one thing is asked for: {card}");
     assert_eq!(card.matches("Please:").count(), 1);
     for secret in ["Canary/typed wrong 77", PASSWORD] {
@@ -146,8 +146,8 @@ async fn all_eleven_topics_are_explained_with_steps_that_can_be_taken() {
     assert_eq!((topic("S1").who, topic("S2").who), (Who::Administrator, Who::You));
     for (name, words) in [
         ("S1", ["login", "contact e-mail", "Network profile"].as_slice()),
-        ("S2", ["Spam", "60 seconds", "last mail"].as_slice()),
-        ("S3", ["24 minutes"].as_slice()),
+        ("S2", ["Spam", "60\u{a0}seconds", "last mail"].as_slice()),
+        ("S3", ["24\u{a0}minutes"].as_slice()),
         ("S4", ["backup codes", "administrator", "new phone"].as_slice()),
         ("S5", ["acted for an employee", "before the rule", "a success all the same"].as_slice()),
         ("S6", ["10 on many portals", "Reset", "browser first"].as_slice()),

@@ -131,5 +131,5 @@ async fn a_recovery_and_its_wait_follow_at_once() {
     let at = app.recovery_start(alfa.url(), "anna").await.unwrap();
     app.recovery_resend(&at.id).await.unwrap();
     let [_, german, russian] = in_each_language(&app, || app.recovery_get(&at.id).unwrap().problem.unwrap().cause);
-    assert!(german.contains("60 Sekunden") && russian.contains("60 секунд"), "{german} {russian}");
+    assert!(german.contains("60\u{a0}Sekunden") && russian.contains("60\u{a0}секунд"), "{german} {russian}");
 }

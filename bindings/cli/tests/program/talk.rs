@@ -13,8 +13,12 @@ fn a_person_signs_in_looks_calls_resets_and_deletes() {
     let say = |arguments: &[&str], typed: &str| run(folder.path(), &portal, arguments, typed);
     let ended = say(&["sign-in", portal.url()], &format!("anna\nwrong-one1\n\n{PASSWORD}\n"));
     assert_eq!(ended.status, Some(0), "{}", ended.said);
-    for sentence in ["Many portals ask for a picture after 10", "! The portal refused", "1 try", "Signed in: Anna Berg"]
-    {
+    for sentence in [
+        "Many portals ask for the characters in a picture after 10",
+        "! The portal refused",
+        "1 try",
+        "Signed in: Anna Berg",
+    ] {
         assert!(ended.said.contains(sentence), "{sentence}: {}", ended.said);
     }
     assert!(!ended.said.contains('\u{1b}'), "no colours at a pipe");

@@ -192,7 +192,7 @@ fn a_bare_refusal_names_every_cause_and_none_as_certain() {
     for (code, causes) in [
         (ProblemCode::WrongCredentials, ["login", "password", "blocked", "closed"].as_slice()),
         (ProblemCode::StoredRefused, ["removed", "blocked", "closed", "network"].as_slice()),
-        (ProblemCode::CaptchaAgain, ["letters", "password"].as_slice()),
+        (ProblemCode::CaptchaAgain, ["characters", "password"].as_slice()),
     ] {
         let problem = word(&full(code), "en");
         let said = problem.cause.to_lowercase();
@@ -228,7 +228,7 @@ fn what_the_portal_says_and_how_long_to_wait_comes_along() {
     busy.wait_s = Some(86_400);
     assert_eq!(word(&busy, "en").retry.wait_s, Some(3600));
     busy.wait_s = Some(90);
-    assert!(word(&busy, "en").steps[0].text.contains("90 seconds"));
+    assert!(word(&busy, "en").steps[0].text.contains("90\u{a0}seconds"));
 }
 
 #[test]

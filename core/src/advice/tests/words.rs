@@ -16,41 +16,41 @@ fn spans_are_counted_in_every_language() {
         [
             "a second",
             "a second",
-            "2 seconds",
-            "119 seconds",
-            "2 minutes",
-            "3 minutes",
-            "60 minutes",
+            "2\u{a0}seconds",
+            "119\u{a0}seconds",
+            "2\u{a0}minutes",
+            "3\u{a0}minutes",
+            "60\u{a0}minutes",
             "an hour",
-            "about 2 hours",
-            "about 2 days",
-            "about 2 days"
+            "about 2\u{a0}hours",
+            "about 2\u{a0}days",
+            "about 2\u{a0}days"
         ]
     );
     let russian = |seconds| span(Texts::of("ru"), seconds);
     assert_eq!(
         [1, 2, 5, 21, 111, 120, 300, 21 * 60, 3600, 7200, 5 * 3600, 21 * 3600, 48 * 3600, 21 * 86_400].map(russian),
         [
-            "1 секунду",
-            "2 секунды",
-            "5 секунд",
-            "21 секунду",
-            "111 секунд",
-            "2 минуты",
-            "5 минут",
-            "21 минуту",
+            "1\u{a0}секунду",
+            "2\u{a0}секунды",
+            "5\u{a0}секунд",
+            "21\u{a0}секунду",
+            "111\u{a0}секунд",
+            "2\u{a0}минуты",
+            "5\u{a0}минут",
+            "21\u{a0}минуту",
             "час",
-            "примерно 2 часа",
-            "примерно 5 часов",
-            "примерно 21 час",
-            "примерно 2 дня",
-            "примерно 21 день"
+            "примерно 2\u{a0}часа",
+            "примерно 5\u{a0}часов",
+            "примерно 21\u{a0}час",
+            "примерно 2\u{a0}дня",
+            "примерно 21\u{a0}день"
         ]
     );
     let german = |seconds| span(Texts::of("de"), seconds);
     assert_eq!(
         [1, 2, 120, 3600, 7200, 200_000].map(german),
-        ["eine Sekunde", "2 Sekunden", "2 Minuten", "eine Stunde", "etwa 2 Stunden", "etwa 2 Tage"]
+        ["eine Sekunde", "2\u{a0}Sekunden", "2\u{a0}Minuten", "eine Stunde", "etwa 2\u{a0}Stunden", "etwa 2\u{a0}Tage"]
     );
 }
 

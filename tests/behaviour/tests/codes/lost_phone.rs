@@ -67,7 +67,7 @@ async fn how_many_backup_codes_were_used_from_this_phone_is_known_until_the_acco
     let again = at_credentials(&app, &alfa).await;
     let open = submit(&app, &again, " ANNA", PASSWORD).await;
     assert_eq!(used(&open), 1, "after a reset, in any spelling of the login");
-    assert!(ways(&open).iter().any(|way| way.text.contains("used 1 from this phone")), "{:?}", ways(&open));
+    assert!(ways(&open).iter().any(|way| way.text.contains("used 1 backup code from this phone")), "{:?}", ways(&open));
     done(&give_code(&app, &open, &backup_code(&alfa)).await);
     let app = phone.begin_again(app).await;
     app.accounts_sign_out(&anna).await.unwrap();

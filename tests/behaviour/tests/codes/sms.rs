@@ -59,7 +59,7 @@ async fn a_message_brings_the_code_and_says_where_it_went_and_when_the_next_may_
     assert_eq!((*sms_wait_s, sms_to.as_deref(), problem(&texted)), (Some(60), Some("+4*******56"), None));
     assert_eq!(code_challenge(&texted), code_challenge(&open), "the same challenge");
     let way = ways(&texted).into_iter().find(|way| way.kind == "sms").unwrap();
-    assert!(way.text.contains("+4*******56") && way.text.contains("60 seconds"), "{}", way.text);
+    assert!(way.text.contains("+4*******56") && way.text.contains("60\u{a0}seconds"), "{}", way.text);
     assert_eq!(wishes(&alfa).len(), 1);
 
     let code = alfa.desk().sms().pop().unwrap().code;
@@ -83,7 +83,7 @@ async fn before_the_time_is_over_nothing_is_sent_and_the_seconds_are_told() {
     let early = send_sms(&app, &open).await;
     let told = early.problem.clone().unwrap();
     assert_eq!((told.code, told.retry.cost, told.retry.wait_s), (ProblemCode::SmsTimeout, Cost::Free, Some(42)));
-    assert!(told.cause.contains("42 seconds"), "{}", told.cause);
+    assert!(told.cause.contains("42\u{a0}seconds"), "{}", told.cause);
     let again = told.steps.iter().find_map(|step| step.action.as_ref()).unwrap();
     assert_eq!((again.kind.as_str(), again.args.get("challenge")), ("sign_in.send_sms", Some(&code_challenge(&open))));
     assert_eq!(wishes(&alfa).len(), 1, "nothing was sent");

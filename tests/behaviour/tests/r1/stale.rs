@@ -170,7 +170,7 @@ async fn a_refused_password_is_offered_for_its_thirty_days_and_neither_sent_nor_
     let offers = |app: &Portico| {
         let problem = account(app, &anna.id).problem.unwrap();
         let spends = |step: &ProblemStep| step.action.as_ref().is_some_and(|action| action.kind == "session.check");
-        (problem.cause.contains("30 days"), problem.steps.iter().any(spends))
+        (problem.cause.contains("30\u{a0}days"), problem.steps.iter().any(spends))
     };
     assert_eq!(offers(&app), (true, true));
     // The app stays open, and comes to the front no more.

@@ -1,8 +1,8 @@
 //! The mail, its wait, and its link.
 
-use portico::CallError;
 use portico::clock::Clock as _;
 use portico::records::{AccountState, ProblemCode, RecoveryStage};
+use portico::{CallError, Portico};
 use portico_behaviour::steps::{at_credentials, employee, submit};
 use portico_behaviour::{Phone, account, done, only_account, portal, sent, sign_in, state};
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ async fn another_mail_within_a_minute_is_not_asked_for_and_the_wait_outlives_a_r
     let early = app.recovery_resend(&at.id).await.unwrap();
     assert_eq!((early.wait_s, code(&early), early.stage), (40, Some(ProblemCode::RecoveryWait), RecoveryStage::Sent));
     assert_eq!(early.problem.as_ref().unwrap().retry.wait_s, Some(40));
-    assert!(early.problem.as_ref().unwrap().cause.contains("40 seconds"), "{:?}", early.problem);
+    assert!(early.problem.as_ref().unwrap().cause.contains("after 40\u{a0}seconds"), "{:?}", early.problem);
     let again = start(&app, &alfa).await;
     assert_eq!(
         (again.id.as_str(), again.wait_s, mails(&alfa)),
@@ -88,6 +88,43 @@ async fn another_mail_within_a_minute_is_not_asked_for_and_the_wait_outlives_a_r
     phone.advance(30);
     let at = app.recovery_resend(&at.id).await.unwrap();
     assert_eq!((at.wait_s, code(&at), mails(&alfa)), (60, None, 2));
+}
+
+/// I6: a second before the end of the wait it is still told, and then no more; another mail is offered all the time.
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_wait_is_over_nobody_is_told_to_wait() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let at = start(&app, &alfa).await;
+    app.recovery_resend(&at.id).await.unwrap();
+    the_wait_ends(&app, &phone, &at.id, ProblemCode::RecoveryWait);
+    alfa.desk().fault(&json!({"kind": "cut", "count": 1, "path": "/auth/"})).unwrap();
+    app.recovery_resend(&at.id).await.unwrap();
+    the_wait_ends(&app, &phone, &at.id, ProblemCode::RecoveryMailLost);
+    let app = phone.begin_again(app).await;
+    app.recovery_resend(&at.id).await.unwrap();
+    assert_eq!(app.recovery_get(&at.id).unwrap().wait_s, 60, "and it is taken");
+}
+
+fn the_wait_ends(app: &Portico, phone: &Phone, id: &str, want: ProblemCode) {
+    let told = || {
+        let at = app.recovery_get(id).unwrap();
+        assert_eq!(code(&at), Some(want));
+        assert!(actions(&at).contains(&("recovery.resend".to_owned(), json!({"recovery": id}))), "{want:?}");
+        let problem = at.problem.unwrap();
+        let steps: Vec<&str> = problem.steps.iter().map(|step| step.text.as_str()).collect();
+        (at.wait_s, problem.retry.wait_s, format!("{} {}", problem.cause, steps.join(" ")))
+    };
+    phone.advance(59);
+    let (wait, retry, words) = told();
+    assert_eq!((wait, retry), (1, Some(1)));
+    assert!(words.contains("after a second"), "{words}");
+    phone.advance(1);
+    let (wait, retry, words) = told();
+    assert_eq!((wait, retry), (0, None));
+    assert!(!words.contains("after") && !words.contains("second") && !words.contains("time is over"), "{words}");
+    assert!(words.contains("If nothing has come, ask for another mail."), "{words}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

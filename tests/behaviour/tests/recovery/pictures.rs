@@ -88,7 +88,7 @@ async fn a_wrong_word_brings_another_picture_and_is_not_told_as_a_bad_link() {
     let at = app.recovery_submit_captcha(&at.id, "wrong").await.unwrap();
     assert_eq!((at.stage, code(&at)), (RecoveryStage::Captcha, Some(ProblemCode::RecoveryCaptchaAgain)));
     let told = at.problem.clone().unwrap();
-    assert!(told.title.contains("letters") && told.title.contains("link"), "{}", told.title);
+    assert!(told.title.contains("characters") && told.title.contains("link"), "{}", told.title);
     assert!(told.detail.as_deref().unwrap().contains("Word for protecting"), "the portal's words: {:?}", told.detail);
     assert!(actions(&at).contains(&("recovery.resend".to_owned(), json!({"recovery": at.id}))));
     let at = read(&app, &at, &alfa).await;
@@ -107,7 +107,7 @@ async fn a_password_that_is_refused_behind_pictures_can_be_typed_anew_after_the_
     let at = read(&app, &at, &alfa).await;
     assert_eq!((at.stage, code(&at)), (RecoveryStage::Checkword, Some(ProblemCode::CheckwordWrong)));
     let told = at.problem.clone().unwrap();
-    assert!(told.cause.contains("letters"), "the picture is named too: {}", told.cause);
+    assert!(told.cause.contains("characters"), "the picture is named too: {}", told.cause);
     assert!(told.detail.unwrap().contains("at least 20 characters"));
     assert_eq!(app.recovery_submit_captcha(&at.id, "late").await.unwrap_err(), CallError::StaleChallenge);
     let at = give(&app, &at, &link(&alfa, 0), "Moon-flower77-and-more").await;

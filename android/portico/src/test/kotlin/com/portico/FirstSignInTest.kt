@@ -38,7 +38,7 @@ class FirstSignInTest {
                     is Step.Captcha -> {
                         ask.look(portico.signInCaptchaPicture(signIn.id, step.challenge))
                         val password = if (step.secret == CaptchaSecret.Typed) ask.text("Password") else null
-                        portico.signInSubmitCaptcha(signIn.id, step.challenge, ask.text("Letters"), password)
+                        portico.signInSubmitCaptcha(signIn.id, step.challenge, ask.text("Characters"), password)
                     }
                     is Step.SecondFactor -> portico.signInSubmitCode(signIn.id, step.challenge, ask.text("Code"))
                     is Step.Done -> return step.account
