@@ -90,24 +90,42 @@ pub(super) async fn captcha(
         (CaptchaFor::Password, CaptchaSecret::Stored) => {
             "Type the word in the picture. The stored password goes out with it: nothing is typed again, nothing was deleted."
         }
+        (CaptchaFor::Password, CaptchaSecret::Typed) if asked.password_needed => {
+            "Type the letters and digits in the picture; your password is asked for after them. If either is wrong, that is one try."
+        }
         (CaptchaFor::Password, CaptchaSecret::Typed) => {
             "Type the word in the picture. Your password goes out with it; if either is wrong, that is one try."
         }
     });
-    say::line(
-        "Or /new (another picture, free), /ways (without this picture), /file (save the picture), /back, /cancel, /later.",
-    );
+    let (here, replace) = commands(asked);
+    say::line(format!(
+        "Or /new (another picture, costs no try), {replace}/ways (without this picture), /file (save the picture), /back, /cancel, /later."
+    ));
+    let (mut kept, mut password) = (String::new(), None);
     loop {
-        match word(talk.keyboard.ask("Word:").await?, &["/new", "/link", "/file", "/ways"]) {
+        let shown = if kept.is_empty() { String::new() } else { format!(" [{kept}]") };
+        match word(talk.keyboard.ask(&format!("Characters{shown}:")).await?, here) {
             Word::Unknown => {}
-            Word::Answer(text) if text.is_empty() => {}
-            Word::Answer(text) => return send_word(talk, at, asked, &text).await,
+            Word::Answer(text) if text.is_empty() && kept.is_empty() => {}
+            Word::Answer(text) => {
+                kept = if text.is_empty() { kept } else { text };
+                if asked.password_needed && password.is_none() {
+                    say::line("The password is no longer held, so it is needed again.");
+                    password = password_again(talk, at).await?;
+                    if password.is_none() {
+                        continue;
+                    }
+                }
+                let sent = talk.portico.sign_in_submit_captcha(&at.id, asked.challenge, &kept, password);
+                return Ok(waiting(&host(at), sent).await?.into());
+            }
             Word::Other("/new") => {
                 let other = talk.portico.sign_in_refresh_captcha(&at.id, asked.challenge);
                 return Ok(waiting(&host(at), other).await?.into());
             }
             Word::Other("/link") => return link::paste(talk, at).await,
             Word::Other("/file") => save(picture.as_ref().ok()),
+            Word::Other("/password") => password = password_again(talk, at).await?.or(password),
             Word::Other(_) => show_ways(ways),
             Word::Back => return back(talk, at).await,
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
@@ -116,19 +134,23 @@ pub(super) async fn captcha(
     }
 }
 
-async fn send_word(talk: &mut Talk, at: &SignIn, asked: &Captcha<'_>, text: &str) -> Result<Next, Asked> {
-    let mut password = None;
-    if asked.password_needed {
-        say::line("The password is no longer held, so it is needed again.");
-        let again = talk.keyboard.ask_secret("Password (not shown):").await?;
-        let login = at.login.clone().unwrap_or_default();
-        if !looked_at(&talk.portico, &mut talk.keyboard, &at.id, typed(&login, &again)).await? {
-            return Ok(at.clone().into());
+/// The commands at a picture, and how the one for another password is offered: before a code there is none to replace.
+fn commands(asked: &Captcha<'_>) -> (&'static [&'static str], &'static str) {
+    match asked.wanted_for {
+        CaptchaFor::Code => (&["/new", "/link", "/file", "/ways"], ""),
+        CaptchaFor::Password => {
+            (&["/new", "/link", "/file", "/ways", "/password"], "/password (another password goes out with it), ")
         }
-        password = Some(again);
     }
-    let sent = talk.portico.sign_in_submit_captcha(&at.id, asked.challenge, text, password);
-    Ok(waiting(&host(at), sent).await?.into())
+}
+
+/// The password that goes out with the picture's answer; `None`: none was typed, or the person has seen what is wrong with it.
+async fn password_again(talk: &mut Talk, at: &SignIn) -> Result<Option<Secret>, Asked> {
+    let again = talk.keyboard.ask_secret("Password (not shown; empty: back to the picture):").await?;
+    let login = at.login.clone().unwrap_or_default();
+    let sends =
+        !again.is_empty() && looked_at(&talk.portico, &mut talk.keyboard, &at.id, typed(&login, &again)).await?;
+    Ok(Some(again).filter(|_| sends))
 }
 
 /// Names that are tried, and with them pictures that one run saves.

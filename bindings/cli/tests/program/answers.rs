@@ -1,10 +1,8 @@
 //! Answers at a pipe that are none: too long, no text, a command that is not there.
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
+use crate::support::{Ended, PASSWORD, folder, lock_out, portal, run};
 use portico_portal::Portal;
-use serde_json::json;
-
-use crate::support::{Ended, PASSWORD, folder, portal, run};
 
 /// How often somebody's password or word was refused.
 fn refused(portal: &Portal) -> usize {
@@ -14,8 +12,7 @@ fn refused(portal: &Portal) -> usize {
 #[test]
 fn a_mistyped_command_is_not_sent_as_a_word_and_costs_no_try() {
     let (folder, portal) = (folder(), portal());
-    let anna = portal.desk().state().unwrap().users[0].id;
-    portal.desk().patch_user(anna, &json!({"attempts": 10})).unwrap();
+    lock_out(&portal);
     let typed = format!("/frogot\nanna\n{PASSWORD}\n/nwe\n/CANCEL\n");
     let Ended { said, .. } = run(folder.path(), &portal, &["sign-in", portal.url()], typed.as_bytes());
     assert!(said.contains("There is no /frogot here.") && said.contains("There is no /nwe here."), "{said}");

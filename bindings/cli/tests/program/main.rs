@@ -8,6 +8,7 @@ mod ends;
 mod invited;
 mod links;
 mod main_job;
+mod pictures;
 mod pipe;
 mod rpc;
 #[cfg(target_os = "linux")]
@@ -18,4 +19,5 @@ mod talk;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tour;
+mod turns;
 mod ways_in;

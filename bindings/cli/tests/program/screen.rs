@@ -1,18 +1,14 @@
 //! A terminal with a shell on it, which `script` of util-linux makes.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says no by panicking")]
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
 use portico_portal::Portal;
 
-use crate::support::portico;
-
-/// Nothing in these tests takes that long unless it hangs.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::support::{PATIENCE, parts, portico};
 
 pub(crate) const CTRL_C: &str = "\u{3}";
 pub(crate) const CTRL_D: &str = "\u{4}";
@@ -45,16 +41,8 @@ impl Terminal {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let (input, mut said) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut part = [0; 4096];
-            while let Ok(read @ 1..) = said.read(&mut part) {
-                if sender.send(part.iter().take(read).copied().collect()).is_err() {
-                    return;
-                }
-            }
-        });
+        let input = child.stdin.take().unwrap();
+        let output = parts(child.stdout.take().unwrap());
         Self { child, input, output, said: Vec::new() }
     }
 

@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 
 use serde_json::{Value, json};
 
-use crate::support::{Ended, PASSWORD, folder, portal, portico, run};
+use crate::support::{Ended, PASSWORD, folder, lock_out, portal, portico, run, word};
 
 #[test]
 fn a_person_signs_in_looks_calls_resets_and_deletes() {
@@ -106,8 +106,7 @@ fn a_script_reads_records_and_nothing_else_and_learns_from_the_status_where_it_s
 #[test]
 fn the_picture_is_drawn_and_answered() {
     let (folder, portal) = (folder(), portal());
-    let anna = portal.desk().state().unwrap().users[0].id;
-    portal.desk().patch_user(anna, &json!({"attempts": 10})).unwrap();
+    lock_out(&portal);
     let mut child = portico(folder.path(), &[&portal]).args(["sign-in", portal.url()]).spawn().unwrap();
     let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     input.write_all(format!("anna\n{PASSWORD}\n/ways\n").as_bytes()).unwrap();
@@ -118,9 +117,7 @@ fn the_picture_is_drawn_and_answered() {
         assert!(read > 0, "{}", String::from_utf8_lossy(&said));
         said.extend_from_slice(&part[..read]);
     }
-    let waiting = portal.desk().requests(0);
-    let sid = waiting.iter().rev().find_map(|request| request.path.split("captcha_sid=").nth(1)).unwrap();
-    input.write_all(format!("{}\n", portal.desk().captcha_word(sid).unwrap()).as_bytes()).unwrap();
+    input.write_all(format!("{}\n", word(&portal)).as_bytes()).unwrap();
     drop(input);
     let mut rest = String::new();
     output.read_to_string(&mut rest).unwrap();

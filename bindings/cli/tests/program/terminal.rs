@@ -8,7 +8,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::screen::{CTRL_C, CTRL_D, Terminal};
-use crate::support::{PASSWORD, folder, portal, portico, run};
+use crate::support::{PASSWORD, folder, lock_out, portal, portico, run, word};
 
 /// What the terminal is like after the program: `stty` says ` echo` and ` icanon`, or ` -echo` and ` -icanon`.
 const THEN_STTY: &str = "echo status $?; stty -a; echo that is all";
@@ -115,7 +115,6 @@ fn leaving_in_a_wait_is_said_on_a_line_of_its_own() {
 #[test]
 fn at_a_terminal_the_picture_that_an_account_waits_for_is_one_command_away() {
     let (folder, portal) = (folder(), portal());
-    let anna = portal.desk().state().unwrap().users[0].id;
     let shell = format!("portico sign-in {}; echo in; read go; portico check; portico sign-in", portal.url());
     let mut terminal = Terminal::start(folder.path(), &portal, &shell);
     terminal.hear("Login:");
@@ -123,18 +122,15 @@ fn at_a_terminal_the_picture_that_an_account_waits_for_is_one_command_away() {
     terminal.hear("login):");
     terminal.press(&format!("{PASSWORD}\n"));
     terminal.hear("in\r\n");
-    portal.desk().patch_user(anna, &json!({"attempts": 10})).unwrap();
+    lock_out(&portal);
     portal.desk().advance(25 * 60).unwrap();
     terminal.press("\n");
     terminal.hear("all the same? (y/n)");
     terminal.press("n\n");
     terminal.hear("Sign in to it?");
     terminal.press("y\n");
-    terminal.hear("Word:");
-    let fetched = portal.desk().requests(0);
-    let sid = fetched.iter().rev().find_map(|request| request.path.split("captcha_sid=").nth(1)).unwrap();
-    let word = portal.desk().captcha_word(sid.split('&').next().unwrap()).unwrap();
-    terminal.press(&format!("{word}\n"));
+    terminal.hear("Characters:");
+    terminal.press(&format!("{}\n", word(&portal)));
     let (said, status) = terminal.end();
     assert!(said.contains("Signed in: Anna Berg"), "{said}");
     assert_eq!(status, Some(0));
