@@ -86,10 +86,7 @@ pub(crate) fn sentence(error: &CallError) -> String {
             "The data folder was written by a newer version of this program; it is not touched.".to_owned()
         }
         CallError::UnknownTopic => "The topics are S1 to S11, for example `portico explain S8`.".to_owned(),
-        CallError::InvalidArgument { what } if what.starts_with("allowed: ") => format!(
-            "Number {} of what is allowed is no address, range or network. Write 192.0.2.7, 192.0.2.1-192.0.2.9 or 192.0.2.0/24.",
-            what.trim_start_matches("allowed: ")
-        ),
+        CallError::InvalidArgument { what } => unfit(what),
         CallError::UnknownAccount
         | CallError::UnknownSignIn
         | CallError::UnknownRecovery
@@ -98,7 +95,22 @@ pub(crate) fn sentence(error: &CallError) -> String {
         | CallError::VaultDamaged
         | CallError::Cancelled
         | CallError::Closed
-        | CallError::DraftTooLong { .. }
-        | CallError::InvalidArgument { .. } => format!("It did not work: {error}."),
+        | CallError::DraftTooLong { .. } => format!("It did not work: {error}."),
+    }
+}
+
+/// What is wrong with something that was typed, and was not sent.
+fn unfit(what: &str) -> String {
+    match what {
+        "login" => "This login is too long, or there is none. Nothing was sent.".to_owned(),
+        "password" | "new_password" => "This password is too long. Nothing was sent.".to_owned(),
+        "text" => "No picture shows so many characters. Nothing was sent.".to_owned(),
+        "not a method" => "A method is one word, such as profile or user.current. Nothing was sent.".to_owned(),
+        _ => match what.strip_prefix("allowed: ") {
+            Some(place) => format!(
+                "Number {place} of what is allowed is no address, range or network. Write 192.0.2.7, 192.0.2.1-192.0.2.9 or 192.0.2.0/24."
+            ),
+            None => format!("It did not work: invalid argument: {what}."),
+        },
     }
 }

@@ -45,7 +45,11 @@ pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, As
         match word(talk.keyboard.ask(&format!("Login{shown}:")).await?, &["/link", "/forgot"]) {
             Word::Answer(answer) if answer.is_empty() && login.is_empty() => continue,
             Word::Answer(answer) if answer.is_empty() => {}
-            Word::Answer(answer) => login = answer,
+            Word::Answer(answer) => {
+                login = answer;
+                // Offered again after leaving here. Where it cannot be kept it is still sent, which says what is wrong.
+                let _ = talk.portico.sign_in_keep(&at.id, Some(&login), None).await;
+            }
             Word::Back => return back(talk, at).await,
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),

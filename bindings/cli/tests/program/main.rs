@@ -6,6 +6,8 @@ mod demo;
 mod ends;
 #[cfg(target_os = "linux")]
 mod invited;
+#[cfg(target_os = "linux")]
+mod kept;
 mod links;
 mod main_job;
 mod pictures;
