@@ -5,6 +5,8 @@ mod answers;
 mod demo;
 mod ends;
 #[cfg(target_os = "linux")]
+mod forgot;
+#[cfg(target_os = "linux")]
 mod invited;
 #[cfg(target_os = "linux")]
 mod kept;
