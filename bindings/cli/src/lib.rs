@@ -52,8 +52,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, hooks: Hooks) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too, and know themselves which stream is theirs.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            if let Err(unwritten) = error.print() {
+                say::not_written(&unwritten);
+            }
+            return match error.exit_code() {
+                0 => end(Ok(())),
+                code => ExitCode::from(u8::try_from(code).unwrap_or(2)),
+            };
         }
     };
     let echo = say::Echo::remember();
@@ -69,7 +74,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, hooks: Hooks) -> ExitCode {
 }
 
 fn end(done: Result<(), Stop>) -> ExitCode {
-    match done {
+    // What was done and cannot be read is not done for who waits for it.
+    match done.and_then(|()| say::unwritten().map_or(Ok(()), |why| Err(Stop::Failed(why)))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stop) => {
             if let Some(line) = stop.line() {
@@ -124,15 +130,19 @@ async fn until_left(portico: &Portico, work: impl Future<Output = Result<(), Sto
     done
 }
 
-/// Ctrl-C, or the system's wish that the program ends: without an answer to that a terminal at a password stays without echo.
+/// Ctrl-C, a terminal that is closed, or the system's wish that the program ends: without an answer to that a terminal at a password stays without echo.
 async fn asked_to_leave() {
     #[cfg(unix)]
-    if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = end.recv() => {}
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let (Ok(mut end), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = end.recv() => {}
+                _ = hangup.recv() => {}
+            }
+            return;
         }
-        return;
     }
     let _ = tokio::signal::ctrl_c().await;
 }

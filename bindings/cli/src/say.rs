@@ -1,6 +1,7 @@
 //! Plain lines for people, on standard output and standard error.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Longer lines are hard to read, however wide the terminal is.
@@ -38,10 +39,26 @@ pub(crate) fn question(text: &str) {
     if elsewhere { write(std::io::stderr(), text) } else { raw(text) }
 }
 
-/// A closed output is nobody listening: no reason to stop half-way.
+/// Why something on standard output is lost, if anything is.
+static UNWRITTEN: OnceLock<String> = OnceLock::new();
+
+/// No reason to stop half-way; it is said at the end.
 fn write(mut out: impl std::io::Write, text: &str) {
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        not_written(&error);
+    }
+}
+
+/// A closed output is nobody listening, and no failure; a full disk is one.
+pub(crate) fn not_written(error: &std::io::Error) {
+    if error.kind() != ErrorKind::BrokenPipe {
+        let _ = UNWRITTEN.set(format!("The output cannot be written: {error}. Some of it is lost."));
+    }
+}
+
+/// What to say at the end, where output was lost.
+pub(crate) fn unwritten() -> Option<String> {
+    UNWRITTEN.get().cloned()
 }
 
 /// A record as one line of JSON.

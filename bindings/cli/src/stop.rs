@@ -63,6 +63,12 @@ impl Stop {
     }
 }
 
+/// The demo's end: its portals go with it.
+#[cfg(feature = "demo")]
+pub(crate) fn nothing_is_kept() {
+    BEGUN.store(false, Ordering::Relaxed);
+}
+
 fn kept() -> &'static str {
     if BEGUN.load(Ordering::Relaxed) { KEPT } else { "" }
 }

@@ -22,9 +22,9 @@ use portico::vault::memory::MemoryVault;
 
 use crate::args::Common;
 use crate::setup::Setup;
-use crate::stop::Stop;
+use crate::stop::{self, Stop};
 use crate::talk::{Talk, menu};
-use crate::{Hooks, say, until_left, vaults};
+use crate::{Hooks, asked_to_leave, say, until_left, vaults};
 use company::Portals;
 use folder::Folder;
 
@@ -43,16 +43,15 @@ pub(crate) async fn run(common: Common, hooks: Hooks, tour: bool) -> Result<(), 
     if tour || !say::is_terminal() {
         return tokio::select! {
             played = tour::play(portals, folder, setup) => played,
-            _ = tokio::signal::ctrl_c() => Err(Stop::Failed("The tour was stopped.".to_owned())),
+            () = asked_to_leave() => Err(Stop::Left),
         };
     }
     portals.introduce();
     let portico = setup.open().await?;
     let mut talk = Talk::new(portico.clone(), false);
-    match until_left(&portico, menu(&mut talk)).await {
-        // Ctrl-C is one way to quit; `Stop::Left` would promise that the demo's accounts are kept.
-        Ok(()) | Err(Stop::Left) => say::line("The demo's portals are gone."),
-        Err(stop) => return Err(stop),
-    }
-    Ok(())
+    let left = until_left(&portico, menu(&mut talk)).await;
+    // What was begun at them is of no use any more.
+    stop::nothing_is_kept();
+    say::line("The demo's portals are gone.");
+    left
 }

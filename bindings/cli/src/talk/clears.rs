@@ -28,7 +28,7 @@ pub(super) async fn clear(talk: &mut Talk, account: &str, kind: ReceiptKind) -> 
         show(talk, &talk.portico.accounts_preview(account, kind)?);
         if !talk.keyboard.is_piped() && !talk.keyboard.agree(&question(talk, account, kind)).await? {
             say::line("Nothing was changed.");
-            return Ok(());
+            return Err(Stop::Said);
         }
     }
     let receipt = waiting("the portal", carry_out(talk, account, kind)).await?;

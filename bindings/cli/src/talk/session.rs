@@ -1,6 +1,6 @@
 //! Check and call.
 
-use portico::records::{Account, Cost};
+use portico::records::{Account, AccountState, Cost};
 use serde_json::Value;
 
 use super::Talk;
@@ -27,7 +27,8 @@ pub(super) async fn check(talk: &mut Talk, account: &str, spend_try: bool) -> Re
         say::line(format!("{}.", account_line(&row)));
         show_problem(row.problem.as_ref().filter(|_| !shown));
     }
-    Ok(())
+    // Not reached is not signed in either, though it is not signed out (R13).
+    if row.state == AccountState::SignedIn && row.problem.is_none() { Ok(()) } else { Err(Stop::Said) }
 }
 
 fn costs(row: &Account) -> bool {

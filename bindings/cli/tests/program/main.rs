@@ -17,6 +17,7 @@ mod pipe;
 mod rpc;
 #[cfg(target_os = "linux")]
 mod screen;
+mod statuses;
 mod support;
 mod surface;
 mod talk;

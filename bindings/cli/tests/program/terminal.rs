@@ -35,7 +35,7 @@ fn a_password_is_not_shown_also_where_standard_output_goes_elsewhere() {
 
 #[test]
 fn a_program_ended_at_a_password_leaves_the_terminal_as_it_was() {
-    for end in ["ctrl-c", "ctrl-d", "TERM"] {
+    for end in ["ctrl-c", "ctrl-d", "TERM", "HUP"] {
         let (folder, portal) = (folder(), portal());
         let shell = format!("named sign-in {}; {THEN_STTY}", portal.url());
         let mut terminal = Terminal::start(folder.path(), &portal, &shell);
