@@ -1,6 +1,6 @@
 //! What a person answers to a step of a sign-in, and where that leads.
 
-use portico::records::SignIn;
+use portico::records::{SignIn, Warning, WarningWhere};
 use portico::secret::Secret;
 use portico::{CallError, Portico, Typed};
 
@@ -103,7 +103,16 @@ pub(super) async fn looked_at(
     if keyboard.is_piped() {
         return Ok(true);
     }
+    if warnings.iter().any(is_never_sent) {
+        return Ok(false);
+    }
     Ok(keyboard.agree("Send it all the same? It may cost a try.").await?)
+}
+
+/// The core sends no code that cannot be right: there is nothing to agree to.
+fn is_never_sent(warning: &Warning) -> bool {
+    warning.r#where == WarningWhere::Code
+        && ["same_as_refused", "code_malformed", "looks_like_backup_code"].contains(&warning.code.as_str())
 }
 
 /// What is in the fields of the credentials step.

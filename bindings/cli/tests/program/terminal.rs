@@ -196,3 +196,28 @@ fn leaving_where_nothing_was_begun_promises_nothing() {
         assert_eq!(status, Some(130));
     }
 }
+
+#[test]
+fn a_code_that_is_never_sent_is_not_asked_about() {
+    let (folder, portal) = (folder(), portal());
+    let anna = portal.desk().state().unwrap().users[0].id;
+    portal.desk().patch_user(anna, &json!({"otp": {"type": "totp"}})).unwrap();
+    let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico sign-in {}", portal.url()));
+    terminal.hear("Login:");
+    terminal.press("anna\n");
+    terminal.hear("login):");
+    terminal.press(&format!("{PASSWORD}\n"));
+    let current = || portal.desk().user(anna).unwrap().otp.unwrap().current_code;
+    let wrong = if current() == "123456" { "654321" } else { "123456" };
+    // No code at all; a wrong one, which is sent; the same once more, which is not.
+    for code in ["12345", wrong, wrong] {
+        terminal.hear("Code:");
+        terminal.press(&format!("{code}\n"));
+    }
+    let said = terminal.hear("Code:");
+    assert!(said.contains("not sent again") && !said.contains("all the same"), "{said}");
+    terminal.press(&format!("{}\n", current()));
+    let (said, status) = terminal.end();
+    assert!(said.contains("Signed in: Anna Berg"), "{said}");
+    assert_eq!(status, Some(0));
+}
