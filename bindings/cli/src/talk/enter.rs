@@ -31,16 +31,15 @@ pub(super) async fn enter(talk: &mut Talk, address: Option<String>) -> Result<()
     done.map(|_| ()).ok_or(Stop::Said)
 }
 
-/// An account that waits for its picture or its password, if the person wants to go on with one. Where a sign-in is unfinished, that was
-/// the question already.
+/// An account that waits for its picture or its password, if the person wants to go on with one. An unfinished sign-in of it that
+/// was not wanted is no answer to that.
 async fn signed_out(talk: &mut Talk) -> Result<Option<String>, Stop> {
     if talk.keyboard.is_piped() {
         return Ok(None);
     }
-    let asked: Vec<_> = talk.portico.sign_in_list().into_iter().filter_map(|open| open.account).collect();
     for row in talk.portico.accounts_list().accounts {
         let waits = matches!(row.state, AccountState::CaptchaNeeded | AccountState::NeedsSignIn);
-        if waits && !asked.contains(&row.id) {
+        if waits {
             say::line(format!("{}.", account_line(&row)));
             if talk.keyboard.agree("Sign in to it?").await? {
                 return Ok(Some(row.id));

@@ -97,7 +97,7 @@ fn letters_that_a_terminal_sends_in_another_encoding_are_not_sent_as_a_password(
 }
 
 #[test]
-fn leaving_in_a_wait_is_said_on_a_line_of_its_own() {
+fn a_wait_says_how_long_and_what_leaving_costs_and_leaving_is_said_on_a_line_of_its_own() {
     let (folder, portal) = (folder(), portal());
     let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico sign-in {}", portal.url()));
     terminal.hear("Login:");
@@ -106,6 +106,9 @@ fn leaving_in_a_wait_is_said_on_a_line_of_its_own() {
     terminal.hear("login):");
     terminal.press(&format!("{PASSWORD}\n"));
     terminal.hear("Waiting for localhost");
+    let waiting = terminal.hear("Still waiting");
+    assert!(waiting.contains("what was sent stays sent") && !waiting.contains("nothing is lost"), "{waiting}");
+    terminal.hear(", 11 s,");
     terminal.press(CTRL_C);
     let (said, status) = terminal.end();
     assert_eq!(status, Some(130), "{said}");
@@ -220,4 +223,24 @@ fn a_code_that_is_never_sent_is_not_asked_about() {
     let (said, status) = terminal.end();
     assert!(said.contains("Signed in: Anna Berg"), "{said}");
     assert_eq!(status, Some(0));
+}
+
+#[test]
+fn an_unfinished_sign_in_that_is_not_wanted_does_not_hide_its_account() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    run(folder.path(), &portal, &["reset", "anna"], "");
+    let mut terminal = Terminal::start(folder.path(), &portal, "portico sign-in; portico sign-in");
+    terminal.hear("Sign in to it?");
+    terminal.press("y\n");
+    terminal.hear("Login [anna]:");
+    terminal.press("/later\n");
+    terminal.hear("Go on with it?");
+    terminal.press("n\n");
+    terminal.hear("Sign in to it?");
+    terminal.press("y\n");
+    terminal.hear("Login [anna]:");
+    terminal.press("/cancel\n");
+    let (said, _) = terminal.end();
+    assert!(said.contains("This sign-in has ended."), "{said}");
 }
