@@ -9,6 +9,7 @@ mod codes;
 mod commands;
 mod enter;
 mod help;
+mod how;
 mod invitation;
 mod link;
 mod menu;

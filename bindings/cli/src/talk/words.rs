@@ -2,6 +2,7 @@
 
 use portico::records::{Account, AccountState, Cost, OtherWay, PortalRef, Problem, Reason, SignIn, Step, Who};
 
+use super::how::how;
 use crate::say;
 
 /// One row of the list.
@@ -51,7 +52,8 @@ pub(crate) fn problem_lines(problem: &Problem) -> Vec<String> {
     if let Some(detail) = &problem.detail {
         lines.push(format!("  The portal says: \"{detail}\""));
     }
-    lines.extend(problem.steps.iter().enumerate().map(|(at, step)| format!("  {}. {}", at + 1, step.text)));
+    let steps = (1..).zip(&problem.steps);
+    lines.extend(steps.map(|(at, step)| format!("  {at}. {}{}", step.text, how(step.action.as_ref()))));
     let who = match problem.who {
         Who::You => "you",
         Who::Administrator => "your administrator",

@@ -18,6 +18,7 @@ mod rpc;
 #[cfg(target_os = "linux")]
 mod screen;
 mod statuses;
+mod steps;
 mod support;
 mod surface;
 mod talk;

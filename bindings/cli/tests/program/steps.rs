@@ -1,0 +1,21 @@
+//! What a problem advises can be done from where it is read.
+#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
+
+use crate::support::{PASSWORD, folder, lock_out, portal, run};
+
+#[test]
+fn each_step_of_a_problem_says_how() {
+    let (folder, portal) = (folder(), portal());
+    let say = |arguments: &[&str]| run(folder.path(), &portal, arguments, "").said;
+    let told = say(&["explain", "S10"]);
+    assert!(told.contains("https://www.bitrix24.net/passport/view/"), "a button's address: {told}");
+    let wrong = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\nwrong-one1\n").said;
+    assert!(wrong.contains(&format!("(portico recover {})", portal.url())), "{wrong}");
+    run(folder.path(), &portal, &["sign-in", portal.url()], format!("anna\n{PASSWORD}\n"));
+    lock_out(&portal);
+    portal.desk().advance(25 * 60).unwrap();
+    let locked = say(&["check"]);
+    assert!(locked.contains("(portico sign-in, or i in the list)"), "{locked}");
+    let picture = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\nwrong-one1\n").said;
+    assert!(picture.contains("(/new)"), "{picture}");
+}
