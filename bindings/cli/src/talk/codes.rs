@@ -6,7 +6,7 @@ use portico::secret::Secret;
 
 use super::answers::{Asked, Next, Word, back, looked_at, word};
 use super::wait::waiting;
-use super::words::{host, show_ways};
+use super::words::{host, show_ways, span};
 use super::{Talk, link};
 use crate::say;
 
@@ -76,7 +76,7 @@ fn explain(asked: &Factor<'_>) {
     });
     if let Some(wait) = asked.sms.wait_s {
         let to = asked.sms.to.map_or(String::new(), |to| format!(" to {to}"));
-        say::line(format!("A text message was sent{to}. Another can be asked for in {wait} s."));
+        say::line(format!("A text message was sent{to}. Another can be asked for in {}.", span(wait)));
     }
     if asked.ways.iter().any(|way| way.kind == "backup_code") {
         say::line(format!("A backup code will do too; {} used from here so far.", asked.backup_codes_used));

@@ -7,7 +7,7 @@ use portico::secret::Secret;
 use super::answers::{Asked, Next, Word, is_no_answer, word};
 use super::picture::show_picture;
 use super::wait::waiting;
-use super::words::{place, show_problem};
+use super::words::{place, show_problem, span};
 use super::{Talk, link};
 use crate::say;
 use crate::stop::{self, Stop, sentence};
@@ -177,7 +177,7 @@ async fn paste(talk: &mut Talk, at: &Recovery, pasted: &mut Pasted) -> Result<Op
     }
     say::line(match at.wait_s {
         0 => "/again asks for another mail, /later leaves it for another time.".to_owned(),
-        wait => format!("/again asks for another mail, in {wait} s; /later leaves it for another time."),
+        wait => format!("/again asks for another mail, in {}; /later leaves it for another time.", span(wait)),
     });
     let known = if pasted.link.is_some() { "; empty: the one from before" } else { "" };
     let typed =

@@ -64,7 +64,7 @@ pub(crate) fn problem_lines(problem: &Problem) -> Vec<String> {
         Cost::OneTry => "trying again may cost a try",
         Cost::NoneHelps => "trying the same again does not help",
     };
-    let wait = problem.retry.wait_s.map_or(String::new(), |wait| format!(", in {wait} s"));
+    let wait = problem.retry.wait_s.map_or(String::new(), |wait| format!(", in {}", span(wait)));
     lines.push(format!("  Who can do it: {who}; {cost}{wait}."));
     lines
 }
@@ -113,4 +113,16 @@ pub(crate) fn host(at: &SignIn) -> String {
 pub(super) fn place(portal: &PortalRef) -> String {
     let port = portal.origin.rsplit_once(':').map(|(_, port)| port).filter(|port| port.parse::<u16>().is_ok());
     port.map_or_else(|| portal.host.clone(), |port| format!("{}:{port}", portal.host))
+}
+
+/// A wait, in the words that the core's texts have for it.
+pub(super) fn span(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "a second".to_owned(),
+        2..=119 => format!("{seconds} seconds"),
+        120..=3599 => format!("{} minutes", seconds.div_ceil(60)),
+        3600..=7199 => "an hour".to_owned(),
+        7200..=172_799 => format!("about {} hours", seconds / 3600),
+        _longer => format!("about {} days", seconds / 86_400),
+    }
 }

@@ -1,6 +1,8 @@
 //! What a problem advises can be done from where it is read.
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
+use serde_json::json;
+
 use crate::support::{PASSWORD, folder, lock_out, portal, run};
 
 #[test]
@@ -18,4 +20,15 @@ fn each_step_of_a_problem_says_how() {
     assert!(locked.contains("(portico sign-in, or i in the list)"), "{locked}");
     let picture = run(folder.path(), &portal, &["sign-in", portal.url()], "anna\nwrong-one1\n").said;
     assert!(picture.contains("(/new)"), "{picture}");
+}
+
+#[test]
+fn a_wait_is_said_as_people_say_it() {
+    let (folder, portal) = (folder(), portal());
+    let fault = json!({"kind": "status", "status": 429, "headers": {"Retry-After": "3600"}, "count": 1});
+    portal.desk().fault(&fault).unwrap();
+    let said = run(folder.path(), &portal, &["sign-in", portal.url()], "").said;
+    assert!(said.contains(", in an hour.") && !said.contains("3600 s"), "{said}");
+    let said = run(folder.path(), &portal, &["recover", portal.url()], "anna\n").said;
+    assert!(said.contains("another mail, in 60 seconds;"), "{said}");
 }

@@ -141,7 +141,7 @@ fn at_a_code_a_person_gets_a_message_or_learns_what_helps_without_the_phone() {
         "The phone that makes the codes is lost:",
         "1. Type one of your backup codes instead.",
         "switch the codes off for a time",
-        "A text message was sent to +4*******56. Another can be asked for in 60 s.",
+        "A text message was sent to +4*******56. Another can be asked for in 60 seconds.",
         "! This cannot be a code",
         "Signed in: Anna Berg",
     ] {
