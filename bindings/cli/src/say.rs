@@ -36,7 +36,9 @@ pub(crate) fn raw(text: &str) {
 /// What a person is asked: at a keyboard it is seen wherever standard output goes.
 pub(crate) fn question(text: &str) {
     let elsewhere = std::io::stdin().is_terminal() && !std::io::stdout().is_terminal();
-    if elsewhere { write(std::io::stderr(), text) } else { raw(text) }
+    // What was typed before may stand in it as what is offered again.
+    let text = clean(text);
+    if elsewhere { write(std::io::stderr(), &text) } else { raw(&text) }
 }
 
 /// Why something on standard output is lost, if anything is.
@@ -61,10 +63,11 @@ pub(crate) fn unwritten() -> Option<String> {
     UNWRITTEN.get().cloned()
 }
 
-/// A record as one line of JSON.
+/// A record as one line of JSON. A portal's result may be in it: what would steer a terminal is escaped, which is the same to a
+/// program.
 pub(crate) fn json(record: &impl serde::Serialize) {
     if let Ok(text) = serde_json::to_string(record) {
-        write(std::io::stdout(), &format!("{text}\n"));
+        write(std::io::stdout(), &format!("{}\n", escaped(&text)));
     }
 }
 
@@ -90,7 +93,25 @@ pub(crate) fn colours() -> bool {
 }
 
 fn clean(text: &str) -> String {
-    text.chars().map(|one| if one.is_control() && one != '\n' { '\u{fffd}' } else { one }).collect()
+    text.chars().map(|one| if steers(one) && one != '\n' { '\u{fffd}' } else { one }).collect()
+}
+
+/// In JSON such characters stand in strings only.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for one in json.chars() {
+        if steers(one) {
+            text.push_str(&format!("\\u{:04x}", u32::from(one)));
+        } else {
+            text.push(one);
+        }
+    }
+    text
+}
+
+/// Controls of the terminal, and of the direction in which text is read.
+fn steers(one: char) -> bool {
+    one.is_control() || matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Broken between words; what follows is set in as the line itself is, and two more.

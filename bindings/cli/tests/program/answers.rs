@@ -1,5 +1,7 @@
 //! Answers at a pipe that are none: too long, no text, a command that is not there.
-#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says no by panicking")]
+
+use serde_json::json;
 
 use crate::support::{Ended, PASSWORD, folder, lock_out, portal, run};
 use portico_portal::Portal;
@@ -98,4 +100,21 @@ fn a_recovery_that_cannot_begin_says_what_to_do() {
     assert_eq!(status, Some(1), "{errors}");
     let problem: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(problem["code"], "address_unreadable");
+}
+
+#[test]
+fn what_is_typed_or_comes_from_a_portal_cannot_steer_the_terminal() {
+    let (folder, portal) = (folder(), portal());
+    let typed = format!("\u{1b}[31manna\n\n/back\n\nanna\n{PASSWORD}\n");
+    let Ended { said, .. } = run(folder.path(), &portal, &["sign-in", portal.url()], typed);
+    assert!(!said.contains('\u{1b}') && said.contains("Signed in"), "{said}");
+    let anna = portal.desk().state().unwrap().users[0].id;
+    portal.desk().patch_user(anna, &json!({"name": "Anna\u{9b}31m \u{202e}greB"})).unwrap();
+    for arguments in [&["call", "profile"][..], &["--json", "call", "profile"]] {
+        let Ended { said, .. } = run(folder.path(), &portal, arguments, "");
+        assert!(said.contains("\\u009b") && said.contains("\\u202e"), "{said}");
+        assert!(!said.contains(['\u{9b}', '\u{202e}']), "{said}");
+        let record: serde_json::Value = serde_json::from_str(&said).unwrap();
+        assert!(record.to_string().contains('\u{202e}'), "the same for a program: {record}");
+    }
 }
