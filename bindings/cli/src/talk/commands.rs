@@ -1,8 +1,11 @@
 //! One command of the command line.
 
+use std::time::Duration;
+
 use portico::records::{AccountList, Availability, ReceiptKind};
 
 use super::accounts::{find, list};
+use super::wait::waiting;
 use super::words::account_line;
 use super::{Talk, clears, enter, help, menu, session, sign_in};
 use crate::args::Task;
@@ -10,6 +13,9 @@ use crate::say;
 use crate::stop::Stop;
 
 pub(super) async fn run(talk: &mut Talk, task: Task) -> Result<(), Stop> {
+    if matches!(task, Task::Accounts | Task::HelpCard(_) | Task::WhichMe(_)) {
+        vault_has_answered(talk).await;
+    }
     match task {
         Task::Accounts => accounts(talk).await,
         Task::SignIn { address } => enter::enter(talk, address).await,
@@ -39,6 +45,20 @@ pub(super) async fn run(talk: &mut Talk, task: Task) -> Result<(), Stop> {
             session::draft(talk, &account, text.as_deref()).await
         }
     }
+}
+
+/// How long what is shown once waits for the vault.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// Until the vault has answered rows stand as they were written: shown once, they would say "signed in" of an account whose keys are
+/// another phone's.
+async fn vault_has_answered(talk: &Talk) {
+    if talk.portico.accounts_list().accounts.is_empty() {
+        return;
+    }
+    // Looking for an account that nobody has asks the vault first, and does nothing else.
+    let looked = tokio::time::timeout(LONGEST_WAIT, talk.portico.accounts_select(""));
+    let _ = waiting("the key store", looked).await;
 }
 
 async fn clear(talk: &mut Talk, named: Option<String>, kind: ReceiptKind) -> Result<(), Stop> {
