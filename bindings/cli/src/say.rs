@@ -25,7 +25,10 @@ pub(crate) fn line(text: impl AsRef<str>) {
 
 /// One line to standard error.
 pub(crate) fn error(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{}", clean(text));
+    let text = clean(text);
+    let alone = !std::io::stderr().is_terminal();
+    let text = if alone { text } else { wrapped(&text, width(std::io::stderr()).min(WIDEST)) };
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Text for people as it is, our own escape sequences included.
@@ -114,12 +117,12 @@ fn steers(one: char) -> bool {
     one.is_control() || matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Broken between words; what follows is set in as the line itself is, and two more.
+/// Broken between words, a key of a menu not from what it does; what follows is set in as the line itself is, and two more.
 fn wrapped(text: &str, columns: usize) -> String {
     let rest = text.trim_start_matches([' ', '|']);
     let indent = text.strip_suffix(rest).unwrap_or_default();
     let mut lines = vec![indent.to_owned()];
-    for (at, word) in rest.split(' ').enumerate() {
+    for (at, word) in with_keys(rest).iter().enumerate() {
         let Some(line) = lines.last_mut() else { break };
         if at == 0 {
             line.push_str(word);
@@ -133,19 +136,35 @@ fn wrapped(text: &str, columns: usize) -> String {
     lines.join("\n")
 }
 
-/// Columns of the terminal; 80 where nobody says.
-pub(crate) fn columns() -> usize {
-    #[cfg(unix)]
-    let asked = if RECORDS_ALONE.load(Ordering::Relaxed) {
-        rustix::termios::tcgetwinsize(std::io::stderr())
-    } else {
-        rustix::termios::tcgetwinsize(std::io::stdout())
+/// The words, a key such as `d:` together with the word behind it.
+fn with_keys(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match words.last_mut() {
+            Some(key) if key.ends_with(':') && key.chars().count() == 2 => {
+                key.push(' ');
+                key.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
     }
-    .ok()
-    .map(|size| usize::from(size.ws_col));
-    #[cfg(not(unix))]
-    let asked = None;
+    words
+}
+
+/// Columns of the terminal that people look at; 80 where nobody says.
+pub(crate) fn columns() -> usize {
+    if RECORDS_ALONE.load(Ordering::Relaxed) { width(std::io::stderr()) } else { width(std::io::stdout()) }
+}
+
+#[cfg(unix)]
+fn width(of: impl rustix::fd::AsFd) -> usize {
+    let asked = rustix::termios::tcgetwinsize(of).ok().map(|size| usize::from(size.ws_col));
     asked.filter(|columns| *columns > 0).unwrap_or(80)
+}
+
+#[cfg(not(unix))]
+fn width<T>(_of: T) -> usize {
+    80
 }
 
 /// The terminal's settings as they were at the start: a password prompt that is left with Ctrl-C would leave it without echo.

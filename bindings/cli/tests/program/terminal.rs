@@ -244,3 +244,22 @@ fn an_unfinished_sign_in_that_is_not_wanted_does_not_hide_its_account() {
     let (said, _) = terminal.end();
     assert!(said.contains("This sign-in has ended."), "{said}");
 }
+
+#[test]
+fn in_a_narrow_window_lines_are_broken_and_keys_stay_with_what_they_do() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    let mut terminal = Terminal::start(folder.path(), &portal, "stty cols 30; portico accounts; portico select nobody");
+    let mut said = terminal.hear("What now?");
+    terminal.press("1\n");
+    said += &terminal.hear("What now?");
+    terminal.press("b\n");
+    terminal.hear("What now?");
+    terminal.press("q\n");
+    said += &terminal.end().0;
+    for line in said.lines().filter(|line| !line.contains('/')) {
+        assert!(line.trim_end().chars().count() <= 30, "{line}");
+        assert!(!line.trim_end().ends_with([':']) || line.trim_end().chars().count() < 2, "{line}: {said}");
+    }
+    assert!(said.contains("d: delete") && said.contains("No account is called"), "{said}");
+}
