@@ -24,6 +24,11 @@ impl Folder {
         }
     }
 
+    /// Whether nothing lies in it, or it is not there yet. A file is for others to judge.
+    pub(super) fn is_empty(&self) -> bool {
+        self.path().is_file() || std::fs::read_dir(self.path()).map_or(true, |mut entries| entries.next().is_none())
+    }
+
     pub(super) fn path(&self) -> &Path {
         match self {
             Self::Own(folder) => folder.path(),

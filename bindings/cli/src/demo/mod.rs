@@ -30,17 +30,25 @@ use folder::Folder;
 
 /// Plays the tour, or opens the app for a person.
 pub(crate) async fn run(common: Common, hooks: Hooks, tour: bool) -> Result<(), Stop> {
-    let portals = Portals::start().await?;
+    let plays = tour || !say::is_terminal();
     let folder = Folder::of(common.data.clone())?;
+    // What was there already would be part of the story.
+    if plays && !folder.is_empty() {
+        let named = folder.path().display();
+        return Err(Stop::Failed(format!(
+            "{named} is not empty. The tour takes a new folder, or none: then it makes one."
+        )));
+    }
+    let portals = Portals::start().await?;
     let vault: Arc<dyn Vault> = match common.vault {
         // Cheap to throw away, as the folder is.
         None => Arc::new(MemoryVault::new()),
         Some(choice) => vaults::open_off_the_runtime(choice, folder.path().to_owned()).await?,
     };
-    let mut setup = Setup::of(&Common { data: Some(folder.path().to_owned()), ..common }, hooks)?;
+    let mut setup = Setup::of(&Common { data: Some(folder.path().to_owned()), ..common }, hooks)?.looked_at()?;
     setup.vault_is(vault);
     setup.also_trust(portals.roots());
-    if tour || !say::is_terminal() {
+    if plays {
         return tokio::select! {
             played = tour::play(portals, folder, setup) => played,
             () = asked_to_leave() => Err(Stop::Left),
