@@ -91,7 +91,10 @@ pub(crate) enum Task {
     Select(Named),
     /// Clears what the account is signed in with; the row stays. The cure for "wrong password" that is not.
     Reset(Named),
-    /// As reset, and tells the portal.
+    /// As reset, and tells the portal where a session is open.
+    ///
+    /// One is open after a call in the list of `accounts`. For this command by itself no session is open: the portal is not told, and the
+    /// receipt says what stays on it.
     SignOut(Named),
     /// Removes the account from this phone, whole.
     Delete(Named),

@@ -26,6 +26,10 @@ pub(super) fn command(kind: ReceiptKind) -> &'static str {
 pub(super) async fn clear(talk: &mut Talk, account: &str, kind: ReceiptKind) -> Result<(), Stop> {
     if !talk.json {
         show(talk, &talk.portico.accounts_preview(account, kind)?);
+        // R4: with the session that is open, never with the application password, and none outlives its process.
+        if kind != ReceiptKind::Reset && talk.portico.session_status(account)?.ends_in_s == 0 {
+            say::line("The portal is not told: no session is open there.");
+        }
         if !talk.keyboard.is_piped() && !talk.keyboard.agree(&question(talk, account, kind)).await? {
             say::line("Nothing was changed.");
             return Err(Stop::Said);

@@ -54,3 +54,14 @@ fn an_output_that_cannot_be_written_is_not_done() {
         assert!(errors.contains("cannot be written"), "{arguments:?}: {errors}");
     }
 }
+
+#[test]
+fn signing_out_by_a_command_says_before_that_the_portal_is_not_told() {
+    let (folder, portal) = (folder(), portal());
+    run(folder.path(), &portal, &["sign-in", portal.url()], format!("anna\n{PASSWORD}\n"));
+    let said = run(folder.path(), &portal, &["sign-out", "anna"], "").said;
+    let (before, _after) = said.split_once("Signed out").unwrap();
+    assert!(before.contains("The portal is not told"), "{said}");
+    let help = run(folder.path(), &portal, &["sign-out", "--help"], "").said;
+    assert!(help.contains("no session is open"), "{help}");
+}
