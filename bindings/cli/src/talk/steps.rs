@@ -163,7 +163,7 @@ const MOST_SAVED: u32 = 99;
 /// For a viewer of one's own, a magnifier, or a colleague's eyes.
 fn save(picture: Option<&Picture>) {
     let Some(picture) = picture else {
-        return;
+        return say::line("There is no picture to save. /new asks for another one.");
     };
     let ending = picture.media_type.strip_prefix("image/").filter(|name| ["jpeg", "png", "gif"].contains(name));
     let name = |at| format!("portico-picture-{}-{at}.{}", std::process::id(), ending.unwrap_or("img"));

@@ -12,6 +12,8 @@ mod invited;
 mod kept;
 mod links;
 mod main_job;
+#[cfg(target_os = "linux")]
+mod menus;
 mod pictures;
 mod pipe;
 mod rpc;
