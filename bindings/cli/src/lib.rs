@@ -105,16 +105,20 @@ async fn command(arguments: Arguments, hooks: Hooks) -> Result<(), Stop> {
         }
         Some(Command::Talk(task)) => {
             let portico = Setup::of(&common, hooks)?.looked_at()?.open().await?;
-            until_left(&portico, talk::run(portico.clone(), task, common.json)).await
+            until_left(&portico, asked_to_leave(), talk::run(portico.clone(), task, common.json)).await
         }
     }
 }
 
 /// Runs what a person does until it is done or the person leaves, then closes: what is under way is finished or written down.
-async fn until_left(portico: &Portico, work: impl Future<Output = Result<(), Stop>>) -> Result<(), Stop> {
+async fn until_left(
+    portico: &Portico,
+    leave: impl Future<Output = ()>,
+    work: impl Future<Output = Result<(), Stop>>,
+) -> Result<(), Stop> {
     let done = tokio::select! {
         done = work => done,
-        () = asked_to_leave() => {
+        () = leave => {
             if say::is_terminal() {
                 // Behind the `^C` that the terminal shows.
                 say::raw("\n");
@@ -130,19 +134,29 @@ async fn until_left(portico: &Portico, work: impl Future<Output = Result<(), Sto
     done
 }
 
-/// Ctrl-C, a terminal that is closed, or the system's wish that the program ends: without an answer to that a terminal at a password stays without echo.
-async fn asked_to_leave() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut end), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = end.recv() => {}
-                _ = hangup.recv() => {}
-            }
-            return;
+/// Ctrl-C, a terminal that is closed, or the system's wish that the program ends: without an answer to that a terminal at a password
+/// stays without echo. Listens from the moment it is called; what it gives waits for one.
+#[cfg(unix)]
+fn asked_to_leave() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: &mut Option<Signal>) {
+        match signal {
+            Some(signal) => _ = signal.recv().await,
+            None => std::future::pending().await,
         }
     }
+    let signals = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+    let [mut interrupt, mut terminate, mut hangup] = signals.map(|kind| signal(kind).ok());
+    async move {
+        tokio::select! {
+            () = heard(&mut interrupt) => {}
+            () = heard(&mut terminate) => {}
+            () = heard(&mut hangup) => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_leave() {
     let _ = tokio::signal::ctrl_c().await;
 }

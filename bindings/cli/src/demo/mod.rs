@@ -31,6 +31,8 @@ use folder::Folder;
 /// Plays the tour, or opens the app for a person.
 pub(crate) async fn run(common: Common, hooks: Hooks, tour: bool) -> Result<(), Stop> {
     let plays = tour || !say::is_terminal();
+    // From here on there is something to take along.
+    let leave = asked_to_leave();
     let folder = Folder::of(common.data.clone())?;
     // What was there already would be part of the story.
     if plays && !folder.is_empty() {
@@ -51,13 +53,13 @@ pub(crate) async fn run(common: Common, hooks: Hooks, tour: bool) -> Result<(), 
     if plays {
         return tokio::select! {
             played = tour::play(portals, folder, setup) => played,
-            () = asked_to_leave() => Err(Stop::Left),
+            () = leave => Err(Stop::Left),
         };
     }
     portals.introduce();
     let portico = setup.open().await?;
     let mut talk = Talk::new(portico.clone(), false);
-    let left = until_left(&portico, menu(&mut talk)).await;
+    let left = until_left(&portico, leave, menu(&mut talk)).await;
     // What was begun at them is of no use any more.
     stop::nothing_is_kept();
     say::line("The demo's portals are gone.");
