@@ -1,5 +1,4 @@
 //! Answers at a pipe that are none: too long, no text, a command that is not there.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says no by panicking")]
 
 use serde_json::json;
 

@@ -1,5 +1,4 @@
 //! What a person typed is not lost by leaving, nor by a call that fails.
-#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 use crate::screen::{CTRL_C, Terminal};
 use crate::support::{Ended, PASSWORD, folder, portal, run};

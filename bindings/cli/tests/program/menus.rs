@@ -1,5 +1,4 @@
 //! Small manners of the list and its questions.
-#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 use serde_json::json;
 

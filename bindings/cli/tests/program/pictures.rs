@@ -1,5 +1,4 @@
 //! What a person types at a picture, and what becomes of it.
-#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 use crate::support::{PASSWORD, folder, lock_out, portal, run, word};
 use crate::turns::Talk;

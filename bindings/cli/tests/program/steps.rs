@@ -1,5 +1,4 @@
 //! What a problem advises can be done from where it is read.
-#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 use serde_json::json;
 

@@ -1,5 +1,4 @@
 //! The commands for people, at a pipe: the same questions, answered line by line.
-#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 use std::io::{Read as _, Write as _};
 
@@ -162,7 +161,7 @@ fn a_person_reads_history_card_map_and_topics() {
     let card = say(&["help-card"]);
     assert!(card.contains("Problem: wrong_credentials") && card.contains("Login: anna"), "{card}");
     assert!(!card.contains("wrong-one1"), "{card}");
-    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], &format!("anna\n{PASSWORD}\n"));
+    let ended = run(folder.path(), &portal, &["sign-in", portal.url()], format!("anna\n{PASSWORD}\n"));
     assert_eq!(ended.status, Some(0), "{}", ended.said);
 
     assert_eq!(say(&["draft", "half a sentence"]), "half a sentence\n");

@@ -1,5 +1,4 @@
 //! The commands for people on a real terminal.
-#![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 use std::process::{Command, Stdio};
 
