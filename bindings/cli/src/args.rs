@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// What `--help` ends with.
 const STATUSES: &str = "Exit status: 0 done; 1 not done, and why was said; 2 a wrong command line; 3 stopped at a problem that was \
-     shown, with no terminal to answer at (an unfinished sign-in is kept); 130 left with Ctrl-C, at the end of input, or asked to end by the system.";
+     shown, with no terminal to answer at (an unfinished sign-in is kept: sign-in goes on with it, sign-in ADDRESS begins it again at its login); 130 left with Ctrl-C, at the end of input, or asked to end by the system.";
 
 /// Keeps an employee's accounts on several Bitrix24 portals, signs them in, and gets people out of lockouts.
 #[derive(Debug, Parser)]
@@ -91,7 +91,10 @@ pub(crate) enum Task {
     Select(Named),
     /// Clears what the account is signed in with; the row stays. Helps where an old saved password keeps being refused.
     Reset(Named),
-    /// As reset, and tells the portal.
+    /// As reset, and tells the portal where a session is open.
+    ///
+    /// One is open after a call in the list of `accounts`. For this command by itself no session is open: the portal is not told, and the
+    /// receipt says what stays on it.
     SignOut(Named),
     /// Removes the account from this phone, whole.
     Delete(Named),
@@ -151,6 +154,6 @@ pub(crate) struct Helped {
 /// Which account.
 #[derive(Debug, Args)]
 pub(crate) struct Named {
-    /// Its id, its number in the list, its login, or login@host [default: asked on a terminal, else the one in use].
+    /// Its id, its number in the list, its login, or login@host [default: asked on a terminal, else the one in use, which reset, sign-out and delete do not take].
     pub(crate) account: Option<String>,
 }

@@ -52,8 +52,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, hooks: Hooks) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too, and know themselves which stream is theirs.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            if let Err(unwritten) = error.print() {
+                say::not_written(&unwritten);
+            }
+            return match error.exit_code() {
+                0 => end(Ok(())),
+                code => ExitCode::from(u8::try_from(code).unwrap_or(2)),
+            };
         }
     };
     let echo = say::Echo::remember();
@@ -69,7 +74,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, hooks: Hooks) -> ExitCode {
 }
 
 fn end(done: Result<(), Stop>) -> ExitCode {
-    match done {
+    // What was done and cannot be read is not done for who waits for it.
+    match done.and_then(|()| say::unwritten().map_or(Ok(()), |why| Err(Stop::Failed(why)))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stop) => {
             if let Some(line) = stop.line() {
@@ -99,16 +105,20 @@ async fn command(arguments: Arguments, hooks: Hooks) -> Result<(), Stop> {
         }
         Some(Command::Talk(task)) => {
             let portico = Setup::of(&common, hooks)?.looked_at()?.open().await?;
-            until_left(&portico, talk::run(portico.clone(), task, common.json)).await
+            until_left(&portico, asked_to_leave(), talk::run(portico.clone(), task, common.json)).await
         }
     }
 }
 
 /// Runs what a person does until it is done or the person leaves, then closes: what is under way is finished or written down.
-async fn until_left(portico: &Portico, work: impl Future<Output = Result<(), Stop>>) -> Result<(), Stop> {
+async fn until_left(
+    portico: &Portico,
+    leave: impl Future<Output = ()>,
+    work: impl Future<Output = Result<(), Stop>>,
+) -> Result<(), Stop> {
     let done = tokio::select! {
         done = work => done,
-        () = asked_to_leave() => {
+        () = leave => {
             if say::is_terminal() {
                 // Behind the `^C` that the terminal shows.
                 say::raw("\n");
@@ -124,15 +134,29 @@ async fn until_left(portico: &Portico, work: impl Future<Output = Result<(), Sto
     done
 }
 
-/// Ctrl-C, or the system's wish that the program ends: without an answer to that a terminal at a password stays without echo.
-async fn asked_to_leave() {
-    #[cfg(unix)]
-    if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = end.recv() => {}
+/// Ctrl-C, a terminal that is closed, or the system's wish that the program ends: without an answer to that a terminal at a password
+/// stays without echo. Listens from the moment it is called; what it gives waits for one.
+#[cfg(unix)]
+fn asked_to_leave() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: &mut Option<Signal>) {
+        match signal {
+            Some(signal) => _ = signal.recv().await,
+            None => std::future::pending().await,
         }
-        return;
     }
+    let signals = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+    let [mut interrupt, mut terminate, mut hangup] = signals.map(|kind| signal(kind).ok());
+    async move {
+        tokio::select! {
+            () = heard(&mut interrupt) => {}
+            () = heard(&mut terminate) => {}
+            () = heard(&mut hangup) => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_leave() {
     let _ = tokio::signal::ctrl_c().await;
 }

@@ -1,6 +1,7 @@
 //! Plain lines for people, on standard output and standard error.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Longer lines are hard to read, however wide the terminal is.
@@ -24,7 +25,10 @@ pub(crate) fn line(text: impl AsRef<str>) {
 
 /// One line to standard error.
 pub(crate) fn error(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{}", clean(text));
+    let text = clean(text);
+    let alone = !std::io::stderr().is_terminal();
+    let text = if alone { text } else { wrapped(&text, width(std::io::stderr()).min(WIDEST)) };
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Text for people as it is, our own escape sequences included.
@@ -32,16 +36,41 @@ pub(crate) fn raw(text: &str) {
     if RECORDS_ALONE.load(Ordering::Relaxed) { write(std::io::stderr(), text) } else { write(std::io::stdout(), text) }
 }
 
-/// A closed output is nobody listening: no reason to stop half-way.
-fn write(mut out: impl std::io::Write, text: &str) {
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
+/// What a person is asked: at a keyboard it is seen wherever standard output goes.
+pub(crate) fn question(text: &str) {
+    let elsewhere = std::io::stdin().is_terminal() && !std::io::stdout().is_terminal();
+    // What was typed before may stand in it as what is offered again.
+    let text = clean(text);
+    if elsewhere { write(std::io::stderr(), &text) } else { raw(&text) }
 }
 
-/// A record as one line of JSON.
+/// Why something on standard output is lost, if anything is.
+static UNWRITTEN: OnceLock<String> = OnceLock::new();
+
+/// No reason to stop half-way; it is said at the end.
+fn write(mut out: impl std::io::Write, text: &str) {
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        not_written(&error);
+    }
+}
+
+/// A closed output is nobody listening, and no failure; a full disk is one.
+pub(crate) fn not_written(error: &std::io::Error) {
+    if error.kind() != ErrorKind::BrokenPipe {
+        let _ = UNWRITTEN.set(format!("The output cannot be written: {error}. Some of it is lost."));
+    }
+}
+
+/// What to say at the end, where output was lost.
+pub(crate) fn unwritten() -> Option<String> {
+    UNWRITTEN.get().cloned()
+}
+
+/// A record as one line of JSON. A portal's result may be in it: what would steer a terminal is escaped, which is the same to a
+/// program.
 pub(crate) fn json(record: &impl serde::Serialize) {
     if let Ok(text) = serde_json::to_string(record) {
-        write(std::io::stdout(), &format!("{text}\n"));
+        write(std::io::stdout(), &format!("{}\n", escaped(&text)));
     }
 }
 
@@ -67,15 +96,33 @@ pub(crate) fn colours() -> bool {
 }
 
 fn clean(text: &str) -> String {
-    text.chars().map(|one| if one.is_control() && one != '\n' { '\u{fffd}' } else { one }).collect()
+    text.chars().map(|one| if steers(one) && one != '\n' { '\u{fffd}' } else { one }).collect()
 }
 
-/// Broken between words; what follows is set in as the line itself is, and two more.
+/// In JSON such characters stand in strings only.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for one in json.chars() {
+        if steers(one) {
+            text.push_str(&format!("\\u{:04x}", u32::from(one)));
+        } else {
+            text.push(one);
+        }
+    }
+    text
+}
+
+/// Controls of the terminal, and of the direction in which text is read.
+fn steers(one: char) -> bool {
+    one.is_control() || matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Broken between words, a key of a menu not from what it does; what follows is set in as the line itself is, and two more.
 fn wrapped(text: &str, columns: usize) -> String {
     let rest = text.trim_start_matches([' ', '|']);
     let indent = text.strip_suffix(rest).unwrap_or_default();
     let mut lines = vec![indent.to_owned()];
-    for (at, word) in rest.split(' ').enumerate() {
+    for (at, word) in with_keys(rest).iter().enumerate() {
         let Some(line) = lines.last_mut() else { break };
         if at == 0 {
             line.push_str(word);
@@ -89,19 +136,35 @@ fn wrapped(text: &str, columns: usize) -> String {
     lines.join("\n")
 }
 
-/// Columns of the terminal; 80 where nobody says.
-pub(crate) fn columns() -> usize {
-    #[cfg(unix)]
-    let asked = if RECORDS_ALONE.load(Ordering::Relaxed) {
-        rustix::termios::tcgetwinsize(std::io::stderr())
-    } else {
-        rustix::termios::tcgetwinsize(std::io::stdout())
+/// The words, a key such as `d:` together with the word behind it.
+fn with_keys(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match words.last_mut() {
+            Some(key) if key.ends_with(':') && key.chars().count() == 2 => {
+                key.push(' ');
+                key.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
     }
-    .ok()
-    .map(|size| usize::from(size.ws_col));
-    #[cfg(not(unix))]
-    let asked = None;
+    words
+}
+
+/// Columns of the terminal that people look at; 80 where nobody says.
+pub(crate) fn columns() -> usize {
+    if RECORDS_ALONE.load(Ordering::Relaxed) { width(std::io::stderr()) } else { width(std::io::stdout()) }
+}
+
+#[cfg(unix)]
+fn width(of: impl rustix::fd::AsFd) -> usize {
+    let asked = rustix::termios::tcgetwinsize(of).ok().map(|size| usize::from(size.ws_col));
     asked.filter(|columns| *columns > 0).unwrap_or(80)
+}
+
+#[cfg(not(unix))]
+fn width<T>(_of: T) -> usize {
+    80
 }
 
 /// The terminal's settings as they were at the start: a password prompt that is left with Ctrl-C would leave it without echo.

@@ -94,6 +94,7 @@ impl Portals {
         say::line("  4. r resets, d deletes; both say before what goes, and give a receipt.");
         say::line("  5. clara on Beta has a second factor; her code is on Beta's desk.");
         say::line("  6. f: Anna forgot her password for Alfa; the portal's mail is on its desk, with the link.");
+        say::line("  7. On a desk invite somebody: n takes the link of that mail too.");
         say::line("  Or see it all played: portico demo --tour");
     }
 }

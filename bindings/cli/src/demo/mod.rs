@@ -22,37 +22,46 @@ use portico::vault::memory::MemoryVault;
 
 use crate::args::Common;
 use crate::setup::Setup;
-use crate::stop::Stop;
+use crate::stop::{self, Stop};
 use crate::talk::{Talk, menu};
-use crate::{Hooks, say, until_left, vaults};
+use crate::{Hooks, asked_to_leave, say, until_left, vaults};
 use company::Portals;
 use folder::Folder;
 
 /// Plays the tour, or opens the app for a person.
 pub(crate) async fn run(common: Common, hooks: Hooks, tour: bool) -> Result<(), Stop> {
-    let portals = Portals::start().await?;
+    let plays = tour || !say::is_terminal();
+    // From here on there is something to take along.
+    let leave = asked_to_leave();
     let folder = Folder::of(common.data.clone())?;
+    // What was there already would be part of the story.
+    if plays && !folder.is_empty() {
+        let named = folder.path().display();
+        return Err(Stop::Failed(format!(
+            "{named} is not empty. The tour takes a new folder, or none: then it makes one."
+        )));
+    }
+    let portals = Portals::start().await?;
     let vault: Arc<dyn Vault> = match common.vault {
         // Cheap to throw away, as the folder is.
         None => Arc::new(MemoryVault::new()),
         Some(choice) => vaults::open_off_the_runtime(choice, folder.path().to_owned()).await?,
     };
-    let mut setup = Setup::of(&Common { data: Some(folder.path().to_owned()), ..common }, hooks)?;
+    let mut setup = Setup::of(&Common { data: Some(folder.path().to_owned()), ..common }, hooks)?.looked_at()?;
     setup.vault_is(vault);
     setup.also_trust(portals.roots());
-    if tour || !say::is_terminal() {
+    if plays {
         return tokio::select! {
             played = tour::play(portals, folder, setup) => played,
-            _ = tokio::signal::ctrl_c() => Err(Stop::Failed("The tour was stopped.".to_owned())),
+            () = leave => Err(Stop::Left),
         };
     }
     portals.introduce();
     let portico = setup.open().await?;
     let mut talk = Talk::new(portico.clone(), false);
-    match until_left(&portico, menu(&mut talk)).await {
-        // Ctrl-C is one way to quit; `Stop::Left` would promise that the demo's accounts are kept.
-        Ok(()) | Err(Stop::Left) => say::line("The demo's portals are gone."),
-        Err(stop) => return Err(stop),
-    }
-    Ok(())
+    let left = until_left(&portico, leave, menu(&mut talk)).await;
+    // What was begun at them is of no use any more.
+    stop::nothing_is_kept();
+    say::line("The demo's portals are gone.");
+    left
 }

@@ -44,7 +44,12 @@ pub(super) async fn play(portals: Portals, folder: Folder, mut setup: Setup) -> 
         if let Err(Missed(what)) = (act.play)(&mut stage).await {
             say::line(format!("   ✗ {what}"));
             say::line("");
-            return Err(Stop::Failed(format!("The tour ended in act {} of {}: {what}.", at + 1, ACTS.len())));
+            return Err(Stop::Failed(format!(
+                "The tour ended in act {} of {}: {}.",
+                at + 1,
+                ACTS.len(),
+                what.trim_end_matches('.')
+            )));
         }
     }
     let summed = summary(&mut stage).and_then(|()| promises());

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::{Notify, mpsc, oneshot};
 
+use crate::say;
+
 /// What may wait for a slow reader. The queue itself has no limit, because a call that waits to answer would keep the end of input
 /// from being seen; who lets this much lie is not reading.
 const MOST_WAITING: usize = 64 * 1024 * 1024;
@@ -33,7 +35,8 @@ pub(super) fn start(mut to: impl Write + Send + 'static) -> Output {
         while let Some(item) = items.blocking_recv() {
             match item {
                 Item::Line(line) => {
-                    if to.write_all(line.as_bytes()).and_then(|()| to.flush()).is_err() {
+                    if let Err(error) = to.write_all(line.as_bytes()).and_then(|()| to.flush()) {
+                        say::not_written(&error);
                         break;
                     }
                     waiting.fetch_sub(line.len(), Ordering::Relaxed);

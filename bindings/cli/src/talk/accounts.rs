@@ -50,8 +50,13 @@ pub(super) async fn find(talk: &mut Talk, named: Option<String>) -> Result<Strin
     }
     if talk.keyboard.is_person() && rows.len() > 1 {
         list(talk);
-        let answer = talk.keyboard.ask("Which account? Number, login, or login@host:").await?;
-        return pick(&rows, &answer).map(|row| row.id.clone()).map_err(Stop::Failed);
+        loop {
+            let answer = talk.keyboard.ask("Which account? Number, login, or login@host:").await?;
+            match pick(&rows, &answer) {
+                Ok(row) => return Ok(row.id.clone()),
+                Err(why) => say::line(why),
+            }
+        }
     }
     let in_use = rows.iter().find(|row| row.selected).or(rows.first());
     in_use

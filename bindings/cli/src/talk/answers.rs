@@ -1,10 +1,10 @@
 //! What a person answers to a step of a sign-in, and where that leads.
 
-use portico::records::SignIn;
+use portico::records::{SignIn, Warning, WarningWhere};
 use portico::secret::Secret;
 use portico::{CallError, Portico, Typed};
 
-use super::Keyboard;
+use super::{Keyboard, Talk};
 use crate::say;
 use crate::stop::Stop;
 
@@ -12,6 +12,8 @@ use crate::stop::Stop;
 pub(super) enum Next {
     /// The next step.
     At(Box<SignIn>),
+    /// The step before, as the person asked.
+    Back(Box<SignIn>),
     /// The person goes on another time.
     Later,
 }
@@ -20,6 +22,11 @@ impl From<SignIn> for Next {
     fn from(at: SignIn) -> Self {
         Self::At(Box::new(at))
     }
+}
+
+/// One step back.
+pub(super) async fn back(talk: &Talk, at: &SignIn) -> Result<Next, Asked> {
+    Ok(Next::Back(Box::new(talk.portico.sign_in_back(&at.id).await?)))
 }
 
 /// What a person may type instead of an answer.
@@ -93,10 +100,19 @@ pub(super) async fn looked_at(
         say::line(format!("? {}", warning.text));
     }
     // A pipe cannot be asked: who sends its answers has looked already.
-    if !keyboard.is_person() {
+    if keyboard.is_piped() {
         return Ok(true);
     }
+    if warnings.iter().any(is_never_sent) {
+        return Ok(false);
+    }
     Ok(keyboard.agree("Send it all the same? It may cost a try.").await?)
+}
+
+/// The core sends no code that cannot be right: there is nothing to agree to.
+fn is_never_sent(warning: &Warning) -> bool {
+    warning.r#where == WarningWhere::Code
+        && ["same_as_refused", "code_malformed", "looks_like_backup_code"].contains(&warning.code.as_str())
 }
 
 /// What is in the fields of the credentials step.

@@ -14,7 +14,7 @@ const LONGEST: u64 = 8 * 1024;
 /// Where answers come from.
 pub(crate) struct Keyboard {
     person: bool,
-    /// Whether what is typed would be shown: a terminal shows it wherever standard output goes.
+    /// Whether it is a terminal, which shows what is typed wherever standard output goes.
     echoes: bool,
 }
 
@@ -23,9 +23,15 @@ impl Keyboard {
         Self { person, echoes: std::io::stdin().is_terminal() }
     }
 
-    /// Whether a person types, so that questions beyond the needed ones may be asked.
+    /// Whether a person types and sees what standard output gets, so that a list may be shown and asked about.
     pub(crate) fn is_person(&self) -> bool {
         self.person
+    }
+
+    /// Whether nobody sits at a keyboard: each line was meant for one question and answers no other, and none beyond the needed
+    /// ones is asked.
+    pub(crate) fn is_piped(&self) -> bool {
+        !self.echoes
     }
 
     /// One line, without the spaces around it. The end of input leaves the program; Ctrl-C does so elsewhere.
@@ -46,16 +52,16 @@ impl Keyboard {
     /// answers another.
     async fn answer(&mut self, question: &str, read: fn() -> Read) -> Result<Zeroizing<String>, Stop> {
         loop {
-            say::raw(&format!("{question} "));
+            say::question(&format!("{question} "));
             let read = off_the_runtime(read).await;
             // A pipe echoes nothing, and who leaves typed no line end: the next sentence would stand behind the question.
             if !self.echoes || matches!(read, Read::End) {
-                say::raw("\n");
+                say::question("\n");
             }
             match read {
                 Read::Line(line) => return Ok(line),
                 Read::End => return Err(Stop::Left),
-                Read::Unfit(why) if self.person => say::line(why),
+                Read::Unfit(why) if self.echoes => say::line(why),
                 Read::Unfit(why) => return Err(Stop::Failed(why.to_owned())),
             }
         }
@@ -63,14 +69,29 @@ impl Keyboard {
 
     /// Yes or no; an empty answer is no, since every such question is about something that costs.
     pub(crate) async fn agree(&mut self, question: &str) -> Result<bool, Stop> {
-        Ok(is_yes(&self.ask(&format!("{question} (y/n) [n]:")).await?))
+        loop {
+            let answer = self.ask(&format!("{question} (y/n) [n]:")).await?;
+            if let Some(agreed) = self.yes_or_no(&answer)? {
+                return Ok(agreed);
+            }
+        }
+    }
+
+    /// `None`: neither, which was said. At a pipe it was meant for another question, and the lines after it too.
+    pub(super) fn yes_or_no(&self, answer: &str) -> Result<Option<bool>, Stop> {
+        match answer.to_lowercase().as_str() {
+            "y" | "yes" => Ok(Some(true)),
+            "" | "n" | "no" => Ok(Some(false)),
+            _ if self.is_piped() => Err(Stop::Failed(NEITHER.to_owned())),
+            _ => {
+                say::line(NEITHER);
+                Ok(None)
+            }
+        }
     }
 }
 
-/// Everything else is no.
-pub(super) fn is_yes(answer: &str) -> bool {
-    matches!(answer.to_lowercase().as_str(), "y" | "yes")
-}
+const NEITHER: &str = "The answer is y or n. Nothing was done.";
 
 /// What came from standard input.
 enum Read {

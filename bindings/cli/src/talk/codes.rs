@@ -4,9 +4,9 @@ use portico::Typed;
 use portico::records::{OtherWay, SecondFactorType, SignIn};
 use portico::secret::Secret;
 
-use super::answers::{Asked, Next, Word, looked_at, word};
+use super::answers::{Asked, Next, Word, back, looked_at, word};
 use super::wait::waiting;
-use super::words::{host, show_ways};
+use super::words::{host, show_ways, span};
 use super::{Talk, link};
 use crate::say;
 
@@ -49,7 +49,7 @@ pub(super) async fn second_factor(talk: &mut Talk, at: &SignIn, asked: &Factor<'
                 show_ways(asked.ways);
                 continue;
             }
-            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Back => return back(talk, at).await,
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
         };
@@ -76,7 +76,7 @@ fn explain(asked: &Factor<'_>) {
     });
     if let Some(wait) = asked.sms.wait_s {
         let to = asked.sms.to.map_or(String::new(), |to| format!(" to {to}"));
-        say::line(format!("A text message was sent{to}. Another can be asked for in {wait} s."));
+        say::line(format!("A text message was sent{to}. Another can be asked for in {}.", span(wait)));
     }
     if asked.ways.iter().any(|way| way.kind == "backup_code") {
         say::line(format!("A backup code will do too; {} used from here so far.", asked.backup_codes_used));

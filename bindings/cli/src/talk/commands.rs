@@ -1,20 +1,24 @@
 //! One command of the command line.
 
-use portico::Start;
-use portico::records::{AccountList, AccountState, Availability, LinkKind, PortalRef, ReceiptKind, SignIn};
-use portico::secret::Secret;
+use std::time::Duration;
+
+use portico::records::{AccountList, Availability, ReceiptKind};
 
 use super::accounts::{find, list};
-use super::words::{account_line, sign_in_line};
-use super::{Talk, clears, help, invitation, menu, session, sign_in};
+use super::wait::waiting;
+use super::words::account_line;
+use super::{Talk, clears, enter, help, menu, session, sign_in};
 use crate::args::Task;
 use crate::say;
 use crate::stop::Stop;
 
 pub(super) async fn run(talk: &mut Talk, task: Task) -> Result<(), Stop> {
+    if matches!(task, Task::Accounts | Task::HelpCard(_) | Task::WhichMe(_)) {
+        vault_has_answered(talk).await;
+    }
     match task {
         Task::Accounts => accounts(talk).await,
-        Task::SignIn { address } => enter(talk, address).await,
+        Task::SignIn { address } => enter::enter(talk, address).await,
         Task::Recover { address } => sign_in::recover(talk, address).await,
         Task::Select(named) => {
             let account = find(talk, named.account).await?;
@@ -43,7 +47,24 @@ pub(super) async fn run(talk: &mut Talk, task: Task) -> Result<(), Stop> {
     }
 }
 
+/// How long what is shown once waits for the vault.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// Until the vault has answered rows stand as they were written: shown once, they would say "signed in" of an account whose keys are
+/// another phone's.
+async fn vault_has_answered(talk: &Talk) {
+    if talk.portico.accounts_list().accounts.is_empty() {
+        return;
+    }
+    // Looking for an account that nobody has asks the vault first, and does nothing else.
+    let looked = tokio::time::timeout(LONGEST_WAIT, talk.portico.accounts_select(""));
+    let _ = waiting("the key store", looked).await;
+}
+
 async fn clear(talk: &mut Talk, named: Option<String>, kind: ReceiptKind) -> Result<(), Stop> {
+    if named.is_none() && (talk.json || talk.keyboard.is_piped()) {
+        return Err(Stop::Usage(clears::NAME_IT.replace("COMMAND", clears::command(kind))));
+    }
     let account = find(talk, named).await?;
     clears::clear(talk, &account, kind).await
 }
@@ -76,70 +97,4 @@ fn show(talk: &Talk, account: &str) -> Result<(), Stop> {
         say::line(format!("{}.", account_line(row)));
     }
     Ok(())
-}
-
-async fn enter(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
-    if let Some(link) = address.as_deref().filter(|text| invitation::is_one(text)) {
-        return invitation::invitation(talk, Secret::from(link)).await;
-    }
-    let done = match (unfinished(talk, address.as_deref()).await?, address) {
-        (Some(open), _) => sign_in::go_on(talk, open).await?,
-        (None, Some(text)) => sign_in::begin(talk, address_or_link(talk, text)).await?,
-        (None, None) => {
-            let account = signed_out(talk).await?;
-            sign_in::begin(talk, account.map_or(Start::Nothing, Start::Account)).await?
-        }
-    };
-    done.map(|_| ()).ok_or(Stop::Said)
-}
-
-/// An account that waits for its picture or its password, if the person wants to go on with one. Where a sign-in is unfinished, that was
-/// the question already.
-async fn signed_out(talk: &mut Talk) -> Result<Option<String>, Stop> {
-    if !talk.keyboard.is_person() {
-        return Ok(None);
-    }
-    let asked: Vec<_> = talk.portico.sign_in_list().into_iter().filter_map(|open| open.account).collect();
-    for row in talk.portico.accounts_list().accounts {
-        let waits = matches!(row.state, AccountState::CaptchaNeeded | AccountState::NeedsSignIn);
-        if waits && !asked.contains(&row.id) {
-            say::line(format!("{}.", account_line(&row)));
-            if talk.keyboard.agree("Sign in to it?").await? {
-                return Ok(Some(row.id));
-            }
-        }
-    }
-    Ok(None)
-}
-
-/// A link is shown first; an address is typed by hand and asked at once.
-fn address_or_link(talk: &Talk, text: String) -> Start {
-    match talk.portico.links_read(&text).kind {
-        LinkKind::Portal | LinkKind::Unknown => Start::Address(text),
-        LinkKind::QrSignIn | LinkKind::Recovery | LinkKind::Invitation | LinkKind::PushSetup => {
-            Start::Link(Secret::new(text))
-        }
-    }
-}
-
-/// A sign-in to go on with, if the person wants one: where an address was named, one at that portal.
-async fn unfinished(talk: &mut Talk, address: Option<&str>) -> Result<Option<SignIn>, Stop> {
-    if !talk.keyboard.is_person() {
-        return Ok(None);
-    }
-    let named = address.map(|text| talk.portico.links_read(text));
-    for open in talk.portico.sign_in_list() {
-        let fits = named.as_ref().is_none_or(|link| {
-            let same = |portal: &PortalRef| link.portal.as_ref().is_some_and(|named| named.origin == portal.origin);
-            link.kind == LinkKind::Portal && open.portal.as_ref().is_some_and(same)
-        });
-        if !fits {
-            continue;
-        }
-        say::line(format!("There is an {}.", sign_in_line(&open)));
-        if talk.keyboard.agree("Go on with it?").await? {
-            return Ok(Some(open));
-        }
-    }
-    Ok(None)
 }

@@ -2,7 +2,7 @@
 
 use portico::About;
 use portico::records::{HistoryEntry, HistorySource, WhichMe};
-use time::format_description::well_known::Rfc3339;
+use time::UtcOffset;
 
 use super::Talk;
 use super::accounts::{find, pick};
@@ -93,7 +93,9 @@ pub(crate) fn map_lines(map: &WhichMe) -> Vec<String> {
 
 /// What happened, when, where and from where.
 pub(crate) fn entry_lines(entry: &HistoryEntry) -> Vec<String> {
-    let at = entry.at.replace_nanosecond(0).unwrap_or(entry.at).format(&Rfc3339).unwrap_or_default();
+    let at = entry.at.to_offset(UtcOffset::UTC);
+    // The portal's log is in its own time, and a terminal's may be anybody's: one that is named.
+    let at = format!("{} {:02}:{:02}:{:02} UTC", at.date(), at.hour(), at.minute(), at.second());
     let source = match entry.source {
         HistorySource::Phone => "this phone",
         HistorySource::Portal => "portal",

@@ -1,12 +1,14 @@
 //! Links: shown with everything known about them, and sent only when the person agrees.
 
-use portico::records::{LinkKnown, PortalRef, SignIn, Warning};
+use portico::records::{LinkKind, LinkKnown, PortalRef, SignIn, Warning};
+use portico::secret::Secret;
 
-use super::Talk;
-use super::answers::{Asked, Next};
+use super::answers::{Asked, Next, back};
 use super::wait::waiting;
 use super::words::place;
+use super::{Talk, invitation, recover};
 use crate::say;
+use crate::stop::Stop;
 
 /// What a link's step shows.
 pub(super) struct Shown<'a> {
@@ -32,12 +34,58 @@ pub(super) async fn confirm(talk: &mut Talk, at: &SignIn, shown: &Shown<'_>) -> 
     if talk.keyboard.agree(&format!("Go on to {host}?")).await? {
         return Ok(waiting(&host, talk.portico.sign_in_confirm_link(&at.id)).await?.into());
     }
-    Ok(talk.portico.sign_in_back(&at.id).await?.into())
+    // Back is an address, which a pipe has no line for.
+    if talk.keyboard.is_piped() { Ok(Next::Later) } else { back(talk, at).await }
+}
+
+/// What a link is for that signs nobody in by itself.
+pub(super) enum Other {
+    Invitation,
+    NewPassword,
+}
+
+/// Whether a text that was given for an address or a link is such a link. Asks nobody.
+pub(super) fn other(talk: &Talk, text: &str) -> Option<Other> {
+    match talk.portico.links_read(text).kind {
+        LinkKind::Invitation => Some(Other::Invitation),
+        LinkKind::Recovery => Some(Other::NewPassword),
+        LinkKind::QrSignIn | LinkKind::PushSetup | LinkKind::Portal | LinkKind::Unknown => None,
+    }
+}
+
+/// Goes on with it as what it is. Gives the sign-in that comes of it.
+pub(super) async fn follow(talk: &mut Talk, link: Secret, what: Other) -> Result<Option<SignIn>, Stop> {
+    match what {
+        Other::Invitation => invitation::invitation(talk, link).await,
+        Other::NewPassword => recover::with_link(talk, link).await,
+    }
+}
+
+/// An address or any link as the answer to a step.
+pub(super) async fn submit(talk: &mut Talk, at: &SignIn, text: Secret) -> Result<Next, Asked> {
+    // EXPOSE: into the reader of links, which keeps none.
+    if let Some(what) = other(talk, text.expose()) {
+        let came = follow(talk, text, what).await;
+        return instead(talk, at, came).await;
+    }
+    let submitted = talk.portico.sign_in_submit_address(&at.id, text.expose());
+    Ok(waiting("the portal", submitted).await?.into())
+}
+
+/// Goes on with the sign-in that came of something else, in place of the one that asked; without one the step stays.
+pub(super) async fn instead(talk: &Talk, at: &SignIn, came: Result<Option<SignIn>, Stop>) -> Result<Next, Asked> {
+    match came {
+        Ok(Some(next)) => {
+            talk.portico.sign_in_cancel(&at.id).await?;
+            Ok(next.into())
+        }
+        Ok(None) | Err(Stop::Said) => Ok(talk.portico.sign_in_get(&at.id)?.into()),
+        Err(stop) => Err(stop.into()),
+    }
 }
 
 /// A link or the text of a QR code in place of a password, a picture or a code. Not shown while it is typed: it signs in.
 pub(super) async fn paste(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked> {
     let link = talk.keyboard.ask_secret("Link, or what the QR code says (not shown):").await?;
-    // EXPOSE: into the reader of links.
-    Ok(talk.portico.sign_in_submit_address(&at.id, link.expose()).await?.into())
+    submit(talk, at, link).await
 }

@@ -18,27 +18,38 @@ pub(crate) async fn menu(talk: &mut Talk) -> Result<(), Stop> {
             "Number of an account, u1 and so on: go on with an unfinished one, n: new sign-in, f: forgot the password, q: quit.",
         );
         let answer = talk.keyboard.ask("What now?").await?;
-        match answer.as_str() {
+        match answer.to_lowercase().as_str() {
             "" => {}
             "q" | "quit" => return Ok(()),
             "f" => said(sign_in::recover(talk, None).await)?,
             "n" | "new" => said(sign_in::begin(talk, Start::Nothing).await.map(|_| ()))?,
-            other => said(chosen(talk, other).await)?,
+            _ => match chosen(talk, &answer).await {
+                Ok(Leads::Out) => return Ok(()),
+                done => said(done.map(|_| ()))?,
+            },
         }
     }
 }
 
-async fn chosen(talk: &mut Talk, answer: &str) -> Result<(), Stop> {
-    let unfinished = answer.strip_prefix('u').and_then(|number| number.parse::<usize>().ok());
+/// Where what was chosen leads.
+enum Leads {
+    /// Back to the list.
+    Back,
+    /// Out of it.
+    Out,
+}
+
+async fn chosen(talk: &mut Talk, answer: &str) -> Result<Leads, Stop> {
+    let unfinished = answer.strip_prefix(['u', 'U']).and_then(|number| number.parse::<usize>().ok());
     if let Some(open) = unfinished.and_then(|at| talk.portico.sign_in_list().into_iter().nth(at.checked_sub(1)?)) {
-        return sign_in::go_on(talk, open).await.map(|_| ());
+        return sign_in::go_on(talk, open).await.map(|_| Leads::Back);
     }
     let rows = talk.portico.accounts_list().accounts;
     match pick(&rows, answer) {
         Ok(row) => account(talk, &row.id).await,
         Err(why) => {
             say::line(why);
-            Ok(())
+            Ok(Leads::Back)
         }
     }
 }
@@ -55,11 +66,11 @@ fn said(done: Result<(), Stop>) -> Result<(), Stop> {
     }
 }
 
-async fn account(talk: &mut Talk, id: &str) -> Result<(), Stop> {
+async fn account(talk: &mut Talk, id: &str) -> Result<Leads, Stop> {
     loop {
         let rows = talk.portico.accounts_list().accounts;
         let Some(row) = rows.iter().find(|row| row.id == id) else {
-            return Ok(());
+            return Ok(Leads::Back);
         };
         say::line("");
         say::line(format!("{}.", account_line(row)));
@@ -67,7 +78,7 @@ async fn account(talk: &mut Talk, id: &str) -> Result<(), Stop> {
         row.problem.iter().for_each(|problem| say::line(format!("! {}", problem.title)));
         session::bar(talk, id)?;
         say::line(choices(row));
-        match talk.keyboard.ask("What now?").await?.as_str() {
+        match talk.keyboard.ask("What now?").await?.to_lowercase().as_str() {
             "i" => said(sign_in::begin(talk, Start::Account(id.to_owned())).await.map(|_| ()))?,
             "u" => said(talk.portico.accounts_select(id).await.map(|_| ()).map_err(Stop::from))?,
             "k" => said(session::check(talk, id, false).await)?,
@@ -83,7 +94,8 @@ async fn account(talk: &mut Talk, id: &str) -> Result<(), Stop> {
             "a" => said(help::card(talk, Some(id)))?,
             "t" => said(session::unsent(talk, id).await)?,
             "w" => show_problem(row.problem.as_ref()),
-            "b" | "" => return Ok(()),
+            "b" | "" => return Ok(Leads::Back),
+            "q" | "quit" => return Ok(Leads::Out),
             other => say::line(format!("There is no {other} here.")),
         }
     }
@@ -98,6 +110,6 @@ fn choices(row: &Account) -> String {
     };
     let why = if row.problem.is_some() { "w: why, and what to do, " } else { "" };
     format!(
-        "{enter}{why}u: use it, k: check now, c: call a method, t: unsent text, h: history, a: help card for the administrator, r: reset, o: sign out, d: delete, b: back."
+        "{enter}{why}u: use it, k: check now, c: call a method, t: unsent text, h: history, a: help card for the administrator, r: reset, o: sign out, d: delete, b: back, q: quit."
     )
 }

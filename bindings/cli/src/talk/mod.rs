@@ -7,7 +7,9 @@ mod ask;
 mod clears;
 mod codes;
 mod commands;
+mod enter;
 mod help;
+mod how;
 mod invitation;
 mod link;
 mod menu;
@@ -42,17 +44,20 @@ pub(crate) struct Talk {
     pub(crate) keyboard: Keyboard,
     /// Records instead of sentences.
     pub(crate) json: bool,
+    /// Whether the next line may be an address. At a pipe only the first one, and one after `/back`: a line that was meant for
+    /// another question may be a password, and an address goes out in a name look-up (R5).
+    address_next: bool,
 }
 
 impl Talk {
     /// With what standard input is.
     pub(crate) fn new(portico: Portico, json: bool) -> Self {
-        Self { portico, keyboard: Keyboard::new(say::is_terminal()), json }
+        Self { portico, keyboard: Keyboard::new(say::is_terminal()), json, address_next: true }
     }
 
     /// Why a question was left without an answer: a script that has none to a problem is told so by a status of its own.
     fn left(&self, stop: Stop, problem: Option<&Problem>) -> Stop {
-        let stuck = matches!(stop, Stop::Left) && problem.is_some() && !self.keyboard.is_person();
+        let stuck = matches!(stop, Stop::Left) && problem.is_some() && self.keyboard.is_piped();
         if stuck { Stop::Stuck } else { stop }
     }
 

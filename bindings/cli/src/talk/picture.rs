@@ -14,6 +14,8 @@ const MOST_PIXELS: u32 = 2_000;
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
 /// Wider than this a word is not easier to read.
 const WIDEST: usize = 120;
+/// Narrower than this nothing can be read in it.
+const NARROWEST: usize = 40;
 /// The eight dots of a braille character, from its top left, column by column, and their bits.
 const DOTS: [(u32, u32, u32); 8] =
     [(0, 0, 0x01), (0, 1, 0x02), (0, 2, 0x04), (1, 0, 0x08), (1, 1, 0x10), (1, 2, 0x20), (0, 3, 0x40), (1, 3, 0x80)];
@@ -28,6 +30,12 @@ pub(crate) fn draw(picture: &Picture, columns: usize, colours: bool) -> Option<S
 
 /// Draws it, or says that it cannot be drawn.
 pub(super) fn show_picture(picture: &Picture) {
+    if say::columns() < NARROWEST {
+        say::line(
+            "This window is too narrow for the picture: make it wider, then /new asks for another one. Or /file saves it.",
+        );
+        return;
+    }
     match draw(picture, say::columns(), say::colours()) {
         Some(text) => {
             say::line(format!(

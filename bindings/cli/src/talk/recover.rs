@@ -1,47 +1,64 @@
 //! A new password: the mail, the picture before it, the link of the mail, and on with the sign-in.
 
 use portico::CallError;
-use portico::records::{Picture, Recovery, RecoveryStage, SignIn};
+use portico::records::{Picture, ProblemCode, Recovery, RecoveryStage, SignIn};
 use portico::secret::Secret;
 
-use super::Talk;
-use super::answers::{Asked, Next, is_no_answer};
+use super::answers::{Asked, Next, Word, is_no_answer, word};
 use super::picture::show_picture;
 use super::wait::waiting;
-use super::words::{place, show_problem};
+use super::words::{place, show_problem, span};
+use super::{Talk, link};
 use crate::say;
-use crate::stop::{Stop, sentence};
+use crate::stop::{self, Stop, sentence};
 
 /// Asks which portal and login, and goes on with what is open for them. Gives the sign-in that the new password goes on with.
 pub(super) async fn begin(talk: &mut Talk, address: Option<String>) -> Result<Option<SignIn>, Stop> {
     let address = match address {
         Some(address) => address,
-        None => needed(talk, "Your portal's address (for example company.bitrix24.com):").await?,
+        None => {
+            needed(talk, "Your portal's address (for example company.bitrix24.com), or the link of a mail:").await?
+        }
     };
-    // The mail's whole link names who it is for.
-    let login = match talk.portico.links_read(&address).login {
+    if let Some(what) = link::other(talk, &address) {
+        return link::follow(talk, Secret::from(address.as_str()), what).await;
+    }
+    let login = needed(talk, "Login or e-mail:").await?;
+    let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await;
+    let begun = begun.map_err(|error| talk.failed(error))?;
+    go_on(talk, begun).await
+}
+
+/// With the link of a mail in hand no other mail is asked for, and only the new password is missing. Says where it leads before
+/// anything is sent for it (R15).
+pub(super) async fn with_link(talk: &mut Talk, link: Secret) -> Result<Option<SignIn>, Stop> {
+    // EXPOSE: into the reader of links.
+    let read = talk.portico.links_read(link.expose());
+    let host = read.portal.as_ref().map_or_else(|| "a portal that it does not name".to_owned(), place);
+    say::line(format!("This link is for a new password at {host}. Nothing was sent yet."));
+    let login = match read.login {
         Some(_) => String::new(),
         None => needed(talk, "Login or e-mail:").await?,
     };
-    let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await;
-    let mut begun = begun.map_err(|error| talk.failed(error))?;
-    // With the link in hand only the new password is missing.
-    if login.is_empty()
-        && begun.stage == RecoveryStage::Checkword
-        && let Some(password) = new_password(talk).await?
-    {
-        let host = place(&begun.portal);
-        let submitted = talk.portico.recovery_submit(&begun.id, Secret::from(address.as_str()), password);
-        begun = waiting(&host, submitted).await.map_err(|error| talk.failed(error))?;
-    }
-    go_on(talk, begun).await
+    // EXPOSE: the core reads portal and login out of it.
+    let begun = waiting("the portal", talk.portico.recovery_start(link.expose(), &login)).await;
+    let begun = begun.map_err(|error| talk.failed(error))?;
+    stop::keeping(stages(talk, begun, Pasted { link: Some(link), fits: true })).await
+}
+
+/// The link of a mail, or the word in it, as far as it was given.
+#[derive(Default)]
+struct Pasted {
+    link: Option<Secret>,
+    /// Only the new password is missing.
+    fits: bool,
 }
 
 /// A person is asked until there is an answer.
 async fn needed(talk: &mut Talk, question: &str) -> Result<String, Stop> {
     loop {
         let answer = talk.keyboard.ask(question).await?;
-        if !answer.is_empty() || !talk.keyboard.is_person() {
+        if !answer.is_empty() || talk.keyboard.is_piped() {
             return Ok(answer);
         }
     }
@@ -56,19 +73,16 @@ pub(super) async fn instead(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked>
     let login = if typed.is_empty() { known } else { typed };
     let begun = talk.portico.recovery_start(&address, &login);
     let begun = waiting("the portal", begun).await?;
-    match go_on(talk, begun).await {
-        Ok(Some(next)) => {
-            talk.portico.sign_in_cancel(&at.id).await?;
-            Ok(next.into())
-        }
-        // The new password is typed here.
-        Ok(None) | Err(Stop::Said) => Ok(talk.portico.sign_in_get(&at.id)?.into()),
-        Err(stop) => Err(stop.into()),
-    }
+    let came = go_on(talk, begun).await;
+    link::instead(talk, at, came).await
 }
 
 /// Goes on with a recovery until the new password is set, or it is left for later. Gives the sign-in that goes on with it.
 async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<SignIn>, Stop> {
+    stop::keeping(stages(talk, begun, Pasted::default())).await
+}
+
+async fn stages(talk: &mut Talk, begun: Recovery, mut pasted: Pasted) -> Result<Option<SignIn>, Stop> {
     let mut at = begun;
     loop {
         if talk.json {
@@ -79,8 +93,8 @@ async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<SignIn>, Stop>
         let next = match at.stage {
             RecoveryStage::Start => again(talk, &at).await,
             RecoveryStage::Captcha => captcha(talk, &at).await,
-            RecoveryStage::Sent | RecoveryStage::Checkword => checkword(talk, &at).await,
-            RecoveryStage::Browser => browser(talk, &at).await,
+            RecoveryStage::Sent | RecoveryStage::Checkword => checkword(talk, &at, &mut pasted).await,
+            RecoveryStage::Browser => browser(talk, &at, &mut pasted).await,
             RecoveryStage::Done => return done(talk, &at),
         };
         at = match next.map_err(|stop| talk.left(stop, at.problem.as_ref()))? {
@@ -91,7 +105,7 @@ async fn go_on(talk: &mut Talk, begun: Recovery) -> Result<Option<SignIn>, Stop>
             Some(Ok(next)) => next,
             Some(Err(error)) => {
                 say::line(format!("! {}", sentence(&error)));
-                if !talk.keyboard.is_person() {
+                if talk.keyboard.is_piped() {
                     return Err(Stop::Said);
                 }
                 talk.portico.recovery_get(&at.id)?
@@ -125,17 +139,37 @@ async fn captcha(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
     at.url.iter().for_each(|url| say::line(format!("Without a picture: in a browser, at {url}")));
     let host = place(&at.portal);
     loop {
-        match talk.keyboard.ask("Characters:").await?.as_str() {
-            "" => {}
-            "/later" => return Ok(None),
-            "/new" => return Ok(Some(waiting(&host, talk.portico.recovery_refresh_captcha(&at.id)).await)),
-            word if is_no_answer(word) => {}
-            word => return Ok(Some(waiting(&host, talk.portico.recovery_submit_captcha(&at.id, word)).await)),
+        match word(talk.keyboard.ask("Characters:").await?, &["/new"]) {
+            Word::Unknown => {}
+            Word::Answer(text) if text.is_empty() => {}
+            Word::Answer(text) => {
+                return Ok(Some(waiting(&host, talk.portico.recovery_submit_captcha(&at.id, &text)).await));
+            }
+            Word::Other(_) => return Ok(Some(waiting(&host, talk.portico.recovery_refresh_captcha(&at.id)).await)),
+            Word::Back | Word::Cancel | Word::Later => return Ok(None),
         }
     }
 }
 
-async fn checkword(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
+/// Link and new password. What was pasted is judged before a password is typed for it, and stays while it may be right.
+async fn checkword(talk: &mut Talk, at: &Recovery, pasted: &mut Pasted) -> Result<Step, Stop> {
+    if !pasted.fits
+        && let Some(step) = paste(talk, at, pasted).await?
+    {
+        return Ok(step);
+    }
+    let (Some(link), Some(password)) = (pasted.link.clone(), new_password(talk).await?) else {
+        pasted.fits = false;
+        return Ok(Some(as_before(talk, at)));
+    };
+    let sent = waiting(&place(&at.portal), talk.portico.recovery_submit(&at.id, link, password)).await;
+    // A script goes on as its lines do, with the link.
+    pasted.fits = sent.as_ref().is_ok_and(is_short) && !talk.keyboard.is_piped();
+    Ok(Some(sent))
+}
+
+/// Asks for the link of the mail; `None`: it is there, and only the new password is missing.
+async fn paste(talk: &mut Talk, at: &Recovery, pasted: &mut Pasted) -> Result<Option<Step>, Stop> {
     let host = place(&at.portal);
     if at.problem.is_none() {
         say::line(format!("{host} has sent a mail to the address it knows for {}.", at.login));
@@ -143,41 +177,66 @@ async fn checkword(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
     }
     say::line(match at.wait_s {
         0 => "/again asks for another mail, /later leaves it for another time.".to_owned(),
-        wait => format!("/again asks for another mail, in {wait} s; /later leaves it for another time."),
+        wait => format!("/again asks for another mail, in {}; /later leaves it for another time.", span(wait)),
     });
-    let typed = talk.keyboard.ask_secret("The link of the last mail, or its check word (not shown):").await?;
+    let known = if pasted.link.is_some() { "; empty: the one from before" } else { "" };
+    let typed =
+        talk.keyboard.ask_secret(&format!("The link of the last mail, or its check word (not shown{known}):")).await?;
     // EXPOSE: looked at for our own words only.
-    match typed.expose().trim() {
-        "" => return Ok(Some(talk.portico.recovery_get(&at.id))),
-        "/later" => return Ok(None),
-        "/again" => return Ok(resend(talk, at).await),
-        text if is_no_answer(text) => return Ok(Some(talk.portico.recovery_get(&at.id))),
+    match typed.expose().trim().to_lowercase().as_str() {
+        "" if pasted.link.is_some() => return Ok(None),
+        "" => return Ok(Some(Some(as_before(talk, at)))),
+        "/later" => return Ok(Some(None)),
+        "/again" => {
+            // The mail that comes ends this one.
+            pasted.link = None;
+            return Ok(Some(resend(talk, at).await));
+        }
+        text if is_no_answer(text) => return Ok(Some(Some(as_before(talk, at)))),
         _link => {}
     }
-    let Some(password) = new_password(talk).await? else { return Ok(Some(talk.portico.recovery_get(&at.id))) };
-    Ok(Some(waiting(&host, talk.portico.recovery_submit(&at.id, typed, password)).await))
+    if !talk.keyboard.is_piped() {
+        // No password is sent, since none is as short as that: it is only said what is wrong with the link.
+        let judged = waiting(&host, talk.portico.recovery_submit(&at.id, typed.clone(), Secret::new(""))).await;
+        if !judged.as_ref().is_ok_and(is_short) {
+            return Ok(Some(Some(judged)));
+        }
+    }
+    pasted.link = Some(typed);
+    Ok(None)
 }
 
-/// Typed twice by a person, who does not see it; a pipe means what it says.
+/// Whether nothing was wrong but the length of the new password.
+fn is_short(at: &Recovery) -> bool {
+    at.problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::NewPasswordShort)
+}
+
+/// As it stands now, and with the problem that was shown: looking at a link may have left another.
+fn as_before(talk: &Talk, at: &Recovery) -> Result<Recovery, CallError> {
+    talk.portico.recovery_get(&at.id).map(|now| Recovery { problem: at.problem.clone(), ..now })
+}
+
+/// Typed twice by a person, who does not see it, until both are the same; a pipe means what it says. `None`: back.
 pub(super) async fn new_password(talk: &mut Talk) -> Result<Option<Secret>, Stop> {
-    let password = talk.keyboard.ask_secret("New password (not shown; empty: back):").await?;
-    if password.is_empty() {
-        return Ok(None);
-    }
-    if talk.keyboard.is_person() && talk.keyboard.ask_secret("Once more:").await? != password {
+    loop {
+        let password = talk.keyboard.ask_secret("New password (not shown; empty: back):").await?;
+        if password.is_empty() {
+            return Ok(None);
+        }
+        if talk.keyboard.is_piped() || talk.keyboard.ask_secret("Once more:").await? == password {
+            return Ok(Some(password));
+        }
         say::line("These two are not the same. Nothing was sent.");
-        return Ok(None);
     }
-    Ok(Some(password))
 }
 
-async fn browser(talk: &mut Talk, at: &Recovery) -> Result<Step, Stop> {
+async fn browser(talk: &mut Talk, at: &Recovery, pasted: &mut Pasted) -> Result<Step, Stop> {
     at.url.iter().for_each(|url| say::line(format!("Open in a browser: {url}")));
     say::line("Then sign in here with the new password: portico sign-in.");
     if !talk.keyboard.agree("Has a mail with a link to the portal itself come, to be used here?").await? {
         return Ok(None);
     }
-    checkword(talk, at).await
+    checkword(talk, at, pasted).await
 }
 
 fn done(talk: &Talk, at: &Recovery) -> Result<Option<SignIn>, Stop> {

@@ -1,6 +1,6 @@
 //! Check and call.
 
-use portico::records::{Account, Cost};
+use portico::records::{Account, AccountState, Cost};
 use serde_json::Value;
 
 use super::Talk;
@@ -13,7 +13,7 @@ use crate::stop::Stop;
 pub(super) async fn check(talk: &mut Talk, account: &str, spend_try: bool) -> Result<(), Stop> {
     let mut row = waiting("the portal", talk.portico.session_check(account, spend_try)).await?;
     let mut shown = false;
-    if !spend_try && !talk.json && costs(&row) && talk.keyboard.is_person() {
+    if !spend_try && !talk.json && costs(&row) && !talk.keyboard.is_piped() {
         show_problem(row.problem.as_ref());
         if talk.keyboard.agree("Send the saved password once all the same?").await? {
             row = waiting("the portal", talk.portico.session_check(account, true)).await?;
@@ -27,7 +27,8 @@ pub(super) async fn check(talk: &mut Talk, account: &str, spend_try: bool) -> Re
         say::line(format!("{}.", account_line(&row)));
         show_problem(row.problem.as_ref().filter(|_| !shown));
     }
-    Ok(())
+    // Not reached is not signed in either, though it is not signed out (R13).
+    if row.state == AccountState::SignedIn && row.problem.is_none() { Ok(()) } else { Err(Stop::Said) }
 }
 
 fn costs(row: &Account) -> bool {

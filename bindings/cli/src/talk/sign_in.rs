@@ -8,7 +8,7 @@ use super::wait::waiting;
 use super::words::{host, show_problem};
 use super::{Talk, codes, link, recover, steps};
 use crate::say;
-use crate::stop::{Stop, sentence};
+use crate::stop::{self, Stop, sentence};
 
 /// Begins from an address, an account or nothing, and goes on to the end. Gives the account, if one came of it.
 pub(crate) async fn begin(talk: &mut Talk, from: Start) -> Result<Option<String>, Stop> {
@@ -25,7 +25,11 @@ pub(super) async fn recover(talk: &mut Talk, address: Option<String>) -> Result<
 }
 
 /// Goes on with a sign-in until it is done, ended or left for later.
-pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<String>, Stop> {
+pub(crate) async fn go_on(talk: &mut Talk, at: SignIn) -> Result<Option<String>, Stop> {
+    stop::keeping(steps(talk, at)).await
+}
+
+async fn steps(talk: &mut Talk, mut at: SignIn) -> Result<Option<String>, Stop> {
     loop {
         at = settled(&talk.portico, at).await?;
         if talk.json {
@@ -33,7 +37,11 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
         } else {
             show_problem(at.problem.as_ref());
         }
+        let address_next = std::mem::replace(&mut talk.address_next, !talk.keyboard.is_piped());
         let done = match at.step.clone() {
+            Step::Address { .. } if !address_next => {
+                return Err(talk.left(Stop::Left, at.problem.as_ref()));
+            }
             Step::Address { typed } => steps::address(talk, &at, typed.as_deref()).await,
             Step::ConfirmLink { portal, known, person, warnings, .. } => {
                 let shown = link::Shown { portal: &portal, known, person: person.as_deref(), warnings: &warnings };
@@ -68,6 +76,10 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
         };
         at = match done {
             Ok(Next::At(next)) => *next,
+            Ok(Next::Back(next)) => {
+                talk.address_next = true;
+                *next
+            }
             Ok(Next::Later) => {
                 say::line("Left for later: it stays in the list of unfinished sign-ins.");
                 return Ok(None);
@@ -76,7 +88,7 @@ pub(crate) async fn go_on(talk: &mut Talk, mut at: SignIn) -> Result<Option<Stri
             // What the person typed is still on the screen, the login in the record: say it, and ask again.
             Err(Asked::Call(error)) => {
                 say::line(format!("! {}", sentence(&error)));
-                if !talk.keyboard.is_person() {
+                if talk.keyboard.is_piped() {
                     return Err(Stop::Said);
                 }
                 talk.portico.sign_in_get(&at.id)?

@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 
 use portico::records::{BrowserThen, CaptchaFor, CaptchaSecret, OtherWay, Picture, SignIn};
+use portico::secret::Secret;
 
-use super::answers::{Asked, Next, Word, looked_at, typed, word};
-use super::ask::is_yes;
+use super::answers::{Asked, Next, Word, back, looked_at, typed, word};
 use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{host, show_ways};
@@ -23,8 +23,8 @@ pub(super) async fn address(talk: &mut Talk, at: &SignIn, kept: Option<&str>) ->
     );
     match word(talk.keyboard.ask(&format!("Address{shown}:")).await?, &[]) {
         Word::Answer(answer) => {
-            let address = if answer.is_empty() { kept.to_owned() } else { answer };
-            Ok(waiting("the portal", talk.portico.sign_in_submit_address(&at.id, &address)).await?.into())
+            let address = if answer.is_empty() { kept } else { &answer };
+            link::submit(talk, at, Secret::from(address)).await
         }
         Word::Cancel | Word::Back => Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
         Word::Later => Ok(Next::Later),
@@ -45,8 +45,12 @@ pub(super) async fn credentials(talk: &mut Talk, at: &SignIn) -> Result<Next, As
         match word(talk.keyboard.ask(&format!("Login{shown}:")).await?, &["/link", "/forgot"]) {
             Word::Answer(answer) if answer.is_empty() && login.is_empty() => continue,
             Word::Answer(answer) if answer.is_empty() => {}
-            Word::Answer(answer) => login = answer,
-            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Answer(answer) => {
+                login = answer;
+                // Offered again after leaving here. Where it cannot be kept it is still sent, which says what is wrong.
+                let _ = talk.portico.sign_in_keep(&at.id, Some(&login), None).await;
+            }
+            Word::Back => return back(talk, at).await,
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
             Word::Other("/link") => return link::paste(talk, at).await,
@@ -92,45 +96,67 @@ pub(super) async fn captcha(
         (CaptchaFor::Password, CaptchaSecret::Stored) => {
             "Type the letters and digits in the picture. The saved password goes out with them: nothing is typed again, nothing was deleted."
         }
+        (CaptchaFor::Password, CaptchaSecret::Typed) if asked.password_needed => {
+            "Type the letters and digits in the picture; your password is asked for after them. If either is wrong, that is one try."
+        }
         (CaptchaFor::Password, CaptchaSecret::Typed) => {
             "Type the letters and digits in the picture. Your password goes out with them; if either is wrong, that is one try."
         }
     });
-    say::line(
-        "Or /new (another picture, costs no try), /ways (without this picture), /file (save the picture), /back, /cancel, /later.",
-    );
+    let (here, replace) = commands(asked);
+    say::line(format!(
+        "Or /new (another picture, costs no try), {replace}/ways (without this picture), /file (save the picture), /back, /cancel, /later."
+    ));
+    let (mut kept, mut password) = (String::new(), None);
     loop {
-        match word(talk.keyboard.ask("Characters:").await?, &["/new", "/link", "/file", "/ways"]) {
+        let shown = if kept.is_empty() { String::new() } else { format!(" [{kept}]") };
+        match word(talk.keyboard.ask(&format!("Characters{shown}:")).await?, here) {
             Word::Unknown => {}
-            Word::Answer(text) if text.is_empty() => {}
-            Word::Answer(text) => return send_word(talk, at, asked, &text).await,
+            Word::Answer(text) if text.is_empty() && kept.is_empty() => {}
+            Word::Answer(text) => {
+                kept = if text.is_empty() { kept } else { text };
+                if asked.password_needed && password.is_none() {
+                    say::line("The password is no longer held, so it is needed again.");
+                    password = password_again(talk, at).await?;
+                    if password.is_none() {
+                        continue;
+                    }
+                }
+                let sent = talk.portico.sign_in_submit_captcha(&at.id, asked.challenge, &kept, password);
+                return Ok(waiting(&host(at), sent).await?.into());
+            }
             Word::Other("/new") => {
                 let other = talk.portico.sign_in_refresh_captcha(&at.id, asked.challenge);
                 return Ok(waiting(&host(at), other).await?.into());
             }
             Word::Other("/link") => return link::paste(talk, at).await,
             Word::Other("/file") => save(picture.as_ref().ok()),
+            Word::Other("/password") => password = password_again(talk, at).await?.or(password),
             Word::Other(_) => show_ways(ways),
-            Word::Back => return Ok(talk.portico.sign_in_back(&at.id).await?.into()),
+            Word::Back => return back(talk, at).await,
             Word::Cancel => return Ok(talk.portico.sign_in_cancel(&at.id).await?.into()),
             Word::Later => return Ok(Next::Later),
         }
     }
 }
 
-async fn send_word(talk: &mut Talk, at: &SignIn, asked: &Captcha<'_>, text: &str) -> Result<Next, Asked> {
-    let mut password = None;
-    if asked.password_needed {
-        say::line("The password is no longer held, so it is needed again.");
-        let again = talk.keyboard.ask_secret("Password (not shown):").await?;
-        let login = at.login.clone().unwrap_or_default();
-        if !looked_at(&talk.portico, &mut talk.keyboard, &at.id, typed(&login, &again)).await? {
-            return Ok(at.clone().into());
+/// The commands at a picture, and how the one for another password is offered: before a code there is none to replace.
+fn commands(asked: &Captcha<'_>) -> (&'static [&'static str], &'static str) {
+    match asked.wanted_for {
+        CaptchaFor::Code => (&["/new", "/link", "/file", "/ways"], ""),
+        CaptchaFor::Password => {
+            (&["/new", "/link", "/file", "/ways", "/password"], "/password (another password goes out with it), ")
         }
-        password = Some(again);
     }
-    let sent = talk.portico.sign_in_submit_captcha(&at.id, asked.challenge, text, password);
-    Ok(waiting(&host(at), sent).await?.into())
+}
+
+/// The password that goes out with the picture's answer; `None`: none was typed, or the person has seen what is wrong with it.
+async fn password_again(talk: &mut Talk, at: &SignIn) -> Result<Option<Secret>, Asked> {
+    let again = talk.keyboard.ask_secret("Password (not shown; empty: back to the picture):").await?;
+    let login = at.login.clone().unwrap_or_default();
+    let sends =
+        !again.is_empty() && looked_at(&talk.portico, &mut talk.keyboard, &at.id, typed(&login, &again)).await?;
+    Ok(Some(again).filter(|_| sends))
 }
 
 /// Names that are tried, and with them pictures that one run saves.
@@ -139,7 +165,7 @@ const MOST_SAVED: u32 = 99;
 /// For a viewer of one's own, a magnifier, or a colleague's eyes.
 fn save(picture: Option<&Picture>) {
     let Some(picture) = picture else {
-        return;
+        return say::line("There is no picture to save. /new asks for another one.");
     };
     let ending = picture.media_type.strip_prefix("image/").filter(|name| ["jpeg", "png", "gif"].contains(name));
     let name = |at| format!("portico-picture-{}-{at}.{}", std::process::id(), ending.unwrap_or("img"));
@@ -179,7 +205,7 @@ pub(super) async fn browser(talk: &mut Talk, at: &SignIn, texts: &[&str; 3], the
         return Ok(next);
     }
     if then == BrowserThen::None {
-        return Ok(talk.portico.sign_in_back(&at.id).await?.into());
+        return back(talk, at).await;
     }
     if let (BrowserThen::Check, Some(account)) = (then, &at.account) {
         waiting(host, talk.portico.session_check(account, false)).await?;
@@ -191,10 +217,14 @@ pub(super) async fn browser(talk: &mut Talk, at: &SignIn, texts: &[&str; 3], the
 async fn refused(talk: &mut Talk, at: &SignIn, question: &str) -> Result<Option<Next>, Asked> {
     let answer = talk.keyboard.ask(&format!("{question} (y/n) [n: later], or /back, /cancel:")).await?;
     Ok(match word(answer, &[]) {
-        Word::Answer(answer) if is_yes(&answer) => None,
-        Word::Back => Some(talk.portico.sign_in_back(&at.id).await?.into()),
+        Word::Answer(answer) => match talk.keyboard.yes_or_no(&answer)? {
+            Some(true) => None,
+            Some(false) => Some(Next::Later),
+            None => Some(at.clone().into()),
+        },
+        Word::Back => Some(back(talk, at).await?),
         Word::Cancel => Some(talk.portico.sign_in_cancel(&at.id).await?.into()),
         Word::Unknown => Some(at.clone().into()),
-        Word::Answer(_) | Word::Later | Word::Other(_) => Some(Next::Later),
+        Word::Later | Word::Other(_) => Some(Next::Later),
     })
 }

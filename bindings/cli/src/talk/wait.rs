@@ -12,14 +12,16 @@ const AGAIN: Duration = Duration::from_secs(10);
 /// Waits, and says so on standard error if it takes over a second.
 pub(crate) async fn waiting<T>(what: &str, work: impl Future<Output = T>) -> T {
     tokio::pin!(work);
-    let (mut next, mut seconds) = (NOTICED, 0);
+    if let Ok(done) = tokio::time::timeout(NOTICED, &mut work).await {
+        return done;
+    }
+    say::error(&format!("Waiting for {what} … (Ctrl-C leaves; what was sent stays sent)"));
+    let mut waited = NOTICED;
     loop {
-        match tokio::time::timeout(next, &mut work).await {
-            Ok(done) => return done,
-            Err(_) if seconds == 0 => say::error(&format!("Waiting for {what} … (Ctrl-C leaves, nothing is lost)")),
-            Err(_) => say::error(&format!("Still waiting for {what}, {seconds} s, at most a minute.")),
+        if let Ok(done) = tokio::time::timeout(AGAIN, &mut work).await {
+            return done;
         }
-        seconds += next.as_secs();
-        next = AGAIN;
+        waited += AGAIN;
+        say::error(&format!("Still waiting for {what}, {} s, at most a minute.", waited.as_secs()));
     }
 }

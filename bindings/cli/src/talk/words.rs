@@ -2,6 +2,7 @@
 
 use portico::records::{Account, AccountState, Cost, OtherWay, PortalRef, Problem, Reason, SignIn, Step, Who};
 
+use super::how::how;
 use crate::say;
 
 /// One row of the list.
@@ -51,7 +52,8 @@ pub(crate) fn problem_lines(problem: &Problem) -> Vec<String> {
     if let Some(detail) = &problem.detail {
         lines.push(format!("  The portal says: \"{detail}\""));
     }
-    lines.extend(problem.steps.iter().enumerate().map(|(at, step)| format!("  {}. {}", at + 1, step.text)));
+    let steps = (1..).zip(&problem.steps);
+    lines.extend(steps.map(|(at, step)| format!("  {at}. {}{}", step.text, how(step.action.as_ref()))));
     let who = match problem.who {
         Who::You => "you",
         Who::Administrator => "your administrator",
@@ -62,7 +64,7 @@ pub(crate) fn problem_lines(problem: &Problem) -> Vec<String> {
         Cost::OneTry => "trying again may cost a try",
         Cost::NoneHelps => "trying the same again does not help",
     };
-    let wait = problem.retry.wait_s.map_or(String::new(), |wait| format!(", in {wait} s"));
+    let wait = problem.retry.wait_s.map_or(String::new(), |wait| format!(", in {}", span(wait)));
     lines.push(format!("  Who can do it: {who}; {cost}{wait}."));
     lines
 }
@@ -111,4 +113,16 @@ pub(crate) fn host(at: &SignIn) -> String {
 pub(super) fn place(portal: &PortalRef) -> String {
     let port = portal.origin.rsplit_once(':').map(|(_, port)| port).filter(|port| port.parse::<u16>().is_ok());
     port.map_or_else(|| portal.host.clone(), |port| format!("{}:{port}", portal.host))
+}
+
+/// A wait, in the words that the core's texts have for it.
+pub(super) fn span(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "a second".to_owned(),
+        2..=119 => format!("{seconds} seconds"),
+        120..=3599 => format!("{} minutes", seconds.div_ceil(60)),
+        3600..=7199 => "an hour".to_owned(),
+        7200..=172_799 => format!("about {} hours", seconds / 3600),
+        _longer => format!("about {} days", seconds / 86_400),
+    }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::support::{Rpc, folder, portal, portico};
+use crate::support::{PASSWORD, Rpc, folder, portal, portico, run};
 
 #[test]
 fn the_end_of_input_ends_the_program_within_five_seconds_whatever_is_under_way() {
@@ -137,4 +137,21 @@ fn a_test_program_that_is_this_one_can_change_the_config_before_it_is_opened() {
     let arguments = ["portico", "--vault", "memory", "accounts", "--data"].map(std::ffi::OsString::from);
     portico_cli::run(arguments.into_iter().chain([data.clone().into_os_string()]), hooks);
     assert_eq!(receiver.recv().unwrap(), data);
+}
+
+#[test]
+fn a_list_that_is_printed_once_waits_for_the_vault() {
+    let (folder, portal) = (folder(), portal());
+    let typed = format!("anna\n{PASSWORD}\n");
+    let ended = run(folder.path(), &portal, &["--vault", "memory", "sign-in", portal.url()], typed);
+    assert_eq!(ended.status, Some(0), "{}", ended.said);
+    for _ in 0..5 {
+        let said = run(folder.path(), &portal, &["--vault", "memory", "accounts"], "").said;
+        assert!(said.contains("another phone or key store"), "{said}");
+        let said = run(folder.path(), &portal, &["--vault", "memory", "--json", "accounts"], "").said;
+        assert!(said.contains("device_changed"), "{said}");
+        let said = run(folder.path(), &portal, &["--vault", "memory", "which-me"], "").said;
+        assert!(said.contains("needs to sign in"), "{said}");
+    }
+    assert!(portal.desk().requests(0).iter().all(|request| request.path.contains("checkout")), "a list sends nothing");
 }

@@ -4,7 +4,7 @@
 use portico_portal::{Credential, Portal};
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, Rpc, folder, portal};
+use crate::support::{PASSWORD, Rpc, folder, portal, word};
 
 fn row(rpc: &mut Rpc, account: &str) -> Value {
     let list = rpc.call("accounts.list", json!({}));
@@ -17,13 +17,6 @@ fn anna(portal: &Portal) -> portico_portal::desk::UserState {
 
 fn stored_sent(portal: &Portal) -> usize {
     portal.desk().requests(0).iter().filter(|request| request.credential == Credential::AppPassword).count()
-}
-
-/// The word of the picture that was fetched last.
-fn word(portal: &Portal) -> String {
-    let requests = portal.desk().requests(0);
-    let fetched = requests.iter().rev().find_map(|request| request.path.split("captcha_sid=").nth(1)).unwrap();
-    portal.desk().captcha_word(fetched.split('&').next().unwrap()).unwrap()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Nothing in these tests takes that long unless it hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) const PASSWORD: &str = "Sun-flower9";
 
@@ -40,6 +40,50 @@ pub(crate) fn portico(data: &Path, portals: &[&Portal]) -> Command {
     }
     command.env_remove("RUST_LOG").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+/// What is said, as it comes.
+pub(crate) fn parts(mut said: ChildStdout) -> Receiver<Vec<u8>> {
+    let (sender, output) = channel();
+    std::thread::spawn(move || {
+        let mut part = [0; 4096];
+        while let Ok(read @ 1..) = said.read(&mut part) {
+            if sender.send(part.iter().take(read).copied().collect()).is_err() {
+                return;
+            }
+        }
+    });
+    output
+}
+
+/// How a command ended.
+pub(crate) struct Ended {
+    pub(crate) status: Option<i32>,
+    pub(crate) said: String,
+    pub(crate) errors: String,
+}
+
+/// Runs a command at a pipe with this typed.
+pub(crate) fn run(data: &Path, portal: &Portal, arguments: &[&str], typed: impl AsRef<[u8]>) -> Ended {
+    let mut child = portico(data, &[portal]).args(arguments).spawn().unwrap();
+    // Who ends before it has read everything breaks the pipe.
+    let _ = child.stdin.take().unwrap().write_all(typed.as_ref());
+    let ended = child.wait_with_output().unwrap();
+    let (said, errors) = (String::from_utf8(ended.stdout).unwrap(), String::from_utf8(ended.stderr).unwrap());
+    Ended { status: ended.status.code(), said, errors }
+}
+
+/// What is in the picture that was fetched last.
+pub(crate) fn word(portal: &Portal) -> String {
+    let requests = portal.desk().requests(0);
+    let fetched = requests.iter().rev().find_map(|request| request.path.split("captcha_sid=").nth(1)).unwrap();
+    portal.desk().captcha_word(fetched.split('&').next().unwrap()).unwrap()
+}
+
+/// The next sign-ins of anna meet a picture.
+pub(crate) fn lock_out(portal: &Portal) {
+    let anna = portal.desk().state().unwrap().users[0].id;
+    portal.desk().patch_user(anna, &json!({"attempts": 10})).unwrap();
 }
 
 /// A folder that goes with the test.

@@ -1,101 +1,13 @@
-//! The commands for people on a real terminal, which `script` of util-linux makes.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says no by panicking")]
+//! The commands for people on a real terminal.
 
-use std::io::{Read as _, Write as _};
-use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
 use portico_portal::Portal;
 use serde_json::json;
+use tempfile::TempDir;
 
-use crate::support::{PASSWORD, folder, portal, portico};
-
-/// Nothing in these tests takes that long unless it hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-const CTRL_C: &str = "\u{3}";
-const CTRL_D: &str = "\u{4}";
-
-/// A shell on a terminal of its own, in which `portico` is the program with its usual arguments, and `named` is the same and says
-/// its process id.
-struct Terminal {
-    child: Child,
-    input: ChildStdin,
-    output: Receiver<Vec<u8>>,
-    said: Vec<u8>,
-}
-
-impl Terminal {
-    fn start(data: &Path, portal: &Portal, shell: &str) -> Self {
-        let program = portico(data, &[portal]);
-        let words = std::iter::once(program.get_program()).chain(program.get_args());
-        let words: Vec<_> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
-        let file = data.join("shell");
-        let words = words.join(" ");
-        let named = format!("named() {{ sh -c 'echo \"pid $$.\"; exec \"$@\"' sh {words} \"$@\"; }}");
-        std::fs::write(&file, format!("trap : INT\nportico() {{ {words} \"$@\"; }}\n{named}\n{shell}\n")).unwrap();
-        let mut child = Command::new("script")
-            .args(["--quiet", "--flush", "--return", "--command"])
-            .arg(format!("sh '{}'", file.display()))
-            .arg("/dev/null")
-            .env_remove("RUST_LOG")
-            .env("TERM", "dumb")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (input, mut said) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut part = [0; 4096];
-            while let Ok(read @ 1..) = said.read(&mut part) {
-                if sender.send(part.iter().take(read).copied().collect()).is_err() {
-                    return;
-                }
-            }
-        });
-        Self { child, input, output, said: Vec::new() }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.press_bytes(keys.as_bytes());
-    }
-
-    fn press_bytes(&mut self, keys: &[u8]) {
-        self.input.write_all(keys).and_then(|()| self.input.flush()).unwrap();
-    }
-
-    /// Reads until this was said, and gives everything up to there; the next search begins behind it.
-    fn hear(&mut self, what: &str) -> String {
-        loop {
-            let said = String::from_utf8_lossy(&self.said).into_owned();
-            if let Some((before, after)) = said.split_once(what) {
-                self.said = after.as_bytes().to_vec();
-                return format!("{before}{what}");
-            }
-            let Ok(part) = self.output.recv_timeout(PATIENCE) else { panic!("{what} was not said: {said}") };
-            self.said.extend(part);
-        }
-    }
-
-    /// Everything that is still said, and the status.
-    fn end(mut self) -> (String, Option<i32>) {
-        while let Ok(part) = self.output.recv_timeout(PATIENCE) {
-            self.said.extend(part);
-        }
-        (String::from_utf8_lossy(&self.said).into_owned(), self.child.wait().unwrap().code())
-    }
-}
-
-impl Drop for Terminal {
-    /// A test that failed leaves no program behind.
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::screen::{CTRL_C, CTRL_D, Terminal};
+use crate::support::{PASSWORD, folder, lock_out, portal, portico, run, word};
 
 /// What the terminal is like after the program: `stty` says ` echo` and ` icanon`, or ` -echo` and ` -icanon`.
 const THEN_STTY: &str = "echo status $?; stty -a; echo that is all";
@@ -122,7 +34,7 @@ fn a_password_is_not_shown_also_where_standard_output_goes_elsewhere() {
 
 #[test]
 fn a_program_ended_at_a_password_leaves_the_terminal_as_it_was() {
-    for end in ["ctrl-c", "ctrl-d", "TERM"] {
+    for end in ["ctrl-c", "ctrl-d", "TERM", "HUP"] {
         let (folder, portal) = (folder(), portal());
         let shell = format!("named sign-in {}; {THEN_STTY}", portal.url());
         let mut terminal = Terminal::start(folder.path(), &portal, &shell);
@@ -184,7 +96,7 @@ fn letters_that_a_terminal_sends_in_another_encoding_are_not_sent_as_a_password(
 }
 
 #[test]
-fn leaving_in_a_wait_is_said_on_a_line_of_its_own() {
+fn a_wait_says_how_long_and_what_leaving_costs_and_leaving_is_said_on_a_line_of_its_own() {
     let (folder, portal) = (folder(), portal());
     let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico sign-in {}", portal.url()));
     terminal.hear("Login:");
@@ -193,6 +105,9 @@ fn leaving_in_a_wait_is_said_on_a_line_of_its_own() {
     terminal.hear("login):");
     terminal.press(&format!("{PASSWORD}\n"));
     terminal.hear("Waiting for localhost");
+    let waiting = terminal.hear("Still waiting");
+    assert!(waiting.contains("what was sent stays sent") && !waiting.contains("nothing is lost"), "{waiting}");
+    terminal.hear(", 11 s,");
     terminal.press(CTRL_C);
     let (said, status) = terminal.end();
     assert_eq!(status, Some(130), "{said}");
@@ -202,7 +117,6 @@ fn leaving_in_a_wait_is_said_on_a_line_of_its_own() {
 #[test]
 fn at_a_terminal_the_picture_that_an_account_waits_for_is_one_command_away() {
     let (folder, portal) = (folder(), portal());
-    let anna = portal.desk().state().unwrap().users[0].id;
     let shell = format!("portico sign-in {}; echo in; read go; portico check; portico sign-in", portal.url());
     let mut terminal = Terminal::start(folder.path(), &portal, &shell);
     terminal.hear("Login:");
@@ -210,7 +124,7 @@ fn at_a_terminal_the_picture_that_an_account_waits_for_is_one_command_away() {
     terminal.hear("login):");
     terminal.press(&format!("{PASSWORD}\n"));
     terminal.hear("in\r\n");
-    portal.desk().patch_user(anna, &json!({"attempts": 10})).unwrap();
+    lock_out(&portal);
     portal.desk().advance(25 * 60).unwrap();
     terminal.press("\n");
     terminal.hear("all the same? (y/n)");
@@ -218,11 +132,133 @@ fn at_a_terminal_the_picture_that_an_account_waits_for_is_one_command_away() {
     terminal.hear("Sign in to it?");
     terminal.press("y\n");
     terminal.hear("Characters:");
-    let fetched = portal.desk().requests(0);
-    let sid = fetched.iter().rev().find_map(|request| request.path.split("captcha_sid=").nth(1)).unwrap();
-    let word = portal.desk().captcha_word(sid.split('&').next().unwrap()).unwrap();
-    terminal.press(&format!("{word}\n"));
+    terminal.press(&format!("{}\n", word(&portal)));
     let (said, status) = terminal.end();
     assert!(said.contains("Signed in: Anna Berg"), "{said}");
     assert_eq!(status, Some(0));
+}
+
+/// Signs anna in within a shell, and gives the folder it happened in.
+fn signed_in(portal: &Portal) -> TempDir {
+    let folder = folder();
+    let typed = format!("anna\n{PASSWORD}\n");
+    assert_eq!(run(folder.path(), portal, &["sign-in", portal.url()], typed).status, Some(0));
+    folder
+}
+
+#[test]
+fn whoever_sits_at_a_keyboard_is_asked_before_an_account_is_cleared_wherever_the_receipt_goes() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    let receipt = folder.path().join("receipt");
+    for command in ["delete", "reset", "sign-out"] {
+        for to in ["| cat".to_owned(), format!(">'{}'", receipt.display())] {
+            let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico {command} {to}"));
+            let asked = terminal.hear("(y/n) [n]:");
+            assert!(asked.contains("anna"), "{command} {to}: it says whom: {asked}");
+            terminal.press("n\n");
+            terminal.end();
+            let listed = run(folder.path(), &portal, &["accounts"], "").said;
+            assert!(listed.contains("signed in"), "{command} {to}: {listed}");
+        }
+    }
+    let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico delete >'{}'", receipt.display()));
+    terminal.hear("(y/n) [n]:");
+    terminal.press("y\n");
+    assert_eq!(terminal.end().1, Some(0));
+    assert!(std::fs::read_to_string(receipt).unwrap().contains("Account deleted"));
+}
+
+#[test]
+fn without_a_keyboard_an_account_that_is_to_be_cleared_must_be_named() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    for command in ["delete", "reset", "sign-out"] {
+        for arguments in [&[command][..], &["--json", command]] {
+            let ended = run(folder.path(), &portal, arguments, "");
+            assert_eq!((ended.status, ended.said.as_str()), (Some(2), ""), "{arguments:?}: {}", ended.errors);
+            assert!(ended.errors.contains(&format!("portico {command} ACCOUNT")), "{}", ended.errors);
+        }
+    }
+    assert!(run(folder.path(), &portal, &["accounts"], "").said.contains("signed in"));
+    let (said, _) = Terminal::start(folder.path(), &portal, "portico --json delete anna").end();
+    assert!(said.contains("\"kind\":\"delete\"") && !said.contains("y/n"), "{said}");
+}
+
+#[test]
+fn leaving_where_nothing_was_begun_promises_nothing() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    for (command, question) in [("accounts", "What now?"), ("delete", "(y/n) [n]:")] {
+        let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico {command}"));
+        terminal.hear(question);
+        terminal.press(CTRL_C);
+        let (said, status) = terminal.end();
+        assert!(said.contains("Left.") && !said.contains("What was begun is kept"), "{command}: {said}");
+        assert_eq!(status, Some(130));
+    }
+}
+
+#[test]
+fn a_code_that_is_never_sent_is_not_asked_about() {
+    let (folder, portal) = (folder(), portal());
+    let anna = portal.desk().state().unwrap().users[0].id;
+    portal.desk().patch_user(anna, &json!({"otp": {"type": "totp"}})).unwrap();
+    let mut terminal = Terminal::start(folder.path(), &portal, &format!("portico sign-in {}", portal.url()));
+    terminal.hear("Login:");
+    terminal.press("anna\n");
+    terminal.hear("login):");
+    terminal.press(&format!("{PASSWORD}\n"));
+    let current = || portal.desk().user(anna).unwrap().otp.unwrap().current_code;
+    let wrong = if current() == "123456" { "654321" } else { "123456" };
+    // No code at all; a wrong one, which is sent; the same once more, which is not.
+    for code in ["12345", wrong, wrong] {
+        terminal.hear("Code:");
+        terminal.press(&format!("{code}\n"));
+    }
+    let said = terminal.hear("Code:");
+    assert!(said.contains("not sent again") && !said.contains("all the same"), "{said}");
+    terminal.press(&format!("{}\n", current()));
+    let (said, status) = terminal.end();
+    assert!(said.contains("Signed in: Anna Berg"), "{said}");
+    assert_eq!(status, Some(0));
+}
+
+#[test]
+fn an_unfinished_sign_in_that_is_not_wanted_does_not_hide_its_account() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    run(folder.path(), &portal, &["reset", "anna"], "");
+    let mut terminal = Terminal::start(folder.path(), &portal, "portico sign-in; portico sign-in");
+    terminal.hear("Sign in to it?");
+    terminal.press("y\n");
+    terminal.hear("Login [anna]:");
+    terminal.press("/later\n");
+    terminal.hear("Go on with it?");
+    terminal.press("n\n");
+    terminal.hear("Sign in to it?");
+    terminal.press("y\n");
+    terminal.hear("Login [anna]:");
+    terminal.press("/cancel\n");
+    let (said, _) = terminal.end();
+    assert!(said.contains("This sign-in has ended."), "{said}");
+}
+
+#[test]
+fn in_a_narrow_window_lines_are_broken_and_keys_stay_with_what_they_do() {
+    let portal = portal();
+    let folder = signed_in(&portal);
+    let mut terminal = Terminal::start(folder.path(), &portal, "stty cols 30; portico accounts; portico select nobody");
+    let mut said = terminal.hear("What now?");
+    terminal.press("1\n");
+    said += &terminal.hear("What now?");
+    terminal.press("b\n");
+    terminal.hear("What now?");
+    terminal.press("q\n");
+    said += &terminal.end().0;
+    for line in said.lines().filter(|line| !line.contains('/')) {
+        assert!(line.trim_end().chars().count() <= 30, "{line}");
+        assert!(!line.trim_end().ends_with([':']) || line.trim_end().chars().count() < 2, "{line}: {said}");
+    }
+    assert!(said.contains("d: delete") && said.contains("No account is called"), "{said}");
 }

@@ -1,52 +1,12 @@
 //! Ways in beside the password, at a pipe: a mail's link, a QR code's link, an invitation.
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
-use std::io::{Read as _, Write as _};
-use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout};
-
 use portico_portal::Portal;
 
 use crate::support::{folder, portal, portico};
+use crate::turns::Talk;
 
 const NEW: &str = "River-stone41";
-
-/// A command that is spoken to in turns.
-struct Talk {
-    child: Child,
-    input: Option<ChildStdin>,
-    output: ChildStdout,
-    said: Vec<u8>,
-}
-
-impl Talk {
-    fn start(data: &Path, portal: &Portal, arguments: &[&str]) -> Self {
-        let mut child = portico(data, &[portal]).args(arguments).spawn().unwrap();
-        let (input, output) = (child.stdin.take(), child.stdout.take().unwrap());
-        Self { child, input, output, said: Vec::new() }
-    }
-
-    fn type_line(&mut self, text: &str) {
-        self.input.as_mut().unwrap().write_all(format!("{text}\n").as_bytes()).unwrap();
-    }
-
-    /// Reads until this was said.
-    fn hear(&mut self, what: &str) {
-        let mut part = [0; 4096];
-        while !String::from_utf8_lossy(&self.said).contains(what) {
-            let read = self.output.read(&mut part).unwrap();
-            assert!(read > 0, "{what} in {}", String::from_utf8_lossy(&self.said));
-            self.said.extend_from_slice(part.get(..read).unwrap());
-        }
-    }
-
-    /// The end of input, and everything that was said.
-    fn end(mut self) -> (Option<i32>, String) {
-        drop(self.input.take());
-        self.output.read_to_end(&mut self.said).unwrap();
-        (self.child.wait().unwrap().code(), String::from_utf8(self.said).unwrap())
-    }
-}
 
 fn mailed(portal: &Portal) -> String {
     portal.desk().mails().into_iter().rev().find_map(|mail| mail.link).unwrap()

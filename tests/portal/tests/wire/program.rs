@@ -90,7 +90,7 @@ fn a_company_file_that_cannot_be_used_is_named() {
 #[cfg(unix)]
 #[test]
 fn a_signal_ends_it_in_good_order_from_its_first_line_on() {
-    for signal in ["-TERM", "-INT"] {
+    for signal in ["-TERM", "-INT", "-HUP"] {
         let mut child = program(&[]).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -88,7 +88,8 @@ pub(super) fn beta(stage: &mut Stage) -> Playing<'_> {
         let Step::SecondFactor { challenge, backup_codes, .. } = at.step else {
             return Err(Missed(format!("Clara should be asked for a code, but {:?}", at.step)));
         };
-        stage.tell(format!("Clara's password is right; a code is asked for (backup codes taken: {backup_codes})."));
+        let either = if backup_codes { ", and a backup code would do too" } else { "" };
+        stage.tell(format!("Clara's password is right; a code is asked for{either}."));
         let otp = employee(&stage.portals.beta, CLARA.login)?.otp;
         let code = otp.map(|otp| otp.current_code).ok_or_else(|| Missed("Clara has no authenticator".to_owned()))?;
         // As people type it.
