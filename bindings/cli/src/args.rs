@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// What `--help` ends with.
 const STATUSES: &str = "Exit status: 0 done; 1 not done, and why was said; 2 a wrong command line; 3 stopped at a problem that was \
-     shown, with no terminal to answer at (an unfinished sign-in is kept: sign-in goes on with it, sign-in ADDRESS begins it again at its login); 130 left with Ctrl-C, at the end of input, or asked to end by the system.";
+     shown, with no terminal to answer at (an unfinished sign-in is kept: sign-in ADDRESS begins it again at its login); 130 left with Ctrl-C, at the end of input, or asked to end by the system.";
 
 /// Keeps an employee's accounts on several Bitrix24 portals, signs them in, and gets people out of lockouts.
 #[derive(Debug, Parser)]

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use portico::CallError;
 
 /// What becomes of something unfinished.
-const KEPT: &str = " What was begun is kept: `portico sign-in` or `portico recover` goes on with it.";
+const KEPT: &str =
+    " What was begun is kept: `portico sign-in` with the portal's address, or `portico recover`, goes on with it.";
 
 /// Whether a sign-in or a recovery is open, at which the program may be left by a signal that knows nothing of it.
 static BEGUN: AtomicBool = AtomicBool::new(false);

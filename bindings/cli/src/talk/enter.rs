@@ -66,7 +66,12 @@ async fn unfinished(talk: &mut Talk, address: Option<&str>) -> Result<Option<Sig
         fitting.retain(|open| is_at(talk, open, address));
     }
     if talk.keyboard.is_piped() {
-        return taken_up(talk, fitting.pop(), address).await;
+        // A script that names no portal may mean another one: what it types next was meant for its own questions, not for these.
+        let Some(address) = address else { return Ok(None) };
+        return match fitting.pop() {
+            Some(newest) => taken_up(talk, newest, address).await.map(Some),
+            None => Ok(None),
+        };
     }
     for open in fitting {
         say::line(format!("There is an {}.", sign_in_line(&open)));
@@ -91,12 +96,10 @@ fn is_at(talk: &Talk, open: &SignIn, address: &str) -> bool {
     there.is_some() && there == portal(address)
 }
 
-/// A script is not asked: it goes on with the newest. With an address it begins at the login, so that its lines answer the same
+/// A script is not asked: it goes on with the newest at its portal. It begins at the login, so that its lines answer the same
 /// questions each time, and leaves no second row behind.
-async fn taken_up(talk: &Talk, newest: Option<SignIn>, address: Option<&str>) -> Result<Option<SignIn>, Stop> {
-    let Some(open) = newest else { return Ok(None) };
+async fn taken_up(talk: &Talk, open: SignIn, address: &str) -> Result<SignIn, Stop> {
     say::line(format!("Going on with the {}.", sign_in_line(&open)));
-    let Some(address) = address else { return Ok(Some(open)) };
     let begun = match open.step {
         Step::Address { .. } | Step::Moved { .. } => {
             waiting("the portal", talk.portico.sign_in_submit_address(&open.id, address)).await?
@@ -106,5 +109,5 @@ async fn taken_up(talk: &Talk, newest: Option<SignIn>, address: Option<&str>) ->
         }
         Step::Credentials | Step::ConfirmLink { .. } | Step::Done { .. } | Step::Cancelled => open,
     };
-    Ok(Some(begun))
+    Ok(begun)
 }

@@ -14,7 +14,7 @@ fn a_login_is_offered_again_after_leaving_at_the_password() {
     assert_eq!(terminal.end().1, Some(130));
     let listed = run(folder.path(), &portal, &["accounts"], "").said;
     assert!(listed.contains("as anna.berg"), "{listed}");
-    let said = run(folder.path(), &portal, &["sign-in"], "").said;
+    let said = run(folder.path(), &portal, &["sign-in", portal.url()], "").said;
     assert!(said.contains("Login [anna.berg]:"), "{said}");
 }
 
@@ -24,7 +24,7 @@ fn what_may_be_a_password_is_not_kept_as_a_login() {
     let (folder, portal) = (folder(), portal());
     run(folder.path(), &portal, &["sign-in", portal.url()], format!("{PASSWORD}\n"));
     let said = run(folder.path(), &portal, &["--json", "accounts"], "").said
-        + &run(folder.path(), &portal, &["sign-in"], "").said;
+        + &run(folder.path(), &portal, &["sign-in", portal.url()], "").said;
     assert!(!said.contains(PASSWORD), "{said}");
 }
 

@@ -1,5 +1,6 @@
 //! What a person types at a picture, and what becomes of it.
 
+use crate::screen::Terminal;
 use crate::support::{PASSWORD, folder, lock_out, portal, run, word};
 use crate::turns::Talk;
 
@@ -26,16 +27,20 @@ fn a_picture_after_a_restart_says_that_the_password_is_needed_and_keeps_what_was
     lock_out(&portal);
     let left = run(folder.path(), &portal, &["sign-in", portal.url()], format!("anna\n{PASSWORD}\n"));
     assert_eq!(left.status, Some(3), "{}", left.said);
-    let mut talk = Talk::start(folder.path(), &portal, &["sign-in"]);
-    talk.hear("Characters:");
-    talk.type_line(&word(&portal));
-    talk.type_line("");
-    talk.hear(&format!("Characters [{}]:", word(&portal)));
-    talk.type_line("");
-    talk.type_line(PASSWORD);
-    let (status, said) = talk.end();
-    assert!(!said.contains("Your password goes out"), "{said}");
-    assert!(said.contains("your password is asked for after them"), "{said}");
+    let mut terminal = Terminal::start(folder.path(), &portal, "portico sign-in");
+    terminal.hear("Go on with it?");
+    terminal.press("y\n");
+    let shown = terminal.hear("Characters:").split_whitespace().collect::<Vec<_>>().join(" ");
+    terminal.press(&format!("{}\n", word(&portal)));
+    terminal.hear("back to the picture):");
+    terminal.press("\n");
+    terminal.hear(&format!("Characters [{}]:", word(&portal)));
+    terminal.press("\n");
+    terminal.hear("back to the picture):");
+    terminal.press(&format!("{PASSWORD}\n"));
+    let (said, status) = terminal.end();
+    assert!(!shown.contains("Your password goes out"), "{shown}");
+    assert!(shown.contains("your password is asked for after them"), "{shown}");
     assert!(said.contains("Signed in: Anna Berg"), "{said}");
     assert_eq!(status, Some(0));
 }

@@ -46,12 +46,23 @@ fn a_script_that_stopped_goes_on_with_its_unfinished_sign_in() {
     let (folder, portal) = (folder(), portal());
     let stopped = run(folder.path(), &portal, &["sign-in", portal.url()], "boris\nwrong\n");
     assert_eq!(stopped.status, Some(3), "{}", stopped.said);
-    let Ended { status, said, errors } = run(folder.path(), &portal, &["sign-in"], "\nRain-coat7\n");
+    assert!(stopped.errors.contains("`portico sign-in` with the portal's address"), "{}", stopped.errors);
+    let Ended { status, said, errors } = run(folder.path(), &portal, &["sign-in", portal.url()], "\nRain-coat7\n");
     assert_eq!(status, Some(0), "{said}{errors}");
     assert!(said.starts_with("Going on with the unfinished sign-in to localhost"), "{said}");
     assert!(said.contains("Login [boris]") && !said.contains("Address"), "{said}");
     let listed = run(folder.path(), &portal, &["accounts"], "").said;
     assert!(!listed.contains("unfinished"), "{listed}");
+}
+
+#[test]
+fn a_script_that_names_no_portal_types_nothing_into_a_sign_in_that_was_left() {
+    let (folder, portal) = (folder(), portal());
+    run(folder.path(), &portal, &["sign-in", portal.url()], "boris\nwrong\n");
+    let before = portal.desk().requests(0).len();
+    let elsewhere = run(folder.path(), &portal, &["sign-in"], "https://127.0.0.1:1\nboris\nRain-coat7\n");
+    assert!(elsewhere.said.contains("Address") && !elsewhere.said.contains("Going on"), "{}", elsewhere.said);
+    assert_eq!(portal.desk().requests(0).len(), before, "a password for another portal is not tried at this one");
 }
 
 #[test]
