@@ -202,6 +202,8 @@ fn walk(start: State, choices: &[(u8, u16)]) -> Result<Vec<StageKind>, String> {
             .iter()
             .filter(|case| *luck < 8 || !matches!(case.event, Event::Cancel | Event::AccountEnded))
             .filter(|case| *luck < 40 || transition(&state, &case.event).0 != state)
+            // It leads back and forth between three stages: often, and the others are hardly reached.
+            .filter(|case| *luck < 40 || !matches!(case.event, Event::AccountStands { .. }))
             .collect();
         if moves.is_empty() {
             break;
@@ -264,7 +266,7 @@ fn random_ways_pass_every_stage() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         seed >> 33
     };
-    for start in starts().into_iter().cycle().take(120) {
+    for start in starts().into_iter().cycle().take(90) {
         let choices: Vec<(u8, u16)> = (0..80).map(|_| (next() as u8, next() as u16)).collect();
         passed.extend(walk(start, &choices).unwrap());
     }
