@@ -169,7 +169,7 @@ async fn a_saved_password_refused_with_words_of_the_cloud_has_the_same_ways_on_a
     assert_eq!((row.state, row.reason), (AccountState::NeedsSignIn, Some(Reason::Refused)));
     let told = row.problem.unwrap();
     assert_eq!((told.code, told.detail.as_deref()), (ProblemCode::PortalSays, Some(words)));
-    assert!(told.cause.contains("kept for 30 days"), "R1: {}", told.cause);
+    assert!(told.cause.contains("kept for 30\u{a0}days"), "R1: {}", told.cause);
     assert_eq!(kinds(&told), ["sign_in.start", "session.check", "share_help_card"], "{told:?}");
     alfa.desk().patch_user(id, &json!({"blocked": false})).unwrap();
     assert_eq!(
