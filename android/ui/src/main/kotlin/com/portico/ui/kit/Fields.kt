@@ -59,7 +59,8 @@ public value class Secret(public val text: String = "") {
 }
 
 /**
- * One line to type into. [error]: why it was not taken, said by a screen reader too, until something else stands there. [onLeft]: somebody was in it and is elsewhere now.
+ * One line to type into. [error]: why it was not taken, said by a screen reader too, until something else stands there. [onLeft]:
+ * somebody was in it and is elsewhere now.
  * [onDone]: the keyboard's own button.
  */
 @Composable

@@ -47,8 +47,8 @@ internal object Samples {
             code = "captcha_for_typed",
             title = "The portal wants the characters in a picture first",
             cause =
-                "After several failed tries, on this or another device, sunflower.example asks for the letters and digits in a " +
-                    "picture (CAPTCHA). It has not judged your password. It may be right. Your login is kept.",
+                "After several failed tries, on this or another device, sunflower.example asks for the letters and digits in " +
+                    "a picture (CAPTCHA). It has not judged your password. It may be right. Your login is kept.",
             steps =
                 listOf(
                     ProblemStep("Type the letters and digits you see in the picture. Capital or small does not matter.", null),
@@ -68,8 +68,8 @@ internal object Samples {
             code = "code_wrong",
             title = "The code was not accepted",
             cause =
-                "sunflower.example did not take the code. It may be mistyped, too old, or used before. The clock of the phone " +
-                    "that makes the codes may be wrong. Your password is not asked for again.",
+                "sunflower.example did not take the code. It may be mistyped, too old, or used before. The clock of the " +
+                    "phone that makes the codes may be wrong. Your password is not asked for again.",
             steps =
                 listOf(
                     ProblemStep(
