@@ -38,6 +38,8 @@ pub(crate) struct Memory {
     pub(crate) selected: Option<String>,
     /// The try ledger.
     pub(crate) ledger: LedgerDoc,
+    /// Which writing of it is shown.
+    pub(crate) ledger_turn: u64,
     /// Key of its digests.
     pub(crate) ledger_key: Option<Vec<u8>>,
     /// The installation id in `device/`.

@@ -22,7 +22,7 @@ pub(crate) use facts::{is_of_another_portal, take_facts};
 pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
 use pictures::Pictures;
 pub(crate) use sealing::seal_text;
-pub(crate) use tries::change_ledger;
+pub(crate) use tries::{Counted, change_ledger};
 pub(crate) use waiting::{as_of_now, waiting};
 pub(crate) use which::new_device_id;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use super::tries::{Counted, ledger_turn};
 use super::{DocSays, Folder, Memory, Phone, Row, VaultSays};
 use crate::config::Config;
 use crate::errors::CallError;
@@ -29,7 +30,7 @@ impl Phone {
     /// alone knows of a row (its session, stops not yet on disk) stays.
     pub(crate) async fn reload(&self) -> Vec<SignInDoc> {
         let store = self.store.clone();
-        let turn = self.number();
+        let (turn, ledger_turn) = (self.number(), ledger_turn());
         let loaded = self.aside(move || match recover::documents(&store) {
             Ok((_, loaded)) => loaded,
             Err(problem) => {
@@ -43,7 +44,7 @@ impl Phone {
         }
         self.ask_vault_again(loaded.accounts.values().filter_map(Read::value)).await;
         let sign_ins = loaded.sign_ins.values().filter_map(Read::value).cloned().collect();
-        self.edit(|memory| memory.take(loaded, turn));
+        self.edit(|memory| memory.take(loaded, turn, ledger_turn));
         sign_ins
     }
 
@@ -150,8 +151,8 @@ impl Phone {
 }
 
 impl Memory {
-    /// Shows what was loaded. `turn`: a number from before the loading began.
-    fn take(&mut self, loaded: Loaded, turn: u64) {
+    /// Shows what was loaded. `turn`, `ledger_turn`: numbers from before the loading began.
+    fn take(&mut self, loaded: Loaded, turn: u64, ledger_turn: u64) {
         self.folder = match (loaded.access, &loaded.index) {
             (Access::Locked, _) | (_, Read::Unreadable(_)) => Folder::Unreadable,
             (Access::Ready, Read::Newer) => Folder::Newer,
@@ -162,7 +163,7 @@ impl Memory {
             return;
         }
         if let Some(ledger) = loaded.ledger.into_value() {
-            self.ledger = ledger;
+            self.show_ledger(Counted { ledger, turn: ledger_turn });
         }
         if let Some(phone) = loaded.phone.into_value() {
             self.take_phone(phone);

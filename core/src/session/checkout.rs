@@ -253,8 +253,8 @@ impl Sessions {
         });
         match noted.await {
             Ok(Some((noted, ledger))) => {
-                if let Some(ledger) = ledger {
-                    self.phone.edit(|memory| memory.ledger = ledger);
+                if let Some(counted) = ledger {
+                    self.phone.edit(|memory| memory.show_ledger(counted));
                 }
                 Ok(noted)
             }

@@ -11,13 +11,13 @@ use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::journal;
 use crate::ledger;
-use crate::phone::{OpenSession, change_ledger, is_of_another_portal, take_facts};
+use crate::phone::{Counted, OpenSession, change_ledger, is_of_another_portal, take_facts};
 use crate::portal::answer::{Answer, NotSignedIn, SignedIn};
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
 use crate::portal::{host::host_shown, trouble};
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
-use crate::store::documents::{AccountDoc, LedgerDoc, PictureDoc};
+use crate::store::documents::{AccountDoc, PictureDoc};
 use crate::transport::{Response, TransportProblem};
 
 /// What an answer changes; boxed, so that what writes it stands in the library once.
@@ -91,8 +91,8 @@ impl Sessions {
             }
             Ok(Some((Err(code), ledger))) => {
                 self.phone.edit(|memory| {
-                    if let Some(ledger) = ledger {
-                        memory.ledger = ledger;
+                    if let Some(counted) = ledger {
+                        memory.show_ledger(counted);
                     }
                 });
                 Outcome::Stopped(Trouble::new(code))
@@ -102,7 +102,7 @@ impl Sessions {
         }
     }
 
-    fn show_session(&self, stored: &Stored, response: &Response, signed_in: &SignedIn, ledger: Option<LedgerDoc>) {
+    fn show_session(&self, stored: &Stored, response: &Response, signed_in: &SignedIn, ledger: Option<Counted>) {
         let mut jar = Jar::new(&stored.origin);
         jar.take(&stored.origin, &response.headers, self.phone.now());
         let session = OpenSession {
@@ -113,8 +113,8 @@ impl Sessions {
             number: self.phone.number(),
         };
         self.phone.edit(|memory| {
-            if let Some(ledger) = ledger {
-                memory.ledger = ledger;
+            if let Some(counted) = ledger {
+                memory.show_ledger(counted);
             }
             let Some(row) = memory.row_mut(&stored.account) else { return };
             // A reset that came after the write has taken the entry away: then there is no session either.

@@ -132,8 +132,8 @@ impl SignIns {
 
     fn show_committed(&self, written: Written, session: Option<OpenSession>) {
         self.phone.edit(|memory| {
-            if let Some(ledger) = written.ledger {
-                memory.ledger = ledger;
+            if let Some(counted) = written.ledger {
+                memory.show_ledger(counted);
             }
             let index = row_of(&written.doc);
             let id = index.id.clone();

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use crate::journal;
 use crate::ledger;
-use crate::phone::{change_ledger, is_of_another_portal, seal_text, take_facts};
+use crate::phone::{Counted, change_ledger, is_of_another_portal, seal_text, take_facts};
 use crate::portal::answer::SignedIn;
 use crate::records::{AccountState, PhoneEvent, PortalRef, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
@@ -37,7 +37,7 @@ pub(super) struct Written {
     /// Number of the writing.
     pub(super) turn: u64,
     pub(super) index: Option<IndexDoc>,
-    pub(super) ledger: Option<LedgerDoc>,
+    pub(super) ledger: Option<Counted>,
     pub(super) old_entry: Option<String>,
 }
 
@@ -125,7 +125,7 @@ fn write_index(tx: &mut Tx<'_>, doc: &AccountDoc, select: bool) -> Result<IndexD
 }
 
 /// A completed sign-in sets the count to zero (G7).
-fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<LedgerDoc>, StoreProblem> {
+fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<Counted>, StoreProblem> {
     if lines.is_empty() {
         return Ok(None);
     }
