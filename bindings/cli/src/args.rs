@@ -154,6 +154,6 @@ pub(crate) struct Helped {
 /// Which account.
 #[derive(Debug, Args)]
 pub(crate) struct Named {
-    /// Its id, its number in the list, its login, or login@host [default: asked on a terminal, else the one in use, which reset, sign-out and delete do not take].
+    /// Its id, its number in the list, its login, or login@host [default: asked on a terminal, else the one in use; of several, reset, sign-out and delete want one named].
     pub(crate) account: Option<String>,
 }

@@ -10,8 +10,7 @@ use crate::say;
 use crate::stop::Stop;
 
 /// Where nobody can be asked whether the account in use is meant.
-pub(super) const NAME_IT: &str =
-    "Without a keyboard the account must be named: portico COMMAND ACCOUNT. `portico accounts` lists them.";
+pub(super) const NAME_IT: &str = "There are several accounts, and without a keyboard one must be named: portico COMMAND ACCOUNT. `portico accounts` lists them.";
 
 /// The word on the command line.
 pub(super) fn command(kind: ReceiptKind) -> &'static str {

@@ -62,7 +62,9 @@ async fn vault_has_answered(talk: &Talk) {
 }
 
 async fn clear(talk: &mut Talk, named: Option<String>, kind: ReceiptKind) -> Result<(), Stop> {
-    if named.is_none() && (talk.json || talk.keyboard.is_piped()) {
+    // Of one account nothing can be mistaken.
+    let several = talk.portico.accounts_list().accounts.len() > 1;
+    if named.is_none() && several && (talk.json || talk.keyboard.is_piped()) {
         return Err(Stop::Usage(clears::NAME_IT.replace("COMMAND", clears::command(kind))));
     }
     let account = find(talk, named).await?;

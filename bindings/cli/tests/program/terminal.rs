@@ -170,9 +170,13 @@ fn whoever_sits_at_a_keyboard_is_asked_before_an_account_is_cleared_wherever_the
 }
 
 #[test]
-fn without_a_keyboard_an_account_that_is_to_be_cleared_must_be_named() {
+fn without_a_keyboard_one_of_several_accounts_that_is_to_be_cleared_must_be_named() {
     let portal = portal();
     let folder = signed_in(&portal);
+    assert_eq!(run(folder.path(), &portal, &["reset"], "").status, Some(0), "of one account nothing can be mistaken");
+    for typed in [format!("anna\n{PASSWORD}\n"), "boris\nRain-coat7\n".to_owned()] {
+        assert_eq!(run(folder.path(), &portal, &["sign-in", portal.url()], typed).status, Some(0));
+    }
     for command in ["delete", "reset", "sign-out"] {
         for arguments in [&[command][..], &["--json", command]] {
             let ended = run(folder.path(), &portal, arguments, "");
