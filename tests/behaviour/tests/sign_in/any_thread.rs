@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
 use portico::Start;
+use portico::records::Step;
 use portico::secret::Secret;
 use portico_behaviour::{PASSWORD, Phone, done, portal};
 use tokio::runtime::Builder;
@@ -34,7 +35,7 @@ fn wait<R>(call: impl Future<Output = R>) -> R {
 #[test]
 fn calls_that_are_not_put_on_the_cores_thread_can_be_waited_for_on_any() {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let (alfa, _phone, app) = runtime.block_on(async {
+    let (alfa, phone, app) = runtime.block_on(async {
         let alfa = portal(&["anna"]).await;
         let phone = Phone::trusting(&[&alfa]);
         let app = phone.open().await;
@@ -56,6 +57,13 @@ fn calls_that_are_not_put_on_the_cores_thread_can_be_waited_for_on_any() {
     let other = wait(app.sign_in_start(Start::Account(anna.clone()))).unwrap();
     wait(app.sign_in_back(&other.id)).unwrap();
     wait(app.sign_in_cancel(&other.id)).unwrap();
+    alfa.desk().rename(Some("https://elsewhere.example")).unwrap();
+    phone.let_session_end(&alfa);
+    wait(app.session_check(&anna, false)).unwrap();
+    let moved = wait(app.sign_in_start(Start::Account(anna.clone()))).unwrap();
+    assert!(matches!(moved.step, Step::Moved { .. }), "{moved:?}");
+    wait(app.sign_in_confirm_move(&moved.id)).unwrap();
+    alfa.desk().rename(None).unwrap();
     wait(app.accounts_reset(&anna)).unwrap();
     wait(app.accounts_sign_out(&anna)).unwrap();
     wait(app.accounts_delete(&anna)).unwrap();
