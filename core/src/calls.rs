@@ -184,7 +184,8 @@ impl Portico {
 
     /// The employee agrees to the portal's new address (Q12). Writes.
     pub async fn sign_in_confirm_move(&self, sign_in: &str) -> Result<SignIn, CallError> {
-        self.door.house.sign_ins.confirm_move(sign_in).await
+        let sign_in = sign_in.to_owned();
+        self.detached(|house| async move { house.sign_ins.confirm_move(&sign_in).await }).await
     }
 
     /// One step back. Writes.

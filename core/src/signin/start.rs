@@ -16,7 +16,6 @@ use crate::errors::CallError;
 use crate::phone::{Folder, new_device_id};
 use crate::records::{AccountState, ProblemCode, Reason, SignIn, Trouble};
 use crate::store::documents::{Header, SignInDoc};
-use crate::task::{self, joined};
 
 impl SignIns {
     /// Begins a sign-in and runs it to the next step that needs the employee.
@@ -61,15 +60,8 @@ impl SignIns {
         }
     }
 
-    /// Leads a sign-in to where its account stands by now (pain 11). Whether that is another step than the one it asked. Awaited on
-    /// any thread: what it does runs on the core's.
+    /// Leads a sign-in to where its account stands by now (pain 11). Whether that is another step than the one it asked.
     pub(super) async fn catch_up(self: &Arc<Self>, id: &str) -> Result<bool, CallError> {
-        let (sign_ins, id) = (Arc::clone(self), id.to_owned());
-        let task = task::spawn(&self.phone.runtime, async move { sign_ins.follow_account(&id).await });
-        joined(task.await)
-    }
-
-    async fn follow_account(self: &Arc<Self>, id: &str) -> Result<bool, CallError> {
         let Some(account) = self.with(id, |live| live.state.account.clone())? else { return Ok(false) };
         // Another process may have heard from the portal. An account that is being deleted ends its sign-ins itself.
         if self.phone.find(&account).await.is_err() {
