@@ -51,6 +51,7 @@ pub(crate) struct Counted {
     pub(crate) turn: u64,
 }
 
+/// Orders the writings of this process.
 static TURNS: AtomicU64 = AtomicU64::new(1);
 
 /// Drawn while the folder is locked, or before it is read.

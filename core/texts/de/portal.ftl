@@ -7,7 +7,7 @@ not_allowed_here = Das Portal lässt Sie von hier aus nicht hinein
     .step-3 = Oder bitten Sie Ihren Administrator, Ihr Netz zu erlauben.
 
 portal_moved = Das Portal hat eine neue Adresse
-    .cause-1 = { $from } verweist jetzt auf { $to }.
+    .cause-1 = { $host } verweist jetzt auf { $to }.
     .cause-2 = Dorthin wurde nichts gesendet. Was auf diesem Telefon gespeichert ist, bleibt erhalten; kein gespeichertes Passwort geht an eine andere Adresse.
     .step-1 = Fragen Sie in Ihrem Team oder Ihren Administrator, ob die neue Adresse stimmt.
     .step-2 = Wenn ja, stimmen Sie zu und melden Sie sich dort mit Ihrem Passwort an.

@@ -7,7 +7,7 @@ not_allowed_here = The portal does not let you in from here
     .step-3 = Or ask your administrator to allow the network you use.
 
 portal_moved = The portal has a new address
-    .cause-1 = { $from } now points to { $to }.
+    .cause-1 = { $host } now points to { $to }.
     .cause-2 = Nothing was sent there. What is saved on this phone is kept, and no saved password goes to another address.
     .step-1 = Ask a colleague or your administrator whether the new address is right.
     .step-2 = If it is, agree and sign in there with your password.

@@ -167,6 +167,7 @@ async fn a_move_that_was_undone_is_asked_about_no_more() {
     for told in [account(&app, &anna).problem.unwrap(), app.sign_in_get(&open.id).unwrap().problem.unwrap()] {
         let mut offered = told.steps.iter().filter_map(|step| step.action.as_ref()).map(|action| action.kind.as_str());
         assert!(offered.any(|kind| kind == "session.check"), "a portal may come back: {told:?}");
+        assert!(told.cause.contains("now points to"), "which address is to be asked about: {}", told.cause);
     }
     alfa.desk().rename(None).unwrap();
     assert_eq!(app.session_check(&anna, false).await.unwrap().state, AccountState::SignedIn);
