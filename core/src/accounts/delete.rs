@@ -77,7 +77,7 @@ impl Accounts {
         let (account, scope) = (id.to_owned(), self.phone.vault.scope());
         let stone = self.phone.write(move |tx| deletion::begin(tx, &account, &sign_ins, &scope)).await?;
         let pending = self.phone.finish_deletion(stone).await?;
-        self.phone.edit(|memory| memory.rows.retain(|row| row.index.id != id));
+        self.phone.edit(|memory| memory.forget(id));
         self.phone.follow_index().await;
         Ok(pending)
     }

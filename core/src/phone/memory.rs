@@ -9,11 +9,10 @@ use time::OffsetDateTime;
 
 use crate::clock::Wait;
 use crate::ledger;
-use crate::order;
 use crate::portal::cookies::Jar;
 use crate::records::{AccountState, Availability, ProblemCode, Reason, Tries, Trouble};
 use crate::secret::Secret;
-use crate::store::documents::{AccountDoc, IndexDoc, IndexRow, LedgerDoc, PhoneDoc};
+use crate::store::documents::{AccountDoc, IndexRow, LedgerDoc, PhoneDoc};
 use crate::store::{Read, update_row};
 use crate::vault::VaultProblem;
 
@@ -38,8 +37,12 @@ pub(crate) struct Memory {
     pub(crate) selected: Option<String>,
     /// The try ledger.
     pub(crate) ledger: LedgerDoc,
-    /// Which writing of it is shown.
+    /// Turn of the ledger that is shown.
     pub(crate) ledger_turn: u64,
+    /// Turn of the index whose order and selection are shown.
+    pub(crate) index_turn: u64,
+    /// Accounts that this process has deleted: what was read before does not bring them back.
+    pub(crate) deleted: Vec<String>,
     /// Key of its digests.
     pub(crate) ledger_key: Option<Vec<u8>>,
     /// The installation id in `device/`.
@@ -99,9 +102,9 @@ pub(crate) struct Row {
     pub(crate) index: IndexRow,
     /// Its document.
     pub(crate) doc: DocSays,
-    /// Number of the writing it was shown from: an earlier one that comes later changes nothing.
+    /// Turn of the writing it was shown from: an earlier one that comes later changes nothing.
     pub(crate) turn: u64,
-    /// Number of the last reading of its document alone; held while one is under way.
+    /// Turn of the last reading of its document alone; held while one is under way.
     pub(super) looked: Arc<tokio::sync::Mutex<u64>>,
     /// Stops that are not on disk yet (R9): applied first at the next write.
     pub(crate) stops: Vec<Stop>,
@@ -188,7 +191,7 @@ impl Row {
         Self { index, doc, turn: 0, looked, stops, session, passing, key, busy: None, checked_unasked: None }
     }
 
-    /// Shows what lies on disk, with the stops that do not lie there yet; `turn`: a number from before the reading, or from the
+    /// Shows what lies on disk, with the stops that do not lie there yet; `turn`: from before the reading, or from the
     /// writing. Session and problems are of the account as it stood: where another process has signed it in, reset it or met a
     /// refusal, they are over.
     pub(crate) fn take(&mut self, mut doc: DocSays, turn: u64) {
@@ -321,11 +324,10 @@ impl Memory {
         self.installation_on_disk.clone().filter(|_| used)
     }
 
-    /// Order and selection as in the index; rows it does not list stay at the end.
-    pub(crate) fn follow(&mut self, index: &IndexDoc) {
-        self.selected.clone_from(&index.selected);
-        let place = |row: &Row| index.rows.iter().position(|listed| listed.id == row.index.id).unwrap_or(usize::MAX);
-        self.rows = order::sorted(std::mem::take(&mut self.rows), |row| (place(row) as i128, String::new()));
+    /// The account is deleted: its row goes, for good.
+    pub(crate) fn forget(&mut self, id: &str) {
+        self.rows.retain(|row| row.index.id != id);
+        self.deleted.push(id.to_owned());
     }
 
     /// Digests of a login's line and of its portal; none before this phone has a key.

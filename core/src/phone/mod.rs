@@ -7,10 +7,11 @@ mod opening;
 mod pictures;
 mod sealing;
 mod tries;
+mod turns;
 mod waiting;
 mod which;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -22,7 +23,8 @@ pub(crate) use facts::{is_of_another_portal, take_facts};
 pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
 use pictures::Pictures;
 pub(crate) use sealing::seal_text;
-pub(crate) use tries::{Counted, change_ledger};
+pub(crate) use tries::change_ledger;
+pub(crate) use turns::{AsOf, turn};
 pub(crate) use waiting::{as_of_now, waiting};
 pub(crate) use which::new_device_id;
 
@@ -55,8 +57,6 @@ pub(crate) struct Phone {
     pub(crate) allow_plain_loopback: bool,
     memory: Mutex<Memory>,
     revision: watch::Sender<u64>,
-    /// The next number of sessions, notes and the like.
-    numbers: Arc<AtomicU64>,
     /// Whether somebody looks whether what was locked has been unlocked.
     knocking: AtomicBool,
     pictures: Pictures,
@@ -82,15 +82,9 @@ impl Phone {
             allow_plain_loopback: config.allow_plain_loopback,
             memory: Mutex::new(Memory { locale: config.locale.clone(), ..Memory::default() }),
             revision: watch::Sender::new(1),
-            numbers: Arc::new(AtomicU64::new(1)),
             knocking: AtomicBool::new(false),
             pictures: Pictures::default(),
         })
-    }
-
-    /// A number never given out before by this process.
-    pub(crate) fn number(&self) -> u64 {
-        self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
     pub(crate) fn now(&self) -> OffsetDateTime {
@@ -212,7 +206,7 @@ impl Phone {
     ) -> Result<Option<R>, CallError> {
         let stops = self.read(|memory| memory.row(id).map(|row| row.stops.clone())).ok_or(CallError::UnknownAccount)?;
         let applied = stops.clone();
-        let (name, numbers) = (id.to_owned(), Arc::clone(&self.numbers));
+        let name = id.to_owned();
         let written = self
             .write(move |tx| {
                 let mut doc = tx.account(&name).required()?;
@@ -223,13 +217,12 @@ impl Phone {
                 if result.is_some() || !stops.is_empty() {
                     tx.put_account(&mut doc)?;
                 }
-                // Taken under the folder's lock: the order of writing, whatever the order in which they come to be shown.
-                Ok((doc, result, numbers.fetch_add(1, Ordering::Relaxed)))
+                Ok((AsOf::now(doc), result))
             })
             .await;
         match written {
-            Ok((doc, result, turn)) => {
-                self.edit(|memory| show(memory, doc, turn, &applied));
+            Ok((doc, result)) => {
+                self.edit(|memory| show(memory, doc, &applied));
                 Ok(result)
             }
             Err(CallError::UnknownAccount) => {
@@ -243,13 +236,12 @@ impl Phone {
 
     /// Writes a document for a row that had none to read, then shows it (R9).
     pub(crate) async fn begin_document(&self, mut doc: AccountDoc) -> Result<(), CallError> {
-        let numbers = Arc::clone(&self.numbers);
         let written = self.write(move |tx| {
             tx.put_account(&mut doc)?;
-            Ok((doc, numbers.fetch_add(1, Ordering::Relaxed)))
+            Ok(AsOf::now(doc))
         });
-        let (doc, turn) = written.await?;
-        self.edit(|memory| show(memory, doc, turn, &[]));
+        let doc = written.await?;
+        self.edit(|memory| show(memory, doc, &[]));
         Ok(())
     }
 
@@ -299,18 +291,18 @@ impl Phone {
             let mut index = tx.index().optional()?.unwrap_or_default();
             change(&mut index);
             tx.put_index(&mut index)?;
-            Ok(index)
+            Ok(AsOf::now(index))
         });
         let index = index.await?;
-        self.edit(|memory| memory.follow(&index));
+        self.edit(|memory| memory.show_index(&index));
         Ok(())
     }
 
     /// Shows order and selection as they are on disk.
     pub(crate) async fn follow_index(&self) {
-        let index = self.write(|tx| tx.index().optional());
+        let index = self.write(|tx| Ok(tx.index().optional()?.map(AsOf::now)));
         if let Ok(Some(index)) = index.await {
-            self.edit(|memory| memory.follow(&index));
+            self.edit(|memory| memory.show_index(&index));
         }
     }
 
@@ -331,7 +323,7 @@ impl Phone {
 
 /// Puts a written document into memory, unless a later writing of it is shown already. Stops that came meanwhile are applied to
 /// it again; those that were written with it, and only those, are owed no longer.
-fn show(memory: &mut Memory, doc: AccountDoc, turn: u64, applied: &[Stop]) {
+fn show(memory: &mut Memory, AsOf { doc, turn }: AsOf<AccountDoc>, applied: &[Stop]) {
     let Some(row) = memory.row_mut(&doc.id) else { return };
     row.stops.retain(|stop| !applied.iter().any(|done| Arc::ptr_eq(done, stop)));
     row.take(DocSays::Value(Box::new(doc)), turn);

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::tries::{Counted, ledger_turn};
-use super::{DocSays, Folder, Memory, Phone, Row, VaultSays};
+use super::{AsOf, DocSays, Folder, Memory, Phone, Row, VaultSays, turn};
 use crate::config::Config;
 use crate::errors::CallError;
 use crate::records::Availability;
@@ -30,7 +29,7 @@ impl Phone {
     /// alone knows of a row (its session, stops not yet on disk) stays.
     pub(crate) async fn reload(&self) -> Vec<SignInDoc> {
         let store = self.store.clone();
-        let (turn, ledger_turn) = (self.number(), ledger_turn());
+        let turn = turn();
         let loaded = self.aside(move || match recover::documents(&store) {
             Ok((_, loaded)) => loaded,
             Err(problem) => {
@@ -44,7 +43,7 @@ impl Phone {
         }
         self.ask_vault_again(loaded.accounts.values().filter_map(Read::value)).await;
         let sign_ins = loaded.sign_ins.values().filter_map(Read::value).cloned().collect();
-        self.edit(|memory| memory.take(loaded, turn, ledger_turn));
+        self.edit(|memory| memory.take(loaded, turn));
         sign_ins
     }
 
@@ -100,14 +99,14 @@ impl Phone {
 
     /// Reads one account's document. Callers that come together share a reading that began after they had come.
     async fn look_again(&self, id: &str) {
-        let came = self.number();
+        let came = turn();
         let looked = self.read(|memory| memory.row(id).map(|row| Arc::clone(&row.looked)));
         let Some(looked) = looked else { return };
         let mut looked = looked.lock().await;
         if *looked > came {
             return;
         }
-        let turn = self.number();
+        let turn = turn();
         let (store, name) = (self.store.clone(), id.to_owned());
         match self.aside(move || store.account(&name)).await {
             // Nothing may be concluded from that (R7).
@@ -151,8 +150,8 @@ impl Phone {
 }
 
 impl Memory {
-    /// Shows what was loaded. `turn`, `ledger_turn`: numbers from before the loading began.
-    fn take(&mut self, loaded: Loaded, turn: u64, ledger_turn: u64) {
+    /// Shows what was loaded. `turn`: from before the loading began.
+    fn take(&mut self, loaded: Loaded, turn: u64) {
         self.folder = match (loaded.access, &loaded.index) {
             (Access::Locked, _) | (_, Read::Unreadable(_)) => Folder::Unreadable,
             (Access::Ready, Read::Newer) => Folder::Newer,
@@ -162,23 +161,29 @@ impl Memory {
         if self.folder == Folder::Unreadable {
             return;
         }
-        if let Some(ledger) = loaded.ledger.into_value() {
-            self.show_ledger(Counted { ledger, turn: ledger_turn });
+        if let Some(doc) = loaded.ledger.into_value() {
+            self.show_ledger(AsOf { doc, turn });
         }
         if let Some(phone) = loaded.phone.into_value() {
             self.take_phone(phone);
         }
         let index = loaded.index.into_value().unwrap_or_default();
-        self.selected.clone_from(&index.selected);
+        let shown: Vec<String> = self.rows.iter().map(|row| row.index.id.clone()).collect();
         let mut documents = loaded.accounts;
         documents.retain(|id, _| !loaded.tombstones.contains_key(id));
-        let mut rows = rows_of(index, &mut documents);
+        let mut rows = rows_of(&index, &mut documents);
         self.without_row = documents.values().find_map(unshown);
-        rows.retain(|row| !loaded.tombstones.contains_key(&row.index.id));
+        rows.retain(|row| !loaded.tombstones.contains_key(&row.index.id) && !self.deleted.contains(&row.index.id));
         let mut rows: Vec<Row> = rows.into_iter().map(|row| self.keep_alive(row, turn)).collect();
         // Added by this process since: the loading was too early to see them.
         rows.extend(self.rows.drain(..).filter(|row| row.turn > turn));
         self.rows = rows;
+        if self.index_turn > turn {
+            // Order and selection were written by this process since.
+            self.arrange(shown.iter().map(String::as_str));
+        } else {
+            (self.selected, self.index_turn) = (index.selected, turn);
+        }
     }
 
     /// The loaded row with what only memory knows of it.
@@ -196,8 +201,8 @@ impl Memory {
 }
 
 /// Rows in order; documents without a row (a newer or damaged index) at the end. Takes from `documents` what has a row.
-fn rows_of(index: IndexDoc, documents: &mut BTreeMap<String, Read<AccountDoc>>) -> Vec<Row> {
-    let listed = index.rows.into_iter();
+fn rows_of(index: &IndexDoc, documents: &mut BTreeMap<String, Read<AccountDoc>>) -> Vec<Row> {
+    let listed = index.rows.iter().cloned();
     let mut rows: Vec<Row> = listed.map(|row| with_document(documents.remove(&row.id), row)).collect();
     let unlisted = documents.values().filter_map(Read::value);
     rows.extend(unlisted.map(|doc| Row::new(row_of(doc), DocSays::Value(Box::new(doc.clone())))));
@@ -216,4 +221,80 @@ fn unshown(read: &Read<AccountDoc>) -> Option<Availability> {
 
 fn with_document(read: Option<Read<AccountDoc>>, row: IndexRow) -> Row {
     Row::new(row, DocSays::of(read.unwrap_or(Read::Absent)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phone::turn;
+    use crate::records::PortalKind;
+
+    fn row(id: &str) -> IndexRow {
+        let (origin, login) = ("https://firm.example".to_owned(), id.to_owned());
+        IndexRow {
+            id: id.to_owned(),
+            origin,
+            kind: PortalKind::Box,
+            user_id: None,
+            target: None,
+            login,
+            name: String::new(),
+            position: None,
+        }
+    }
+
+    fn index(ids: &[&str], selected: &str) -> IndexDoc {
+        let rows = ids.iter().map(|id| row(id)).collect();
+        IndexDoc { selected: Some(selected.to_owned()), rows, ..IndexDoc::default() }
+    }
+
+    fn loaded(index: IndexDoc) -> Loaded {
+        Loaded {
+            access: Access::Ready,
+            index: Read::Value(index),
+            accounts: BTreeMap::new(),
+            sign_ins: BTreeMap::new(),
+            tombstones: BTreeMap::new(),
+            ledger: Read::Absent,
+            phone: Read::Absent,
+            strangers: false,
+        }
+    }
+
+    fn shown(memory: &Memory) -> (Vec<&str>, Option<&str>) {
+        (memory.rows.iter().map(|row| row.index.id.as_str()).collect(), memory.selected.as_deref())
+    }
+
+    #[test]
+    fn an_order_that_comes_back_late_does_not_hide_a_later_one() {
+        let mut memory = Memory::default();
+        memory.take(loaded(index(&["a", "b", "c"], "a")), turn());
+        let (first, second) = (AsOf::now(index(&["b", "a", "c"], "b")), AsOf::now(index(&["c", "b", "a"], "c")));
+        memory.show_index(&second);
+        memory.show_index(&first);
+        assert_eq!(shown(&memory), (vec!["c", "b", "a"], Some("c")));
+    }
+
+    #[test]
+    fn a_loading_that_began_before_a_change_of_the_order_does_not_undo_it() {
+        let mut memory = Memory::default();
+        memory.take(loaded(index(&["a", "b"], "a")), turn());
+        let began = turn();
+        memory.show_index(&AsOf::now(index(&["b", "a"], "b")));
+        memory.take(loaded(index(&["a", "b", "new"], "a")), began);
+        assert_eq!(shown(&memory), (vec!["b", "a", "new"], Some("b")));
+        memory.take(loaded(index(&["new", "a"], "a")), turn());
+        assert_eq!(shown(&memory), (vec!["new", "a"], Some("a")), "a later loading is shown as it is");
+    }
+
+    #[test]
+    fn a_loading_that_began_before_a_deletion_does_not_bring_the_account_back() {
+        let mut memory = Memory::default();
+        memory.take(loaded(index(&["a", "b"], "a")), turn());
+        let began = turn();
+        memory.forget("a");
+        memory.show_index(&AsOf::now(index(&["b"], "b")));
+        memory.take(loaded(index(&["a", "b"], "a")), began);
+        assert_eq!(shown(&memory), (vec!["b"], Some("b")));
+    }
 }

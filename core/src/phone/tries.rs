@@ -1,8 +1,6 @@
 //! Tries are noted before they go out, and counted when the answer is there.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use super::{Memory, Phone};
+use super::{AsOf, Phone};
 use crate::errors::CallError;
 use crate::ledger;
 use crate::store::documents::LedgerDoc;
@@ -45,35 +43,15 @@ impl Phone {
     }
 }
 
-/// The ledger as it lay on disk once. Those that wrote it come back in any order: the later one stays.
-pub(crate) struct Counted {
-    pub(crate) ledger: LedgerDoc,
-    pub(crate) turn: u64,
-}
-
-/// Orders the writings of this process.
-static TURNS: AtomicU64 = AtomicU64::new(1);
-
-/// Drawn while the folder is locked, or before it is read.
-pub(crate) fn ledger_turn() -> u64 {
-    TURNS.fetch_add(1, Ordering::Relaxed)
-}
-
-impl Memory {
-    /// Shows the ledger, unless a later writing of it is shown already.
-    pub(crate) fn show_ledger(&mut self, counted: Counted) {
-        if counted.turn > self.ledger_turn {
-            (self.ledger, self.ledger_turn) = (counted.ledger, counted.turn);
-        }
-    }
-}
-
 /// Changes the ledger inside a transaction.
-pub(crate) fn change_ledger(tx: &mut Tx<'_>, change: impl FnOnce(&mut LedgerDoc)) -> Result<Counted, StoreProblem> {
+pub(crate) fn change_ledger(
+    tx: &mut Tx<'_>,
+    change: impl FnOnce(&mut LedgerDoc),
+) -> Result<AsOf<LedgerDoc>, StoreProblem> {
     let mut ledger = ledger_of(tx)?;
     change(&mut ledger);
     tx.put_ledger(&mut ledger)?;
-    Ok(Counted { ledger, turn: ledger_turn() })
+    Ok(AsOf::now(ledger))
 }
 
 /// The ledger as it lies on disk; a damaged one is begun anew, a newer one is not touched.
@@ -83,26 +61,5 @@ fn ledger_of(tx: &mut Tx<'_>) -> Result<LedgerDoc, StoreProblem> {
         read @ (Read::Absent | Read::Value(_) | Read::Newer | Read::Unreadable(_)) => {
             Ok(read.optional()?.unwrap_or_default())
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ledger::note_sent;
-
-    /// Two accounts are checked at once: what both wrote is on disk, whichever of them comes back first.
-    #[test]
-    fn a_ledger_that_comes_back_late_does_not_hide_a_later_one() {
-        let now = time::OffsetDateTime::UNIX_EPOCH;
-        let mut ledger = LedgerDoc::default();
-        note_sent(&mut ledger, "anna", now);
-        let first = Counted { ledger: ledger.clone(), turn: ledger_turn() };
-        note_sent(&mut ledger, "clara", now);
-        let second = Counted { ledger, turn: ledger_turn() };
-        let mut memory = Memory::default();
-        memory.show_ledger(second);
-        memory.show_ledger(first);
-        assert_eq!(memory.ledger.lines.len(), 2);
     }
 }

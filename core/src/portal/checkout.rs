@@ -7,10 +7,10 @@ use url::Url;
 
 use super::answer::{Answer, CaptchaDemand, CodeDemand, CodeKind, Discovery, NotSignedIn, SignedIn};
 use super::clean;
+use super::cookies::in_cookies;
 use super::headers;
 use super::host;
 use super::json::{self, Object};
-use super::request::in_cookies;
 use crate::secret::Secret;
 use crate::transport::Response;
 

@@ -178,3 +178,11 @@ fn over(raw: &RawCookie<'_>, now: OffsetDateTime) -> bool {
         (None, None) => false,
     }
 }
+
+/// The values of cookies that are long enough to be a session's; a login is none.
+pub(crate) fn in_cookies(header: &str) -> Vec<Secret> {
+    const SHORTEST: usize = 16;
+    let telling = |(name, value): &(&str, &str)| value.len() >= SHORTEST && !name.ends_with("LOGIN");
+    let cookies = header.split("; ").filter_map(|cookie| cookie.split_once('='));
+    cookies.filter(telling).map(|(_, value)| value.into()).collect()
+}

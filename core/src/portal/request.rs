@@ -9,6 +9,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::checkout::MAX_CHECKOUT_BODY;
+use super::cookies::in_cookies;
 use super::device_name::header_device_name;
 use super::form::{self, FormProblem};
 use super::logout::MAX_LOGOUT_BODY;
@@ -350,14 +351,6 @@ fn in_header(name: &str, value: &Secret) -> Vec<Secret> {
         "Cookie" => in_cookies(value),
         _ => Vec::new(),
     }
-}
-
-/// The values of cookies that are long enough to be a session's; a login is none.
-pub(crate) fn in_cookies(header: &str) -> Vec<Secret> {
-    const SHORTEST: usize = 16;
-    let telling = |(name, value): &(&str, &str)| value.len() >= SHORTEST && !name.ends_with("LOGIN");
-    let cookies = header.split("; ").filter_map(|cookie| cookie.split_once('='));
-    cookies.filter(telling).map(|(_, value)| value.into()).collect()
 }
 
 /// The request, knowing that nobody may be shown these either.

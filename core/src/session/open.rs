@@ -10,7 +10,7 @@ use super::Sessions;
 use super::checkout::Stored;
 use crate::journal;
 use crate::phone::{Row, waiting};
-use crate::portal::request::in_cookies;
+use crate::portal::cookies::in_cookies;
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
 use crate::store::documents::AccountDoc;

@@ -11,13 +11,13 @@ use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::journal;
 use crate::ledger;
-use crate::phone::{Counted, OpenSession, change_ledger, is_of_another_portal, take_facts};
+use crate::phone::{AsOf, OpenSession, change_ledger, is_of_another_portal, take_facts, turn};
 use crate::portal::answer::{Answer, NotSignedIn, SignedIn};
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;
 use crate::portal::{host::host_shown, trouble};
 use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
-use crate::store::documents::{AccountDoc, PictureDoc};
+use crate::store::documents::{AccountDoc, LedgerDoc, PictureDoc};
 use crate::transport::{Response, TransportProblem};
 
 /// What an answer changes; boxed, so that what writes it stands in the library once.
@@ -102,7 +102,13 @@ impl Sessions {
         }
     }
 
-    fn show_session(&self, stored: &Stored, response: &Response, signed_in: &SignedIn, ledger: Option<Counted>) {
+    fn show_session(
+        &self,
+        stored: &Stored,
+        response: &Response,
+        signed_in: &SignedIn,
+        ledger: Option<AsOf<LedgerDoc>>,
+    ) {
         let mut jar = Jar::new(&stored.origin);
         jar.take(&stored.origin, &response.headers, self.phone.now());
         let session = OpenSession {
@@ -110,7 +116,7 @@ impl Sessions {
             sessid: signed_in.sessid.clone(),
             last_action: self.phone.clock.boot(),
             checked_at: self.phone.now(),
-            number: self.phone.number(),
+            number: turn(),
         };
         self.phone.edit(|memory| {
             if let Some(counted) = ledger {

@@ -2,8 +2,6 @@
 
 mod write;
 
-use std::sync::Arc;
-
 use url::Url;
 
 use super::belongs::{Belongs, belongs};
@@ -12,7 +10,7 @@ use super::live::Gained;
 use super::machine::Number;
 use super::machine::events::Event;
 use crate::errors::CallError;
-use crate::phone::{DocSays, OpenSession, Row};
+use crate::phone::{AsOf, DocSays, OpenSession, Row, turn};
 use crate::portal::answer::{RestAnswer, SignedIn};
 use crate::portal::cookies::Jar;
 use crate::portal::device_name::header_device_name;
@@ -59,19 +57,20 @@ impl SignIns {
             }
         };
         let (origin, login) = (gain.portal.origin.clone(), gain.typed_login.clone());
-        let (phone, known_before) = (Arc::clone(&self.phone), known.clone());
-        let written = self.phone.write(move |tx| write(tx, known, &gain, || phone.number())).await?;
-        let account = written.doc.id.clone();
+        let known_before = known.clone();
+        let written = self.phone.write(move |tx| write(tx, known, &gain)).await?;
+        let account = written.account.doc.id.clone();
         if let Some(gone) = known_before.filter(|known| *known != account) {
             self.phone.edit(|memory| memory.rows.retain(|row| row.index.id != gone));
         }
-        if written.doc.reason == Some(Reason::PortalChanged) {
+        if written.account.doc.reason == Some(Reason::PortalChanged) {
             let trouble = Trouble::new(ProblemCode::PortalChanged).with("account", &account);
             self.show_committed(written, None);
             return Ok(Err(trouble));
         }
         // Its key is the account's now: the end of the sign-in has none to drop. Gone already is fine too.
-        let _ = self.with(id, |live| live.doc.entry.take_if(|entry| written.doc.entry.as_ref() == Some(&*entry)));
+        let _ =
+            self.with(id, |live| live.doc.entry.take_if(|entry| written.account.doc.entry.as_ref() == Some(&*entry)));
         self.refused().forget(&origin, &login);
         let old_entry = written.old_entry.clone();
         self.show_committed(written, Some(session));
@@ -106,13 +105,8 @@ impl SignIns {
         let ledger_lines = lines.map(|names| names.line).collect();
         let secret = doc.entry.zip(key).zip(facts.app_password.clone());
         let now = self.phone.now();
-        let session = OpenSession {
-            jar,
-            sessid: facts.sessid.clone(),
-            last_action: at,
-            checked_at: now,
-            number: self.phone.number(),
-        };
+        let session =
+            OpenSession { jar, sessid: facts.sessid.clone(), last_action: at, checked_at: now, number: turn() };
         let gain = Gain {
             sign_in: id.to_owned(),
             portal,
@@ -135,22 +129,23 @@ impl SignIns {
             if let Some(counted) = written.ledger {
                 memory.show_ledger(counted);
             }
-            let index = row_of(&written.doc);
+            let AsOf { doc, turn } = written.account;
+            let index = row_of(&doc);
             let id = index.id.clone();
             match memory.row_mut(&id) {
                 Some(row) => {
                     row.stops.clear();
-                    row.take(DocSays::Value(Box::new(written.doc)), written.turn);
+                    row.take(DocSays::Value(Box::new(doc)), turn);
                     (row.session, row.passing, row.key, row.busy) = (session, None, None, None);
                 }
                 None => {
-                    let mut row = Row::new(index, DocSays::Value(Box::new(written.doc)));
-                    (row.session, row.turn) = (session, written.turn);
+                    let mut row = Row::new(index, DocSays::Value(Box::new(doc)));
+                    (row.session, row.turn) = (session, turn);
                     memory.rows.push(row);
                 }
             }
             if let Some(index) = &written.index {
-                memory.follow(index);
+                memory.show_index(index);
             }
         });
     }

@@ -6,10 +6,10 @@ use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use super::driver::{CarriedOut, SignIns};
-use super::keep::looks_like_login;
 use super::live::{HeldLink, Live};
 use super::machine::events::{Event, Verdict};
 use super::machine::{LinkStep, Number, State};
+use super::typed::looks_like_login;
 use super::verdict::portal_at;
 use crate::accounts::portal_ref;
 use crate::advice::{self, LinkWarning};

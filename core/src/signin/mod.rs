@@ -30,10 +30,10 @@ mod view;
 
 pub(crate) use driver::SignIns;
 pub(crate) use input::{LONGEST_TYPED, captcha_word};
-pub(crate) use keep::looks_like_login;
 pub(crate) use live::held_too_long;
 pub use machine::events::{Effect, Event};
 pub use machine::transition::transition;
 pub use machine::{Stage, StageKind, State};
 pub(crate) use told::Told;
+pub(crate) use typed::looks_like_login;
 pub use typed::{Start, Typed};

@@ -29,6 +29,18 @@ pub(super) async fn back(talk: &Talk, at: &SignIn) -> Result<Next, Asked> {
     Ok(Next::Back(Box::new(talk.portico.sign_in_back(&at.id).await?)))
 }
 
+/// Goes on with the sign-in that came of something else, in place of the one that asked; without one the step stays.
+pub(super) async fn in_its_place(talk: &Talk, at: &SignIn, came: Result<Option<SignIn>, Stop>) -> Result<Next, Asked> {
+    match came {
+        Ok(Some(next)) => {
+            talk.portico.sign_in_cancel(&at.id).await?;
+            Ok(next.into())
+        }
+        Ok(None) | Err(Stop::Said) => Ok(talk.portico.sign_in_get(&at.id)?.into()),
+        Err(stop) => Err(stop.into()),
+    }
+}
+
 /// What a person may type instead of an answer.
 pub(super) enum Word {
     Answer(String),
@@ -118,4 +130,18 @@ fn is_never_sent(warning: &Warning) -> bool {
 /// What is in the fields of the credentials step.
 pub(super) fn typed(login: &str, password: &Secret) -> Typed {
     Typed { login: Some(login.to_owned()), password: Some(password.clone()), ..Typed::default() }
+}
+
+/// Typed twice by a person, who does not see it, until both are the same; a pipe means what it says. `None`: back.
+pub(super) async fn new_password(talk: &mut Talk) -> Result<Option<Secret>, Stop> {
+    loop {
+        let password = talk.keyboard.ask_secret("New password (not shown; empty: back):").await?;
+        if password.is_empty() {
+            return Ok(None);
+        }
+        if talk.keyboard.is_piped() || talk.keyboard.ask_secret("Once more:").await? == password {
+            return Ok(Some(password));
+        }
+        say::line("These two are not the same. Nothing was sent.");
+    }
 }

@@ -6,8 +6,7 @@ use portico::records::{Cost, Invitation, InvitationStage, Problem, ProblemCode, 
 use portico::secret::Secret;
 
 use super::Talk;
-use super::answers::{Word, word};
-use super::recover::new_password;
+use super::answers::{Word, new_password, word};
 use super::wait::waiting;
 use super::words::{place, show_problem};
 use crate::say;

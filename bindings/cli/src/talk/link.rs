@@ -3,7 +3,7 @@
 use portico::records::{LinkKind, LinkKnown, PortalRef, SignIn, Warning};
 use portico::secret::Secret;
 
-use super::answers::{Asked, Next, back};
+use super::answers::{Asked, Next, back, in_its_place};
 use super::wait::waiting;
 use super::words::place;
 use super::{Talk, invitation, recover};
@@ -66,22 +66,10 @@ pub(super) async fn submit(talk: &mut Talk, at: &SignIn, text: Secret) -> Result
     // EXPOSE: into the reader of links, which keeps none.
     if let Some(what) = other(talk, text.expose()) {
         let came = follow(talk, text, what).await;
-        return instead(talk, at, came).await;
+        return in_its_place(talk, at, came).await;
     }
     let submitted = talk.portico.sign_in_submit_address(&at.id, text.expose());
     Ok(waiting("the portal", submitted).await?.into())
-}
-
-/// Goes on with the sign-in that came of something else, in place of the one that asked; without one the step stays.
-pub(super) async fn instead(talk: &Talk, at: &SignIn, came: Result<Option<SignIn>, Stop>) -> Result<Next, Asked> {
-    match came {
-        Ok(Some(next)) => {
-            talk.portico.sign_in_cancel(&at.id).await?;
-            Ok(next.into())
-        }
-        Ok(None) | Err(Stop::Said) => Ok(talk.portico.sign_in_get(&at.id)?.into()),
-        Err(stop) => Err(stop.into()),
-    }
 }
 
 /// A link or the text of a QR code in place of a password, a picture or a code. Not shown while it is typed: it signs in.

@@ -4,27 +4,23 @@ use portico::CallError;
 use portico::records::{Picture, ProblemCode, Recovery, RecoveryStage, SignIn};
 use portico::secret::Secret;
 
-use super::answers::{Asked, Next, Word, is_no_answer, word};
+use super::Talk;
+use super::answers::{Asked, Next, Word, in_its_place, is_no_answer, new_password, word};
 use super::picture::show_picture;
 use super::wait::waiting;
 use super::words::{place, show_problem, span};
-use super::{Talk, link};
 use crate::say;
 use crate::stop::{self, Stop, sentence};
 
-/// Asks which portal and login, and goes on with what is open for them. Gives the sign-in that the new password goes on with.
-pub(super) async fn begin(talk: &mut Talk, address: Option<String>) -> Result<Option<SignIn>, Stop> {
-    let address = match address {
-        Some(address) => address,
-        None => {
-            needed(talk, "Your portal's address (for example company.bitrix24.com), or the link of a mail:").await?
-        }
-    };
-    if let Some(what) = link::other(talk, &address) {
-        return link::follow(talk, Secret::from(address.as_str()), what).await;
-    }
+/// Asks where, whether by the portal's address or by a link.
+pub(super) async fn address(talk: &mut Talk) -> Result<String, Stop> {
+    needed(talk, "Your portal's address (for example company.bitrix24.com), or the link of a mail:").await
+}
+
+/// Asks which login, and goes on with what is open for them. Gives the sign-in that the new password goes on with.
+pub(super) async fn begin(talk: &mut Talk, address: &str) -> Result<Option<SignIn>, Stop> {
     let login = needed(talk, "Login or e-mail:").await?;
-    let begun = waiting("the portal", talk.portico.recovery_start(&address, &login)).await;
+    let begun = waiting("the portal", talk.portico.recovery_start(address, &login)).await;
     let begun = begun.map_err(|error| talk.failed(error))?;
     go_on(talk, begun).await
 }
@@ -74,7 +70,7 @@ pub(super) async fn instead(talk: &mut Talk, at: &SignIn) -> Result<Next, Asked>
     let begun = talk.portico.recovery_start(&address, &login);
     let begun = waiting("the portal", begun).await?;
     let came = go_on(talk, begun).await;
-    link::instead(talk, at, came).await
+    in_its_place(talk, at, came).await
 }
 
 /// Goes on with a recovery until the new password is set, or it is left for later. Gives the sign-in that goes on with it.
@@ -214,20 +210,6 @@ fn is_short(at: &Recovery) -> bool {
 /// As it stands now, and with the problem that was shown: looking at a link may have left another.
 fn as_before(talk: &Talk, at: &Recovery) -> Result<Recovery, CallError> {
     talk.portico.recovery_get(&at.id).map(|now| Recovery { problem: at.problem.clone(), ..now })
-}
-
-/// Typed twice by a person, who does not see it, until both are the same; a pipe means what it says. `None`: back.
-pub(super) async fn new_password(talk: &mut Talk) -> Result<Option<Secret>, Stop> {
-    loop {
-        let password = talk.keyboard.ask_secret("New password (not shown; empty: back):").await?;
-        if password.is_empty() {
-            return Ok(None);
-        }
-        if talk.keyboard.is_piped() || talk.keyboard.ask_secret("Once more:").await? == password {
-            return Ok(Some(password));
-        }
-        say::line("These two are not the same. Nothing was sent.");
-    }
 }
 
 async fn browser(talk: &mut Talk, at: &Recovery, pasted: &mut Pasted) -> Result<Step, Stop> {

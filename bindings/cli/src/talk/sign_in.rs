@@ -1,6 +1,7 @@
 //! One sign-in, asked and drawn step by step.
 
 use portico::records::{SignIn, Step};
+use portico::secret::Secret;
 use portico::{Portico, Start};
 
 use super::answers::{Asked, Next};
@@ -18,7 +19,15 @@ pub(crate) async fn begin(talk: &mut Talk, from: Start) -> Result<Option<String>
 
 /// Sets a new password, and signs in with it. `address`: the portal, if it was named.
 pub(super) async fn recover(talk: &mut Talk, address: Option<String>) -> Result<(), Stop> {
-    match recover::begin(talk, address).await? {
+    let address = match address {
+        Some(address) => address,
+        None => recover::address(talk).await?,
+    };
+    let came = match link::other(talk, &address) {
+        Some(what) => link::follow(talk, Secret::new(address), what).await?,
+        None => recover::begin(talk, &address).await?,
+    };
+    match came {
         Some(at) => go_on(talk, at).await?.map(|_| ()).ok_or(Stop::Said),
         None => Ok(()),
     }

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use crate::journal;
 use crate::ledger;
-use crate::phone::{Counted, change_ledger, is_of_another_portal, seal_text, take_facts};
+use crate::phone::{AsOf, change_ledger, is_of_another_portal, seal_text, take_facts};
 use crate::portal::answer::SignedIn;
 use crate::records::{AccountState, PhoneEvent, PortalRef, ProblemCode, Reason, Trouble};
 use crate::secret::Secret;
@@ -33,22 +33,15 @@ pub(super) struct Gain {
 
 /// What was written.
 pub(super) struct Written {
-    pub(super) doc: AccountDoc,
-    /// Number of the writing.
-    pub(super) turn: u64,
-    pub(super) index: Option<IndexDoc>,
-    pub(super) ledger: Option<Counted>,
+    pub(super) account: AsOf<AccountDoc>,
+    pub(super) index: Option<AsOf<IndexDoc>>,
+    pub(super) ledger: Option<AsOf<LedgerDoc>>,
     pub(super) old_entry: Option<String>,
 }
 
 /// One transaction: document, index, ledger, and the sign-in's own document goes. The first rename commits; what a kill leaves
 /// behind it the next start finishes.
-pub(super) fn write(
-    tx: &mut Tx<'_>,
-    known: Option<String>,
-    gain: &Gain,
-    turn: impl FnOnce() -> u64,
-) -> Result<Written, StoreProblem> {
+pub(super) fn write(tx: &mut Tx<'_>, known: Option<String>, gain: &Gain) -> Result<Written, StoreProblem> {
     // Cancelled, or its account reset, while the answer was on its way: nothing comes of it.
     tx.sign_in(&gain.sign_in).required()?;
     let account = match known {
@@ -86,7 +79,7 @@ pub(super) fn write(
     let ledger = done_later("the try ledger", write_ledger(tx, &gain.ledger_lines)).flatten();
     done_later("the end of the sign-in", tx.remove_sign_in(&gain.sign_in));
     let old_entry = old_entry.filter(|entry| doc.entry.as_ref() != Some(entry));
-    Ok(Written { doc, turn: turn(), index, ledger, old_entry })
+    Ok(Written { account: AsOf::now(doc), index, ledger, old_entry })
 }
 
 /// What was written, if it was.
@@ -111,7 +104,7 @@ fn added_meanwhile(tx: &Tx<'_>, gain: &Gain) -> Result<Option<String>, StoreProb
     Ok(index.rows.iter().find(same).map(|row| row.id.clone()))
 }
 
-fn write_index(tx: &mut Tx<'_>, doc: &AccountDoc, select: bool) -> Result<IndexDoc, StoreProblem> {
+fn write_index(tx: &mut Tx<'_>, doc: &AccountDoc, select: bool) -> Result<AsOf<IndexDoc>, StoreProblem> {
     let mut index = tx.index().optional()?.unwrap_or_default();
     match index.rows.iter_mut().find(|row| row.id == doc.id) {
         Some(row) => update_row(row, doc),
@@ -121,11 +114,11 @@ fn write_index(tx: &mut Tx<'_>, doc: &AccountDoc, select: bool) -> Result<IndexD
         index.selected = Some(doc.id.clone());
     }
     tx.put_index(&mut index)?;
-    Ok(index)
+    Ok(AsOf::now(index))
 }
 
 /// A completed sign-in sets the count to zero (G7).
-fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<Counted>, StoreProblem> {
+fn write_ledger(tx: &mut Tx<'_>, lines: &[String]) -> Result<Option<AsOf<LedgerDoc>>, StoreProblem> {
     if lines.is_empty() {
         return Ok(None);
     }
