@@ -37,7 +37,7 @@ impl Portico {
     /// Writes what the disk refused before, and lets what is being written down finish: at most 5 s for each.
     pub async fn close(&self) {
         self.door.house.phone.write_owed_stops().await;
-        self.door.house.sign_ins.write_owed_ends().await;
+        self.door.house.sign_ins.write_owed().await;
         self.door.house.accounts.finish_deleting().await;
         self.door.house.phone.finish_deletions().await;
         self.door.house.sign_ins.settle().await;
@@ -102,7 +102,12 @@ impl Portico {
 
     /// Begins a sign-in and runs it to the next step that needs the employee. Writes.
     pub async fn sign_in_start(&self, from: Start) -> Result<SignIn, CallError> {
-        self.detached(|house| async move { house.sign_ins.start(from).await }).await
+        self.detached(|house| async move {
+            // Signed in again, an account whose deletion the disk refused would be deleted with what came of it.
+            house.accounts.finish_deleting().await;
+            house.sign_ins.start(from).await
+        })
+        .await
     }
 
     /// The unfinished sign-ins, also from before a restart.
@@ -305,11 +310,9 @@ impl Portico {
         house.phone.edit(|memory| memory.background_since = None);
         let done = self.begun(|house| async move {
             house.phone.wake().await;
-            let sign_ins = house.phone.reload().await;
-            house.sign_ins.resume(sign_ins).await;
-            house.recoveries.resume().await;
+            house.phone.reload().await;
             house.phone.write_owed_stops().await;
-            house.sign_ins.write_owed_ends().await;
+            house.sign_ins.write_owed().await;
             house.accounts.finish_deleting().await;
             house.accounts.tidy().await;
             house.sessions.foreground().await;

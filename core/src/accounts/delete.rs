@@ -9,7 +9,7 @@ use super::receipts;
 use crate::advice;
 use crate::errors::CallError;
 use crate::ledger;
-use crate::phone::DocSays;
+use crate::phone::{DocSays, Memory};
 use crate::records::{Receipt, ReceiptKind, ToldPortal};
 use crate::store::deletion::{self, Pending};
 use crate::task;
@@ -61,11 +61,7 @@ impl Accounts {
 
     /// Deletions that could not even be begun on disk are tried again.
     pub(crate) async fn finish_deleting(&self) {
-        let deleting: Vec<String> = self.phone.read(|memory| {
-            let deleting = memory.rows.iter().filter(|row| matches!(row.doc, DocSays::Deleting));
-            deleting.map(|row| row.index.id.clone()).collect()
-        });
-        for id in deleting {
+        for id in self.phone.read(Memory::deleting) {
             if let Err(error) = self.delete_here(&id, Vec::new()).await {
                 tracing::warn!(account = id, error = error.code(), "a deletion could not be finished yet");
             }

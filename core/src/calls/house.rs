@@ -67,6 +67,16 @@ impl House {
         let histories = Histories::new(Arc::clone(&phone), Arc::clone(&sessions));
         let help = Help::new(Arc::clone(&phone), Arc::clone(&sign_ins));
         let house = Arc::new(Self { accounts, phone, sessions, sign_ins, recoveries, invitations, histories, help });
+        let rooms = Arc::downgrade(&house);
+        house.phone.give_up_to(Box::new(move |sign_ins| {
+            let rooms = Weak::upgrade(&rooms);
+            Box::pin(async move {
+                if let Some(house) = rooms {
+                    house.sign_ins.resume(sign_ins).await;
+                    house.recoveries.resume().await;
+                }
+            })
+        }));
         house.accounts.tidy().await;
         Ok(house)
     }

@@ -59,8 +59,7 @@ impl Portico {
         let house = Arc::clone(&self.door.house);
         if house.phone.may_knock() {
             task::spawn(&self.door.house.phone.runtime, async move {
-                let sign_ins = house.phone.wake().await;
-                house.sign_ins.resume(sign_ins).await;
+                house.phone.wake().await;
                 house.recoveries.resume().await;
                 // Readers that look at every change must not make one look follow the other.
                 tokio::time::sleep(KNOCK_PAUSE).await;

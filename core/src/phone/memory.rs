@@ -191,6 +191,11 @@ impl Row {
         Self { index, doc, turn: 0, looked, stops, session, passing, key, busy: None, checked_unasked: None }
     }
 
+    /// These, and only these, are owed no longer.
+    pub(crate) fn forget_stops(&mut self, done: &[Stop]) {
+        self.stops.retain(|stop| !done.iter().any(|done| Arc::ptr_eq(done, stop)));
+    }
+
     /// Shows what lies on disk, with the stops that do not lie there yet; `turn`: from before the reading, or from the
     /// writing. Session and problems are of the account as it stood: where another process has signed it in, reset it or met a
     /// refusal, they are over.
@@ -322,6 +327,12 @@ impl Memory {
         let mut docs = self.rows.iter().filter_map(Row::document);
         let used = docs.any(|doc| doc.installation.is_some() && doc.installation == self.installation_on_disk);
         self.installation_on_disk.clone().filter(|_| used)
+    }
+
+    /// Accounts whose deletion has begun and is not done.
+    pub(crate) fn deleting(&self) -> Vec<String> {
+        let deleting = self.rows.iter().filter(|row| matches!(row.doc, DocSays::Deleting));
+        deleting.map(|row| row.index.id.clone()).collect()
     }
 
     /// The account is deleted: its row goes, for good.

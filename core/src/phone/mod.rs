@@ -12,7 +12,7 @@ mod waiting;
 mod which;
 
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use time::OffsetDateTime;
@@ -32,9 +32,9 @@ use crate::clock::{Clock, Moment};
 use crate::config::Config;
 use crate::errors::CallError;
 use crate::store::deletion::{self, Pending};
-use crate::store::documents::{AccountDoc, IndexDoc, TombstoneDoc};
+use crate::store::documents::{AccountDoc, IndexDoc, SignInDoc, TombstoneDoc};
 use crate::store::{Store, StoreProblem, Tx};
-use crate::task::{self, Blocking};
+use crate::task::{self, Blocking, Work};
 use crate::transport::{HttpConfig, HttpTransport, Transport};
 use crate::vault::{Vault, VaultProblem};
 
@@ -45,6 +45,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 type Writing<R> = Box<dyn FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem> + Send>;
 /// The same on one account's document.
 type Updating<R> = Box<dyn FnOnce(&mut Tx<'_>, &mut AccountDoc) -> Result<Option<R>, StoreProblem> + Send>;
+
+/// Takes up what the folder holds unfinished: the rooms above do, which this one does not know.
+pub(crate) type TakeUp = Box<dyn Fn(Vec<SignInDoc>) -> Work<()> + Send + Sync>;
 
 /// Everything below the sign-in rooms.
 pub(crate) struct Phone {
@@ -60,6 +63,8 @@ pub(crate) struct Phone {
     /// Whether somebody looks whether what was locked has been unlocked.
     knocking: AtomicBool,
     pictures: Pictures,
+    /// Who takes up the sign-ins that come to light when the folder is read again.
+    takes_up: OnceLock<TakeUp>,
 }
 
 impl Phone {
@@ -84,6 +89,7 @@ impl Phone {
             revision: watch::Sender::new(1),
             knocking: AtomicBool::new(false),
             pictures: Pictures::default(),
+            takes_up: OnceLock::new(),
         })
     }
 
@@ -325,7 +331,7 @@ impl Phone {
 /// it again; those that were written with it, and only those, are owed no longer.
 fn show(memory: &mut Memory, AsOf { doc, turn }: AsOf<AccountDoc>, applied: &[Stop]) {
     let Some(row) = memory.row_mut(&doc.id) else { return };
-    row.stops.retain(|stop| !applied.iter().any(|done| Arc::ptr_eq(done, stop)));
+    row.forget_stops(applied);
     row.take(DocSays::Value(Box::new(doc)), turn);
 }
 

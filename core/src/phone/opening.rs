@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::{AsOf, DocSays, Folder, Memory, Phone, Row, VaultSays, turn};
+use super::{AsOf, DocSays, Folder, Memory, Phone, Row, TakeUp, VaultSays, turn};
 use crate::config::Config;
 use crate::errors::CallError;
 use crate::records::Availability;
@@ -16,7 +16,7 @@ impl Phone {
     /// Reads the folder and asks the vault who we are without waiting for its answer. Opening reads no secret.
     pub(crate) async fn open(config: &Config) -> Result<(Arc<Self>, Vec<SignInDoc>), CallError> {
         let phone = Arc::new(Self::new(config)?);
-        let sign_ins = phone.reload().await;
+        let sign_ins = phone.load().await;
         let asking = Arc::clone(&phone);
         task::spawn(&phone.runtime, async move {
             asking.ask_vault().await;
@@ -25,9 +25,22 @@ impl Phone {
         Ok((phone, sign_ins))
     }
 
-    /// Reads the folder again: mends what a kill left, then shows what is there. Gives the unfinished sign-ins. What memory
-    /// alone knows of a row (its session, stops not yet on disk) stays.
-    pub(crate) async fn reload(&self) -> Vec<SignInDoc> {
+    /// From now on what comes to light is taken up by this; the first one stays.
+    pub(crate) fn give_up_to(&self, takes_up: TakeUp) {
+        let _ = self.takes_up.set(takes_up);
+    }
+
+    /// Reads the folder again and takes up what came to light, whoever asked for it.
+    pub(crate) async fn reload(&self) {
+        let sign_ins = self.load().await;
+        if let Some(takes_up) = self.takes_up.get() {
+            takes_up(sign_ins).await;
+        }
+    }
+
+    /// Mends what a kill left, then shows what is there. Gives the unfinished sign-ins. What memory alone knows of a row (its
+    /// session, stops not yet on disk) stays.
+    async fn load(&self) -> Vec<SignInDoc> {
         let store = self.store.clone();
         let turn = turn();
         let loaded = self.aside(move || match recover::documents(&store) {
@@ -57,23 +70,24 @@ impl Phone {
         self.knocking.store(false, Ordering::Release);
     }
 
-    /// What was locked may be readable now: asks again. Cheap where nothing was locked. Gives sign-ins that came to light.
-    pub(crate) async fn wake(&self) -> Vec<SignInDoc> {
+    /// What was locked may be readable now: asks again. Cheap where nothing was locked.
+    pub(crate) async fn wake(&self) {
         let vault = self.read(|memory| memory.vault.clone());
-        let sign_ins = self.wake_folder().await;
+        self.wake_folder().await;
         if matches!(vault, VaultSays::Nothing | VaultSays::Problem(_))
             && !matches!(self.ask_vault().await, VaultSays::Nothing | VaultSays::Problem(_))
         {
             self.finish_deletions().await;
         }
-        sign_ins
     }
 
     /// The same of the folder alone: what keeps no secret yet does not wait for a vault that takes its time.
-    pub(crate) async fn wake_folder(&self) -> Vec<SignInDoc> {
+    pub(crate) async fn wake_folder(&self) {
         let unreadable =
             self.read(|memory| memory.folder == Folder::Unreadable || memory.without_row == Some(Availability::Locked));
-        if unreadable { self.reload().await } else { Vec::new() }
+        if unreadable {
+            self.reload().await;
+        }
     }
 
     /// Sees to it that this account is known as it lies on disk now: what was locked is asked again, and another process may have
@@ -91,7 +105,7 @@ impl Phone {
         };
         match known() {
             Ok(()) => self.look_again(id).await,
-            Err(CallError::UnknownAccount) => _ = self.reload().await,
+            Err(CallError::UnknownAccount) => self.reload().await,
             Err(_) => {}
         }
         known()
@@ -112,7 +126,7 @@ impl Phone {
             // Nothing may be concluded from that (R7).
             None | Some(Read::Unreadable(_)) => {}
             // Deleted, or in a backup that came without it: the folder says which.
-            Some(Read::Absent) => _ = self.reload().await,
+            Some(Read::Absent) => self.reload().await,
             Some(read) => {
                 self.ask_vault_again(read.value().into_iter()).await;
                 self.take_again(id, DocSays::of(read), turn);

@@ -213,11 +213,7 @@ impl Sessions {
             VaultProblem::OtherDevice => Outcome::Stopped(Trouble::new(ProblemCode::DeviceChanged)),
             VaultProblem::Damaged => Outcome::Failed(problem.into()),
         };
-        self.phone.edit_row(account, |row| {
-            if row.document().and_then(|doc| doc.entry.as_deref()) == Some(entry) {
-                row.key = Some(problem);
-            }
-        });
+        self.edit_sent(account, entry, |row| row.key = Some(problem));
         outcome
     }
 

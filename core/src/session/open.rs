@@ -143,8 +143,27 @@ impl Sessions {
 
     /// The account carries what went wrong until something goes right.
     pub(super) fn show_passing(&self, account: &str, trouble: &Trouble) {
-        let trouble = waiting(trouble.clone().with("account", account), self.phone.clock.as_ref());
-        self.phone.edit_row(account, |row| row.passing = Some(trouble.clone()));
+        let trouble = self.to_show(account, trouble);
+        self.phone.edit_row(account, |row| row.passing = Some(trouble));
+    }
+
+    /// The same of the answer to a secret.
+    pub(super) fn show_passing_of(&self, stored: &Stored, trouble: &Trouble) {
+        let trouble = self.to_show(&stored.account, trouble);
+        self.edit_sent(&stored.account, &stored.entry, |row| row.passing = Some(trouble));
+    }
+
+    fn to_show(&self, account: &str, trouble: &Trouble) -> Trouble {
+        waiting(trouble.clone().with("account", account), self.phone.clock.as_ref())
+    }
+
+    /// Changes the row while it is of the secret that was sent: a reset or a sign-in since has taken its entry away (R10).
+    pub(super) fn edit_sent(&self, account: &str, entry: &str, change: impl FnOnce(&mut Row)) {
+        self.phone.edit_row(account, |row| {
+            if row.document().and_then(|doc| doc.entry.as_deref()) == Some(entry) {
+                change(row);
+            }
+        });
     }
 
     /// What went wrong last is over, or something else is to be said.
@@ -153,7 +172,7 @@ impl Sessions {
     }
 
     /// The session is over, and with it what went wrong in it.
-    pub(super) fn forget_session(&self, account: &str) {
-        self.phone.edit_row(account, |row| (row.session, row.passing) = (None, None));
+    pub(super) fn forget_session(&self, stored: &Stored) {
+        self.edit_sent(&stored.account, &stored.entry, |row| (row.session, row.passing) = (None, None));
     }
 }

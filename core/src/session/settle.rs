@@ -59,7 +59,7 @@ impl Sessions {
         let noted = move |doc: &mut AccountDoc| doc.marks.busy_until = Some(wait.until_wall());
         let outcome = self.not_judged_but(stored, trouble, Box::new(noted)).await;
         if matches!(outcome, Outcome::NotJudged(_)) {
-            self.phone.edit_row(&stored.account, |row| row.busy = Some(wait));
+            self.edit_sent(&stored.account, &stored.entry, |row| row.busy = Some(wait));
         }
         outcome
     }
@@ -118,15 +118,11 @@ impl Sessions {
             checked_at: self.phone.now(),
             number: turn(),
         };
-        self.phone.edit(|memory| {
-            if let Some(counted) = ledger {
-                memory.show_ledger(counted);
-            }
-            let Some(row) = memory.row_mut(&stored.account) else { return };
-            // A reset that came after the write has taken the entry away: then there is no session either.
-            if row.document().and_then(|doc| doc.entry.as_deref()) == Some(stored.entry.as_str()) {
-                (row.session, row.passing, row.key, row.busy) = (Some(session), None, None, None);
-            }
+        if let Some(counted) = ledger {
+            self.phone.edit(|memory| memory.show_ledger(counted));
+        }
+        self.edit_sent(&stored.account, &stored.entry, |row| {
+            (row.session, row.passing, row.key, row.busy) = (Some(session), None, None, None);
         });
     }
 
@@ -165,7 +161,7 @@ impl Sessions {
         if let Some(late) = late {
             return late;
         }
-        self.forget_session(&stored.account);
+        self.forget_session(stored);
         Outcome::Picture { sid: sid.to_owned(), url }
     }
 
@@ -185,7 +181,7 @@ impl Sessions {
         if let Some(late) = late {
             return late;
         }
-        self.forget_session(&stored.account);
+        self.forget_session(stored);
         match trouble.code == ProblemCode::StoredRefused {
             true => Outcome::Refused,
             false => Outcome::Says(trouble),
@@ -222,7 +218,7 @@ impl Sessions {
         if let Some(late) = late {
             return late;
         }
-        self.show_passing(&stored.account, &trouble);
+        self.show_passing_of(stored, &trouble);
         Outcome::NotJudged(trouble)
     }
 
@@ -237,7 +233,7 @@ impl Sessions {
         if let Some(late) = late {
             return late;
         }
-        self.show_passing(&stored.account, &trouble);
+        self.show_passing_of(stored, &trouble);
         Outcome::NotJudged(trouble)
     }
 
@@ -249,7 +245,7 @@ impl Sessions {
         if let Some(late) = stop.await {
             return late;
         }
-        self.show_passing(&stored.account, &trouble);
+        self.show_passing_of(stored, &trouble);
         Outcome::Lost(trouble)
     }
 

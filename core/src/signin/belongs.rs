@@ -1,7 +1,7 @@
 //! Whose is a success of the portal: an account's that is here already, or nobody's yet.
 
 use crate::ledger;
-use crate::phone::{Memory, Row};
+use crate::phone::{DocSays, Memory, Row};
 use crate::portal::answer::SignedIn;
 use crate::records::PortalRef;
 
@@ -24,7 +24,9 @@ pub(super) fn belongs(
     facts: &SignedIn,
     login: &str,
 ) -> Belongs {
-    let here: Vec<&Row> = memory.rows.iter().filter(|row| row.index.origin == portal.origin).collect();
+    // One that is being deleted takes nothing any more.
+    let stays = |row: &&Row| row.index.origin == portal.origin && !matches!(row.doc, DocSays::Deleting);
+    let here: Vec<&Row> = memory.rows.iter().filter(stays).collect();
     let by_id = |row: &&&Row| facts.user_id.is_some() && row.index.user_id == facts.user_id;
     let unknown = |row: &Row| row.index.user_id.is_none() || facts.user_id.is_none();
     let by_target = |row: &&&Row| unknown(row) && facts.target.is_some() && row.index.target == facts.target;
@@ -58,7 +60,6 @@ pub(super) fn belongs(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::phone::DocSays;
     use crate::records::PortalKind;
     use crate::store::documents::IndexRow;
 

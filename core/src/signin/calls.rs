@@ -6,7 +6,7 @@ use super::check::{CheckInput, check};
 use super::driver::SignIns;
 use super::input::{self, Code, LONGEST_TYPED};
 use super::live::{Held, Live};
-use super::machine::events::Event;
+use super::machine::events::{Effect, Event};
 use super::machine::{CodeStep, Number, Stage, StageKind};
 use super::typed::{Typed, looks_like_login};
 use super::verdict::portal_at;
@@ -202,7 +202,9 @@ impl SignIns {
         let word = input::captcha_word(text);
         let word = word.ok_or_else(|| CallError::InvalidArgument { what: "text".to_owned() })?;
         self.drop_stale_secrets();
-        let password = password.filter(|password| !password.is_empty());
+        // Behind a code's picture no password goes out (Q3), and what belongs to the one before it stays (Q11, T11).
+        let for_code = self.with(id, |live| live.waits_for_code(&live.state))?;
+        let password = password.filter(|password| !password.is_empty() && !for_code);
         let retyped = password.is_some();
         let login = self.with(id, |live| live.state.login.clone())?.unwrap_or_default();
         let hold = match password {
@@ -293,11 +295,14 @@ impl SignIns {
         open
     }
 
-    /// The account was signed in another way: its open picture is done with (G7).
+    /// The account was signed in another way, which sets the portal's count to zero (G7): one that waits at the stored secret's
+    /// picture has nothing left to ask.
     pub(crate) async fn signed_in_elsewhere(self: &Arc<Self>, account: &str) {
         for id in self.open_for(account) {
-            let event = Event::SignedInElsewhere { account: account.to_owned() };
-            let _ = self.run(&id, event, |_| {}).await;
+            let effects = self.step(&id, &Event::SignedInElsewhere, Box::new(|_| {})).await;
+            if effects.is_ok_and(|effects| effects.contains(&Effect::End)) {
+                self.end(&id).await;
+            }
         }
     }
 

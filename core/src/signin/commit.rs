@@ -10,7 +10,7 @@ use super::live::Gained;
 use super::machine::Number;
 use super::machine::events::Event;
 use crate::errors::CallError;
-use crate::phone::{AsOf, DocSays, OpenSession, Row, turn};
+use crate::phone::{AsOf, DocSays, Memory, OpenSession, Row, Stop, turn};
 use crate::portal::answer::{RestAnswer, SignedIn};
 use crate::portal::cookies::Jar;
 use crate::portal::device_name::header_device_name;
@@ -58,6 +58,12 @@ impl SignIns {
         };
         let (origin, login) = (gain.portal.origin.clone(), gain.typed_login.clone());
         let known_before = known.clone();
+        // What was to be stopped before is over with this success; what comes from here on is not.
+        let stops_before = |memory: &Memory| {
+            let row = known.as_deref().and_then(|known| memory.row(known));
+            row.map_or_else(Vec::new, |row| row.stops.clone())
+        };
+        let stops_before = self.phone.read(stops_before);
         let written = self.phone.write(move |tx| write(tx, known, &gain)).await?;
         let account = written.account.doc.id.clone();
         if let Some(gone) = known_before.filter(|known| *known != account) {
@@ -65,7 +71,7 @@ impl SignIns {
         }
         if written.account.doc.reason == Some(Reason::PortalChanged) {
             let trouble = Trouble::new(ProblemCode::PortalChanged).with("account", &account);
-            self.show_committed(written, None);
+            self.show_committed(written, &stops_before, None);
             return Ok(Err(trouble));
         }
         // Its key is the account's now: the end of the sign-in has none to drop. Gone already is fine too.
@@ -73,7 +79,7 @@ impl SignIns {
             self.with(id, |live| live.doc.entry.take_if(|entry| written.account.doc.entry.as_ref() == Some(&*entry)));
         self.refused().forget(&origin, &login);
         let old_entry = written.old_entry.clone();
-        self.show_committed(written, Some(session));
+        self.show_committed(written, &stops_before, Some(session));
         if let Some(entry) = old_entry {
             self.phone.drop_key(&entry).await;
         }
@@ -119,12 +125,13 @@ impl SignIns {
             by_link,
             secret: secret.map(|((entry, key), password)| (entry, key, password)),
             ledger_lines,
+            deleting: self.phone.read(Memory::deleting),
             now,
         };
         Ok((gain, session, state.account))
     }
 
-    fn show_committed(&self, written: Written, session: Option<OpenSession>) {
+    fn show_committed(&self, written: Written, stops_before: &[Stop], session: Option<OpenSession>) {
         self.phone.edit(|memory| {
             if let Some(counted) = written.ledger {
                 memory.show_ledger(counted);
@@ -134,9 +141,12 @@ impl SignIns {
             let id = index.id.clone();
             match memory.row_mut(&id) {
                 Some(row) => {
-                    row.stops.clear();
+                    row.forget_stops(stops_before);
                     row.take(DocSays::Value(Box::new(doc)), turn);
-                    (row.session, row.passing, row.key, row.busy) = (session, None, None, None);
+                    // Where a reset was written since, there is no session either.
+                    if row.turn == turn {
+                        (row.session, row.passing, row.key, row.busy) = (session, None, None, None);
+                    }
                 }
                 None => {
                     let mut row = Row::new(index, DocSays::Value(Box::new(doc)));

@@ -21,7 +21,7 @@ use crate::store::documents::SignInDoc;
 use crate::task::{self, joined_in_time};
 use crate::vault::seal::Place;
 
-/// Sign-ins kept in memory at most, ended ones included.
+/// From so many on, the oldest one that has ended makes room for another.
 const AT_MOST: usize = 64;
 /// How often held passwords and hashes are looked at (real time) while there are any.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -70,6 +70,14 @@ impl CarriedOut {
     }
 }
 
+fn push(all: &mut Vec<Live>, live: Live) {
+    while all.len() >= AT_MOST {
+        let Some(oldest) = all.iter().position(|live| live.state.ended()) else { break };
+        all.remove(oldest);
+    }
+    all.push(live);
+}
+
 impl SignIns {
     pub(crate) fn new(phone: Arc<Phone>, sessions: Arc<Sessions>, refused: RefusedMemory) -> Arc<Self> {
         Arc::new(Self {
@@ -96,15 +104,22 @@ impl SignIns {
         self.lock().iter_mut().find(|live| live.doc.id == id).map(work).ok_or(CallError::UnknownSignIn)
     }
 
-    /// Adds a sign-in; the oldest ended ones make room.
+    /// Adds a new sign-in; the oldest ended ones make room.
     pub(super) fn add(&self, live: Live) {
         let mut all = self.lock();
-        while all.len() >= AT_MOST {
-            let oldest = all.iter().position(|live| live.state.ended());
-            let Some(oldest) = oldest else { break };
-            all.remove(oldest);
+        // A folder that was read right after its document was written may have shown it, as if from before a restart.
+        all.retain(|known| known.doc.id != live.doc.id);
+        push(&mut all, live);
+    }
+
+    /// Adds a sign-in that was found in the folder, unless it is known. Whether it was added.
+    pub(super) fn add_found(&self, live: Live) -> bool {
+        let mut all = self.lock();
+        let new = all.iter().all(|known| known.doc.id != live.doc.id);
+        if new {
+            push(&mut all, live);
         }
-        all.push(live);
+        new
     }
 
     /// Gives the machine an event and carries out what follows, to the next step that needs the employee. Runs on by itself if
@@ -142,7 +157,9 @@ impl SignIns {
     async fn run_on(self: &Arc<Self>, id: &str, effects: Vec<Effect>) -> Result<(), CallError> {
         let mut error = None;
         let mut effects = VecDeque::from(effects);
+        let mut ended = false;
         while let Some(effect) = effects.pop_front() {
+            ended |= effect == Effect::End;
             let done = self.carry_out(id, effect).await;
             error = error.or(done.error);
             if let Some(event) = done.event {
@@ -155,7 +172,12 @@ impl SignIns {
                 }
             }
         }
-        self.finish_others(id).await?;
+        let done = |live: &mut Live| {
+            if let (true, Stage::Done { account }) = (ended, &live.state.stage) { Some(account.clone()) } else { None }
+        };
+        if let Some(account) = self.with(id, done)? {
+            self.signed_in_elsewhere(&account).await;
+        }
         error.map_or(Ok(()), Err)
     }
 
@@ -167,29 +189,8 @@ impl SignIns {
         }
     }
 
-    /// A completed sign-in sets the portal's count to zero (G7): another one of the same account that waits at the stored
-    /// secret's picture has nothing left to ask.
-    async fn finish_others(self: &Arc<Self>, id: &str) -> Result<(), CallError> {
-        let done =
-            self.with(
-                id,
-                |live| {
-                    if let Stage::Done { account } = &live.state.stage { Some(account.clone()) } else { None }
-                },
-            )?;
-        let Some(account) = done else { return Ok(()) };
-        for other in self.open_for(&account) {
-            let event = Event::SignedInElsewhere { account: account.clone() };
-            let effects = self.step(&other, &event, Box::new(|_| {})).await?;
-            if effects.contains(&Effect::End) {
-                self.end(&other).await;
-            }
-        }
-        Ok(())
-    }
-
     /// One event: what it leads to is written, then shown (R9). Gives the effects that remain.
-    async fn step(self: &Arc<Self>, id: &str, event: &Event, hold: Hold) -> Result<Vec<Effect>, CallError> {
+    pub(super) async fn step(self: &Arc<Self>, id: &str, event: &Event, hold: Hold) -> Result<Vec<Effect>, CallError> {
         let gate = self.with(id, |live| Arc::clone(&live.gate))?;
         let _turn = gate.lock().await;
         let now = self.phone.moment();
@@ -205,21 +206,9 @@ impl SignIns {
             }
             (next, effects)
         })?;
-        let save = effects.iter().find_map(|effect| match effect {
-            Effect::Save(save) => Some(*save),
-            Effect::Discover { .. }
-            | Effect::SendPassword { .. }
-            | Effect::SendStored { .. }
-            | Effect::SendCode { .. }
-            | Effect::SendSms { .. }
-            | Effect::SendHash { .. }
-            | Effect::RenewPicture { .. }
-            | Effect::ForgetPassword
-            | Effect::ForgetWord
-            | Effect::ForgetLink
-            | Effect::Commit { .. }
-            | Effect::End => None,
-        });
+        // What is held is looked after even where its writing fails.
+        self.watch_held_secrets();
+        let save = effects.iter().find_map(|effect| if let Effect::Save(save) = effect { Some(*save) } else { None });
         match save {
             Some(Save::Gain) => {
                 self.write(id, &next).await?;
@@ -229,11 +218,11 @@ impl SignIns {
                 self.show(id, next.clone())?;
                 if let Err(error) = self.write(id, &next).await {
                     tracing::warn!(sign_in = id, error = error.code(), "a step could not be written yet");
+                    self.with(id, |live| live.owed = true)?;
                 }
             }
             None => self.show(id, next)?,
         }
-        self.watch_held_secrets();
         Ok(effects)
     }
 
@@ -276,7 +265,7 @@ impl SignIns {
             Ok(doc)
         });
         match written.await {
-            Ok(doc) => self.with(id, |live| live.doc = doc),
+            Ok(doc) => self.with(id, |live| (live.doc, live.owed) = (doc, false)),
             Err(CallError::UnknownAccount) => {
                 // Ended by another process: over here too, or the next start for its account would lead to it again.
                 self.with(id, |live| {
@@ -339,22 +328,27 @@ impl SignIns {
             (Ok(_), _) => {}
             (Err(error), entry) => {
                 tracing::warn!(sign_in = id, error = error.code(), "an ended sign-in could not be removed yet");
-                let _ = self.with(id, |live| (live.doc.entry, live.end_owed) = (entry, true));
+                let _ = self.with(id, |live| (live.doc.entry, live.owed) = (entry, true));
             }
         }
         self.phone.notify();
         CarriedOut::nothing()
     }
 
-    /// Ends that the disk refused are written now, if it takes them (R9).
-    pub(crate) async fn write_owed_ends(&self) {
-        let owed: Vec<String> = {
-            let mut all = self.lock();
-            let owed = |live: &mut Live| std::mem::take(&mut live.end_owed).then(|| live.doc.id.clone());
-            all.iter_mut().filter_map(owed).collect()
-        };
-        for id in owed {
-            self.end(&id).await;
+    /// Stops and ends that the disk refused are written now, if it takes them (R9).
+    pub(crate) async fn write_owed(&self) {
+        let owed = |live: &&Live| live.owed;
+        let name = |live: &Live| (live.doc.id.clone(), Arc::clone(&live.gate));
+        let owed: Vec<_> = self.lock().iter().filter(owed).map(name).collect();
+        for (id, gate) in owed {
+            let _turn = gate.lock().await;
+            let Ok(state) = self.with(&id, |live| live.state.clone()) else { continue };
+            if state.ended() {
+                let _ = self.with(&id, |live| live.owed = false);
+                self.end(&id).await;
+            } else if let Err(error) = self.write(&id, &state).await {
+                tracing::warn!(sign_in = id, error = error.code(), "a step could not be written yet");
+            }
         }
     }
 
@@ -378,7 +372,7 @@ impl SignIns {
         });
     }
 
-    /// Whether any password or hash is still held.
+    /// Drops passwords and hashes whose time is over. Whether any other is still held.
     pub(crate) fn drop_stale_secrets(&self) -> bool {
         let now = self.phone.clock.boot();
         let background = self.phone.read(|memory| memory.background_since);

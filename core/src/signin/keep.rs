@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::driver::SignIns;
 use super::input::is_space;
 use super::links::origin_of;
+use super::live::Live;
 use super::machine::events::Event;
 use super::typed::looks_like_login;
 use crate::errors::CallError;
@@ -26,10 +27,14 @@ impl SignIns {
         let login = login.map(|login| if login.len() > LONGEST_LOGIN { "" } else { login });
         let login = login.map(|login| login.trim_matches(is_space).to_owned());
         let may_be_secret = match &login {
-            Some(login) => !looks_like_login(login) || self.was_a_password(id, login)?,
-            None => false,
+            Some(login) => Some(!looks_like_login(login) || self.was_a_password(id, login)?),
+            // What was typed as the login before stays what it is.
+            None => None,
         };
-        self.run(id, Event::Kept { login, typed }, move |live| live.typed_login_may_be_secret = may_be_secret).await
+        let hold = move |live: &mut Live| {
+            live.typed_login_may_be_secret = may_be_secret.unwrap_or(live.typed_login_may_be_secret);
+        };
+        self.run(id, Event::Kept { login, typed }, hold).await
     }
 
     /// As of an address that is submitted; of a link that carries something only the portal it leads to.

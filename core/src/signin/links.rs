@@ -90,7 +90,10 @@ impl SignIns {
             (What::SignIn { intent, hash }, None) => {
                 let held = self.held_link(Some((hash, intent)), oddities);
                 self.with(id, |live| {
-                    live.link = Some(held);
+                    // Beside a link that is shown or on its way it waits for no address.
+                    if live.state.stage.link().is_none() && !live.state.stage.busy() {
+                        live.link = Some(held);
+                    }
                     live.notice = Some(Trouble::new(ProblemCode::LinkWithoutPortal));
                 })?;
                 self.watch_held_secrets();
@@ -116,7 +119,7 @@ impl SignIns {
     }
 
     fn held_link(&self, secret: Option<(Secret, String)>, oddities: Vec<Oddity>) -> HeldLink {
-        HeldLink { secret, oddities, since: self.phone.clock.boot(), until: self.phone.now() + LIVES }
+        HeldLink { secret, oddities, origin: None, since: self.phone.clock.boot(), until: self.phone.now() + LIVES }
     }
 
     async fn show_link(self: &Arc<Self>, id: &str, typed: &str, at: &Url, held: HeldLink) -> Result<SignIn, CallError> {
@@ -128,6 +131,7 @@ impl SignIns {
             let trouble = trouble.with("to", &portal.host).with("link_origin", &portal.origin);
             return self.no_link(id, typed.to_owned(), trouble).await;
         }
+        let held = HeldLink { origin: Some(portal.origin.clone()), ..held };
         let link = LinkStep { portal, hash: held.secret.is_some() };
         self.run(id, Event::LinkGiven { typed: typed.to_owned(), link }, move |live| live.link = Some(held)).await
     }
@@ -148,7 +152,7 @@ impl SignIns {
         let waiting = self.with(id, |live| {
             let stage = &live.state.stage;
             let waits = stage.link().is_none() && !stage.busy() && !live.state.ended();
-            live.link.take_if(|link| waits && link.secret.is_some())
+            live.link.take_if(|link| waits && link.secret.is_some() && link.origin.is_none())
         })?;
         let Some(held) = waiting else { return Ok(None) };
         self.show_link(id, &origin_of(at), at, held).await.map(Some)
@@ -157,7 +161,10 @@ impl SignIns {
     /// The employee agrees to the link that is shown.
     pub(crate) async fn confirm_link(self: &Arc<Self>, id: &str) -> Result<SignIn, CallError> {
         self.drop_stale_secrets();
-        let held = self.with(id, |live| live.link.as_ref().is_some_and(|link| link.secret.is_some()))?;
+        let held = self.with(id, |live| {
+            let shown = live.state.stage.link().map(|link| link.portal.origin.as_str());
+            live.hash_for(shown.unwrap_or_default()).is_some()
+        })?;
         if !held {
             return self.run(id, Event::LinkAgreed { held: false }, |_| {}).await;
         }
@@ -208,7 +215,7 @@ impl SignIns {
         let (secret, device_id) = self.with(id, |live| {
             // Cookies of an earlier try in this sign-in say nothing about this one (B5).
             live.jar = Some(Jar::new(&url));
-            (live.link.as_ref().and_then(|link| link.secret.clone()), live.doc.device_id.clone())
+            (live.hash_for(origin).cloned(), live.doc.device_id.clone())
         })?;
         let (hash, intent) = secret.ok_or(CallError::Cancelled)?;
         let call = CheckoutCall {

@@ -31,9 +31,9 @@ pub(crate) fn held_too_long(since: Duration, now: Duration, background_since: Op
 /// One sign-in.
 pub(super) struct Live {
     pub(super) state: State,
-    /// As last written.
+    /// As last written; what is held for the next writing (entry, installation, device id) stands in it already.
     pub(super) doc: SignInDoc,
-    /// The typed password, while a picture is answered.
+    /// The typed password: on its way, while a picture is answered, and at a code that goes by itself (B10).
     pub(super) held: Option<Held>,
     /// The word of an answered picture, until it went out.
     pub(super) word: Option<String>,
@@ -67,8 +67,8 @@ pub(super) struct Live {
     pub(super) sms_wait: Option<Wait>,
     /// Something about what was typed that needs no state: gone with the next event.
     pub(super) notice: Option<Trouble>,
-    /// It has ended, and the disk refused to hear of it (R9).
-    pub(super) end_owed: bool,
+    /// It has stopped or ended, and the disk refused to hear of it (R9).
+    pub(super) owed: bool,
     /// One event at a time; requests are not waited for under it.
     pub(super) gate: Arc<tokio::sync::Mutex<()>>,
     /// One request for the picture of a challenge: the second caller gets what the first brought.
@@ -94,6 +94,8 @@ pub(super) struct HeldLink {
     /// Hash and intent; gone when their time is over, or where it has none.
     pub(super) secret: Option<(Secret, String)>,
     pub(super) oddities: Vec<Oddity>,
+    /// The portal it was shown with: its hash goes nowhere else (R15). None before one is known.
+    pub(super) origin: Option<String>,
     /// Boot time.
     pub(super) since: Duration,
     /// It works until then at the latest.
@@ -131,7 +133,7 @@ impl Live {
             sessid: None,
             sms_wait: None,
             notice: None,
-            end_owed: false,
+            owed: false,
             gate: Arc::default(),
             picture_turn: Arc::default(),
         }
@@ -148,6 +150,11 @@ impl Live {
         // EXPOSE: only looked at.
         let whole = self.held.as_ref().is_some_and(|held| !held.password.expose().contains(':'));
         whole && self.holds_password(now, background_since)
+    }
+
+    /// Hash and intent of the link that is held, if it was shown with this portal.
+    pub(super) fn hash_for(&self, origin: &str) -> Option<&(Secret, String)> {
+        self.link.as_ref().filter(|link| link.origin.as_deref() == Some(origin))?.secret.as_ref()
     }
 
     /// Whether a typed password or a link's hash is held.

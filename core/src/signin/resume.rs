@@ -59,7 +59,9 @@ impl SignIns {
             self.note_known_picture(&mut live);
             live.note_sms_wait(self.phone.clock.as_ref());
             let expired = age > EXPIRES;
-            self.add(live);
+            if !self.add_found(live) {
+                continue;
+            }
             // Shown as ended, with the reason, for as long as this process runs.
             if effects.contains(&Effect::End) {
                 if lost {
@@ -70,5 +72,6 @@ impl SignIns {
                 let _ = self.with(&id, |live| live.state.problem = Some(Trouble::new(ProblemCode::SignInExpired)));
             }
         }
+        self.phone.notify();
     }
 }

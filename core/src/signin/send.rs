@@ -113,7 +113,7 @@ impl SignIns {
             (Err(VaultProblem::Locked | VaultProblem::NeedsUser | VaultProblem::Unavailable), Some(held)) => held,
             (key, _) => key?,
         };
-        self.with(id, |live| live.key = Some(key))
+        self.with(id, |live| live.key = Some(key).filter(|_| !live.state.ended()))
     }
 
     /// What the answer means for the ledger. A success is counted where it is written down.
@@ -206,8 +206,11 @@ impl SignIns {
         let now = self.phone.now();
         let answer = read_checkout(&response, &origin, now);
         let at = self.phone.clock.boot();
-        // Cancelled meanwhile: the machine drops the answer too.
         let _ = self.with(id, |live| {
+            // Cancelled meanwhile: the machine drops the answer, and nothing of it is held.
+            if live.state.ended() {
+                return;
+            }
             live.take_answer(&origin, &response, now);
             if let Answer::SignedIn(facts) = &answer {
                 let by_backup_code = is_backup_code(&call.credential);

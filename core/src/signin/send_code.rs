@@ -156,7 +156,7 @@ impl SignIns {
     fn remember_refused_code(&self, id: &str, verdict: &Verdict, code: Secret) {
         if matches!(verdict, Verdict::WrongCode | Verdict::Code { .. }) {
             // Ended meanwhile: nothing to remember it for.
-            let _ = self.with(id, |live| live.remember_refused(code));
+            let _ = self.with(id, |live| (!live.state.ended()).then(|| live.remember_refused(code)));
         }
     }
 }

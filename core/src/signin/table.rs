@@ -226,7 +226,7 @@ fn arrow(event: &Event) -> (Diagram, &'static str) {
         Event::CommitFailed { .. } => (Diagram::Course, "CommitFailed"),
         Event::CommitRefused { .. } => (Diagram::Course, "CommitRefused"),
         Event::Back { .. } => (Diagram::Course, "Back"),
-        Event::SignedInElsewhere { .. } => (Diagram::Course, "SignedInElsewhere"),
+        Event::SignedInElsewhere => (Diagram::Course, "SignedInElsewhere"),
         Event::AccountStands { .. } => (Diagram::Course, "AccountStands"),
         Event::Restarted { session_lives: true } => (Diagram::Restart, "session lives"),
         Event::Restarted { session_lives: false } => (Diagram::Restart, "session gone"),

@@ -4,6 +4,8 @@
 
 #[path = "links/lost.rs"]
 mod lost;
+#[path = "links/own_portal.rs"]
+mod own_portal;
 #[path = "links/shown.rs"]
 mod shown;
 #[path = "links/signed_in.rs"]

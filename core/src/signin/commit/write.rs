@@ -28,6 +28,8 @@ pub(super) struct Gain {
     /// Entry, key and application password.
     pub(super) secret: Option<(String, Key, Secret)>,
     pub(super) ledger_lines: Vec<String>,
+    /// Accounts that are being deleted, whether or not the disk has heard of it: nothing is written into one of them.
+    pub(super) deleting: Vec<String>,
     pub(super) now: OffsetDateTime,
 }
 
@@ -99,7 +101,8 @@ fn is_there(tx: &Tx<'_>, account: &str) -> Result<bool, StoreProblem> {
 fn added_meanwhile(tx: &Tx<'_>, gain: &Gain) -> Result<Option<String>, StoreProblem> {
     let index = tx.index().optional()?.unwrap_or_default();
     let same = |row: &&IndexRow| {
-        row.origin == gain.portal.origin && row.user_id.is_some() && row.user_id == gain.facts.user_id
+        let here = row.origin == gain.portal.origin && row.user_id.is_some() && row.user_id == gain.facts.user_id;
+        here && !gain.deleting.contains(&row.id) && matches!(tx.tombstone(&row.id), Read::Absent)
     };
     Ok(index.rows.iter().find(same).map(|row| row.id.clone()))
 }

@@ -138,10 +138,7 @@ pub enum Event {
     /// Its account was reset, signed out or deleted (R13).
     AccountEnded,
     /// Its account was signed in another way (G7).
-    SignedInElsewhere {
-        /// The account.
-        account: String,
-    },
+    SignedInElsewhere,
     /// Another call brought the portal's last answer: its account may stand elsewhere by now (pain 11).
     AccountStands {
         /// Where a sign-in to the account begins now.

@@ -37,7 +37,7 @@ pub fn transition(state: &State, event: &Event) -> (State, Vec<Effect>) {
         Event::Back { from } => back(state, *from),
         Event::Cancel => ended(state, None),
         Event::AccountEnded => state.account.as_ref().and_then(|_| ended(state, None)),
-        Event::SignedInElsewhere { account } => signed_in_elsewhere(state, account),
+        Event::SignedInElsewhere => signed_in_elsewhere(state),
         Event::AccountStands { begin, heard_since } => account_stands(state, begin, *heard_since),
         Event::Restarted { session_lives } => restarted(state, *session_lives),
     };
@@ -250,12 +250,12 @@ fn back(state: &State, from: StageKind) -> Next {
     Some(stopped(State { rounds: 0, ..at(state, to, None) }).forgetting())
 }
 
-fn signed_in_elsewhere(state: &State, account: &str) -> Next {
+fn signed_in_elsewhere(state: &State) -> Next {
     let sending = matches!(state.stage, Stage::Answering { .. });
     let picture = !sending && state.stage.picture().is_some_and(|picture| picture.waits == Waits::Stored);
     // Where the portal has let the account in, nobody need agree to another address.
     let waiting = picture || matches!(state.stage, Stage::Moved { .. });
-    (waiting && state.account.as_deref() == Some(account)).then(|| done(state, account.to_owned()))
+    state.account.clone().filter(|_| waiting).map(|account| done(state, account))
 }
 
 /// What is asked comes from the portal's last answer, whichever call brought it: a question that the account has left behind

@@ -90,7 +90,7 @@ pub(crate) fn number_of(event: &Event) -> Option<(Number, bool)> {
         | Event::Back { .. }
         | Event::Cancel
         | Event::AccountEnded
-        | Event::SignedInElsewhere { .. }
+        | Event::SignedInElsewhere
         | Event::AccountStands { .. }
         | Event::Restarted { .. } => None,
     }
@@ -235,8 +235,7 @@ fn plain_events() -> Vec<(String, Group, Event)> {
         ("CredentialsGiven".into(), Group::Employee, Event::CredentialsGiven { login: "anna.new".into() }),
         ("Cancel".into(), Group::Program, Event::Cancel),
         ("AccountEnded".into(), Group::Program, Event::AccountEnded),
-        ("SignedInElsewhere".into(), Group::Program, Event::SignedInElsewhere { account: ACCOUNT.into() }),
-        ("SignedInElsewhere(another)".into(), Group::Late, Event::SignedInElsewhere { account: "a2".into() }),
+        ("SignedInElsewhere".into(), Group::Program, Event::SignedInElsewhere),
         ("AccountStands(at the form)".into(), Group::Program, stands(for_account())),
         ("AccountStands(at a picture)".into(), Group::Program, stands(for_stored_picture())),
         ("AccountStands(at a move)".into(), Group::Program, stands(moved_account())),

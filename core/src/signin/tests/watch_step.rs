@@ -157,7 +157,7 @@ fn writing(broken: &mut Broken, sent: Option<Sent>, before: &State, event: &Even
             Event::Committed { account: known, .. } => {
                 matches!(before.stage, Stage::Committing { .. }) && known == account
             }
-            Event::SignedInElsewhere { account: known } => before.account.as_ref() == Some(known) && known == account,
+            Event::SignedInElsewhere => before.account.as_ref() == Some(account),
             // The session's room sends the stored secret, and has written the account when it says so.
             Event::Answered { verdict, .. } => {
                 *verdict == Verdict::SignedIn && sent == Some(Sent::Stored) && before.account.as_ref() == Some(account)
@@ -307,9 +307,8 @@ fn late(broken: &mut Broken, before: &State, event: &Event, after: &State) {
         Event::Committed { .. } | Event::CommitRefused { .. } => matches!(before.stage, Stage::Committing { .. }),
         Event::CommitFailed { .. } => matches!(before.stage, Stage::Committing { failed: false, .. }),
         Event::Back { from } => before.stage.kind() == *from && !before.stage.busy(),
-        Event::SignedInElsewhere { account } => before.account.as_ref() == Some(account),
         Event::AccountStands { begin, .. } => before.account.is_some() && before.account == begin.account,
-        Event::AccountEnded => before.account.is_some(),
+        Event::AccountEnded | Event::SignedInElsewhere => before.account.is_some(),
         Event::Cancel | Event::Restarted { .. } => true,
     };
     let moved = before != after;

@@ -1,8 +1,11 @@
 //! Reset, sign-out and delete while a request is under way: its answer comes to nothing (R9, R13, R4).
 
+use std::sync::Arc;
+
 use portico::records::{Account, AccountState, ProblemCode, Reason, ReceiptKind, Step};
 use portico::secret::Secret;
-use portico::{Portico, Start};
+use portico::{Config, Portico, Start};
+use portico_behaviour::disks::MoodyDisk;
 use portico_behaviour::{PASSWORD, Phone, account, portal, sent, sign_in};
 use portico_portal::Portal;
 use serde_json::json;
@@ -103,6 +106,38 @@ async fn a_checkout_under_way_brings_nothing_back_after_any_of_the_three_clears(
             assert_eq!(app_passwords(&alfa), 1, "{what}");
         }
     }
+}
+
+/// R10: the answer came before the reset, and what follows from it was still being written down.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_still_being_written_down_says_nothing_over_a_reset() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let anna = sign_in(&phone.open().await, &alfa, "anna").await;
+    alfa.desk().patch_switches(&json!({"P9": "cloud_network_down"})).unwrap();
+    let disk = Arc::new(MoodyDisk::default());
+    let config = Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.next_config() };
+    let ledger = config.data.join("device/ledger.json");
+    let app = Portico::open(config).await.unwrap();
+    fault(&alfa, json!({"kind": "delay", "ms": 300, "path": "/mobile/?mobile_action=checkout"}));
+    let waiting = tokio::spawn({
+        let (app, anna) = (app.clone(), anna.id.clone());
+        async move { app.session_call(&anna, "profile", json!({})).await }
+    });
+    until("the password is on its way", || app_passwords(&alfa) == 1).await;
+    // The account is written, and then the count of tries: there it stops.
+    disk.hold(Some(ledger));
+    until("the answer is being counted", || disk.waiting() == 1).await;
+    let resetting = tokio::spawn({
+        let (app, anna) = (app.clone(), anna.id.clone());
+        async move { app.accounts_reset(&anna).await }
+    });
+    let is_reset = || account(&app, &anna.id).reason == Some(Reason::Reset);
+    until("the reset acts in memory", is_reset).await;
+    disk.hold(None);
+    waiting.await.unwrap().unwrap_err();
+    assert_eq!(resetting.await.unwrap().unwrap().pending, Vec::<String>::new());
+    is_cleared(&phone, &app, ReceiptKind::Reset, &anna.id, "afterwards");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
 mod any_thread;
+mod beside;
 mod kept;
 mod pictures;
 mod second_factor;

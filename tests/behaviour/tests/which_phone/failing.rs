@@ -1,6 +1,7 @@
 //! A disk without room: gains wait, stops do not (R9). And a clock that somebody set back.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use portico::records::{AccountState, Reason, Receipt, Step};
 use portico::secret::Secret;
@@ -252,6 +253,73 @@ async fn a_sign_in_that_ended_while_the_disk_took_nothing_does_not_come_back() {
         assert_eq!(app.sign_in_list(), [], "{ended_by}, written by {room_by}");
         let keys = if ended_by == "reset" { 1 } else { 2 };
         assert_eq!(phone.vault.names().len(), keys, "no key is left: {ended_by}, {room_by}");
+    }
+}
+
+/// R9: the password was right, and the portal asks for a code while the disk takes nothing. That step is written later.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_that_the_disk_refused_is_written_when_there_is_room() {
+    for room_by in ["foreground", "close"] {
+        let alfa = portal(&["anna"]).await;
+        patch(&alfa, "anna", json!({"otp": {"type": "totp"}}));
+        let phone = Phone::trusting(&[&alfa]);
+        std::fs::create_dir_all(phone.folder()).unwrap();
+        let disk = Arc::new(MoodyDisk::default());
+        let app = on(&disk, &phone).await;
+        let open = app.sign_in_start(Start::Address(alfa.url().to_owned())).await.unwrap();
+        alfa.desk().fault(&json!({"kind": "delay", "ms": 300, "path": "/mobile/"})).unwrap();
+        let (trying, id) = (app.clone(), open.id.clone());
+        let password = Secret::new(PASSWORD);
+        let tried = tokio::spawn(async move { trying.sign_in_submit_credentials(&id, "anna", password).await });
+        while sent(&alfa, "login_password") == 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        disk.deny(true);
+        let open = tried.await.unwrap().unwrap();
+        assert!(matches!(open.step, Step::SecondFactor { .. }), "{:?}", open.step);
+        disk.deny(false);
+        if room_by == "foreground" {
+            app.session_foreground().await;
+        } else {
+            app.close().await;
+        }
+        drop(app);
+        let again = phone.restart().await.sign_in_get(&open.id).unwrap();
+        assert!(matches!(again.step, Step::SecondFactor { .. }), "written by {room_by}: {:?}", again.step);
+    }
+}
+
+/// Pain 10: the article's own cure, on a full disk.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_again_after_a_deletion_that_the_disk_refused_keeps_the_new_account() {
+    for room in [true, false] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await;
+        drop(app);
+        let disk = Arc::new(MoodyDisk::default());
+        let app = on(&disk, &phone).await;
+        disk.fill_after(0);
+        assert_ne!(app.accounts_delete(&anna.id).await.unwrap().pending, Vec::<String>::new());
+        if room {
+            disk.make_room();
+        }
+        let open = match app.sign_in_start(Start::Address(alfa.url().to_owned())).await {
+            Ok(open) => open,
+            Err(failed) => {
+                assert_eq!((failed.code(), room), ("storage_failed", false));
+                disk.make_room();
+                app.sign_in_start(Start::Address(alfa.url().to_owned())).await.unwrap()
+            }
+        };
+        let entered = app.sign_in_submit_credentials(&open.id, "anna", Secret::new(PASSWORD)).await.unwrap();
+        let again = done(&entered);
+        assert_ne!(again, anna.id, "a deleted account is not written into");
+        app.session_foreground().await;
+        app.session_call(&again, "profile", json!({})).await.unwrap();
+        let rows: Vec<_> = app.accounts_list().accounts.into_iter().map(|row| row.id).collect();
+        assert_eq!(rows, [again]);
     }
 }
 

@@ -122,6 +122,37 @@ async fn a_folder_that_cannot_be_read_shows_no_rows_and_is_written_by_nobody_unt
     app.session_call(&anna.id, "profile", json!({})).await.unwrap();
 }
 
+/// Pain 14: whichever call finds the folder readable, what lay unfinished in it is there for all.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_unfinished_is_there_whatever_call_comes_first_after_the_unlock() {
+    for first in ["select", "check", "start", "recovery"] {
+        let alfa = portal(&["anna"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        let app = phone.open().await;
+        let anna = sign_in(&app, &alfa, "anna").await;
+        let unfinished = app.sign_in_start(Start::Account(anna.id.clone())).await.unwrap();
+        let recovery = app.recovery_start(alfa.url(), "anna").await.unwrap();
+        drop(app);
+        let disk = Arc::new(MoodyDisk::default());
+        disk.deny(true);
+        let app = Portico::open(Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.next_config() }).await.unwrap();
+        let mut revisions = app.observe();
+        revisions.borrow_and_update();
+        disk.deny(false);
+        match first {
+            "select" => _ = app.accounts_select(&anna.id).await.unwrap(),
+            "check" => _ = app.session_check(&anna.id, false).await.unwrap(),
+            "start" => _ = app.sign_in_start(Start::Nothing).await.unwrap(),
+            _recovery => _ = app.recovery_start(alfa.url(), "anna").await.unwrap(),
+        }
+        assert!(revisions.has_changed().unwrap(), "{first}");
+        assert!(app.sign_in_list().iter().any(|open| open.id == unfinished.id), "{first}");
+        assert_eq!(app.recovery_get(&recovery.id).map(|known| known.id), Ok(recovery.id), "{first}");
+        let again = app.sign_in_start(Start::Account(anna.id)).await.unwrap();
+        assert_eq!(again.id, unfinished.id, "{first}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_that_takes_too_long_is_locked_and_meanwhile_reads_and_other_accounts_go_on() {
     let alfa = portal(&["anna", "boris"]).await;
