@@ -62,7 +62,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, hooks: Hooks) -> ExitCode {
         }
     };
     let echo = say::Echo::remember();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+    // One worker, as on phones: what was begun first runs first.
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return end(Err(Stop::Failed(format!("The program could not start: {error}")))),
     };
@@ -100,8 +101,7 @@ async fn command(arguments: Arguments, hooks: Hooks) -> Result<(), Stop> {
         None => Err(Stop::Usage("This program was built without its demo: name a command, see --help.".to_owned())),
         Some(Command::Rpc) => {
             let portico = Setup::of(&common, hooks)?.open().await?;
-            rpc::serve(portico).await;
-            Ok(())
+            rpc::serve(portico, asked_to_leave()).await
         }
         Some(Command::Talk(task)) => {
             let portico = Setup::of(&common, hooks)?.looked_at()?.open().await?;

@@ -35,7 +35,6 @@ const fn outside(kind: &'static str, args: &'static [(&'static str, Value)]) -> 
 }
 
 const TO_START: Offer = outside("sign_in.start", &[("account", Of("account"))]);
-const TO_BACK: Offer = offer("sign_in.back", &[("sign_in", Of("sign_in"))]);
 const TO_CONFIRM_MOVE: Offer = offer("sign_in.confirm_move", &[("sign_in", Of("sign_in"))]);
 
 /// A sentence is all.
@@ -56,9 +55,7 @@ pub(super) const START_AT_OR_NEW: Button =
 /// Sign in to a known account, or address first.
 pub(super) const START_OR_NEW: Button = &[TO_START, offer("sign_in.start", &[])];
 /// One step back.
-pub(super) const BACK: Button = &[TO_BACK];
-/// One step back, or from the beginning.
-pub(super) const BACK_OR_START: Button = &[TO_BACK, TO_START];
+pub(super) const BACK: Button = &[offer("sign_in.back", &[("sign_in", Of("sign_in"))])];
 /// Another picture.
 pub(super) const REFRESH: Button =
     &[offer("sign_in.refresh_captcha", &[("sign_in", Of("sign_in")), ("challenge", Of("challenge"))])];

@@ -77,7 +77,7 @@ problems! {
     StoredRefused: You, OneTry, [START, SPEND, CARD];
     AnswersLost: You, OneTry, [NONE, SPEND, CARD];
     CodeWrong: You, OneTry, [NONE, SETTINGS, NONE, OPEN_PORTAL, BACK, CARD];
-    CodeSessionLost: You, OneTry, [BACK_OR_START, OPEN_PORTAL];
+    CodeSessionLost: You, OneTry, [NONE, OPEN_PORTAL];
     CodeMalformed: You, Free, [NONE];
     CodeRepeated: You, Free, [NONE, NONE];
     BackupCodesNotTaken: You, Free, [NONE, CARD];
@@ -220,7 +220,8 @@ fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, Strin
         args.insert("picture_first", texts.say("picture-first", &[]));
     }
     if trouble.args.get("sent").is_some_and(|sent| sent == "true") {
-        args.insert("maybe_counted", texts.say("maybe-counted", &[]));
+        let counted = if args.contains_key("code_alone") { "code-maybe-counted" } else { "maybe-counted" };
+        args.insert("maybe_counted", texts.say(counted, &[]));
     }
     // Nothing is left of a wait that is over.
     if *args.entry("waited").or_insert_with(|| "false".to_owned()) == "false" {

@@ -40,6 +40,8 @@ pub(super) fn seen(sent: Result<Response, TransportProblem>, portal: &Url, host:
         }
         InvitationAnswer::Accepted => Seen::Accepted,
         InvitationAnswer::Unmarked => Seen::Unreadable,
+        // A page that is missing says nothing of the portal, and was never asked to take anything.
+        InvitationAnswer::Other(Answer::Gone) => Seen::NotJudged(Trouble::new(ProblemCode::InvitationUnreadable)),
         InvitationAnswer::Other(Answer::Unreadable { .. }) => Seen::Lost,
         InvitationAnswer::Other(answer) => Seen::NotJudged(trouble::of_answer(&answer, host).unwrap_or_else(|| {
             Trouble::new(ProblemCode::Unexpected).with("stage", "invitation").with("code", response.status)

@@ -60,6 +60,8 @@ pub(crate) struct Phone {
     pub(crate) allow_plain_loopback: bool,
     memory: Mutex<Memory>,
     revision: watch::Sender<u64>,
+    /// One write at a time.
+    writing: Arc<tokio::sync::Mutex<()>>,
     /// Whether somebody looks whether what was locked has been unlocked.
     knocking: AtomicBool,
     pictures: Pictures,
@@ -87,6 +89,7 @@ impl Phone {
             allow_plain_loopback: config.allow_plain_loopback,
             memory: Mutex::new(Memory { locale: config.locale.clone(), ..Memory::default() }),
             revision: watch::Sender::new(1),
+            writing: Arc::default(),
             knocking: AtomicBool::new(false),
             pictures: Pictures::default(),
             takes_up: OnceLock::new(),
@@ -179,10 +182,20 @@ impl Phone {
         if self.read(|memory| memory.folder == Folder::Unreadable) {
             return Err(CallError::StorageFailed);
         }
-        let store = self.store.clone();
-        match self.aside(move || store.transact(work)).await {
-            Some(result) => result.map_err(store_error),
-            None => Err(CallError::StorageFailed),
+        let (store, turns) = (self.store.clone(), Arc::clone(&self.writing));
+        let written = async move {
+            // In the order in which they were begun; the turn is over when the work is, whoever has stopped waiting for it.
+            let turn = turns.lock_owned().await;
+            let work = move || {
+                let _turn = turn;
+                store.transact(work)
+            };
+            task::spawn_blocking(&self.runtime, Box::new(work)).await
+        };
+        match tokio::time::timeout(PATIENCE, written).await {
+            Ok(Ok(result)) => result.map_err(store_error),
+            // Too late, or its thread is gone: what waited for its turn has not begun.
+            Ok(Err(_)) | Err(_) => Err(CallError::StorageFailed),
         }
     }
 

@@ -122,8 +122,5 @@ fn unreadable(status: u16, html: bool, stage: &str) -> Trouble {
     if status == 511 || (html && status == 200) {
         return Trouble::new(ProblemCode::CaptivePortal);
     }
-    if matches!(status, 404 | 410) {
-        return Trouble::new(ProblemCode::PortalGone);
-    }
     Trouble::new(ProblemCode::Unexpected).with("code", status).with("stage", stage)
 }

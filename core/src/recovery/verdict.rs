@@ -50,7 +50,8 @@ pub(super) fn verdict(
     match read_recovery(&response, portal, now) {
         RecoveryAnswer::Accepted => Verdict::Accepted,
         RecoveryAnswer::Refused { says, form, sid } => Verdict::Refused { says, form, sid },
-        RecoveryAnswer::Unmarked => Verdict::Unreadable,
+        // A page that is missing says nothing of the portal: only its sign-in does (A1).
+        RecoveryAnswer::Unmarked | RecoveryAnswer::Other(Answer::Gone) => Verdict::Unreadable,
         RecoveryAnswer::Other(Answer::Unreadable { .. }) => Verdict::Lost,
         RecoveryAnswer::Other(answer) => Verdict::NotJudged(trouble::of_answer(&answer, host).unwrap_or_else(|| {
             Trouble::new(ProblemCode::Unexpected).with("stage", "recovery").with("code", response.status)

@@ -36,7 +36,11 @@ impl SignIns {
         match self.prepare_code(id, origin, sid).await {
             Ok(Some((url, call, code))) => {
                 let verdict = self.checkout(id, url, &call).await;
-                let verdict = self.after_a_lost_answer(id, verdict);
+                let mut verdict = self.after_a_lost_answer(id, verdict);
+                if let Verdict::Lost(trouble) = &mut verdict {
+                    // No password went out with it.
+                    trouble.args.insert("code_alone".to_owned(), "true".to_owned());
+                }
                 self.note_in_history(id, &verdict, true).await;
                 self.remember_refused_code(id, &verdict, code);
                 CarriedOut::event(Event::Answered { request, verdict })

@@ -11,6 +11,7 @@ use super::machine::{Number, Texted};
 use super::view::challenge_number;
 use crate::errors::CallError;
 use crate::phone::waiting;
+use crate::portal::answer::RestAnswer;
 use crate::portal::host::host_shown;
 use crate::portal::push_otp::{SmsAnswer, read_sms};
 use crate::portal::{request, trouble};
@@ -83,7 +84,9 @@ impl SignIns {
                 let trouble = Trouble { wait_s: Some(wait_s), ..Trouble::new(ProblemCode::SmsTimeout) };
                 (texted(wait_s, None), Some(trouble))
             }
-            SmsAnswer::StaleToken { .. } => (None, Some(Trouble::new(ProblemCode::SmsNotSent))),
+            SmsAnswer::StaleToken { .. } | SmsAnswer::Other(RestAnswer::Unreadable { status: 404 | 410, .. }) => {
+                (None, Some(Trouble::new(ProblemCode::SmsNotSent)))
+            }
             SmsAnswer::Refused { code, text } => (None, Some(refused(&code, text))),
             SmsAnswer::Other(answer) => {
                 let trouble = trouble::of_rest(&answer, host, "sendSms");

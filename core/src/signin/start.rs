@@ -114,6 +114,10 @@ impl SignIns {
                     state.stage = Stage::Picture { picture: Picture { challenge: 1, sid, url, waits: Waits::Stored } };
                     state.problem = Some(Trouble::new(ProblemCode::CaptchaForStored));
                 }
+                // Signing in may be of no use, or go to another portal than the one that was here.
+                (AccountState::Blocked, Some(Reason::PortalChanged | Reason::Licence)) => {
+                    state.problem = doc.and_then(|doc| doc.problem.clone());
+                }
                 (AccountState::Blocked, Some(Reason::PortalMoved)) => {
                     // Not what a call met since: a network that is down says nothing of where the portal is.
                     let trouble = doc.and_then(|doc| doc.problem.clone());

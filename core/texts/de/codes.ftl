@@ -10,9 +10,12 @@ code_wrong = Der Code wurde nicht angenommen
     .step-6 = Wenn Sie das Telefon mit den Codes verloren haben, bitten Sie Ihren Administrator, sie für eine Zeit abzuschalten.
 
 code_session_lost = Beginnen Sie noch einmal mit dem Passwort
-    .cause-1 = { $host } hat den Code nicht angenommen und Ihren Schritt mit dem Passwort vermutlich vergessen. Der Code kann auch falsch gewesen sein.
+    .cause-1 = { $by_time ->
+        [true] { $host } merkt sich den Schritt mit dem Passwort etwa 24 Minuten, und die sind vorbei.
+       *[false] { $host } hat den Code nicht angenommen und Ihren Schritt mit dem Passwort vermutlich vergessen. Der Code kann auch falsch gewesen sein.
+    }
     .cause-2 = Ihr Login bleibt erhalten.
-    .step-1 = Gehen Sie zurück und geben Sie das Passwort und dann einen frischen Code ein.
+    .step-1 = Geben Sie das Passwort und dann einen frischen Code ein.
     .step-2 = Wenn Sie nie Codes eingerichtet haben, öffnen Sie das Portal im Browser und richten Sie sie dort ein.
 
 code_malformed = Das kann kein Code sein

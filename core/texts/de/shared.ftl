@@ -5,6 +5,7 @@ login-kept = Ihr Login bleibt erhalten.
 not-sent = Es wurde kein Passwort gesendet.
 no-verdict = Das sagt nichts über Ihr Passwort.
 maybe-counted = Ihr Passwort war schon unterwegs; das Portal kann es als Versuch gezählt haben.
+code-maybe-counted = Ihr Code war schon unterwegs; das Portal kann ihn gezählt haben.
 picture-first = Das Portal verlangt jetzt zuerst die Zeichen aus einem Bild und hat diesen Code vielleicht gar nicht angesehen: Solange er noch angezeigt wird, kann er nach dem Bild richtig sein.
 kept-for-now = Das gespeicherte Passwort wird 30 Tage aufbewahrt.
 send-once-more = Wenn Sie nur eine Sperre auf Zeit vermuten, senden Sie das gespeicherte Passwort noch einmal. Das kann einen Versuch kosten.

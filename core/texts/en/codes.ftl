@@ -10,9 +10,12 @@ code_wrong = The code was not accepted
     .step-6 = If you have lost the phone with the codes, ask your administrator to switch them off for a time.
 
 code_session_lost = Begin with the password again
-    .cause-1 = { $host } did not take the code and has probably forgotten your password step. The code may also have been wrong.
+    .cause-1 = { $by_time ->
+        [true] { $host } keeps a password step for about 24 minutes, and that time is over.
+       *[false] { $host } did not take the code and has probably forgotten your password step. The code may also have been wrong.
+    }
     .cause-2 = Your login is kept.
-    .step-1 = Go back, type the password, then a fresh code.
+    .step-1 = Type the password, then a fresh code.
     .step-2 = If you have never set up codes, open the portal in a browser and set them up there.
 
 code_malformed = This cannot be a code

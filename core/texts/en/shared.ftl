@@ -5,6 +5,7 @@ login-kept = Your login is kept.
 not-sent = No password was sent.
 no-verdict = That says nothing about your password.
 maybe-counted = Your password was on its way; the portal may have counted it as a try.
+code-maybe-counted = Your code was on its way; the portal may have counted it.
 picture-first = The portal now asks for the characters in a picture first, and may not have looked at this code at all. While the code is still shown, it may be right after the picture.
 kept-for-now = The saved password is kept for 30 days.
 send-once-more = If you think it was only blocked for a time, send the saved password once more. That may cost one try.

@@ -105,6 +105,7 @@ async fn a_rule_about_addresses_is_noted_with_the_address_that_the_portal_saw() 
     let allowed = ["2001:db8::/32".to_owned(), "127.0.0.0-127.0.0.9".to_owned()];
     assert_eq!(blocked(app.history_list(&anna, Some(&allowed)).await.unwrap()).inside_allowed, Some(true));
     assert_eq!(blocked(app.history_list(&anna, None).await.unwrap()).inside_allowed, None);
+    assert_eq!(blocked(app.history_list(&anna, Some(&[])).await.unwrap()).inside_allowed, None, "no rule");
     let wrong = app.history_list(&anna, Some(&["10.0.0.0/8".to_owned(), "Sun-flower9!".to_owned()])).await.unwrap_err();
     assert_eq!(
         wrong,

@@ -156,6 +156,7 @@ async fn a_captive_page_or_a_fault_of_the_portal_accepts_nothing() {
     let page = "/bitrix/tools/intranet_invite_dialog.php";
     for (fault, want) in [
         (json!({"kind": "status", "count": 1, "path": page, "status": 503}), ProblemCode::PortalFailing),
+        (json!({"kind": "status", "count": 1, "path": page, "status": 404}), ProblemCode::InvitationUnreadable),
         (
             json!({"kind": "redirect", "count": 1, "path": page, "location": "https://elsewhere.example/"}),
             ProblemCode::PortalMoved,

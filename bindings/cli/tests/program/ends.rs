@@ -14,12 +14,60 @@ fn the_end_of_input_ends_the_program_within_five_seconds_whatever_is_under_way()
     let mut rpc = Rpc::start(folder.path(), &[&portal]);
     let account = rpc.sign_in(portal.url());
     portal.desk().fault(&json!({"kind": "delay", "ms": 30_000, "count": 9})).unwrap();
-    rpc.ask("session.call", json!({"account": account, "method": "profile"}));
-    rpc.ask("sign_in.start", json!({"address": portal.url()}));
+    let open = [
+        rpc.ask("session.call", json!({"account": account, "method": "profile"})),
+        rpc.ask("sign_in.start", json!({"address": portal.url()})),
+    ];
     rpc.call("accounts.list", json!({}));
     let began = Instant::now();
+    rpc.close_input();
+    for id in open {
+        let answer = rpc.wait(|message| message["id"] == json!(id));
+        assert_eq!(answer["error"]["data"]["code"], "closed", "who waits is told: {answer}");
+    }
     assert!(rpc.end().0);
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
+
+/// A service manager's way, and a terminal's.
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_program_as_the_end_of_input_does_and_says_so_by_its_status() {
+    for signal in ["TERM", "INT", "HUP"] {
+        let (folder, portal) = (folder(), portal());
+        let mut rpc = Rpc::start(folder.path(), &[&portal]);
+        let account = rpc.sign_in(portal.url());
+        portal.desk().fault(&json!({"kind": "delay", "ms": 500, "count": 1, "path": "/rest/"})).unwrap();
+        let id = rpc.ask("session.call", json!({"account": account, "method": "profile"}));
+        rpc.call("accounts.list", json!({}));
+        rpc.signal(signal);
+        assert_eq!(rpc.wait(|message| message["id"] == json!(id))["result"]["NAME"], "Anna", "{signal}");
+        assert_eq!(rpc.status(), Some(130), "{signal}");
+    }
+}
+
+/// Who types does not wait for each letter's answer.
+#[test]
+fn what_is_sent_one_after_the_other_is_written_in_that_order() {
+    let (folder, portal) = (folder(), portal());
+    let mut rpc = Rpc::start(folder.path(), &[&portal]);
+    let account = rpc.sign_in(portal.url());
+    let open = rpc.call("sign_in.start", json!({}))["id"].clone();
+    for turn in 0..20 {
+        let asked: Vec<u64> = (0..12)
+            .flat_map(|n| {
+                let kept = json!({"sign_in": open, "address": format!("{turn}.{n}.example")});
+                let draft = json!({"account": account, "text": format!("{turn} {n}")});
+                [rpc.ask("sign_in.keep", kept), rpc.ask("drafts.set", draft)]
+            })
+            .collect();
+        for id in asked {
+            rpc.wait(|message| message["id"] == json!(id));
+        }
+        assert_eq!(rpc.call("drafts.get", json!({"account": account}))["text"], format!("{turn} 11"));
+        let step = rpc.call("sign_in.get", json!({"sign_in": open}))["step"].clone();
+        assert_eq!(step["typed"], format!("{turn}.11.example"));
+    }
 }
 
 #[test]

@@ -191,6 +191,18 @@ impl Rpc {
         self.input = None;
     }
 
+    /// Asks the program to end as the system does, by a signal's name without SIG.
+    pub(crate) fn signal(&self, name: &str) {
+        // The shell's own `kill`: not every system has the program.
+        let kill = format!("kill -s {name} {}", self.child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    }
+
+    /// Waits for the end, and gives the exit status; none where a signal ended it.
+    pub(crate) fn status(&mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+
     /// Closes, waits for the end, and gives whether it was a good one, and standard error.
     pub(crate) fn end(mut self) -> (bool, String) {
         self.close_input();

@@ -208,6 +208,7 @@ const GIVEN: &[&str] = &[
     "kept",
     "one_word",
     "waited",
+    "by_time",
 ];
 
 #[test]

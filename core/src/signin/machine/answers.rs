@@ -2,7 +2,9 @@
 
 use super::codes::{goes_joined, picture_before};
 use super::events::{CodeForm, Effect, Save, Verdict};
-use super::moves::{Forgetting as _, Next, at, commit, credentials, done, moved, numbered, renew, stopped};
+use super::moves::{
+    Forgetting as _, Next, at, commit, credentials, done, moved, numbered, renew, session_lost, stopped,
+};
 use super::{CodeStep, Number, Picture, Stage, State, Waits};
 use crate::records::{ProblemCode, SecondFactorType, Trouble};
 
@@ -77,16 +79,22 @@ fn ask_picture(
     url: Option<&str>,
     waits: Waits,
 ) -> (State, Vec<Effect>) {
-    let code = match (answered, &waits) {
-        (Some(_), _) => ProblemCode::CaptchaAgain,
-        (None, Waits::Stored) => ProblemCode::CaptchaForStored,
-        (None, Waits::Typed | Waits::Code { .. }) => ProblemCode::CaptchaForTyped,
-    };
     let rounds = if answered.is_some() { state.rounds.saturating_add(1) } else { 0 };
     let (state, challenge) = numbered(state);
+    let trouble = picture_wanted_for(rounds, &waits);
     let picture = Picture { challenge, sid: sid.to_owned(), url: url.map(str::to_owned), waits };
-    let next = State { rounds, ..at(&state, Stage::Picture { picture }, Some(Trouble::new(code))) };
+    let next = State { rounds, ..at(&state, Stage::Picture { picture }, trouble) };
     (next, vec![Effect::Save(Save::Stop), Effect::ForgetWord])
+}
+
+/// What a picture's step says; nothing of one before a code, whose step comes behind it. `rounds`: words that brought another one.
+pub(super) fn picture_wanted_for(rounds: u32, waits: &Waits) -> Option<Trouble> {
+    match (rounds, waits) {
+        (_, Waits::Code { .. }) => None,
+        (0, Waits::Stored) => Some(Trouble::new(ProblemCode::CaptchaForStored)),
+        (0, Waits::Typed) => Some(Trouble::new(ProblemCode::CaptchaForTyped)),
+        (_, Waits::Stored | Waits::Typed) => Some(Trouble::new(ProblemCode::CaptchaAgain)),
+    }
 }
 
 /// `needOtp` says that password and word were right (Q8): a picture beside it belongs to the code post.
@@ -139,10 +147,8 @@ fn code_answered(state: &State, code: &CodeStep, joined: bool, verdict: &Verdict
             stopped(at(&next, stage, Some(trouble))).forgetting()
         }
         // A password that was right a moment ago: this portal does not take both in one, and has counted it (B10, D9).
-        Verdict::Refused if joined => {
-            credentials(&State { apart: true, ..state.clone() }, Trouble::new(ProblemCode::CodeSessionLost))
-        }
-        Verdict::Refused => credentials(state, Trouble::new(ProblemCode::CodeSessionLost)),
+        Verdict::Refused if joined => credentials(&State { apart: true, ..state.clone() }, session_lost(false)),
+        Verdict::Refused => credentials(state, session_lost(false)),
         Verdict::Says(trouble) => credentials(state, trouble.clone()),
         Verdict::Moved(to) => moved(state, to),
         Verdict::NotJudged(trouble) => stopped(at(state, Stage::Code { code: code.clone() }, Some(trouble.clone()))),

@@ -91,6 +91,11 @@ pub(super) fn credentials(state: &State, trouble: Trouble) -> (State, Vec<Effect
     stopped(State { rounds: 0, ..at(state, Stage::Credentials, Some(trouble)) }).forgetting()
 }
 
+/// The portal has forgotten the password's step: `by_time`, or because it did not take the code.
+pub(super) fn session_lost(by_time: bool) -> Trouble {
+    Trouble::new(ProblemCode::CodeSessionLost).with("by_time", by_time)
+}
+
 /// The portal says that it is elsewhere: nothing is sent there before the employee agrees (Q12).
 pub(super) fn moved(state: &State, to: &PortalRef) -> (State, Vec<Effect>) {
     let trouble = Trouble::new(ProblemCode::PortalMoved).with("to", &to.host);

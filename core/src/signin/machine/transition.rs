@@ -1,11 +1,13 @@
 //! One pure function over (state, event). It does no I/O and reads no clock; a late or odd event changes nothing (R10), and
 //! the same event twice changes nothing the second time.
 
-use super::answers::answered;
+use super::answers::{answered, picture_wanted_for};
 use super::codes::{code_again, code_given, sms_answered, sms_wanted};
 use super::events::{Effect, Event, Found, Save};
 use super::link;
-use super::moves::{Forgetting as _, Next, at, at_address, commit, discover, done, ended, numbered, renew, stopped};
+use super::moves::{
+    Forgetting as _, Next, at, at_address, commit, discover, done, ended, numbered, renew, session_lost, stopped,
+};
 use super::{CodeStep, Number, Picture, Stage, StageKind, State, Waits};
 use crate::records::{PortalRef, ProblemCode, Trouble};
 
@@ -167,7 +169,19 @@ fn picture_wanted(state: &State, challenge: Number) -> Next {
     if picture.challenge != challenge {
         return None;
     }
-    renew(state, picture, state.problem.clone())
+    renew(state, picture, asked_for(state, picture))
+}
+
+/// Why the picture is asked for: what went wrong with another request, such as the last one for a new picture, is over by then.
+fn asked_for(state: &State, picture: &Picture) -> Option<Trouble> {
+    let asks = |problem: &Trouble| {
+        use ProblemCode as P;
+        matches!(
+            problem.code,
+            P::CaptchaForTyped | P::CaptchaForStored | P::CaptchaAgain | P::CodeWrong | P::PasswordNeeded
+        )
+    };
+    state.problem.clone().filter(asks).or_else(|| picture_wanted_for(state.rounds, &picture.waits))
 }
 
 fn picture_came(state: &State, request: Number, result: &Result<String, Trouble>) -> Next {
@@ -252,7 +266,8 @@ fn back(state: &State, from: StageKind) -> Next {
 
 fn signed_in_elsewhere(state: &State) -> Next {
     let sending = matches!(state.stage, Stage::Answering { .. });
-    let picture = !sending && state.stage.picture().is_some_and(|picture| picture.waits == Waits::Stored);
+    let of_password = |picture: &Picture| matches!(picture.waits, Waits::Stored | Waits::Typed);
+    let picture = !sending && state.stage.picture().is_some_and(of_password);
     // Where the portal has let the account in, nobody need agree to another address.
     let waiting = picture || matches!(state.stage, Stage::Moved { .. });
     state.account.clone().filter(|_| waiting).map(|account| done(state, account))
@@ -328,7 +343,7 @@ fn needs_login(stage: &Stage) -> bool {
 fn where_it_goes_on(state: &State, session_lives: bool) -> State {
     // R12: a password may have gone out, and the next one may be the second that is counted.
     let lost = || Some(Trouble::new(ProblemCode::AnswerLost).with("sent", true));
-    let forgotten = || Some(Trouble::new(ProblemCode::CodeSessionLost));
+    let forgotten = || Some(session_lost(true));
     match &state.stage {
         Stage::Discovering { portal, moved: true, .. } => at(state, Stage::Moved { to: portal.clone() }, None),
         Stage::Discovering { .. } => at_address(state, None),
@@ -349,10 +364,12 @@ fn where_it_goes_on(state: &State, session_lives: bool) -> State {
         }
         Stage::Code { code } => code_again(state, code.clone(), state.problem.clone()),
         // The code's answer is lost (Q9).
-        Stage::Checking { code, .. } => {
-            code_again(state, CodeStep { lost: true, wrong: code.wrong.saturating_add(1), ..code.clone() }, lost())
+        Stage::Checking { code, joined, .. } => {
+            let lost = lost().map(|trouble| if *joined { trouble } else { trouble.with("code_alone", true) });
+            code_again(state, CodeStep { lost: true, wrong: code.wrong.saturating_add(1), ..code.clone() }, lost)
         }
-        Stage::Texting { code, .. } => code_again(state, code.clone(), lost()),
+        // No try, whatever became of it.
+        Stage::Texting { code, .. } => code_again(state, code.clone(), Some(Trouble::new(ProblemCode::AnswerLost))),
         Stage::Moved { .. }
         | Stage::ConfirmLink { .. }
         | Stage::Probing { .. }

@@ -53,6 +53,9 @@ async fn a_rebuilt_portal_is_not_taken_for_the_old_one_until_a_reset() {
     let row = account(&app, &anna);
     assert_eq!((row.state, row.reason), (AccountState::Blocked, Some(Reason::PortalChanged)));
     assert_eq!(row.problem.clone().unwrap().code, ProblemCode::PortalChanged);
+    let again = app.sign_in_start(Start::Account(anna.clone())).await.unwrap();
+    assert_eq!(problem(&again), Some(ProblemCode::PortalChanged), "before a password is typed for another portal");
+    app.sign_in_cancel(&again.id).await.unwrap();
     assert_eq!(row.name, "anna Berg", "nothing is merged");
     let actions: Vec<_> = row.problem.unwrap().steps.into_iter().filter_map(|step| Some(step.action?.kind)).collect();
     assert!(actions.contains(&"accounts.reset".to_owned()), "{actions:?}");

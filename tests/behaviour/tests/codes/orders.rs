@@ -158,6 +158,8 @@ async fn a_code_whose_answer_was_lost_begins_again_and_the_application_password_
         alfa.desk().fault(&json!({"kind": "cut", "count": 1})).unwrap();
         let lost = give_code(&app, &open, &backup_code(&alfa)).await;
         assert_eq!((problem(&lost), code_challenge(&lost)), (Some(ProblemCode::AnswerLost), code_challenge(&open)));
+        let cause = lost.problem.clone().unwrap().cause;
+        assert!(cause.contains("Your code was on its way") && !cause.contains("Your password was"), "{cause}");
         assert_eq!(employee(&alfa, "anna").app_passwords.len(), 1, "{year}: the portal took it");
         let begin = ways(&lost).into_iter().find(|way| way.kind == "begin_again").unwrap();
         assert_eq!(begin.action.unwrap().kind, "sign_in.back", "Q9");

@@ -157,6 +157,29 @@ async fn after_a_restart_the_token_is_had_anew() {
     done(&give_code(&app, &open, &alfa.desk().sms().pop().unwrap().code).await);
 }
 
+/// R12: the program ended while the wish was on its way, and no try with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wish_for_a_message_that_was_cut_off_by_the_programs_end_costs_nothing() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_push(&app, &alfa).await;
+    alfa.desk().fault(&json!({"kind": "delay", "ms": 30_000, "count": 1})).unwrap();
+    let wish = tokio::spawn({
+        let (app, open) = (app.clone(), open.clone());
+        async move { app.sign_in_send_sms(&open.id, &code_challenge(&open)).await }
+    });
+    while !app.sign_in_get(&open.id).unwrap().busy {
+        tokio::task::yield_now().await;
+    }
+    // As another process finds it: this one is stopped in the middle.
+    let left = phone.restart().await.sign_in_get(&open.id).unwrap();
+    let told = left.problem.unwrap();
+    assert_eq!((told.code, told.retry.cost), (ProblemCode::AnswerLost, Cost::Free));
+    assert!(!told.cause.contains("password was on its way"), "{}", told.cause);
+    wish.abort();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_portal_refuses_has_its_own_name() {
     let alfa = portal(&["anna"]).await;
@@ -198,6 +221,7 @@ async fn a_failing_portal_is_told_and_the_code_step_stays() {
         (json!({"kind": "status", "count": 1, "status": 500}), ProblemCode::PortalFailing),
         (json!({"kind": "captive", "count": 1}), ProblemCode::CaptivePortal),
         (json!({"kind": "drop", "count": 1}), ProblemCode::AnswerLost),
+        (json!({"kind": "status", "count": 1, "status": 404}), ProblemCode::SmsNotSent),
     ] {
         alfa.desk().fault(&fault).unwrap();
         let same = send_sms(&app, &open).await;

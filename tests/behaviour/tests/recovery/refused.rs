@@ -122,6 +122,11 @@ async fn a_portal_that_is_away_counts_as_nothing_asked() {
         .unwrap();
     let at = start(&app, &alfa).await;
     assert_eq!(code(&at), Some(ProblemCode::PortalMoved), "never followed (Q12)");
+    // I8: the portal is there, its page is not.
+    alfa.desk().fault(&json!({"kind": "status", "count": 1, "path": "/auth/", "status": 404})).unwrap();
+    let at = app.recovery_resend(&at.id).await.unwrap();
+    assert_eq!((at.stage, code(&at)), (RecoveryStage::Browser, Some(ProblemCode::RecoveryUnreadable)));
+    phone.advance(60);
     let at = app.recovery_resend(&at.id).await.unwrap();
     assert_eq!((at.stage, mails(&alfa)), (RecoveryStage::Sent, 1));
     alfa.desk().fault(&json!({"kind": "status", "count": 1, "path": "/auth/", "status": 500})).unwrap();

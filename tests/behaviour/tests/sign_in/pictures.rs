@@ -142,7 +142,11 @@ async fn a_busy_or_failing_portal_is_told_at_a_picture_as_everywhere() {
         assert_eq!((told.code, told.retry.wait_s, told.retry.cost), (code, wait_s, Cost::Free), "{fault}");
         assert_eq!(captcha(&same), captcha(&open), "{fault}: it stays and can be answered");
         phone.advance(1);
-        done(&answer(&app, &same, &known, None).await);
+        let fresh = app.sign_in_refresh_captcha(&same.id, &captcha(&same)).await.unwrap();
+        let told = fresh.problem.clone().unwrap();
+        assert_eq!((told.code, told.retry.cost), (ProblemCode::CaptchaForTyped, Cost::OneTry), "{fault}: that is over");
+        assert_ne!(known, word(&alfa));
+        done(&answer(&app, &fresh, &word(&alfa), None).await);
     }
 }
 
@@ -242,6 +246,22 @@ async fn signing_in_elsewhere_frees_a_stored_password_by_one_knowing_check() {
     assert_eq!((checked.state, checked.problem), (AccountState::SignedIn, None));
     assert_eq!(requests(&alfa), before + 1);
     assert_eq!(done(&app.sign_in_get(&open.id).unwrap()), anna, "the open picture is done with");
+    assert_eq!(app.sign_in_list(), []);
+}
+
+/// The same where a password typed at the picture was wrong: the account is signed in, and nobody need answer it.
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_elsewhere_ends_a_typed_picture_of_the_account_too() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_stored_picture(&app, &phone, &alfa).await;
+    let anna = only_account(&app).id;
+    let open = answer(&app, &open, &word(&alfa), Some("Wrong-flower9")).await;
+    assert!(matches!(open.step, Step::Captcha { .. }), "{:?}", open.step);
+    patch(&alfa, "anna", json!({"attempts": 0}));
+    assert_eq!(app.session_check(&anna, true).await.unwrap().state, AccountState::SignedIn);
+    assert_eq!(done(&app.sign_in_get(&open.id).unwrap()), anna);
     assert_eq!(app.sign_in_list(), []);
 }
 

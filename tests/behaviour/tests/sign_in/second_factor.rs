@@ -121,6 +121,7 @@ async fn a_code_step_older_than_the_portals_session_leads_back_to_the_password()
         let told = late.problem.clone().unwrap();
         let again = if generation == "2024" {
             assert_eq!((&late.step, told.code), (&Step::Credentials, ProblemCode::CodeSessionLost), "T14");
+            assert_eq!(told.steps.first().unwrap().action, None, "the password is typed right here");
             late
         } else {
             // T11, P13: not to be told from a wrong code; the way back is offered (Q9).
