@@ -64,12 +64,14 @@ uniffi::custom_type!(Arguments, HashMap<String, String>, {
 /// All accounts of this phone, in the employee's order.
 #[uniffi::remote(Record)]
 pub struct AccountList {
-    /// Grows with every change; equal revisions mean equal content.
+    /// Grows with every change. Equal revisions mean equal content but for waits (`wait_s`, `sms_wait_s`, `picture_age_s`,
+    /// `ends_in_s`), which are as of reading: read again each second while one is shown.
     #[uniffi(default)]
     pub revision: u64,
     /// Whether the rows can be used now.
     #[uniffi(default)]
     pub availability: Availability,
+    /// The rows.
     #[uniffi(default)]
     pub accounts: Vec<Account>,
 }
@@ -90,14 +92,17 @@ pub struct PortalRef {
     pub origin: String,
     /// As people read it; look-alikes as punycode.
     pub host: String,
+    /// Cloud or box.
     pub kind: PortalKind,
 }
 
 /// What the portal allows on this phone.
 #[uniffi::remote(Record)]
 pub struct Policy {
+    /// Whether its screens may be photographed.
     #[uniffi(default = true)]
     pub screenshots: bool,
+    /// Whether its texts may be copied.
     #[uniffi(default = true)]
     pub copy: bool,
 }
@@ -107,17 +112,21 @@ pub struct Policy {
 pub struct Account {
     /// Never reused.
     pub id: String,
+    /// The portal.
     pub portal: PortalRef,
-    /// The employee's number on the portal.
+    /// The employee's number on the portal, if known.
     #[uniffi(default)]
     pub user_id: Option<String>,
+    /// The name for signing in.
     #[uniffi(default)]
     pub login: String,
+    /// The employee's name.
     #[uniffi(default)]
     pub name: String,
     /// Job title.
     #[uniffi(default)]
     pub position: Option<String>,
+    /// The employee's picture: https, may be on another host. Load it without cookies or credentials (R15).
     #[uniffi(default)]
     pub photo_url: Option<String>,
     /// Whether this is the account in use.
@@ -126,15 +135,19 @@ pub struct Account {
     /// Over the licence's limit.
     #[uniffi(default)]
     pub restricted: bool,
+    /// What the portal allows on this phone.
     #[uniffi(default)]
     pub policy: Policy,
+    /// What can be done with it.
     #[uniffi(default)]
     pub state: AccountState,
     /// Why it is in that state.
     #[uniffi(default)]
     pub reason: Option<Reason>,
+    /// What went wrong, and what to do.
     #[uniffi(default)]
     pub problem: Option<Problem>,
+    /// Passwords this phone spent for this portal and login.
     #[uniffi(default)]
     pub tries: Tries,
 }
@@ -267,6 +280,8 @@ pub struct CodeInput {
 /// A way on beside the one a step asks for.
 #[uniffi::remote(Record)]
 pub struct OtherWay {
+    /// `signed_in_elsewhere`, `qr`, `browser`, `backup_code`, `sms`, `verification_code`, `begin_again`, `administrator`,
+    /// `support`.
     pub kind: String,
     /// The sentence.
     pub text: String,
@@ -352,13 +367,16 @@ pub struct Receipt {
 /// One kind of thing that went.
 #[uniffi::remote(Record)]
 pub struct Cleared {
+    /// `application_password`, `session`, `device_id`, `unfinished_sign_in`, `row`, `draft`, `history`…
     pub what: String,
+    /// How many.
     pub count: u32,
 }
 
 /// Something that stays on the portal.
 #[uniffi::remote(Record)]
 pub struct LeftOnPortal {
+    /// What, under the name the portal shows.
     pub what: String,
     /// Where to remove it.
     pub r#where: String,
@@ -509,16 +527,19 @@ pub struct HistoryEntry {
     /// `phone` or `portal`.
     #[uniffi(default)]
     pub source: HistorySource,
+    /// Stable: the name of what this phone did, the portal's audit type in small letters, or `event_log_unreadable`.
     #[uniffi(default)]
     pub event: String,
-    /// The network address it came from.
+    /// The network address it came from, as the portal saw it.
     #[uniffi(default)]
     pub address: Option<String>,
+    /// The browser or app, as it names itself.
     #[uniffi(default)]
     pub device: Option<String>,
+    /// The employee's number on the portal, where the portal names one.
     #[uniffi(default)]
     pub user_id: Option<String>,
-    /// Whether `address` is in the ranges that were given.
+    /// Whether `address` is in the ranges that were given; absent without ranges or address.
     #[uniffi(default)]
     pub inside_allowed: Option<bool>,
     /// Why a sign-in from outside the ranges is in the log.
