@@ -167,6 +167,7 @@ pub struct Tries {
     /// Whether that number was seen on this portal.
     #[uniffi(default)]
     pub picture_after_known: bool,
+    /// When the last one was sent.
     #[uniffi(default)]
     pub last_at: Option<OffsetDateTime>,
 }
@@ -183,7 +184,9 @@ pub struct Problem {
     /// What to do, in order.
     #[uniffi(default)]
     pub steps: Vec<ProblemStep>,
+    /// Who can do it.
     pub who: Who,
+    /// What the next try costs.
     pub retry: Retry,
     /// What the portal said, as the portal's words.
     #[uniffi(default)]
@@ -213,14 +216,18 @@ pub struct Action {
 /// Who can do something about a problem.
 #[uniffi::remote(Enum)]
 pub enum Who {
+    /// The employee.
     You,
+    /// The portal's administrator.
     Administrator,
+    /// Bitrix24's support.
     Support,
 }
 
 /// What the next try costs, and how long to wait before it.
 #[uniffi::remote(Record)]
 pub struct Retry {
+    /// Price.
     pub cost: Cost,
     /// Seconds to wait first, at most 3600.
     #[uniffi(default)]
@@ -246,6 +253,7 @@ pub struct SignIn {
     /// The account it is for or became.
     #[uniffi(default)]
     pub account: Option<String>,
+    /// The portal, once it is known.
     #[uniffi(default)]
     pub portal: Option<PortalRef>,
     /// As typed; never lost by an error.
@@ -333,20 +341,28 @@ pub struct Warning {
 /// Which field a warning is about.
 #[uniffi::remote(Enum)]
 pub enum WarningWhere {
+    /// Login.
     Login,
+    /// Password.
     Password,
+    /// One-time or backup code.
     Code,
+    /// A link that was given.
     Link,
 }
 
 /// What a reset, sign-out or delete cleared, kept, could not do yet, and left on the portal. A preview has no `at`.
 #[uniffi::remote(Record)]
 pub struct Receipt {
+    /// The account's id.
     pub account: String,
     /// Origin of its portal.
     pub portal: String,
+    /// Its login.
     pub login: String,
+    /// Which of the three clears.
     pub kind: ReceiptKind,
+    /// Item by item.
     #[uniffi(default)]
     pub cleared: Vec<Cleared>,
     /// What stays on this phone.
@@ -360,6 +376,7 @@ pub struct Receipt {
     /// What a phone cannot remove.
     #[uniffi(default)]
     pub left_on_portal: Vec<LeftOnPortal>,
+    /// When it was done.
     #[uniffi(default)]
     pub at: Option<OffsetDateTime>,
 }
@@ -413,11 +430,15 @@ pub enum ToldPortal {
 pub struct Recovery {
     /// Kept over restarts.
     pub id: String,
+    /// The portal.
     pub portal: PortalRef,
+    /// As typed; where the mail's link names another, that one. What may be a password is empty after a restart.
     #[uniffi(default)]
     pub login: String,
+    /// Where it stands.
     #[uniffi(default)]
     pub stage: RecoveryStage,
+    /// Whether a request is under way.
     #[uniffi(default)]
     pub busy: bool,
     /// Seconds until another mail may be asked for, at most 60.
@@ -429,6 +450,7 @@ pub struct Recovery {
     /// At `done`: the sign-in that goes on with the new password.
     #[uniffi(default)]
     pub sign_in: Option<String>,
+    /// What went wrong last, and what to do.
     #[uniffi(default)]
     pub problem: Option<Problem>,
 }
@@ -436,15 +458,20 @@ pub struct Recovery {
 /// One invitation, opened by its link; lives as long as the app runs.
 #[uniffi::remote(Record)]
 pub struct Invitation {
+    /// Names it in `invitation_accept`.
     pub id: String,
+    /// The portal that invites.
     pub portal: PortalRef,
     /// Who is invited.
     #[uniffi(default)]
     pub person: Option<String>,
+    /// Who invites, where it is known.
     #[uniffi(default)]
     pub invited_by: Option<String>,
+    /// Where it stands.
     #[uniffi(default)]
     pub stage: InvitationStage,
+    /// Whether a request is under way.
     #[uniffi(default)]
     pub busy: bool,
     /// At `browser`: the host where the link itself is to be opened.
@@ -456,6 +483,7 @@ pub struct Invitation {
     /// The sign-in that follows.
     #[uniffi(default)]
     pub sign_in: Option<String>,
+    /// What went wrong last, and what to do.
     #[uniffi(default)]
     pub problem: Option<Problem>,
 }
@@ -463,16 +491,21 @@ pub struct Invitation {
 /// A link as it was read, without its secret.
 #[uniffi::remote(Record)]
 pub struct Link {
+    /// What it is for.
     pub kind: LinkKind,
+    /// The portal it leads to, if it says one.
     #[uniffi(default)]
     pub portal: Option<PortalRef>,
+    /// The login it names.
     #[uniffi(default)]
     pub login: Option<String>,
+    /// Name of this phone's account that it is for, where it names one.
     #[uniffi(default)]
     pub person: Option<String>,
     /// It works until then at the latest.
     #[uniffi(default)]
     pub expires: Option<OffsetDateTime>,
+    /// What to look at before it is used.
     #[uniffi(default)]
     pub warnings: Vec<Warning>,
 }
@@ -480,7 +513,9 @@ pub struct Link {
 /// The map of logins.
 #[uniffi::remote(Record)]
 pub struct WhichMe {
+    /// The person, over all portals of the cloud.
     pub network: NetworkProfile,
+    /// The employees that this phone knows, in the employee's order.
     #[uniffi(default)]
     pub portal_profiles: Vec<PortalProfile>,
     /// The login to use.
@@ -494,8 +529,10 @@ pub struct WhichMe {
 /// The Network profile as far as this phone can know it.
 #[uniffi::remote(Record)]
 pub struct NetworkProfile {
+    /// The one login under which this phone knows accounts in the cloud.
     #[uniffi(default)]
     pub login: Option<String>,
+    /// Whether there is exactly one.
     #[uniffi(default)]
     pub known: bool,
 }
@@ -503,12 +540,17 @@ pub struct NetworkProfile {
 /// One employee on one portal, in the map of logins.
 #[uniffi::remote(Record)]
 pub struct PortalProfile {
+    /// The account on this phone.
     pub account: String,
+    /// The portal.
     pub portal: PortalRef,
+    /// The login there.
     #[uniffi(default)]
     pub login: String,
+    /// The employee's name.
     #[uniffi(default)]
     pub name: String,
+    /// How the account stands.
     #[uniffi(default)]
     pub state: AccountState,
 }
@@ -548,6 +590,7 @@ pub struct HistoryEntry {
     /// What it means, in words.
     #[uniffi(default)]
     pub means: String,
+    /// What went wrong, and what to do.
     #[uniffi(default)]
     pub problem: Option<Problem>,
 }
