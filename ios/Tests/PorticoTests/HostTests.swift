@@ -158,7 +158,10 @@ import Testing
         // Pictures are asked for without a session.
         ("signInCaptchaPicture", false, { _ = try await $0.signInCaptchaPicture(SignInId("s"), challenge: ChallengeId("c")) }),
         ("signInRefreshCaptcha", false, { _ = try await $0.signInRefreshCaptcha(SignInId("s"), challenge: ChallengeId("c")) }),
-        ("signInSubmitCaptcha", true, { _ = try await $0.signInSubmitCaptcha(SignInId("s"), challenge: ChallengeId("c"), text: "t") }),
+        (
+            "signInSubmitCaptcha", true,
+            { _ = try await $0.signInSubmitCaptcha(SignInId("s"), challenge: ChallengeId("c"), text: "t") }
+        ),
         ("signInSubmitCode", true, { _ = try await $0.signInSubmitCode(SignInId("s"), challenge: ChallengeId("c"), code: "1") }),
         // In the session that waits for the code.
         ("signInSendSms", true, { _ = try await $0.signInSendSms(SignInId("s"), challenge: ChallengeId("c")) }),
