@@ -13,7 +13,8 @@
 //! Code and tests cite them by their numbers.
 //!
 //! - **R1** A secret that the portal refused is never sent again by the program itself; it is kept, marked, for 30 days, for the
-//!   employee to spend a try on knowingly. A send whose answer was lost is repeated for a new call only, three times in a row at most.
+//!   employee to spend a try on knowingly. A send whose answer was lost is repeated for a new call only, and after three in a row only
+//!   when the employee wishes it or the network changed.
 //! - **R2** Only an explicit refusal ends a sign-in: no time-out, no failing server, no Wi-Fi page, no 403.
 //! - **R3** The program can be killed at any instant: each account is then as before or as after, and a half-done sign-in goes on at
 //!   its step.
@@ -30,8 +31,8 @@
 //! - **R12** Before a try is spent, the employee can see what it costs.
 //! - **R13** "Could not check" is not "signed out", and "stale" is not "deleted". *Reset*, *sign out* and *delete* are three clears.
 //! - **R14** Whatever a portal sends is bounded: size, depth, pictures, time. Redirects are never followed.
-//! - **R15** A stored secret goes only to the origin it came from; what a portal names elsewhere gets https without cookie or credentials,
-//!   and no private address. A link is shown before anything is sent for it.
+//! - **R15** A stored secret goes only to the origin it came from; what a portal names elsewhere gets https without cookie or
+//!   credentials, and is no private address unless the portal's is one. A link is shown before anything is sent for it.
 //!
 //! # The facts
 //!
