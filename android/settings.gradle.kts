@@ -1,4 +1,4 @@
-// For Android teams: an AAR and the app by Gradle and cargo-ndk. Here only Maven runs; tests/tools/versions keeps the two together.
+// For Android teams: an AAR and the app by Gradle and cargo-ndk. Its tests run by Maven; tests/tools/versions keeps the two together.
 pluginManagement {
     repositories {
         google()

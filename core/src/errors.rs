@@ -1,5 +1,6 @@
 //! What a call answers instead of a state: what the calling program got wrong, or what the phone could not do. A failure of the
-//! portal or of the employee is a state with a [`Problem`], not an error.
+//! portal or of the employee is a state with a [`Problem`], and an error only where a call has no state to give:
+//! [`CallError::CallFailed`], which carries the problem.
 
 use crate::records::Problem;
 use crate::vault::VaultProblem;
@@ -58,7 +59,9 @@ pub enum CallError {
         /// Bytes of UTF-8.
         at_most: usize,
     },
-    /// `session.call` failed; the account carries the problem too.
+    /// A call that has no record to carry it failed by the portal's or the employee's doing: `session.call` (there the account
+    /// carries the problem too), a picture that could not be fetched, what was opened as an invitation and is none, an address or
+    /// login that no recovery can begin with.
     #[error("the call failed: {}", .problem.title)]
     CallFailed {
         /// What went wrong, and what to do.

@@ -256,13 +256,13 @@ impl Portico {
         Ok(self.core()?.sign_in_check(&sign_in, typed)?)
     }
 
-    /// One try with a typed password. Writes.
+    /// One try with a typed password. Writes. Errors: `invalid_argument` where login or password is empty or too long.
     pub async fn sign_in_submit_credentials(&self, sign_in: String, login: String, password: String) -> Answer<SignIn> {
         let (core, password) = (self.core()?, Secret::new(password));
         runtime::run(async move { Ok(core.sign_in_submit_credentials(&sign_in, &login, password).await?) }).await
     }
 
-    /// The picture of the open challenge; asked of the portal once.
+    /// The picture of the open challenge; asked of the portal once. Errors: `call_failed` where it cannot be fetched.
     pub async fn sign_in_captcha_picture(&self, sign_in: String, challenge: String) -> Answer<Picture> {
         Ok(self.core()?.sign_in_captcha_picture(&sign_in, &challenge).await?)
     }
@@ -272,7 +272,8 @@ impl Portico {
         Ok(self.core()?.sign_in_refresh_captcha(&sign_in, &challenge).await?)
     }
 
-    /// The picture's word, with the password where it is needed or replaces the stored one. Writes.
+    /// The picture's word, with the password where it is needed or replaces the stored one. Writes. Errors: `invalid_argument`
+    /// where the word is empty or too long.
     pub async fn sign_in_submit_captcha(
         &self,
         sign_in: String,
@@ -289,7 +290,8 @@ impl Portico {
         Ok(self.core()?.sign_in_submit_code(&sign_in, &challenge, Secret::new(code)).await?)
     }
 
-    /// Asks the portal to send the code in a message (D12), with the wait until the next one. Writes.
+    /// Asks the portal to send the code in a message (D12), with the wait until the next one. Writes. Errors: `invalid_argument`
+    /// where the step has no messages (`sms_available`).
     pub async fn sign_in_send_sms(&self, sign_in: String, challenge: String) -> Answer<SignIn> {
         let core = self.core()?;
         runtime::run(async move { Ok(core.sign_in_send_sms(&sign_in, &challenge).await?) }).await
@@ -371,7 +373,8 @@ impl Portico {
     // --- recovery, invitation, links
 
     /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. With the mail's whole link as
-    /// the address nothing is sent: its checkword is asked for, and the login may be empty where the link names it. Writes.
+    /// the address nothing is sent: its checkword is asked for, and the login may be empty where the link names it. Writes. Errors:
+    /// `call_failed` where the address cannot be used or the login is a link, `invalid_argument` where the login is empty or too long.
     pub async fn recovery_start(&self, address: String, login: String) -> Answer<Recovery> {
         Ok(self.core()?.recovery_start(&address, &login).await?)
     }
@@ -382,7 +385,7 @@ impl Portico {
         runtime::run(async move { Ok(core.recovery_resend(&recovery).await?) }).await
     }
 
-    /// The picture on the portal's form; asked of the portal once.
+    /// The picture on the portal's form; asked of the portal once. Errors: `call_failed` where it cannot be fetched.
     pub async fn recovery_captcha_picture(&self, recovery: String) -> Answer<Picture> {
         Ok(self.core()?.recovery_captcha_picture(&recovery).await?)
     }
@@ -392,12 +395,14 @@ impl Portico {
         Ok(self.core()?.recovery_refresh_captcha(&recovery).await?)
     }
 
-    /// The picture's word. Writes.
+    /// The picture's word; what waits behind the picture goes out with it. Writes. Errors: `invalid_argument` where the word is empty
+    /// or too long.
     pub async fn recovery_submit_captcha(&self, recovery: String, text: String) -> Answer<Recovery> {
         Ok(self.core()?.recovery_submit_captcha(&recovery, &text).await?)
     }
 
-    /// The checkword, or the mail's whole link, with the new password; then sign-in goes on with that. Writes.
+    /// The checkword, or the mail's whole link, with the new password; then sign-in goes on with that. Writes. Errors:
+    /// `invalid_argument` where the new password is longer than 1,024 bytes.
     pub async fn recovery_submit(&self, recovery: String, checkword: String, new_password: String) -> Answer<Recovery> {
         Ok(self.core()?.recovery_submit(&recovery, Secret::new(checkword), Secret::new(new_password)).await?)
     }
@@ -413,7 +418,8 @@ impl Portico {
         Ok(self.core()?.invitation_open(Secret::new(link)).await?)
     }
 
-    /// Accepts an invitation with names and a new password, and goes on to a signed-in account. Writes.
+    /// Accepts an invitation with names and a new password, and goes on to a signed-in account. Writes. Errors:
+    /// `invalid_argument` where the password is longer than 1,024 bytes.
     pub async fn invitation_accept(
         &self,
         invitation: String,

@@ -3,7 +3,8 @@
 use portico::CallError;
 use portico::records::Problem;
 
-/// Why a call gave no record. A failure of the portal or of the employee is a state with a problem, not an error.
+/// Why a call gave no record. A failure of the portal or of the employee is a state with a problem, and an error only where a call
+/// has no state to give: `CallFailed`, which carries the problem.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
 pub enum PorticoError {
     /// No such account on this phone.
@@ -42,7 +43,7 @@ pub enum PorticoError {
     /// The object was closed.
     #[error("closed")]
     Closed,
-    /// An argument that no view would send.
+    /// An argument that no view would send: empty where something must stand, too long, or of a form the call does not take.
     #[error("invalid argument: {what}")]
     InvalidArgument {
         /// Which argument.
@@ -57,7 +58,9 @@ pub enum PorticoError {
         /// Bytes of UTF-8.
         at_most: u64,
     },
-    /// `session.call` failed; the account carries the problem too.
+    /// A call that has no record to carry it failed by the portal's or the employee's doing: `session.call` (there the account
+    /// carries the problem too), a picture that could not be fetched, what was opened as an invitation and is none, an address or
+    /// login that no recovery can begin with.
     #[error("the call failed: {}", .problem.title)]
     CallFailed {
         /// What went wrong, and what to do.

@@ -64,12 +64,14 @@ uniffi::custom_type!(Arguments, HashMap<String, String>, {
 /// All accounts of this phone, in the employee's order.
 #[uniffi::remote(Record)]
 pub struct AccountList {
-    /// Grows with every change; equal revisions mean equal content.
+    /// Grows with every change. Equal revisions mean equal content but for waits (`wait_s`, `sms_wait_s`, `picture_age_s`,
+    /// `ends_in_s`), which are as of reading: read again each second while one is shown.
     #[uniffi(default)]
     pub revision: u64,
     /// Whether the rows can be used now.
     #[uniffi(default)]
     pub availability: Availability,
+    /// The rows.
     #[uniffi(default)]
     pub accounts: Vec<Account>,
 }
@@ -90,14 +92,17 @@ pub struct PortalRef {
     pub origin: String,
     /// As people read it; look-alikes as punycode.
     pub host: String,
+    /// Cloud or box.
     pub kind: PortalKind,
 }
 
 /// What the portal allows on this phone.
 #[uniffi::remote(Record)]
 pub struct Policy {
+    /// Whether its screens may be photographed.
     #[uniffi(default = true)]
     pub screenshots: bool,
+    /// Whether its texts may be copied.
     #[uniffi(default = true)]
     pub copy: bool,
 }
@@ -107,17 +112,21 @@ pub struct Policy {
 pub struct Account {
     /// Never reused.
     pub id: String,
+    /// The portal.
     pub portal: PortalRef,
-    /// The employee's number on the portal.
+    /// The employee's number on the portal, if known.
     #[uniffi(default)]
     pub user_id: Option<String>,
+    /// The name for signing in.
     #[uniffi(default)]
     pub login: String,
+    /// The employee's name.
     #[uniffi(default)]
     pub name: String,
     /// Job title.
     #[uniffi(default)]
     pub position: Option<String>,
+    /// The employee's picture: https, may be on another host. Load it without cookies or credentials (R15).
     #[uniffi(default)]
     pub photo_url: Option<String>,
     /// Whether this is the account in use.
@@ -126,15 +135,19 @@ pub struct Account {
     /// Over the licence's limit.
     #[uniffi(default)]
     pub restricted: bool,
+    /// What the portal allows on this phone.
     #[uniffi(default)]
     pub policy: Policy,
+    /// What can be done with it.
     #[uniffi(default)]
     pub state: AccountState,
     /// Why it is in that state.
     #[uniffi(default)]
     pub reason: Option<Reason>,
+    /// What went wrong, and what to do.
     #[uniffi(default)]
     pub problem: Option<Problem>,
+    /// Passwords this phone spent for this portal and login.
     #[uniffi(default)]
     pub tries: Tries,
 }
@@ -154,6 +167,7 @@ pub struct Tries {
     /// Whether that number was seen on this portal.
     #[uniffi(default)]
     pub picture_after_known: bool,
+    /// When the last one was sent.
     #[uniffi(default)]
     pub last_at: Option<OffsetDateTime>,
 }
@@ -170,7 +184,9 @@ pub struct Problem {
     /// What to do, in order.
     #[uniffi(default)]
     pub steps: Vec<ProblemStep>,
+    /// Who can do it.
     pub who: Who,
+    /// What the next try costs.
     pub retry: Retry,
     /// What the portal said, as the portal's words.
     #[uniffi(default)]
@@ -200,14 +216,18 @@ pub struct Action {
 /// Who can do something about a problem.
 #[uniffi::remote(Enum)]
 pub enum Who {
+    /// The employee.
     You,
+    /// The portal's administrator.
     Administrator,
+    /// Bitrix24's support.
     Support,
 }
 
 /// What the next try costs, and how long to wait before it.
 #[uniffi::remote(Record)]
 pub struct Retry {
+    /// Price.
     pub cost: Cost,
     /// Seconds to wait first, at most 3600.
     #[uniffi(default)]
@@ -233,6 +253,7 @@ pub struct SignIn {
     /// The account it is for or became.
     #[uniffi(default)]
     pub account: Option<String>,
+    /// The portal, once it is known.
     #[uniffi(default)]
     pub portal: Option<PortalRef>,
     /// As typed; never lost by an error.
@@ -267,6 +288,8 @@ pub struct CodeInput {
 /// A way on beside the one a step asks for.
 #[uniffi::remote(Record)]
 pub struct OtherWay {
+    /// `signed_in_elsewhere`, `qr`, `browser`, `backup_code`, `sms`, `verification_code`, `begin_again`, `administrator`,
+    /// `support`.
     pub kind: String,
     /// The sentence.
     pub text: String,
@@ -318,20 +341,28 @@ pub struct Warning {
 /// Which field a warning is about.
 #[uniffi::remote(Enum)]
 pub enum WarningWhere {
+    /// Login.
     Login,
+    /// Password.
     Password,
+    /// One-time or backup code.
     Code,
+    /// A link that was given.
     Link,
 }
 
 /// What a reset, sign-out or delete cleared, kept, could not do yet, and left on the portal. A preview has no `at`.
 #[uniffi::remote(Record)]
 pub struct Receipt {
+    /// The account's id.
     pub account: String,
     /// Origin of its portal.
     pub portal: String,
+    /// Its login.
     pub login: String,
+    /// Which of the three clears.
     pub kind: ReceiptKind,
+    /// Item by item.
     #[uniffi(default)]
     pub cleared: Vec<Cleared>,
     /// What stays on this phone.
@@ -345,6 +376,7 @@ pub struct Receipt {
     /// What a phone cannot remove.
     #[uniffi(default)]
     pub left_on_portal: Vec<LeftOnPortal>,
+    /// When it was done.
     #[uniffi(default)]
     pub at: Option<OffsetDateTime>,
 }
@@ -352,13 +384,16 @@ pub struct Receipt {
 /// One kind of thing that went.
 #[uniffi::remote(Record)]
 pub struct Cleared {
+    /// `application_password`, `session`, `device_id`, `unfinished_sign_in`, `row`, `draft`, `history`…
     pub what: String,
+    /// How many.
     pub count: u32,
 }
 
 /// Something that stays on the portal.
 #[uniffi::remote(Record)]
 pub struct LeftOnPortal {
+    /// What, under the name the portal shows.
     pub what: String,
     /// Where to remove it.
     pub r#where: String,
@@ -395,11 +430,15 @@ pub enum ToldPortal {
 pub struct Recovery {
     /// Kept over restarts.
     pub id: String,
+    /// The portal.
     pub portal: PortalRef,
+    /// As typed; where the mail's link names another, that one. What may be a password is empty after a restart.
     #[uniffi(default)]
     pub login: String,
+    /// Where it stands.
     #[uniffi(default)]
     pub stage: RecoveryStage,
+    /// Whether a request is under way.
     #[uniffi(default)]
     pub busy: bool,
     /// Seconds until another mail may be asked for, at most 60.
@@ -411,6 +450,7 @@ pub struct Recovery {
     /// At `done`: the sign-in that goes on with the new password.
     #[uniffi(default)]
     pub sign_in: Option<String>,
+    /// What went wrong last, and what to do.
     #[uniffi(default)]
     pub problem: Option<Problem>,
 }
@@ -418,15 +458,20 @@ pub struct Recovery {
 /// One invitation, opened by its link; lives as long as the app runs.
 #[uniffi::remote(Record)]
 pub struct Invitation {
+    /// Names it in `invitation_accept`.
     pub id: String,
+    /// The portal that invites.
     pub portal: PortalRef,
     /// Who is invited.
     #[uniffi(default)]
     pub person: Option<String>,
+    /// Who invites, where it is known.
     #[uniffi(default)]
     pub invited_by: Option<String>,
+    /// Where it stands.
     #[uniffi(default)]
     pub stage: InvitationStage,
+    /// Whether a request is under way.
     #[uniffi(default)]
     pub busy: bool,
     /// At `browser`: the host where the link itself is to be opened.
@@ -438,6 +483,7 @@ pub struct Invitation {
     /// The sign-in that follows.
     #[uniffi(default)]
     pub sign_in: Option<String>,
+    /// What went wrong last, and what to do.
     #[uniffi(default)]
     pub problem: Option<Problem>,
 }
@@ -445,16 +491,21 @@ pub struct Invitation {
 /// A link as it was read, without its secret.
 #[uniffi::remote(Record)]
 pub struct Link {
+    /// What it is for.
     pub kind: LinkKind,
+    /// The portal it leads to, if it says one.
     #[uniffi(default)]
     pub portal: Option<PortalRef>,
+    /// The login it names.
     #[uniffi(default)]
     pub login: Option<String>,
+    /// Name of this phone's account that it is for, where it names one.
     #[uniffi(default)]
     pub person: Option<String>,
     /// It works until then at the latest.
     #[uniffi(default)]
     pub expires: Option<OffsetDateTime>,
+    /// What to look at before it is used.
     #[uniffi(default)]
     pub warnings: Vec<Warning>,
 }
@@ -462,7 +513,9 @@ pub struct Link {
 /// The map of logins.
 #[uniffi::remote(Record)]
 pub struct WhichMe {
+    /// The person, over all portals of the cloud.
     pub network: NetworkProfile,
+    /// The employees that this phone knows, in the employee's order.
     #[uniffi(default)]
     pub portal_profiles: Vec<PortalProfile>,
     /// The login to use.
@@ -476,8 +529,10 @@ pub struct WhichMe {
 /// The Network profile as far as this phone can know it.
 #[uniffi::remote(Record)]
 pub struct NetworkProfile {
+    /// The one login under which this phone knows accounts in the cloud.
     #[uniffi(default)]
     pub login: Option<String>,
+    /// Whether there is exactly one.
     #[uniffi(default)]
     pub known: bool,
 }
@@ -485,12 +540,17 @@ pub struct NetworkProfile {
 /// One employee on one portal, in the map of logins.
 #[uniffi::remote(Record)]
 pub struct PortalProfile {
+    /// The account on this phone.
     pub account: String,
+    /// The portal.
     pub portal: PortalRef,
+    /// The login there.
     #[uniffi(default)]
     pub login: String,
+    /// The employee's name.
     #[uniffi(default)]
     pub name: String,
+    /// How the account stands.
     #[uniffi(default)]
     pub state: AccountState,
 }
@@ -509,16 +569,19 @@ pub struct HistoryEntry {
     /// `phone` or `portal`.
     #[uniffi(default)]
     pub source: HistorySource,
+    /// Stable: the name of what this phone did, the portal's audit type in small letters, or `event_log_unreadable`.
     #[uniffi(default)]
     pub event: String,
-    /// The network address it came from.
+    /// The network address it came from, as the portal saw it.
     #[uniffi(default)]
     pub address: Option<String>,
+    /// The browser or app, as it names itself.
     #[uniffi(default)]
     pub device: Option<String>,
+    /// The employee's number on the portal, where the portal names one.
     #[uniffi(default)]
     pub user_id: Option<String>,
-    /// Whether `address` is in the ranges that were given.
+    /// Whether `address` is in the ranges that were given; absent without ranges or address.
     #[uniffi(default)]
     pub inside_allowed: Option<bool>,
     /// Why a sign-in from outside the ranges is in the log.
@@ -527,6 +590,7 @@ pub struct HistoryEntry {
     /// What it means, in words.
     #[uniffi(default)]
     pub means: String,
+    /// What went wrong, and what to do.
     #[uniffi(default)]
     pub problem: Option<Problem>,
 }

@@ -8,7 +8,7 @@ use super::problem::Problem;
 /// All accounts of this phone, in the employee's order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AccountList {
-    /// Grows with every change; equal revisions mean equal content.
+    /// Grows with every change; equal revisions mean equal content but for waits, which are as of reading.
     pub revision: u64,
     /// Whether the rows can be used now.
     pub availability: Availability,
@@ -83,7 +83,7 @@ pub struct Account {
     /// Job title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<String>,
-    /// Picture, within R15.
+    /// The employee's picture: https, may be on another host. To be loaded without cookies or credentials (R15).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub photo_url: Option<String>,
     /// Whether this is the account in use.

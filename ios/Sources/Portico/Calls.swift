@@ -1,7 +1,6 @@
 import PorticoGenerated
 
-// The calls by the surface's names. All throw `PorticoError`: `Closed` after `close`, `Unknown…` for an id that is not there.
-// "Writes" says that something is kept on this phone; then `StorageFailed` means that nothing has advanced.
+// The calls by the surface's names; what they have in common is said at `Portico`.
 
 /// How far a `session.call` is.
 private enum Stage { case waiting, begun, over }
@@ -88,14 +87,16 @@ extension Portico {
         try reading { try $0.signInCheck(signIn: signIn.value, login: login, password: password, code: code, keyboard: keyboard) }
     }
 
-    /// One try with a typed password. Writes. Throws `VaultLocked` before anything is sent.
+    /// One try with a typed password. Writes. Throws `VaultLocked` before anything is sent, and `InvalidArgument` where login or
+    /// password is empty or longer than 1,024 bytes.
     public func signInSubmitCredentials(_ signIn: SignInId, login: String, password: String) async throws -> SignIn {
         try await waiting(secret: true) {
             SignIn(try await $0.signInSubmitCredentials(signIn: signIn.value, login: login, password: password))
         }
     }
 
-    /// The picture of the open challenge; asked of the portal once. Throws `StaleChallenge` for another.
+    /// The picture of the open challenge; asked of the portal once. Throws `StaleChallenge` for another, and `CallFailed` with the
+    /// problem where it cannot be fetched.
     public func signInCaptchaPicture(_ signIn: SignInId, challenge: ChallengeId) async throws -> Picture {
         try await waiting { try await $0.signInCaptchaPicture(signIn: signIn.value, challenge: challenge.value) }
     }
@@ -105,7 +106,8 @@ extension Portico {
         try await waiting { SignIn(try await $0.signInRefreshCaptcha(signIn: signIn.value, challenge: challenge.value)) }
     }
 
-    /// The picture's word, with the password where it is needed or replaces the one held. Writes. Throws `StaleChallenge`.
+    /// The picture's word, with the password where it is needed or replaces the one held. Writes. Throws `StaleChallenge`, and
+    /// `InvalidArgument` where `text` is empty or too long.
     public func signInSubmitCaptcha(
         _ signIn: SignInId, challenge: ChallengeId, text: String, password: String? = nil
     ) async throws -> SignIn {
@@ -123,7 +125,8 @@ extension Portico {
         }
     }
 
-    /// Asks the portal to send the code in a message, with the wait until the next one. Writes. Throws `StaleChallenge`.
+    /// Asks the portal to send the code in a message, with the wait until the next one. Writes. Throws `StaleChallenge`, and
+    /// `InvalidArgument` where the step has none to send (``Step/SecondFactor/smsAvailable``).
     public func signInSendSms(_ signIn: SignInId, challenge: ChallengeId) async throws -> SignIn {
         try await waiting(secret: true) { SignIn(try await $0.signInSendSms(signIn: signIn.value, challenge: challenge.value)) }
     }
@@ -181,16 +184,19 @@ extension Portico {
     }
 
     /// The network changed. Gives the revision after what followed from it.
+    @discardableResult
     public func sessionNetworkChanged() async throws -> UInt64 {
         try await waiting(secret: true) { try await $0.sessionNetworkChanged() }
     }
 
     /// The app came to the front. Gives the revision after what followed from it.
+    @discardableResult
     public func sessionForeground() async throws -> UInt64 {
         try await waiting(secret: true) { try await $0.sessionForeground() }
     }
 
-    /// The app went to the back: typed passwords are held for 60 s more. Never waits.
+    /// The app went to the back: typed passwords are held for 60 s more. Never waits. Gives the revision.
+    @discardableResult
     public func sessionBackground() throws -> UInt64 {
         try reading { try $0.sessionBackground() }
     }
@@ -198,7 +204,9 @@ extension Portico {
     // MARK: recovery, links, invitation
 
     /// Begins a password recovery and asks for the mail; an open one for this portal and login goes on. With the mail's whole link as
-    /// the address nothing is sent: its checkword is asked for. Writes.
+    /// the address nothing is sent: its checkword is asked for, and `login` may be empty where the link names it. Writes. Throws
+    /// `CallFailed` with the problem where the address cannot be used or a link stands for the login, and `InvalidArgument` where the
+    /// login is empty or longer than 1,024 bytes.
     public func recoveryStart(address: String, login: String) async throws -> Recovery {
         try await waiting { Recovery(try await $0.recoveryStart(address: address, login: login)) }
     }
@@ -208,26 +216,28 @@ extension Portico {
         try await waiting { Recovery(try await $0.recoveryResend(recovery: recovery.value)) }
     }
 
-    /// The picture on the portal's form; asked of the portal once.
+    /// The picture on the portal's form; asked of the portal once. Throws `StaleChallenge` where none is open, and `CallFailed` with
+    /// the problem where it cannot be fetched.
     public func recoveryCaptchaPicture(_ recovery: RecoveryId) async throws -> Picture {
         try await waiting { try await $0.recoveryCaptchaPicture(recovery: recovery.value) }
     }
 
-    /// Another picture; nothing is counted. Writes.
+    /// Another picture; nothing is counted. Writes. Throws `StaleChallenge` where none is open.
     public func recoveryRefreshCaptcha(_ recovery: RecoveryId) async throws -> Recovery {
         try await waiting { Recovery(try await $0.recoveryRefreshCaptcha(recovery: recovery.value)) }
     }
 
-    /// The picture's word. Writes.
+    /// The picture's word; what waits behind the picture goes out with it, the new password too. Writes. Throws `StaleChallenge` where
+    /// none is open, and `InvalidArgument` where `text` is empty or too long.
     public func recoverySubmitCaptcha(_ recovery: RecoveryId, text: String) async throws -> Recovery {
-        try await waiting { Recovery(try await $0.recoverySubmitCaptcha(recovery: recovery.value, text: text)) }
+        try await waiting(secret: true) { Recovery(try await $0.recoverySubmitCaptcha(recovery: recovery.value, text: text)) }
     }
 
-    /// The checkword, or the mail's whole link, with the new password; then sign-in goes on with that. Writes.
+    /// The checkword, or the mail's whole link, with the new password; then sign-in goes on with that. Writes. Throws
+    /// `InvalidArgument` where the new password is longer than 1,024 bytes.
     public func recoverySubmit(_ recovery: RecoveryId, checkword: String, newPassword: String) async throws -> Recovery {
         try await waiting(secret: true) {
-            Recovery(
-                try await $0.recoverySubmit(recovery: recovery.value, checkword: checkword, newPassword: newPassword))
+            Recovery(try await $0.recoverySubmit(recovery: recovery.value, checkword: checkword, newPassword: newPassword))
         }
     }
 
@@ -241,13 +251,14 @@ extension Portico {
         try reading { Link(try $0.linksRead(text: text)) }
     }
 
-    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Throws `InvalidArgument` for what is no
-    /// invitation.
+    /// Opens an invitation by its link: looks at the portal's page, which spends nothing. Throws `CallFailed` with the problem for
+    /// what is no invitation.
     public func invitationOpen(link: String) async throws -> Invitation {
         try await waiting(secret: true) { Invitation(try await $0.invitationOpen(link: link)) }
     }
 
-    /// Accepts an invitation with names and a new password, and goes on to a signed-in account. Writes.
+    /// Accepts an invitation with names and a new password, and goes on to a signed-in account. Writes. Throws `InvalidArgument` where
+    /// the password is longer than 1,024 bytes.
     public func invitationAccept(
         _ invitation: InvitationId, name: String, lastName: String, password: String
     ) async throws -> Invitation {

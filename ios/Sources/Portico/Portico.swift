@@ -7,8 +7,15 @@ typealias Core = PorticoGenerated.Portico
 /// The accounts of this phone and everything that can be done with them.
 ///
 /// Open one for the app and keep it. Reading calls answer at once; waiting calls end within 60 seconds whatever the portal does.
-/// Cancelling the task of a waiting call stops the waiting only, with `PorticoError.Cancelled`: what was begun is finished. What
-/// happens is told by ``state`` and by the streams.
+/// Cancelling the task of a waiting call stops the waiting only, with `PorticoError.Cancelled`: what was begun is finished
+/// (``sessionCall(_:method:paramsJson:)`` alone is dropped). What happens is told by ``state`` and by the streams.
+///
+/// What the portal or the employee got wrong is a state with a `Problem`. Where a call gives no state to carry it, it throws
+/// `PorticoError.CallFailed` with the problem: ``sessionCall(_:method:paramsJson:)``, a picture,
+/// ``invitationOpen(link:)`` of what is no invitation, ``recoveryStart(address:login:)`` with an address that cannot be used. Any
+/// other `PorticoError` is left for what the app got wrong or the phone could not do. All calls throw: `Closed` after
+/// ``close()``, `Unknown…` for an id that is not there. "Writes" says that something is kept on this phone; then
+/// `StorageFailed` means that nothing has advanced, and `Newer` and `Vault…` are thrown too.
 public final class Portico: Sendable {
     /// The library this package was made with; another one is refused.
     static let version = "0.1.0"

@@ -4,7 +4,8 @@ import struct PorticoGenerated.Tries
 
 /// All accounts of this phone, in the employee's order.
 public struct AccountList: Hashable, Sendable {
-    /// Grows with every change; equal revisions mean equal content.
+    /// Grows with every change. Equal revisions mean equal content but for waits (`waitS`, `smsWaitS`, `pictureAgeS`, `endsInS`),
+    /// which are as of reading: read again each second while one is shown.
     public var revision: UInt64
     /// Whether the rows can be used now.
     public var availability: Availability
@@ -28,15 +29,15 @@ public struct Account: Hashable, Sendable, Identifiable {
     public var id: AccountId
     /// The portal.
     public var portal: PortalRef
-    /// The employee's number on the portal.
+    /// The employee's number on the portal, if known.
     public var userId: String?
-    /// As it was typed.
+    /// The name for signing in.
     public var login: String
     /// The employee's name.
     public var name: String
     /// Job title.
     public var position: String?
-    /// Where the photo lies; the portal's own host.
+    /// Where the photo lies: https, may be on another host. Load it without cookies or credentials.
     public var photoUrl: String?
     /// Whether this is the account in use.
     public var selected: Bool
@@ -44,13 +45,13 @@ public struct Account: Hashable, Sendable, Identifiable {
     public var restricted: Bool
     /// What the portal allows on this phone.
     public var policy: Policy
-    /// What it is good for now.
+    /// What can be done with it.
     public var state: AccountState
     /// Why it is in that state.
     public var reason: Reason?
     /// What went wrong last, and what to do.
     public var problem: Problem?
-    /// Passwords this phone has spent.
+    /// Passwords this phone has spent for this portal and login.
     public var tries: Tries
 
     /// For previews and tests.
@@ -122,7 +123,7 @@ public struct Recovery: Hashable, Sendable, Identifiable {
     public var busy: Bool
     /// Seconds until another mail may be asked for, at most 60.
     public var waitS: UInt64
-    /// At `browser`: where the recovery goes on.
+    /// At `browser`: where the recovery goes on; at `captcha`: where it does for who cannot read the picture.
     public var url: String?
     /// At `done`: the sign-in that goes on with the new password.
     public var signIn: SignInId?

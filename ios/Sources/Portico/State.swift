@@ -9,7 +9,7 @@ public final class PorticoState {
     public private(set) var accounts: [Account] = []
     /// Whether the rows can be used now.
     public private(set) var availability = Availability.ready
-    /// Grows with every change.
+    /// Grows with every change. Waits grow shorter without one: while one is shown, read it again each second.
     public private(set) var revision: UInt64 = 0
     /// The unfinished sign-ins.
     public private(set) var signIns: [SignIn] = []

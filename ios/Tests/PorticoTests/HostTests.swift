@@ -143,6 +143,69 @@ import Testing
         }
     }
 
+    /// Each call that waits, and whether a secret may go out with it; where that is not certain, one may. Ids that nobody has.
+    private static let calls: [(name: String, secret: Bool, call: @Sendable (Portico) async throws -> Void)] = [
+        ("accountsSelect", false, { _ = try await $0.accountsSelect(AccountId("a")) }),
+        ("accountsMove", false, { _ = try await $0.accountsMove(AccountId("a"), to: 0) }),
+        ("accountsReset", false, { _ = try await $0.accountsReset(AccountId("a")) }),
+        // The portal is told in the open session.
+        ("accountsSignOut", true, { _ = try await $0.accountsSignOut(AccountId("a")) }),
+        ("accountsDelete", true, { _ = try await $0.accountsDelete(AccountId("a")) }),
+        ("signInStart", true, { _ = try await $0.signInStart(account: AccountId("a")) }),
+        ("signInSubmitAddress", false, { _ = try await $0.signInSubmitAddress(SignInId("s"), address: "a") }),
+        ("signInKeep", false, { _ = try await $0.signInKeep(SignInId("s"), login: "l") }),
+        ("signInSubmitCredentials", true, { _ = try await $0.signInSubmitCredentials(SignInId("s"), login: "l", password: "p") }),
+        // Pictures are asked for without a session.
+        ("signInCaptchaPicture", false, { _ = try await $0.signInCaptchaPicture(SignInId("s"), challenge: ChallengeId("c")) }),
+        ("signInRefreshCaptcha", false, { _ = try await $0.signInRefreshCaptcha(SignInId("s"), challenge: ChallengeId("c")) }),
+        (
+            "signInSubmitCaptcha", true,
+            { _ = try await $0.signInSubmitCaptcha(SignInId("s"), challenge: ChallengeId("c"), text: "t") }
+        ),
+        ("signInSubmitCode", true, { _ = try await $0.signInSubmitCode(SignInId("s"), challenge: ChallengeId("c"), code: "1") }),
+        // In the session that waits for the code.
+        ("signInSendSms", true, { _ = try await $0.signInSendSms(SignInId("s"), challenge: ChallengeId("c")) }),
+        ("signInConfirmLink", true, { _ = try await $0.signInConfirmLink(SignInId("s")) }),
+        ("signInConfirmMove", true, { _ = try await $0.signInConfirmMove(SignInId("s")) }),
+        ("signInBack", false, { _ = try await $0.signInBack(SignInId("s")) }),
+        ("signInCancel", false, { _ = try await $0.signInCancel(SignInId("s")) }),
+        ("sessionCall", true, { _ = try await $0.sessionCall(AccountId("a"), method: "profile") }),
+        ("sessionCheck", true, { _ = try await $0.sessionCheck(AccountId("a")) }),
+        ("sessionNetworkChanged", true, { try await $0.sessionNetworkChanged() }),
+        ("sessionForeground", true, { try await $0.sessionForeground() }),
+        ("recoveryStart", false, { _ = try await $0.recoveryStart(address: "no address", login: "l") }),
+        ("recoveryResend", false, { _ = try await $0.recoveryResend(RecoveryId("r")) }),
+        ("recoveryCaptchaPicture", false, { _ = try await $0.recoveryCaptchaPicture(RecoveryId("r")) }),
+        ("recoveryRefreshCaptcha", false, { _ = try await $0.recoveryRefreshCaptcha(RecoveryId("r")) }),
+        // The new password waits behind a picture of its form.
+        ("recoverySubmitCaptcha", true, { _ = try await $0.recoverySubmitCaptcha(RecoveryId("r"), text: "t") }),
+        ("recoverySubmit", true, { _ = try await $0.recoverySubmit(RecoveryId("r"), checkword: "c", newPassword: "p") }),
+        // The page of an invitation is asked for with its checkword.
+        ("invitationOpen", true, { _ = try await $0.invitationOpen(link: "no link") }),
+        (
+            "invitationAccept", true,
+            { _ = try await $0.invitationAccept(InvitationId("i"), name: "n", lastName: "l", password: "p") }
+        ),
+        ("draftsSet", false, { _ = try await $0.draftsSet(AccountId("a"), text: "t") }),
+        ("historyList", true, { _ = try await $0.historyList(AccountId("a")) }),
+    ]
+
+    @Test func whereASecretMayGoOutTheCallHoldsAnAssertionAndNowhereElse() async throws {
+        // A call that is added belongs into the list.
+        let calls = try source("ios/Sources/Portico/Calls.swift").components(separatedBy: "public func ").dropFirst()
+        let waiting = calls.filter { $0.components(separatedBy: "{\n").first?.contains(" async ") ?? false }
+            .map { String($0.prefix { $0 != "(" }) }
+        #expect(waiting == Self.calls.map(\.name))
+        try await Phone.with { phone in
+            for (name, secret, call) in Self.calls {
+                let told = Assertions()
+                phone.portico.assertions.with { $0 = told }
+                try? await call(phone.portico)
+                #expect(told.told == (secret ? ["begun", "ended"] : []), "\(name)")
+            }
+        }
+    }
+
     @Test func aCheckoutGoesOnUnderAnAssertionWhenItsCallIsCancelled() async throws {
         try await Phone.with { phone in
             let anna = try await phone.signedIn()

@@ -32,25 +32,33 @@ import Testing
     }
 
     @Test func theReadmeShowsThatSourceWordForWord() throws {
-        let source = try Self.text("ios/Tests/PorticoTests/ReadmeTests.swift").components(separatedBy: "\n")
-        let shown = source.drop { $0 != "    // README begin" }.dropFirst().prefix { $0 != "    // README end" }
+        let lines = try source("ios/Tests/PorticoTests/ReadmeTests.swift").components(separatedBy: "\n")
+        let shown = lines.drop { $0 != "    // README begin" }.dropFirst().prefix { $0 != "    // README end" }
         let text = shown.map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }.joined(separator: "\n")
         #expect(!text.isEmpty)
         for readme in ["README.md", "ios/README.md"] {
-            #expect(try Self.text(readme).contains("```swift\n\(text)\n```"))
+            #expect(try source(readme).contains("```swift\n\(text)\n```"))
         }
+    }
+
+    @Test func theDocumentationListsEveryCall() throws {
+        let file = try source("ios/Sources/Portico/Calls.swift")
+        let calls = file.matches(of: /public (?:static )?func (\w+)\(/).map { String($0.1) }
+        let page = try source("ios/Sources/Portico/Portico.docc/Portico.md")
+        #expect(calls.filter { !page.contains("``Portico/\($0)(") } == [])
     }
 
     /// There it stands in a list. That the repository's own README shows the same is a test of Rust's.
     @Test func theReadmeOpensTheFolderByTheSourceThatIsCompiledHere() throws {
-        let source = try Self.text("ios/Tests/PorticoTests/Support/Opening.swift")
-        let lines = "```swift\n\(source)```\n".components(separatedBy: "\n")
+        let opening = try source("ios/Tests/PorticoTests/Support/Opening.swift")
+        let lines = "```swift\n\(opening)```\n".components(separatedBy: "\n")
         let indented = lines.map { $0.isEmpty ? "" : "   " + $0 }.joined(separator: "\n")
-        #expect(try Self.text("ios/README.md").contains("\n" + indented))
+        #expect(try source("ios/README.md").contains("\n" + indented))
     }
+}
 
-    private static func text(_ path: String) throws -> String {
-        let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
-        return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
-    }
+/// A file of the repository.
+func source(_ path: String) throws -> String {
+    let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+    return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
 }

@@ -32,7 +32,7 @@ impl Visit<'_> {
         if result == CodeResult::Accepted { self.complete_with_login_password(&user) } else { Ok(()) }
     }
 
-    /// A request with password and code stays a `login_password` in the log (surface.md §4).
+    /// A request with password and code stays a `login_password` in the desk's log, as its README says.
     fn learn_code(&mut self, right: bool, user: Option<&User>) {
         if self.hit.credential() == Credential::Code {
             self.learned.credential = Some(Credential::Code);

@@ -127,7 +127,7 @@ impl Hit {
         self.filled("bx_hit_hash")
     }
 
-    /// What credential this request carries, by its looks (surface.md §4).
+    /// What credential this request carries, by its looks: what the desk's log names.
     pub(crate) fn credential(&self) -> Credential {
         let pair = self.basic(false).or_else(|| self.form_login());
         if let Some(pair) = pair {

@@ -1,4 +1,4 @@
-//! The program `portico-portal` (surface.md §4).
+//! The program `portico-portal`: the portal and its desk, until it is ended.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};

@@ -15,7 +15,9 @@ pub(super) fn how(action: Option<&Action>) -> String {
         "sign_in.refresh_captcha" => "/new".to_owned(),
         "sign_in.send_sms" => "/sms".to_owned(),
         "scan_qr" => "/link".to_owned(),
-        "session.check" if action.args.contains_key("spend_try") => "portico check --spend-try".to_owned(),
+        "session.check" if action.args.contains_key("spend_try") => {
+            "portico check --spend-try, or k in the list".to_owned()
+        }
         "session.check" => "portico check, or k in the list".to_owned(),
         "accounts.reset" => "portico reset, or r in the list".to_owned(),
         "accounts.delete" => "portico delete, or d in the list".to_owned(),
@@ -31,4 +33,21 @@ pub(super) fn how(action: Option<&Action>) -> String {
         _ => return String::new(),
     };
     format!(" ({done})")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_check_that_may_cost_a_try_is_a_key_in_the_list_too() {
+        for (args, command) in [(vec![], "check"), (vec![("spend_try", "true")], "check --spend-try")] {
+            let args: BTreeMap<String, String> =
+                args.into_iter().map(|(name, value): (&str, &str)| (name.to_owned(), value.to_owned())).collect();
+            let action = Action { kind: "session.check".to_owned(), args };
+            assert_eq!(how(Some(&action)), format!(" (portico {command}, or k in the list)"));
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::*;
 use crate::records::{CaptchaSecret, Cost, Problem, ProblemCode, Tries, Trouble, WarningWhere};
 use ways::{captcha, code_ways};
 
-/// The calls of surface.md §1 and what a view runs by itself.
+/// Calls of the one object by their stable names, and what a view runs by itself.
 const KINDS: &[&str] = &[
     "accounts.select",
     "accounts.reset",

@@ -73,7 +73,7 @@ impl Seen {
         (self.accounts, self.sign_ins) = (list.accounts, sign_ins);
     }
 
-    /// Reads on in the logs. `spent` by surface.md, Tries: refusals, and the answer that first brings a picture (G5, G6), since
+    /// Reads on in the logs. `spent` as the record `Tries` says: refusals, and the answer that first brings a picture (G5, G6), since
     /// the last success. An answer that was spoilt on its way is `unanswered`, whatever the portal made of the password.
     fn count(&mut self, ground: &Ground, wish: Wish) {
         for (n, portal) in ground.portals.iter().enumerate() {

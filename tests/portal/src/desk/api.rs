@@ -1,4 +1,4 @@
-//! The desk as JSON: one handler for each call of surface.md §4.
+//! The desk as JSON: one handler for each call that the README lists.
 
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{StatusCode, header};

@@ -1,4 +1,4 @@
-//! The desk (surface.md §4): what people and tests do to the portal from behind. The same functions serve its JSON, its
+//! The desk, a second listener: what people and tests do to the portal from behind. The same functions serve its JSON, its
 //! page and tests in the same process.
 
 mod api;

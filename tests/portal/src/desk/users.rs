@@ -33,7 +33,7 @@ impl Desk {
         self.shown(&user)
     }
 
-    /// By id or login; a number that is both is an id (surface.md §4: `/users/ID`).
+    /// By id or login; a number that is both is an id (`/users/ID`).
     pub(super) fn find_user(&self, named: &str) -> Done<User> {
         let by_id = named.parse().ok().map(|id| self.server.store.user(id)).transpose()?.flatten();
         let found = match by_id {

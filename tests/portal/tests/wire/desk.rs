@@ -1,4 +1,4 @@
-//! The desk's calls as `surface.md` §4 names them.
+//! The desk's calls by the names that its README promises.
 
 use serde_json::{Value, json};
 

@@ -17,8 +17,10 @@ import com.portico.ffi.Portico as Core
  *
  * A call without `suspend` answers at once, from memory. One with it ends within 60 seconds whatever the portal does; to cancel
  * its coroutine only stops the waiting, and what was begun is finished ([sessionCall] alone is dropped). What the portal or the
- * employee got wrong is a state with a [Problem]; a [PorticoException] is left for what the app got wrong or the phone could not
- * do. "Writes" below means that the data folder changes; such a call may throw `storage_failed`, `newer` and `vault_…`.
+ * employee got wrong is a state with a [Problem]. Where a call gives no state to carry it, it throws `call_failed` with the
+ * [Problem]: [sessionCall], a picture, [invitationOpen] of what is no invitation, [recoveryStart] with an address that cannot be
+ * used. Any other [PorticoException] is left for what the app got wrong or the phone could not do. "Writes" below means that the
+ * data folder changes; such a call may throw `storage_failed`, `newer` and `vault_…`. Every call throws `closed` after [close].
  */
 @Suppress("TooManyFunctions") // The surface of the core, call by call.
 public class Portico private constructor(
@@ -109,11 +111,17 @@ public class Portico private constructor(
         keyboard: Keyboard = Keyboard(),
     ): List<Warning> = ask { signInCheck(signIn.value, login, password, code, keyboard) }
 
-    /** One try with a typed password. Throws `unknown_sign_in`. Writes. */
+    /**
+     * One try with a typed password. Throws `unknown_sign_in`, and `invalid_argument` where login or password is empty or longer
+     * than 1,024 bytes. Writes.
+     */
     public suspend fun signInSubmitCredentials(signIn: SignInId, login: String, password: String): SignIn =
         SignIn(ask { signInSubmitCredentials(signIn.value, login, password) })
 
-    /** The picture of the open challenge; asked of the portal once. Throws `unknown_sign_in`, `stale_challenge`. */
+    /**
+     * The picture of the open challenge; asked of the portal once. Throws `unknown_sign_in`, `stale_challenge`, and `call_failed`
+     * with the [Problem] where it cannot be fetched.
+     */
     public suspend fun signInCaptchaPicture(signIn: SignInId, challenge: ChallengeId): Picture =
         ask { signInCaptchaPicture(signIn.value, challenge.value) }
 
@@ -123,7 +131,7 @@ public class Portico private constructor(
 
     /**
      * The picture's word, with the password where it is needed; it replaces the one held. Throws `unknown_sign_in`,
-     * `stale_challenge`. Writes.
+     * `stale_challenge`, and `invalid_argument` where [text] is empty or too long. Writes.
      */
     public suspend fun signInSubmitCaptcha(
         signIn: SignInId,
@@ -136,7 +144,10 @@ public class Portico private constructor(
     public suspend fun signInSubmitCode(signIn: SignInId, challenge: ChallengeId, code: String): SignIn =
         SignIn(ask { signInSubmitCode(signIn.value, challenge.value, code) })
 
-    /** Asks the portal to send the code in a message. Throws `unknown_sign_in`, `stale_challenge`. Writes. */
+    /**
+     * Asks the portal to send the code in a message. Throws `unknown_sign_in`, `stale_challenge`, and `invalid_argument` where the
+     * step has none to send ([Step.SecondFactor.smsAvailable]). Writes.
+     */
     public suspend fun signInSendSms(signIn: SignInId, challenge: ChallengeId): SignIn =
         SignIn(ask { signInSendSms(signIn.value, challenge.value) })
 
@@ -183,28 +194,36 @@ public class Portico private constructor(
     // Recovery, invitations, links
 
     /**
-     * Begins a password recovery and asks for the mail, or goes on with the open one. With the mail's whole link as [address] nothing is
-     * sent: its checkword is asked for. Throws `invalid_argument`. Writes.
+     * Begins a password recovery and asks for the mail, or goes on with the open one. With the mail's whole link as [address]
+     * nothing is sent: its checkword is asked for, and [login] may be empty where the link names it. Throws `call_failed` with the
+     * [Problem] where the address cannot be used or a link stands for the login, and `invalid_argument` where the login is empty or
+     * longer than 1,024 bytes. Writes.
      */
     public suspend fun recoveryStart(address: String, login: String): Recovery = Recovery(ask { recoveryStart(address, login) })
 
     /** Another mail; nothing is sent within 60 s of the last one. Throws `unknown_recovery`. Writes. */
     public suspend fun recoveryResend(recovery: RecoveryId): Recovery = Recovery(ask { recoveryResend(recovery.value) })
 
-    /** The picture on the portal's form; asked of the portal once. Throws `unknown_recovery`, `stale_challenge`. */
+    /**
+     * The picture on the portal's form; asked of the portal once. Throws `unknown_recovery`, `stale_challenge`, and `call_failed`
+     * with the [Problem] where it cannot be fetched.
+     */
     public suspend fun recoveryCaptchaPicture(recovery: RecoveryId): Picture = ask { recoveryCaptchaPicture(recovery.value) }
 
     /** Another picture; nothing is counted. Throws `unknown_recovery`, `stale_challenge`. Writes. */
     public suspend fun recoveryRefreshCaptcha(recovery: RecoveryId): Recovery =
         Recovery(ask { recoveryRefreshCaptcha(recovery.value) })
 
-    /** The picture's word. Throws `unknown_recovery`, `stale_challenge`. Writes. */
+    /**
+     * The picture's word; what waits behind the picture goes out with it. Throws `unknown_recovery`, `stale_challenge`, and
+     * `invalid_argument` where [text] is empty or too long. Writes.
+     */
     public suspend fun recoverySubmitCaptcha(recovery: RecoveryId, text: String): Recovery =
         Recovery(ask { recoverySubmitCaptcha(recovery.value, text) })
 
     /**
      * The checkword, or the mail's whole link, with the new password; then a sign-in goes on with that. Throws
-     * `unknown_recovery`. Writes.
+     * `unknown_recovery`, and `invalid_argument` where [newPassword] is longer than 1,024 bytes. Writes.
      */
     public suspend fun recoverySubmit(recovery: RecoveryId, checkword: String, newPassword: String): Recovery =
         Recovery(ask { recoverySubmit(recovery.value, checkword, newPassword) })
@@ -212,10 +231,16 @@ public class Portico private constructor(
     /** One recovery. Throws `unknown_recovery`. */
     public fun recoveryGet(recovery: RecoveryId): Recovery = Recovery(ask { recoveryGet(recovery.value) })
 
-    /** Opens an invitation by its link: looks at the portal's page, which spends nothing. Throws `invalid_argument`. */
+    /**
+     * Opens an invitation by its link: looks at the portal's page, which spends nothing. Throws `call_failed` with the [Problem] for
+     * what is no invitation.
+     */
     public suspend fun invitationOpen(link: String): Invitation = Invitation(ask { invitationOpen(link) })
 
-    /** Accepts with names and a new password, and goes on to a signed-in account. Throws `unknown_invitation`. Writes. */
+    /**
+     * Accepts with names and a new password, and goes on to a signed-in account. Throws `unknown_invitation`, and
+     * `invalid_argument` where [password] is longer than 1,024 bytes. Writes.
+     */
     public suspend fun invitationAccept(
         invitation: InvitationId,
         name: String,

@@ -2,15 +2,21 @@ package com.portico
 
 import kotlin.time.Instant
 
-/** All accounts of this phone, in the employee's order. [revision] grows with every change. */
+/**
+ * All accounts of this phone, in the employee's order. [revision] grows with every change; equal ones mean equal content but for
+ * waits (`waitS`, `smsWaitS`, `pictureAgeS`, `endsInS`), which are as of reading: read again each second while one is shown.
+ */
 public data class AccountList(val revision: ULong, val availability: Availability, val accounts: List<Account>) {
     internal constructor(from: com.portico.ffi.AccountList) :
         this(from.revision, Availability.of(from.availability), from.accounts.map(::Account))
 }
 
 /**
- * One employee on one portal on this phone. [position]: job title. [selected]: in use. [restricted]: over the licence's limit.
- * [tries]: passwords this phone has spent.
+ * One employee on one portal on this phone. [id]: never reused. [userId]: the employee's number on the portal, if known. [login]:
+ * the name for signing in. [name]: the employee's. [position]: job title. [photoUrl]: https, may be on another host; load it
+ * without cookies or credentials. [selected]: in use. [restricted]: over the licence's limit. [policy]: what the portal allows on
+ * this phone. [state]: what can be done with it, [reason]: why it is in that state, [problem]: what went wrong, and what to do.
+ * [tries]: passwords this phone has spent for this portal and login.
  */
 public data class Account(
     val id: AccountId,
