@@ -283,9 +283,11 @@ impl SignIns {
         match effect {
             Effect::Save(_) => CarriedOut::nothing(),
             Effect::Discover { request, origin } => self.discover(request, &origin).await,
-            Effect::SendPassword { request, origin, sid } => self.send_password(id, request, &origin, sid).await,
+            Effect::SendPassword { request, origin, sid } => self.send_password(id, request, &origin, sid, false).await,
             Effect::SendStored { request, account, sid } => self.send_stored(id, request, &account, sid).await,
-            Effect::SendCode { request, origin, joined: true, .. } => self.send_joined(id, request, &origin).await,
+            Effect::SendCode { request, origin, joined: true, .. } => {
+                self.send_password(id, request, &origin, None, true).await
+            }
             Effect::SendCode { request, origin, sid, joined: false } => self.send_code(id, request, &origin, sid).await,
             Effect::SendSms { request, origin } => self.ask_for_sms(id, request, &origin).await,
             Effect::SendHash { request, origin } => self.send_hash(id, request, &origin).await,

@@ -212,21 +212,14 @@ impl SignIns {
     async fn prepare_hash(&self, id: &str, origin: &str) -> Result<(Url, CheckoutCall, Secret), CallError> {
         self.put_key_for(id).await?;
         let url = Url::parse(origin).map_err(|_| CallError::InvalidArgument { what: "link".to_owned() })?;
-        let (secret, device_id) = self.with(id, |live| {
+        let prepared = self.with(id, |live| {
             // Cookies of an earlier try in this sign-in say nothing about this one (B5).
             live.jar = Some(Jar::new(&url));
-            (live.hash_for(origin).cloned(), live.doc.device_id.clone())
+            let (hash, intent) = live.hash_for(origin).cloned()?;
+            let credential = Credential::Hash { hash: hash.clone(), intent };
+            Some((live.call(&url, &self.phone.device_name, credential, None), hash))
         })?;
-        let (hash, intent) = secret.ok_or(CallError::Cancelled)?;
-        let call = CheckoutCall {
-            credential: Credential::Hash { hash: hash.clone(), intent },
-            device_id,
-            device_name: Some(self.phone.device_name.clone()),
-            want_app_password: true,
-            captcha: None,
-            cookies: None,
-            background: false,
-        };
+        let (call, hash) = prepared.ok_or(CallError::Cancelled)?;
         Ok((url, call, hash))
     }
 

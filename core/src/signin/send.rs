@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use url::Url;
+use zeroize::Zeroizing;
 
 use super::drift::drift_s;
 use super::driver::{CarriedOut, SignIns};
@@ -41,62 +42,71 @@ impl SignIns {
         CarriedOut::event(Event::Discovered { request, found })
     }
 
-    /// One try (T1–T15). The key is in the vault and the try in the ledger before anything goes out.
+    /// One try (T1–T15): the password by itself, or `joined`, with the six digits at its end and in the same session (B10). A portal
+    /// up to 2024 then says whether the code was wrong or its session lost (B14). The key is in the vault and the try in the ledger
+    /// before anything goes out.
     pub(super) async fn send_password(
         self: &Arc<Self>,
         id: &str,
         request: Number,
         origin: &str,
         sid: Option<String>,
+        joined: bool,
     ) -> CarriedOut {
-        match self.prepare_try(id, origin, sid).await {
-            Ok(attempt) => {
-                let (names, password) = (attempt.names.clone(), attempt.password.clone());
-                let login = attempt.login.clone();
-                let fresh = attempt.call.captcha.is_none();
-                let verdict = self.checkout(id, attempt.origin, &attempt.call).await;
-                if knows_login(&verdict, fresh) {
-                    let _ = self.with(id, |live| live.login_may_be_secret = false);
-                }
-                self.count_try(&verdict, names).await;
-                self.note_in_history(id, &verdict, false).await;
-                if matches!(verdict, Verdict::Refused | Verdict::Says(_)) {
-                    self.remember_refused(origin, &login, &password);
-                }
-                CarriedOut::event(Event::Answered { request, verdict })
-            }
-            Err(error) => CarriedOut::not_started(request, error),
+        let attempt = match self.prepare_try(id, origin, sid, joined).await {
+            Ok(attempt) => attempt,
+            Err(error) => return CarriedOut::not_started(request, error),
+        };
+        let fresh = attempt.call.captcha.is_none() && !joined;
+        let (verdict, _) = self.exchange(id, attempt.url, &attempt.call).await;
+        let verdict = self.after_a_lost_answer(id, verdict);
+        if knows_login(&verdict, fresh) {
+            let _ = self.with(id, |live| live.login_may_be_secret = false);
         }
+        self.count_try(&verdict, attempt.names).await;
+        self.note_in_history(id, &verdict, joined).await;
+        match attempt.code {
+            Some(code) => self.remember_refused_code(id, &verdict, code),
+            None if matches!(verdict, Verdict::Refused | Verdict::Says(_)) => {
+                self.remember_refused(origin, &attempt.login, &attempt.password);
+            }
+            None => {}
+        }
+        CarriedOut::event(Event::Answered { request, verdict })
     }
 
-    async fn prepare_try(&self, id: &str, origin: &str, sid: Option<String>) -> Result<Attempt, CallError> {
-        self.put_key_for(id).await?;
+    async fn prepare_try(
+        &self,
+        id: &str,
+        origin: &str,
+        sid: Option<String>,
+        joined: bool,
+    ) -> Result<Attempt, CallError> {
+        if !joined {
+            self.put_key_for(id).await?;
+        }
         let url = Url::parse(origin).map_err(|_| CallError::InvalidArgument { what: "address".to_owned() })?;
-        let fresh = sid.is_none();
-        let (login, password, word, cookies, device_id) = self.with(id, |live| {
-            if fresh {
+        let prepared = self.with(id, |live| {
+            if sid.is_none() && !joined {
                 // An old session's cookie would make a success no proof of the password (T1, B5).
                 live.jar = Some(Jar::new(&url));
             }
-            let cookies = live.jar.as_ref().and_then(|jar| jar.header(&url));
-            let password = live.held.as_ref().map(|held| held.password.clone());
-            (live.state.login.clone(), password, live.word.clone(), cookies, live.doc.device_id.clone())
+            let (login, password) = (live.state.login.clone()?, live.held.as_ref()?.password.clone());
+            // The code by itself is hidden too in what comes back, and taken then.
+            let code = if joined { Some(live.code.clone()?) } else { None };
+            // EXPOSE: both into the one password of this request.
+            let both = code.as_ref().map(|code| Zeroizing::new(format!("{}{}", password.expose(), code.expose())));
+            let sent = both.map_or_else(|| password.clone(), |both| Secret::from(both.as_str()));
+            let credential = Credential::Basic { login: login.clone(), password: sent };
+            let call = live.call(&url, &self.phone.device_name, credential, sid.zip(live.word.clone()));
+            Some((login, password, code, call))
         })?;
-        let (Some(login), Some(password)) = (login, password) else { return Err(CallError::Cancelled) };
+        let (login, password, code, call) = prepared.ok_or(CallError::Cancelled)?;
         let names = self.phone.ledger_names(origin, &login);
         if let Some(names) = &names {
             self.phone.note_try(names.line.clone()).await?;
         }
-        let call = CheckoutCall {
-            credential: Credential::Basic { login: login.clone(), password: password.clone() },
-            device_id,
-            device_name: Some(self.phone.device_name.clone()),
-            want_app_password: true,
-            captcha: sid.zip(word),
-            cookies,
-            background: false,
-        };
-        Ok(Attempt { origin: url, login, password, names, call })
+        Ok(Attempt { url, login, password, code, names, call })
     }
 
     /// The key of this sign-in's document, in the vault before anything secret goes out.
@@ -181,12 +191,8 @@ impl SignIns {
         CarriedOut::event(Event::Answered { request, verdict })
     }
 
-    /// One checkout of this sign-in. What the portal gave is held until it is written down.
-    pub(super) async fn checkout(&self, id: &str, origin: Url, call: &CheckoutCall) -> Verdict {
-        self.exchange(id, origin, call).await.0
-    }
-
-    /// The same, and whether any byte of it left the phone.
+    /// One checkout of this sign-in, and whether any byte of it left the phone. What the portal gave is held until it is written
+    /// down.
     pub(super) async fn exchange(&self, id: &str, origin: Url, call: &CheckoutCall) -> (Verdict, bool) {
         let host = host_shown(&origin);
         let mut request = match request::checkout(&origin, call) {
@@ -244,14 +250,35 @@ fn is_backup_code(credential: &Credential) -> bool {
 
 /// Everything one try needs.
 struct Attempt {
-    origin: Url,
+    url: Url,
     login: String,
     password: Secret,
+    /// Where it stands at the password's end.
+    code: Option<Secret>,
     names: Option<ledger::Names>,
     call: CheckoutCall,
 }
 
 impl Live {
+    /// A checkout in this sign-in's own session (R6), with B8's headers, so that the application password comes (E2).
+    pub(super) fn call(
+        &self,
+        url: &Url,
+        device_name: &str,
+        credential: Credential,
+        captcha: Option<(String, String)>,
+    ) -> CheckoutCall {
+        CheckoutCall {
+            credential,
+            device_id: self.doc.device_id.clone(),
+            device_name: Some(device_name.to_owned()),
+            want_app_password: true,
+            captcha,
+            cookies: self.jar.as_ref().and_then(|jar| jar.header(url)),
+            background: false,
+        }
+    }
+
     /// Q10: the newest cookies count, and the newest token. The portal's `Date` says how far the phone's clock is off.
     pub(super) fn take_answer(&mut self, origin: &Url, response: &Response, now: time::OffsetDateTime) {
         self.jar.get_or_insert_with(|| Jar::new(origin)).take(origin, &response.headers, now);
