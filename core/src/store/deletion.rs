@@ -73,10 +73,18 @@ pub fn finish(store: &Store, vault: &dyn Vault, tombstone: &TombstoneDoc) -> Res
     } else if vault.scope() != tombstone.scope {
         pending.vault_key = true;
     } else {
-        pending.problem = tombstone.entries.iter().filter_map(|entry| vault.delete(entry).err()).next();
+        pending.problem = delete_all(vault, &tombstone.entries);
         pending.vault_key = pending.problem.is_some();
     }
     store.transact(|tx| close(tx, tombstone, pending))
+}
+
+/// Gives the first problem; each entry is tried, since one that stays keeps no other (R4).
+pub(super) fn delete_all(vault: &dyn Vault, entries: &[String]) -> Option<VaultProblem> {
+    entries.iter().fold(None, |problem, entry| {
+        let failed = vault.delete(entry).err();
+        problem.or(failed)
+    })
 }
 
 /// Documents and row go, and the tombstone if nothing is pending.
