@@ -320,8 +320,8 @@ impl Phone {
             Some(finished) => finished.map_err(store_error),
             None => {
                 // The vault is slow; documents and row do not wait for it. The tombstone stays until the key is gone.
-                self.write(move |tx| deletion::clear_documents(tx, &account)).await?;
-                Ok(Pending { vault_key: true, row: false, problem: Some(VaultProblem::Locked) })
+                let row_gone = self.write(move |tx| deletion::clear_documents(tx, &account)).await?;
+                Ok(Pending { vault_key: true, row: !row_gone, problem: Some(VaultProblem::Locked) })
             }
         }
     }

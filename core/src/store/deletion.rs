@@ -103,11 +103,13 @@ fn close(tx: &mut Tx<'_>, tombstone: &TombstoneDoc, mut pending: Pending) -> Res
     Ok(pending)
 }
 
-/// Documents and row of a tombstoned account go while its keys still wait for a slow vault; the tombstone stays (R4).
-pub fn clear_documents(tx: &mut Tx<'_>, account: &str) -> Result<(), StoreProblem> {
+/// Documents and row of a tombstoned account go while its keys still wait for a slow vault; the tombstone stays (R4). Gives
+/// whether the row is gone.
+pub fn clear_documents(tx: &mut Tx<'_>, account: &str) -> Result<bool, StoreProblem> {
     match tx.tombstone(account) {
-        Read::Value(stone) => clear(tx, &stone).map(|_| ()),
-        Read::Absent | Read::Newer | Read::Damaged => Ok(()),
+        Read::Value(stone) => clear(tx, &stone).map(|(_, row_gone)| row_gone),
+        Read::Absent => Ok(true),
+        Read::Newer | Read::Damaged => Ok(false),
         Read::Unreadable(problem) => Err(problem.into()),
     }
 }

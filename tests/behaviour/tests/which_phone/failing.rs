@@ -206,6 +206,10 @@ async fn reset_and_delete_act_at_once_on_a_full_disk_and_are_written_when_there_
         disk.make_room();
         if room_by == "foreground" {
             app.session_foreground().await;
+            let again = app.accounts_delete(&boris.id).await.unwrap();
+            assert_eq!(again.pending, Vec::<String>::new(), "it was finished meanwhile");
+            assert!(clears(&again, "row") && clears(&again, "vault_entry"), "{again:#?}");
+            assert_eq!(again.at, receipt.at);
         } else {
             app.close().await;
         }
