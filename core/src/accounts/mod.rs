@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::{Duration, OffsetDateTime};
 
-pub(crate) use view::{account, at_portal, portal_ref, worded};
+pub(crate) use crate::phone::{at_portal, portal_ref};
+pub(crate) use view::{account, worded};
 
 use crate::errors::CallError;
 use crate::journal;

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 pub use ranges::Allowed;
 
-use crate::accounts::{at_portal, portal_ref, worded};
+use crate::accounts::worded;
 use crate::advice;
 use crate::errors::CallError;
 use crate::journal;
@@ -181,9 +181,7 @@ fn of_portal(item: &LogItem, seen: &outside::Seen<'_>, allowed: Option<&Allowed>
 }
 
 fn worded_for(memory: &Memory, row: &Row, trouble: Trouble) -> Problem {
-    let portal = portal_ref(&row.index.origin, row.index.kind);
-    let trouble = at_portal(trouble, &portal).with("account", &row.index.id);
-    worded(&trouble, &memory.tries(&row.index.origin, &row.index.login), &memory.locale)
+    worded(&row.about(trouble), &memory.tries(&row.index.origin, &row.index.login), &memory.locale)
 }
 
 /// What the phone could not do, as a problem: the history itself is shown all the same.

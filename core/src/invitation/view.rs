@@ -1,10 +1,10 @@
 //! An invitation as a view draws it, worded when read.
 
 use super::{Invitations, Live};
-use crate::accounts::{portal_ref, worded};
+use crate::accounts::worded;
 use crate::clock::Clock;
 use crate::errors::CallError;
-use crate::phone::{Memory, as_of_now};
+use crate::phone::{Memory, as_of_now, portal_ref};
 use crate::portal::link::is_cloud_host;
 use crate::records::{Invitation, InvitationStage, PortalKind, Step, Tries, Trouble};
 

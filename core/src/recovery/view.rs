@@ -3,10 +3,10 @@
 use url::Url;
 
 use super::{Live, Recoveries};
-use crate::accounts::{portal_ref, worded};
+use crate::accounts::worded;
 use crate::clock::Clock;
 use crate::errors::CallError;
-use crate::phone::{Memory, as_of_now};
+use crate::phone::{Memory, as_of_now, portal_ref};
 use crate::portal::host::host_shown;
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 
