@@ -114,7 +114,7 @@ impl Accounts {
     }
 }
 
-/// R1: a refused secret is kept for 30 days.
+/// R1: a refused secret is kept for 30 days, and no longer where its date lies ahead: a wrong clock lengthens nothing.
 fn had_its_time(doc: &AccountDoc, now: OffsetDateTime) -> bool {
-    doc.sealed.is_some() && doc.marks.refused_at.is_some_and(|at| now - at > REFUSED_KEPT)
+    doc.sealed.is_some() && doc.marks.refused_at.is_some_and(|at| (now - at).abs() > REFUSED_KEPT)
 }
