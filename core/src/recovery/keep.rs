@@ -126,7 +126,7 @@ impl Recoveries {
             Ok((doc, changed))
         });
         let (doc, changed) = written.await.map_err(gone)?;
-        self.with(id, |live| live.doc = doc)?;
+        self.with(id, |live| live.show(doc))?;
         self.phone.notify();
         Ok(changed)
     }
