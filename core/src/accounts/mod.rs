@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use time::{Duration, OffsetDateTime};
 
 pub(crate) use crate::phone::{at_portal, portal_ref};
-pub(crate) use view::{account, worded};
+pub(crate) use view::{account, call_failed, worded};
 
 use crate::errors::CallError;
 use crate::journal;

@@ -2,7 +2,8 @@
 
 use crate::advice;
 use crate::clock::Clock;
-use crate::phone::{Memory, Row, as_of_now};
+use crate::errors::CallError;
+use crate::phone::{Memory, Phone, Row, as_of_now};
 use crate::records::{Account, Problem, Tries, Trouble};
 
 /// One row.
@@ -27,6 +28,12 @@ pub(crate) fn account(memory: &Memory, row: &Row, now: &dyn Clock) -> Account {
         tries,
         portal: row.portal(),
     }
+}
+
+/// A problem of a call that has nothing else to carry it.
+pub(crate) fn call_failed(phone: &Phone, trouble: &Trouble) -> CallError {
+    let problem = phone.read(|memory| worded(trouble, &memory.tries("", ""), &memory.locale));
+    CallError::CallFailed { problem: Box::new(problem) }
 }
 
 /// A problem in words, with what was spent.

@@ -16,12 +16,6 @@ impl Recoveries {
         let now = self.phone.moment();
         self.phone.read(|memory| self.with(id, |live| view(live, memory, &now)))
     }
-
-    /// A problem of a call that has no recovery to carry it.
-    pub(super) fn failed(&self, trouble: &Trouble) -> CallError {
-        let problem = self.phone.read(|memory| worded(trouble, &memory.tries("", ""), &memory.locale));
-        CallError::CallFailed { problem: Box::new(problem) }
-    }
 }
 
 /// Seconds until another mail may be asked for, rounded up: at 0 it may.
