@@ -83,11 +83,14 @@ impl Histories {
                 Ok(Err(error)) => return Err(self.problem(account, phone_trouble(&error))),
                 Err(_) => return Err(self.problem(account, Trouble::new(ProblemCode::NoAnswer))),
             };
-            let Some((count, page)) = read_items(&result) else {
+            let Some((count, read)) = read_items(&result) else {
+                if page > 0 {
+                    break;
+                }
                 let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "event log");
                 return Err(self.problem(account, trouble));
             };
-            items.extend(page);
+            items.extend(read);
             if count < usize::try_from(PAGE).unwrap_or(usize::MAX) {
                 break;
             }
