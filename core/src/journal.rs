@@ -17,7 +17,7 @@ pub fn note(doc: &mut AccountDoc, at: OffsetDateTime, event: PhoneEvent, trouble
         since: None,
         times: 1,
         event: event.as_str().to_owned(),
-        code: trouble.map(|trouble| trouble.code).and_then(name),
+        code: trouble.map(|trouble| trouble.code.name()),
         address: trouble.and_then(|trouble| trouble.args.get("address").cloned()),
     };
     if let Some(last) = doc.history.last_mut().filter(|last| last.event == new.event && last.code == new.code) {
@@ -61,10 +61,6 @@ fn goes_on(event: PhoneEvent) -> bool {
         | PhoneEvent::Reset
         | PhoneEvent::SavedDropped => false,
     }
-}
-
-fn name(code: ProblemCode) -> Option<String> {
-    serde_json::to_value(code).ok()?.as_str().map(str::to_owned)
 }
 
 #[cfg(test)]

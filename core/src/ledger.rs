@@ -112,16 +112,16 @@ pub fn forget_after_delete(doc: &mut LedgerDoc, line: &str, at: OffsetDateTime) 
 pub fn sweep(doc: &mut LedgerDoc, now: OffsetDateTime) -> bool {
     let latest = now.checked_add(FORGET_AFTER).unwrap_or(now);
     let mut changed = false;
-    doc.lines.retain(|_, line| {
-        let keep = line.forget_at.is_none_or(|at| at > now);
-        changed |= !keep;
-        keep
-    });
-    for line in doc.lines.values_mut() {
-        if line.forget_at.is_some_and(|at| at > latest) {
+    for (name, mut line) in std::mem::take(&mut doc.lines) {
+        let stays = line.forget_at.is_none_or(|at| at > now);
+        if stays && line.forget_at.is_some_and(|at| at > latest) {
             line.forget_at = Some(latest);
             changed = true;
         }
+        if stays {
+            doc.lines.insert(name, line);
+        }
+        changed |= !stays;
     }
     changed
 }

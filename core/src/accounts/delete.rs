@@ -19,41 +19,39 @@ impl Accounts {
     pub(crate) async fn delete(&self, id: &str, sign_ins: Vec<String>) -> Result<Receipt, CallError> {
         let before = self.deleted().get(id).cloned();
         let mut receipt = match before {
-            Some(receipt) if self.phone.read(|memory| memory.row(id).is_none()) => {
-                let receipt = receipts::without_pending(&receipt);
-                return Ok(advice::receipt_again(receipt, &self.phone.read(|memory| memory.locale.clone())));
-            }
-            // The disk refused: what was told then stays true, and it is tried again.
-            Some(receipt) => Receipt { pending: Vec::new(), ..receipt },
+            // What was pending then is tried again, or is done by now; what was told then stays true.
+            Some(receipt) => receipt,
             None => {
                 self.phone.find(id).await?;
                 self.preview(id, ReceiptKind::Delete, sign_ins.len())?
             }
         };
-        let told_before = receipt.portal_told;
         let farewell = take_session(&self.phone, id);
         // At once, whatever disk and vault say: no request of this account begins any more.
         self.phone.edit_row(id, |row| row.doc = DocSays::Deleting);
         let phone = Arc::clone(&self.phone);
         let told = task::spawn(&self.phone.runtime, async move { tell(&phone, farewell).await });
         let pending = self.delete_here(id, sign_ins).await;
-        receipt.portal_told = match told_before {
+        receipt.portal_told = match receipt.portal_told {
             ToldPortal::Told => ToldPortal::Told,
             ToldPortal::NotPossible => told.await.unwrap_or(ToldPortal::NotPossible),
         };
         match pending {
             Ok(pending) => {
+                receipt.pending.clear();
                 receipt.pending.extend(pending.vault_key.then(|| "vault_key".to_owned()));
                 receipt.pending.extend(pending.row.then(|| "row".to_owned()));
             }
             Err(error) => {
                 tracing::warn!(account = id, error = error.code(), "a deletion could not be written yet");
-                receipt.pending.extend(["document".to_owned(), "row".to_owned(), "vault_key".to_owned()]);
+                if receipt.at.is_none() {
+                    receipt.pending.extend(["document".to_owned(), "row".to_owned(), "vault_key".to_owned()]);
+                }
             }
         }
-        self.age_ledger(&receipt).await;
-        receipt.at = Some(self.phone.now());
-        let given = receipts::without_pending(&receipt);
+        receipt.at.get_or_insert(self.phone.now());
+        let locale = self.phone.read(|memory| memory.locale.clone());
+        let given = advice::receipt_again(receipts::without_pending(&receipt), &locale);
         // Kept in full: what is pending now is cleared when it is asked for again.
         self.deleted().insert(id.to_owned(), receipt);
         Ok(given)
@@ -68,20 +66,22 @@ impl Accounts {
         }
     }
 
-    /// The tombstone first; then vault, documents, row, as far as they can be reached.
+    /// The tombstone first; then vault, documents, row, as far as they can be reached. Repeating it is fine.
     async fn delete_here(&self, id: &str, sign_ins: Vec<String>) -> Result<Pending, CallError> {
         let (account, scope) = (id.to_owned(), self.phone.vault.scope());
+        let names = self.phone.read(|memory| {
+            let row = memory.row(id)?;
+            memory.ledger_names(&row.index.origin, &row.index.login)
+        });
         let stone = self.phone.write(move |tx| deletion::begin(tx, &account, &sign_ins, &scope)).await?;
+        if let Some(names) = names {
+            // The count stays true for 30 days under its digest, without the login.
+            let now = self.phone.now();
+            self.phone.count(move |ledger| ledger::forget_after_delete(ledger, &names.line, now)).await;
+        }
         let pending = self.phone.finish_deletion(stone).await?;
         self.phone.edit(|memory| memory.forget(id));
         self.phone.follow_index().await;
         Ok(pending)
-    }
-
-    /// The count stays true for 30 days under its digest, without the login.
-    async fn age_ledger(&self, receipt: &Receipt) {
-        let Some(names) = self.phone.ledger_names(&receipt.portal, &receipt.login) else { return };
-        let now = self.phone.now();
-        self.phone.count(move |ledger| ledger::forget_after_delete(ledger, &names.line, now)).await;
     }
 }

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::{Duration, OffsetDateTime};
 
-pub(crate) use view::{account, at_portal, portal_ref, worded};
+pub(crate) use view::{account, call_failed, worded};
 
 use crate::errors::CallError;
 use crate::journal;
@@ -27,7 +27,7 @@ const REFUSED_KEPT: Duration = Duration::days(30);
 /// The accounts.
 pub(crate) struct Accounts {
     phone: Arc<Phone>,
-    /// The list as last worded: apps ask for it at every turn, and equal revisions mean equal content.
+    /// The list as last worded: apps ask for it at every turn, and at one revision only waits differ.
     worded: Mutex<Option<AccountList>>,
     /// Receipts of what was deleted in this process: asking again gives the same (R4).
     deleted: Mutex<HashMap<String, Receipt>>,
@@ -55,7 +55,7 @@ impl Accounts {
         let list = self.phone.read(|memory| AccountList {
             revision: self.phone.revision(),
             availability: memory.availability(),
-            accounts: memory.rows.iter().map(|row| account(memory, row, &now)).collect(),
+            accounts: memory.listed().map(|row| account(memory, row, &now)).collect(),
         });
         self.worded().insert(list).clone()
     }
@@ -113,7 +113,7 @@ impl Accounts {
     }
 }
 
-/// R1: a refused secret is kept for 30 days.
+/// R1: a refused secret is kept for 30 days, and no longer where its date lies ahead: a wrong clock lengthens nothing.
 fn had_its_time(doc: &AccountDoc, now: OffsetDateTime) -> bool {
-    doc.sealed.is_some() && doc.marks.refused_at.is_some_and(|at| now - at > REFUSED_KEPT)
+    doc.sealed.is_some() && doc.marks.refused_at.is_some_and(|at| (now - at).abs() > REFUSED_KEPT)
 }

@@ -1,22 +1,17 @@
 //! Rows as the list shows them: worded when read.
 
-use url::Url;
-
 use crate::advice;
 use crate::clock::Clock;
-use crate::phone::{Memory, Row, as_of_now};
-use crate::portal::host::host_shown;
-use crate::records::{Account, PortalKind, PortalRef, Problem, Tries, Trouble};
+use crate::errors::CallError;
+use crate::phone::{Memory, Phone, Row, as_of_now};
+use crate::records::{Account, Problem, Tries, Trouble};
 
 /// One row.
 pub(crate) fn account(memory: &Memory, row: &Row, now: &dyn Clock) -> Account {
     let standing = row.standing(&memory.vault);
     let tries = memory.tries(&row.index.origin, &row.index.login);
     let doc = row.document();
-    let portal = portal_ref(&row.index.origin, row.index.kind);
-    let trouble = standing.trouble.map(|trouble| {
-        at_portal(as_of_now(trouble, now), &portal).with("account", &row.index.id).with("login", &row.index.login)
-    });
+    let trouble = standing.trouble.map(|trouble| row.about(as_of_now(trouble, now)));
     Account {
         id: row.index.id.clone(),
         user_id: row.index.user_id.clone(),
@@ -31,21 +26,14 @@ pub(crate) fn account(memory: &Memory, row: &Row, now: &dyn Clock) -> Account {
         reason: standing.reason,
         problem: trouble.map(|trouble| worded(&trouble, &tries, &memory.locale)),
         tries,
-        portal,
+        portal: row.portal(),
     }
 }
 
-/// A portal as people read it.
-pub(crate) fn portal_ref(origin: &str, kind: PortalKind) -> PortalRef {
-    let host = Url::parse(origin).map_or_else(|_| origin.to_owned(), |url| host_shown(&url));
-    PortalRef { origin: origin.to_owned(), host, kind }
-}
-
-/// A problem that happened at a portal. What it says of it already, stays.
-pub(crate) fn at_portal(trouble: Trouble, portal: &PortalRef) -> Trouble {
-    let trouble = trouble.with("origin", &portal.origin);
-    let trouble = if portal.kind == PortalKind::Cloud { trouble.with("cloud", &portal.host) } else { trouble };
-    if trouble.args.contains_key("host") { trouble } else { trouble.with("host", &portal.host) }
+/// A problem of a call that has nothing else to carry it.
+pub(crate) fn call_failed(phone: &Phone, trouble: &Trouble) -> CallError {
+    let problem = phone.read(|memory| worded(trouble, &memory.tries("", ""), &memory.locale));
+    CallError::CallFailed { problem: Box::new(problem) }
 }
 
 /// A problem in words, with what was spent.

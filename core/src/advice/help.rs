@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 
-use super::problems::name;
 use super::texts::Texts;
 use crate::records::{PortalKind, PortalRef, Problem, ProblemCode, Tries};
 
@@ -80,7 +79,7 @@ pub fn card(card: &Card<'_>, locale: &str) -> String {
         known("card-login", "login", card.login.as_ref()),
         known("card-state", "state", card.state.as_ref()),
         known("card-step", "step", card.step.as_ref()),
-        problem.and_then(|it| line("card-problem", &[("code", &name(it.code)), ("title", &it.title)])),
+        problem.and_then(|it| line("card-problem", &[("code", &it.code.name()), ("title", &it.title)])),
         known("card-said", "said", card.said.as_ref()),
         card.tries.and_then(|it| line("card-tries", &[("spent", &it.spent), ("lost", &it.unanswered)])),
         known("card-address", "address", card.address.as_ref()),

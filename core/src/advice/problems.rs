@@ -163,14 +163,9 @@ problems! {
     TwoProfiles: You, Free, [WHICH_ME, OPEN_NETWORK, OPEN_PORTAL, NONE];
 }
 
-/// The code as the surface, the documents and the files of texts write it.
-pub(crate) fn name(code: ProblemCode) -> String {
-    serde_json::to_value(code).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 /// Words a trouble for people, in the language of `locale`. A missing argument leaves a sentence or a button out.
 pub fn word(trouble: &Trouble, locale: &str) -> Problem {
-    let (row, key, texts) = (row(trouble.code), name(trouble.code), Texts::of(locale));
+    let (row, key, texts) = (row(trouble.code), trouble.code.name(), Texts::of(locale));
     let args = arguments(trouble, texts);
     let given: FluentArgs<'_> = args.iter().map(|(name, text)| (*name, value(text.as_str()))).collect();
     let cause = texts.sentences(&key, "cause", &given).into_iter().flatten().collect::<Vec<_>>();
@@ -244,7 +239,7 @@ pub fn problems_markdown() -> String {
         let (row, problem) = (row(*code), word(&Trouble::new(*code), "en"));
         let first = problem.steps.into_iter().next().map(|step| step.text).unwrap_or_default();
         let cells =
-            [format!("`{}`", name(*code)), problem.title, who(row.who).to_owned(), price(row.price).to_owned(), first];
+            [format!("`{}`", code.name()), problem.title, who(row.who).to_owned(), price(row.price).to_owned(), first];
         table.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     table

@@ -62,8 +62,7 @@ impl Help {
             Subject::SignIn(told) => Ok(which_me::map(memory, told.sign_in.portal.as_ref(), None)),
             Subject::Account(id) => {
                 let row = memory.row(id).ok_or(CallError::UnknownAccount)?;
-                let portal = accounts::portal_ref(&row.index.origin, row.index.kind);
-                Ok(which_me::map(memory, Some(&portal), Some(row)))
+                Ok(which_me::map(memory, Some(&row.portal()), Some(row)))
             }
             Subject::Nothing => Ok(which_me::map(memory, None, None)),
         })
@@ -99,8 +98,5 @@ fn selected(memory: &Memory) -> Option<&Row> {
 
 /// What a text about this account may say.
 fn for_account(memory: &Memory, row: &Row, trouble: Trouble) -> Trouble {
-    let portal = accounts::portal_ref(&row.index.origin, row.index.kind);
-    let tries = memory.tries(&row.index.origin, &row.index.login);
-    let trouble = accounts::at_portal(trouble, &portal);
-    advice::tries_args(trouble.with("account", &row.index.id).with("login", &row.index.login), &tries)
+    advice::tries_args(row.about(trouble), &memory.tries(&row.index.origin, &row.index.login))
 }

@@ -1,6 +1,5 @@
 //! Which login belongs where: the person's Network profile, their employee profiles, and which of them to use (S8, S11, M10, J5).
 
-use crate::accounts::portal_ref;
 use crate::advice;
 use crate::ledger::fold_login;
 use crate::phone::{Memory, Row};
@@ -20,7 +19,7 @@ pub(super) fn map(memory: &Memory, portal: Option<&PortalRef>, asked: Option<&Ro
 fn profile(memory: &Memory, row: &Row) -> PortalProfile {
     PortalProfile {
         account: row.index.id.clone(),
-        portal: portal_ref(&row.index.origin, row.index.kind),
+        portal: row.portal(),
         login: row.index.login.clone(),
         name: row.index.name.clone(),
         state: row.standing(&memory.vault).state,

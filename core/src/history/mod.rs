@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 pub use ranges::Allowed;
 
-use crate::accounts::{at_portal, portal_ref, worded};
+use crate::accounts::worded;
 use crate::advice;
 use crate::errors::CallError;
 use crate::journal;
@@ -84,11 +84,14 @@ impl Histories {
                 Ok(Err(error)) => return Err(self.problem(account, phone_trouble(&error))),
                 Err(_) => return Err(self.problem(account, Trouble::new(ProblemCode::NoAnswer))),
             };
-            let Some((count, page)) = read_items(&result) else {
+            let Some((count, read)) = read_items(&result) else {
+                if page > 0 {
+                    break;
+                }
                 let trouble = Trouble::new(ProblemCode::Unexpected).with("stage", "event log");
                 return Err(self.problem(account, trouble));
             };
-            items.extend(page);
+            items.extend(read);
             if count < usize::try_from(PAGE).unwrap_or(usize::MAX) {
                 break;
             }
@@ -182,9 +185,7 @@ fn of_portal(item: &LogItem, seen: &outside::Seen<'_>, allowed: Option<&Allowed>
 }
 
 fn worded_for(memory: &Memory, row: &Row, trouble: Trouble) -> Problem {
-    let portal = portal_ref(&row.index.origin, row.index.kind);
-    let trouble = at_portal(trouble, &portal).with("account", &row.index.id);
-    worded(&trouble, &memory.tries(&row.index.origin, &row.index.login), &memory.locale)
+    worded(&row.about(trouble), &memory.tries(&row.index.origin, &row.index.login), &memory.locale)
 }
 
 /// What the phone could not do, as a problem: the history itself is shown all the same.

@@ -6,9 +6,8 @@ use url::Url;
 
 use super::Invitations;
 use super::verdict::{Seen, seen};
-use crate::accounts::portal_ref;
 use crate::errors::CallError;
-use crate::phone::{VaultSays, waiting};
+use crate::phone::{VaultSays, portal_ref, waiting};
 use crate::portal::answer::Answer;
 use crate::portal::checkout::read_checkout;
 use crate::portal::cookies::Jar;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::verdict::{Seen, on_page, seen};
 use super::{Invitations, Live};
+use crate::accounts::call_failed;
 use crate::errors::CallError;
 use crate::phone::waiting;
 use crate::portal::cookies::Jar;
@@ -19,7 +20,7 @@ impl Invitations {
         // EXPOSE: into the reader; what it finds is a secret again.
         let parsed = read(link.expose(), self.phone.allow_plain_loopback);
         let (What::Invitation(found), Some(portal)) = (parsed.what, parsed.at) else {
-            return Err(self.failed(&Trouble::new(ProblemCode::NotAnInvitation)));
+            return Err(call_failed(&self.phone, &Trouble::new(ProblemCode::NotAnInvitation)));
         };
         let at_network = found.form == InvitationForm::Network || portal.host_str().is_some_and(is_network_host);
         let invited = match found.form {

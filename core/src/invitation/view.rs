@@ -1,12 +1,12 @@
 //! An invitation as a view draws it, worded when read.
 
 use super::{Invitations, Live};
-use crate::accounts::{portal_ref, worded};
+use crate::accounts::worded;
 use crate::clock::Clock;
 use crate::errors::CallError;
-use crate::phone::{Memory, as_of_now};
+use crate::phone::{Memory, as_of_now, portal_ref};
 use crate::portal::link::is_cloud_host;
-use crate::records::{Invitation, InvitationStage, PortalKind, Step, Tries, Trouble};
+use crate::records::{Invitation, InvitationStage, PortalKind, Step, Tries};
 
 impl Invitations {
     /// One invitation as it stands.
@@ -16,12 +16,6 @@ impl Invitations {
         let account = if let Some(Step::Done { account }) = step { Some(account) } else { None };
         let now = self.phone.moment();
         self.phone.read(|memory| self.with(id, |live| view(live, account, memory, &now)))
-    }
-
-    /// A problem of a call that has no invitation to carry it.
-    pub(super) fn failed(&self, trouble: &Trouble) -> CallError {
-        let problem = self.phone.read(|memory| worded(trouble, &Tries::default(), &memory.locale));
-        CallError::CallFailed { problem: Box::new(problem) }
     }
 }
 

@@ -362,6 +362,11 @@ impl Memory {
         here.find(|doc| ledger::fold_login(&doc.login) == folded).map_or(0, |doc| doc.backup_codes_used)
     }
 
+    /// The rows to show: none while the folder cannot be read (R7), whatever was known of them before.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|_| self.folder != Folder::Unreadable)
+    }
+
     /// The row of an account.
     pub(crate) fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.index.id == id)

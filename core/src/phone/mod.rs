@@ -1,6 +1,7 @@
 //! What this phone holds: the documents in memory, the vault, the clock, and which phone this is. Rooms above decide; this one
 //! sees to the order *persist, then memory, then notify* (R9) and that nothing waits under the memory's lock (R8).
 
+mod about;
 mod facts;
 mod memory;
 mod opening;
@@ -19,6 +20,7 @@ use time::OffsetDateTime;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
+pub(crate) use about::{at_portal, portal_ref};
 pub(crate) use facts::{is_of_another_portal, take_facts};
 pub(crate) use memory::{DocSays, Folder, LOST_AT_MOST, Memory, OpenSession, Row, SESSION_S, Stop, VaultSays};
 use pictures::Pictures;
@@ -333,8 +335,8 @@ impl Phone {
             Some(finished) => finished.map_err(store_error),
             None => {
                 // The vault is slow; documents and row do not wait for it. The tombstone stays until the key is gone.
-                self.write(move |tx| deletion::clear_documents(tx, &account)).await?;
-                Ok(Pending { vault_key: true, row: false, problem: Some(VaultProblem::Locked) })
+                let row_gone = self.write(move |tx| deletion::clear_documents(tx, &account)).await?;
+                Ok(Pending { vault_key: true, row: !row_gone, problem: Some(VaultProblem::Locked) })
             }
         }
     }

@@ -1,6 +1,5 @@
 //! Requests for CAPTCHA pictures (C1, C4), whoever wants them: a portal is asked for at most one a second (P38).
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,15 +21,16 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// Until when each portal is left alone, by its origin.
 #[derive(Default)]
-pub(super) struct Pictures(Mutex<BTreeMap<String, Wait>>);
+pub(super) struct Pictures(Mutex<Vec<(String, Wait)>>);
 
 impl Pictures {
     /// Takes the next turn at a portal; gives how long it is until then.
     fn turn(&self, clock: &dyn Clock, origin: String) -> Duration {
         let mut waits = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let left = waits.get(&origin).map_or(Duration::ZERO, |wait| wait.left(clock));
-        waits.retain(|_, wait| !wait.left(clock).is_zero());
-        waits.insert(origin, Wait::starting(clock, left.saturating_add(PAUSE)));
+        waits.retain(|(_, wait)| !wait.left(clock).is_zero());
+        let own = waits.iter().position(|(known, _)| *known == origin).map(|at| waits.swap_remove(at));
+        let left = own.map_or(Duration::ZERO, |(_, wait)| wait.left(clock));
+        waits.push((origin, Wait::starting(clock, left.saturating_add(PAUSE))));
         left
     }
 
@@ -173,6 +173,7 @@ mod tests {
         pictures.turn(&clock, "https://alfa.test".to_owned());
         clock.advance(PAUSE);
         pictures.turn(&clock, "https://beta.test".to_owned());
-        assert_eq!(pictures.0.lock().unwrap().keys().collect::<Vec<_>>(), ["https://beta.test"]);
+        let waits = pictures.0.lock().unwrap();
+        assert_eq!(waits.iter().map(|(origin, _)| origin).collect::<Vec<_>>(), ["https://beta.test"]);
     }
 }

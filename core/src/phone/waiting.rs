@@ -5,13 +5,17 @@ use std::time::Duration;
 use crate::clock::{Clock, Wait};
 use crate::records::Trouble;
 
-/// The problem as it is noted: its wait begins now. One whose wait runs already stays as it is.
+/// The problem as it is noted: its wait begins now. One whose wait runs already stays as it is; one from a document goes on by
+/// boot time from here.
 pub(crate) fn waiting(mut trouble: Trouble, clock: &dyn Clock) -> Trouble {
-    if let (Some(seconds), None) = (trouble.wait_s, trouble.until) {
-        let wait = Wait::starting(clock, Duration::from_secs(seconds));
-        trouble.until = Some(wait.until_wall());
-        trouble.until_boot = Some(wait.until_boot());
-    }
+    let Some(seconds) = trouble.wait_s.filter(|_| trouble.until_boot.is_none()) else { return trouble };
+    let whole = Duration::from_secs(seconds);
+    let wait = match trouble.until {
+        Some(until) => Wait::resumed(clock, until, whole),
+        None => Wait::starting(clock, whole),
+    };
+    trouble.until = Some(wait.until_wall());
+    trouble.until_boot = Some(wait.until_boot());
     trouble
 }
 
@@ -55,7 +59,9 @@ mod tests {
         assert_eq!(told(&noted, &clock), Some(60), "a clock set back does not lengthen it");
         let read_back: Trouble = serde_json::from_value(serde_json::to_value(&noted).unwrap()).unwrap();
         assert_eq!(told(&read_back, &clock), Some(90), "nor, when all that is known is wall time, beyond the whole");
+        let resumed = waiting(read_back, &clock);
         clock.advance(Duration::from_secs(60));
+        assert_eq!(told(&resumed, &clock), Some(30), "resumed once it grows shorter");
         let over = as_of_now(noted, &clock);
         assert_eq!((over.wait_s, over.args.get("waited").map(String::as_str)), (None, Some("true")));
     }

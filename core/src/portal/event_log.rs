@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
-use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
+use time::{OffsetDateTime, UtcOffset};
 
 use super::json::{self, Object};
 
@@ -49,9 +48,9 @@ fn number(item: &Object, key: &str) -> Option<String> {
     json::id(item, key).filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// One format for both spellings: a second one is another whole reader of dates in the library.
 fn when(text: &str) -> Option<OffsetDateTime> {
-    let plain = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-    let with_offset = OffsetDateTime::parse(text, &Rfc3339).ok();
-    let at = with_offset.or_else(|| Some(PrimitiveDateTime::parse(text, plain).ok()?.assume_utc()))?;
+    let read = |text: &str| OffsetDateTime::parse(text, &Rfc3339).ok();
+    let at = read(text).or_else(|| read(&format!("{}Z", text.replacen(' ', "T", 1))))?;
     Some(at.to_offset(UtcOffset::UTC))
 }

@@ -32,11 +32,6 @@ pub struct NewPassword {
     pub password: Secret,
 }
 
-/// The page on which people ask for the mail.
-pub fn request_page(portal: &Url) -> Url {
-    at(portal, "/auth/", Some("forgot_password=yes"))
-}
-
 /// Asks for the mail (I1). What looks like an address is given as `USER_EMAIL` too: employees are found by either.
 pub fn send_mail(portal: &Url, login: &str, picture: Picture<'_>) -> Request {
     let mut fields = vec![("AUTH_FORM", "Y"), ("TYPE", "SEND_PWD"), ("USER_LOGIN", login)];
@@ -45,7 +40,8 @@ pub fn send_mail(portal: &Url, login: &str, picture: Picture<'_>) -> Request {
     }
     fields.extend(picture_fields(picture));
     let body = Secret::new(form::encode(fields));
-    post(request_page(portal), Vec::new(), Some(body), MAX_PAGE_BODY, PAGE_TIMEOUT)
+    let page = at(portal, "/auth/", Some("forgot_password=yes"));
+    post(page, Vec::new(), Some(body), MAX_PAGE_BODY, PAGE_TIMEOUT)
 }
 
 /// Sets the new password (I3); only ever in the body.

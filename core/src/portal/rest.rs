@@ -90,7 +90,7 @@ fn leads_to_a_file(response: &Response, portal: &Url) -> bool {
 }
 
 fn read_result(response: &Response, mut object: Object) -> RestAnswer {
-    object.remove("result").map_or_else(|| unreadable(response), RestAnswer::Result)
+    object.get_mut("result").map(Value::take).map_or_else(|| unreadable(response), RestAnswer::Result)
 }
 
 /// 401: a stale token (T20), no session (T21, B16), or an error of the method.

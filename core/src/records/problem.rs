@@ -288,6 +288,13 @@ pub enum ProblemCode {
     TwoProfiles,
 }
 
+impl ProblemCode {
+    /// As the surface, the documents and the files of texts write it.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
 /// A problem as a view shows it: cause, remedy, who can do it, and what a retry costs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Problem {

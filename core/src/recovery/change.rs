@@ -1,14 +1,14 @@
 //! Checkword and new password (I3), each sent once for each wish of the employee; then sign-in goes on with that password.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::keep::Stop;
 use super::verdict::{Verdict, Waits, change_refused, verdict, waits};
 use super::{Doing, Held, Recoveries, lost};
-use crate::accounts::portal_ref;
 use crate::errors::CallError;
-use crate::phone::{VaultSays, waiting};
+use crate::phone::{VaultSays, portal_ref, waiting};
 use crate::portal::host::host_shown;
 use crate::portal::recovery::{NewPassword, SHORTEST_PASSWORD, change_password};
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
@@ -168,22 +168,32 @@ impl Recoveries {
         Ok(())
     }
 
-    /// Keeps in memory what waits behind a picture, and wipes it when its time is over.
+    /// Keeps in memory what waits behind a picture.
     async fn hold(self: &Arc<Self>, id: &str, held: Held, change: Stop) -> Result<(), CallError> {
         let problem = held.problem.map(|trouble| waiting(trouble, self.phone.clock.as_ref()));
         self.with(id, |live| live.held = Some(Held { problem, ..held }))?;
-        self.stop_boxed(id, change).await?;
+        self.watch_held();
+        self.stop_boxed(id, change).await
+    }
+
+    /// Wipes what is held when its time is over: one watcher for all.
+    fn watch_held(self: &Arc<Self>) {
+        let holding = self.lock().iter().any(|live| live.held.is_some());
+        if !holding || self.watching.swap(true, Ordering::AcqRel) {
+            return;
+        }
         let recoveries = Arc::downgrade(self);
         task::spawn(&self.phone.runtime, async move {
             loop {
                 tokio::time::sleep(LOOK_AGAIN).await;
                 let Some(recoveries) = recoveries.upgrade() else { return };
                 if !recoveries.drop_stale() {
-                    return;
+                    recoveries.watching.store(false, Ordering::Release);
+                    // One may have come in between.
+                    return recoveries.watch_held();
                 }
             }
         });
-        Ok(())
     }
 
     /// Wipes what has been held for too long. Whether any is still held.

@@ -13,7 +13,8 @@ use crate::records::{ProblemCode, Trouble};
 use crate::store::StoreProblem;
 use crate::store::documents::{RecoveryDoc, RecoverySend};
 
-/// Untouched for this long, a recovery is over: no policy lets a checkword of today's portals live longer than two days (G2).
+/// Untouched for this long, a recovery is over: no policy lets a checkword of today's portals live longer than two days (G2). One
+/// from further ahead too: a wrong clock lengthens nothing.
 const EXPIRES: Duration = Duration::days(7);
 
 /// Changes of a document, boxed, so that what writes them stands in the library once.
@@ -35,7 +36,7 @@ impl Recoveries {
         let now = self.phone.now();
         for (id, doc) in docs {
             let doc = doc.into_value();
-            let expired = doc.as_ref().is_some_and(|doc| now - doc.touched_at > EXPIRES);
+            let expired = doc.as_ref().is_some_and(|doc| (now - doc.touched_at).abs() > EXPIRES);
             // Or done here, and the disk refused to hear of it (R9): the next start would take its answer for lost.
             if expired || self.with(&id, |live| live.ended()).unwrap_or(false) {
                 self.remove(&id).await;
@@ -56,6 +57,7 @@ impl Recoveries {
             Some(RecoverySend::Change) => doc.problem = Some(Trouble::new(ProblemCode::PasswordChangeLost)),
             None => {}
         }
+        doc.problem = doc.problem.take().map(|trouble| waiting(trouble, self.phone.clock.as_ref()));
         Live::new(doc, wait)
     }
 
@@ -124,7 +126,7 @@ impl Recoveries {
             Ok((doc, changed))
         });
         let (doc, changed) = written.await.map_err(gone)?;
-        self.with(id, |live| live.doc = doc)?;
+        self.with(id, |live| live.show(doc))?;
         self.phone.notify();
         Ok(changed)
     }

@@ -7,6 +7,7 @@ use url::Url;
 use super::verdict::{Verdict, mail_answered, verdict};
 use super::view::wait_s;
 use super::{BETWEEN_MAILS, Doing, Live, Recoveries};
+use crate::accounts::call_failed;
 use crate::clock::Wait;
 use crate::errors::CallError;
 use crate::ledger::fold_login;
@@ -41,11 +42,11 @@ impl Recoveries {
             return Err(CallError::InvalidArgument { what: "login".to_owned() });
         }
         if let Some(trouble) = super::link::in_login_field(login, plain) {
-            return Err(self.failed(&trouble));
+            return Err(call_failed(&self.phone, &trouble));
         }
         let read = || read_address(address, plain).map(|address| address.origin);
         let origin = link.as_ref().map_or_else(read, |(origin, _)| Ok(origin.clone()));
-        let origin = origin.map_err(|problem| self.failed(&trouble::of_address(&problem)))?;
+        let origin = origin.map_err(|problem| call_failed(&self.phone, &trouble::of_address(&problem)))?;
         self.resume().await;
         let (id, waits) = self.open_or_begin(&origin, login).await?;
         if link.is_some() {

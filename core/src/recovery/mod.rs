@@ -13,6 +13,7 @@ mod tests;
 mod verdict;
 mod view;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -27,7 +28,7 @@ use crate::task::{self, Work, joined_in_time};
 
 /// Between two mails (I6).
 const BETWEEN_MAILS: Duration = Duration::from_secs(60);
-/// Recoveries kept in memory at most, those that are done included.
+/// Above this many recoveries in memory those that are done make room; one that is not done never does.
 const AT_MOST: usize = 32;
 
 /// All recoveries of this process.
@@ -37,6 +38,8 @@ pub(crate) struct Recoveries {
     live: Mutex<Vec<Live>>,
     /// One start for a login at a time.
     starting: tokio::sync::Mutex<()>,
+    /// Whether somebody looks after what is held.
+    watching: AtomicBool,
 }
 
 /// One recovery as this process holds it.
@@ -102,6 +105,13 @@ impl Live {
         if self.doc.login.is_empty() { unwritten } else { &self.doc.login }
     }
 
+    /// Shows what was written, unless a later writing is shown already, or it is done and has no document any more.
+    fn show(&mut self, doc: RecoveryDoc) {
+        if doc.header.revision >= self.doc.header.revision && !self.ended() {
+            self.doc = doc;
+        }
+    }
+
     /// Done, or forgotten: no document any more.
     fn ended(&self) -> bool {
         self.doc.stage == RecoveryStage::Done
@@ -110,7 +120,8 @@ impl Live {
 
 impl Recoveries {
     pub(crate) fn new(phone: Arc<Phone>, sign_ins: Arc<SignIns>) -> Arc<Self> {
-        Arc::new(Self { phone, sign_ins, live: Mutex::default(), starting: tokio::sync::Mutex::default() })
+        let (live, starting, watching) = (Mutex::default(), tokio::sync::Mutex::default(), AtomicBool::default());
+        Arc::new(Self { phone, sign_ins, live, starting, watching })
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Live>> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::change::{Answered, Change};
 use super::{Doing, Recoveries};
+use crate::accounts::call_failed;
 use crate::errors::CallError;
 use crate::records::{Picture, Recovery, RecoveryStage};
 use crate::signin::captcha_word;
@@ -28,7 +29,7 @@ impl Recoveries {
         }
         let portal = self.portal(id)?;
         let picture = self.phone.picture(&portal, &sid, None).await;
-        let picture = picture.map_err(|trouble| self.failed(&trouble.with("recovery", id)))?;
+        let picture = picture.map_err(|trouble| call_failed(&self.phone, &trouble.with("recovery", id)))?;
         self.with(id, |live| live.picture = Some((sid, picture.clone())))?;
         Ok(picture)
     }

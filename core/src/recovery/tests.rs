@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
+use super::Live;
 use super::link::checkword;
 use super::lost::{mark, note_sent};
 use super::verdict::{Verdict, Waits, change_refused, mail_answered, waits};
@@ -113,6 +114,26 @@ fn a_sent_checkword_is_forgotten_with_an_answer_that_can_be_read_and_no_sooner()
         assert_eq!(doc.lost.contains(&"mark".to_owned()), known, "{verdict:?}");
         assert!(doc.lost.contains(&"other".to_owned()), "{verdict:?}");
     }
+}
+
+#[test]
+fn what_was_written_later_is_shown_however_late_an_earlier_writing_comes_back() {
+    let written = |revision, stage| {
+        let mut doc = doc(stage, 1);
+        doc.header.revision = revision;
+        doc
+    };
+    let mut live = Live::new(written(2, RecoveryStage::Start), None);
+    live.show(written(4, RecoveryStage::Checkword));
+    live.show(written(3, RecoveryStage::Sent));
+    assert_eq!((live.doc.header.revision, live.doc.stage), (4, RecoveryStage::Checkword));
+    // What the disk refused is shown already, and is in the next writing.
+    live.doc.stage = RecoveryStage::Sent;
+    live.show(written(4, RecoveryStage::Checkword));
+    assert_eq!(live.doc.stage, RecoveryStage::Checkword);
+    live.doc.stage = RecoveryStage::Done;
+    live.show(written(5, RecoveryStage::Checkword));
+    assert_eq!(live.doc.stage, RecoveryStage::Done, "its document is gone by now");
 }
 
 #[test]

@@ -4,9 +4,9 @@ use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use crate::portal::answer::Answer;
-use crate::portal::recovery::{RecoveryAnswer, read_recovery, request_page};
+use crate::portal::recovery::{RecoveryAnswer, read_recovery};
 use crate::portal::trouble;
-use crate::records::{ProblemCode, RecoveryStage, Trouble};
+use crate::records::{ProblemCode, Recovery, RecoveryStage, Trouble};
 use crate::store::documents::RecoveryDoc;
 use crate::transport::{Response, TransportProblem};
 
@@ -176,6 +176,6 @@ pub(super) fn change_refused(doc: &mut RecoveryDoc, verdict: &Verdict, mark: &st
 /// I8: nothing is counted as done.
 fn to_browser(doc: &mut RecoveryDoc) {
     doc.stage = RecoveryStage::Browser;
-    doc.url = Url::parse(&doc.origin).ok().map(|portal| request_page(&portal).to_string());
+    doc.url = Some(Recovery::page_at(&doc.origin));
     doc.problem = Some(Trouble::new(ProblemCode::RecoveryUnreadable));
 }

@@ -3,10 +3,10 @@
 use url::Url;
 
 use super::{Live, Recoveries};
-use crate::accounts::{portal_ref, worded};
+use crate::accounts::worded;
 use crate::clock::Clock;
 use crate::errors::CallError;
-use crate::phone::{Memory, as_of_now};
+use crate::phone::{Memory, as_of_now, portal_ref};
 use crate::portal::host::host_shown;
 use crate::records::{PortalKind, ProblemCode, Recovery, RecoveryStage, Trouble};
 
@@ -15,12 +15,6 @@ impl Recoveries {
     pub(crate) fn get(&self, id: &str) -> Result<Recovery, CallError> {
         let now = self.phone.moment();
         self.phone.read(|memory| self.with(id, |live| view(live, memory, &now)))
-    }
-
-    /// A problem of a call that has no recovery to carry it.
-    pub(super) fn failed(&self, trouble: &Trouble) -> CallError {
-        let problem = self.phone.read(|memory| worded(trouble, &memory.tries("", ""), &memory.locale));
-        CallError::CallFailed { problem: Box::new(problem) }
     }
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tokio::time::Instant;
-use url::Url;
 
 use super::open::Pass;
 use super::{Outcome, Sessions, Wish};
@@ -17,7 +16,7 @@ use crate::portal::host::host_shown;
 use crate::portal::request::{self, CHECKOUT_TIMEOUT, REST_TIMEOUT, RestCall};
 use crate::portal::rest::read_rest;
 use crate::portal::trouble;
-use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Trouble};
+use crate::records::{AccountState, PhoneEvent, ProblemCode, Reason, Tries, Trouble};
 use crate::secret::Secret;
 use crate::task::WHOLE_CALL;
 use crate::transport::Request;
@@ -257,15 +256,11 @@ impl Sessions {
     fn worded(&self, account: &str, trouble: &Trouble) -> CallError {
         let now = self.phone.moment();
         let problem = self.phone.read(|memory| {
-            let mut trouble = as_of_now(trouble.clone(), &now).with("account", account);
-            let row = memory.row(account);
-            if let Some(row) = row {
-                trouble = trouble.with("origin", &row.index.origin).with("login", &row.index.login);
-                if let (false, Ok(origin)) = (trouble.args.contains_key("host"), Url::parse(&row.index.origin)) {
-                    trouble = trouble.with("host", host_shown(&origin));
-                }
-            }
-            let tries = row.map(|row| memory.tries(&row.index.origin, &row.index.login)).unwrap_or_default();
+            let trouble = as_of_now(trouble.clone(), &now).with("account", account);
+            let (trouble, tries) = match memory.row(account) {
+                Some(row) => (row.about(trouble), memory.tries(&row.index.origin, &row.index.login)),
+                None => (trouble, Tries::default()),
+            };
             advice::word(&advice::tries_args(trouble, &tries), &memory.locale)
         });
         CallError::CallFailed { problem: Box::new(problem) }

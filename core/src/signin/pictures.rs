@@ -10,9 +10,9 @@ use super::live::Live;
 use super::machine::events::Event;
 use super::machine::{Number, Stage, State};
 use super::view::challenge_name;
-use crate::accounts::worded;
+use crate::accounts::call_failed;
 use crate::errors::CallError;
-use crate::records::{Picture as Shown, ProblemCode, Tries, Trouble};
+use crate::records::{Picture as Shown, ProblemCode, Trouble};
 
 impl SignIns {
     /// C1, once for a challenge: who asks again gets what came.
@@ -35,8 +35,7 @@ impl SignIns {
         let place = url.and_then(|url| Url::parse(&url).ok());
         let shown = self.phone.picture(&portal, &sid, place.as_ref()).await.map_err(|trouble| {
             let trouble = trouble.with("sign_in", id).with("challenge", challenge_name(id, challenge));
-            let problem = self.phone.read(|memory| worded(&trouble, &Tries::default(), &memory.locale));
-            CallError::CallFailed { problem: Box::new(problem) }
+            call_failed(&self.phone, &trouble)
         })?;
         self.with(id, |live| live.picture = Some((challenge, shown.clone())))?;
         Ok(shown)

@@ -11,11 +11,11 @@ use super::machine::events::{Effect, Event};
 use super::machine::{Stage, State};
 use super::transition;
 use crate::order;
-use crate::phone::SESSION_S;
+use crate::phone::{SESSION_S, waiting};
 use crate::records::{ProblemCode, Trouble};
 use crate::store::documents::SignInDoc;
 
-/// Untouched for this long, a sign-in is over.
+/// Untouched for this long, a sign-in is over. One from further ahead too: a wrong clock lengthens nothing.
 const EXPIRES: Duration = Duration::days(7);
 /// For so long another process may hold a link, and wait for the answer to one.
 const HELD: Duration = Duration::minutes(5);
@@ -54,11 +54,12 @@ impl SignIns {
                 && age < Duration::seconds(i64::try_from(SESSION_S).unwrap_or(0));
             // Its link is gone (Q14), unless another process of this phone has it: then the document is still needed there.
             let lost = age > if matches!(state.stage, Stage::Redeeming { .. }) { SENT } else { HELD };
-            let (state, effects) = transition(&state, &Event::Restarted { session_lives: lives });
+            let (mut state, effects) = transition(&state, &Event::Restarted { session_lives: lives });
+            state.problem = state.problem.map(|trouble| waiting(trouble, self.phone.clock.as_ref()));
             let mut live = Live::new(state, doc);
             self.note_known_picture(&mut live);
             live.note_sms_wait(self.phone.clock.as_ref());
-            let expired = age > EXPIRES;
+            let expired = age.abs() > EXPIRES;
             if !self.add_found(live) {
                 continue;
             }

@@ -11,9 +11,8 @@ use super::machine::{Picture, Stage, State, Waits};
 use super::transition;
 use super::typed::Start;
 use super::verdict::portal_at;
-use crate::accounts::portal_ref;
 use crate::errors::CallError;
-use crate::phone::{Folder, new_device_id};
+use crate::phone::{Folder, new_device_id, portal_ref};
 use crate::records::{AccountState, ProblemCode, Reason, SignIn, Trouble};
 use crate::store::documents::{Header, SignInDoc};
 

@@ -7,13 +7,13 @@ use super::input;
 use super::links::confirm_step;
 use super::live::Live;
 use super::machine::{CodeStep, Number, Picture, Stage, Waits};
-use crate::accounts::{at_portal, worded};
+use crate::accounts::worded;
 use crate::advice::{
     BackupCodes, CaptchaWays, CodeWays, other_ways_for_captcha, other_ways_for_code, why_browser_for_codes,
 };
 use crate::clock::Clock;
 use crate::errors::CallError;
-use crate::phone::{Memory, as_of_now};
+use crate::phone::{Memory, as_of_now, at_portal};
 use crate::records::{BrowserThen, CaptchaFor, SignIn, Step};
 
 /// After so many wrong codes or lost answers in a row the password step may be forgotten (Q9).

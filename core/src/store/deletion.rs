@@ -73,10 +73,18 @@ pub fn finish(store: &Store, vault: &dyn Vault, tombstone: &TombstoneDoc) -> Res
     } else if vault.scope() != tombstone.scope {
         pending.vault_key = true;
     } else {
-        pending.problem = tombstone.entries.iter().filter_map(|entry| vault.delete(entry).err()).next();
+        pending.problem = delete_all(vault, &tombstone.entries);
         pending.vault_key = pending.problem.is_some();
     }
     store.transact(|tx| close(tx, tombstone, pending))
+}
+
+/// Gives the first problem; each entry is tried, since one that stays keeps no other (R4).
+pub(super) fn delete_all(vault: &dyn Vault, entries: &[String]) -> Option<VaultProblem> {
+    entries.iter().fold(None, |problem, entry| {
+        let failed = vault.delete(entry).err();
+        problem.or(failed)
+    })
 }
 
 /// Documents and row go, and the tombstone if nothing is pending.
@@ -95,11 +103,13 @@ fn close(tx: &mut Tx<'_>, tombstone: &TombstoneDoc, mut pending: Pending) -> Res
     Ok(pending)
 }
 
-/// Documents and row of a tombstoned account go while its keys still wait for a slow vault; the tombstone stays (R4).
-pub fn clear_documents(tx: &mut Tx<'_>, account: &str) -> Result<(), StoreProblem> {
+/// Documents and row of a tombstoned account go while its keys still wait for a slow vault; the tombstone stays (R4). Gives
+/// whether the row is gone.
+pub fn clear_documents(tx: &mut Tx<'_>, account: &str) -> Result<bool, StoreProblem> {
     match tx.tombstone(account) {
-        Read::Value(stone) => clear(tx, &stone).map(|_| ()),
-        Read::Absent | Read::Newer | Read::Damaged => Ok(()),
+        Read::Value(stone) => clear(tx, &stone).map(|(_, row_gone)| row_gone),
+        Read::Absent => Ok(true),
+        Read::Newer | Read::Damaged => Ok(false),
         Read::Unreadable(problem) => Err(problem.into()),
     }
 }

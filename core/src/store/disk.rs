@@ -12,9 +12,9 @@ pub const LONGEST: usize = 4 * 1024 * 1024;
 /// Bytes that hold most documents.
 const USUAL: usize = 8 * 1024;
 
-/// How long a transaction waits for another process. Shorter than the caller's 5 s, so that a write that was reported as
+/// How long a transaction waits for its turn: for another process, or for a write of this one before it. Shorter than the caller's 5 s, so that a write that was reported as
 /// failed does not happen afterwards.
-const LOCK_WAIT: Duration = Duration::from_secs(4);
+pub(super) const LOCK_WAIT: Duration = Duration::from_secs(4);
 
 /// Why the disk did not do it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -25,8 +25,9 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
-use disk::{Disk, DiskProblem, LockGuard};
+use disk::{Disk, DiskProblem, LOCK_WAIT, LockGuard};
 use documents::{AccountDoc, IndexDoc, LedgerDoc, PhoneDoc, RecoveryDoc, SignInDoc, TombstoneDoc};
 use names::{LOCK, Layout};
 
@@ -114,10 +115,14 @@ impl Store {
 
     /// One write transaction: under a lock of this process and the file lock, for as long as `work` runs. `work` reads what it
     /// is about to change through the [`Tx`] and makes no network or vault call. Its problem is handed on; what it wrote
-    /// before stays.
+    /// before stays. Who has waited for too long in all writes nothing: its caller was told so.
     pub fn transact<R>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem>) -> Result<R, StoreProblem> {
+        let began = Instant::now();
         let mut made = self.turn();
         let _lock = self.lock_made(*made)?;
+        if began.elapsed() > LOCK_WAIT {
+            return Err(StoreProblem::Busy);
+        }
         let result = work(&mut Tx::new(&*self.inner.disk, &self.inner.layout));
         *made = !matches!(result, Err(GONE));
         result

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::read::StoreProblem;
+use crate::vault::is_entry;
 
 /// The file whose lock lets one process write at a time.
 pub(super) const LOCK: &str = "lock";
@@ -82,11 +83,9 @@ impl Layout {
     }
 }
 
-/// Whether `id` may be a file's name on every system: 1 to 64 of `a-z 0-9 - _`. No capitals, because some file systems take
-/// `A` for `a` and two accounts would be one.
+/// Whether `id` may be a file's name on every system, as the names of the vault's entries may.
 pub fn is_id(id: &str) -> bool {
-    (1..=64).contains(&id.len())
-        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
+    is_entry(id)
 }
 
 /// The id in a document's file name; `None` for temporary files, copies set aside and whatever else lies there.

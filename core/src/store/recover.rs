@@ -135,15 +135,16 @@ fn mend_tombstones(store: &Store, loaded: &Loaded, scope: &str) -> Result<bool, 
 /// As [`deletion::finish`], once more if entries came to light that the tombstone did not list.
 fn finish(store: &Store, vault: &dyn Vault, stone: &TombstoneDoc) -> Result<Pending, StoreProblem> {
     let pending = deletion::finish(store, vault, stone)?;
-    match store.load().tombstones.remove(&stone.account) {
-        Some(Read::Value(now)) if now.entries != stone.entries => deletion::finish(store, vault, &now),
+    match store.load().tombstones.get(&stone.account) {
+        Some(Read::Value(now)) if now.entries != stone.entries => deletion::finish(store, vault, now),
         _ => Ok(pending),
     }
 }
 
 /// Removes entries of our own shape and scope that no document names. The vault is asked for its list *before* the documents
 /// are read: a document naming an entry is written before the entry is put, so what was in the list and is named by none is
-/// named by none ever. Only if every document was read and none is damaged or newer: such a one may name it.
+/// named by none ever: the reading under the lock decides, and the vault is then called without it (pain 42). Only if every
+/// document was read and none is damaged or newer: such a one may name it.
 fn remove_orphans(store: &Store, vault: &dyn Vault) -> Result<Result<usize, VaultProblem>, StoreProblem> {
     let listed = match vault.list() {
         Ok(listed) => listed,
@@ -153,22 +154,16 @@ fn remove_orphans(store: &Store, vault: &dyn Vault) -> Result<Result<usize, Vaul
     if candidates.is_empty() {
         return Ok(Ok(0));
     }
-    store.transact(|tx| {
+    let orphans: Vec<String> = store.transact(|tx| {
         let loaded = tx.load();
         if !loaded.is_whole() {
-            return Ok(Ok(0));
+            return Ok(Vec::new());
         }
         let named = named_entries(&loaded);
         let orphans = candidates.iter().filter(|name| !named.contains(name.as_str()));
-        let mut removed = 0;
-        for orphan in orphans {
-            if let Err(problem) = vault.delete(orphan) {
-                return Ok(Err(problem));
-            }
-            removed += 1;
-        }
-        Ok(Ok(removed))
-    })
+        Ok(orphans.cloned().collect())
+    })?;
+    Ok(deletion::delete_all(vault, &orphans).map_or(Ok(orphans.len()), Err))
 }
 
 fn named_entries(loaded: &Loaded) -> BTreeSet<&str> {

@@ -143,7 +143,7 @@ impl<'a> Tx<'a> {
         self.put(&self.layout.phone(), doc)
     }
 
-    /// Everything, under the lock.
+    /// Everything. Without the lock, as [`super::Store::load`] reads, a write of another process may fall in between.
     pub fn load(&self) -> Loaded {
         let accounts = self.all(Shelf::Accounts);
         let sign_ins = self.all(Shelf::SignIns);

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-/// Whether a name may be an entry's: 1 to 64 of `a-z 0-9 - _`. It may become a file's name, and it is read from documents that
-/// somebody may have altered.
+/// Whether a name may be an entry's: 1 to 64 of `a-z 0-9 - _`. It may become a file's name on every system, and it is read from
+/// documents that somebody may have altered. No capitals, because some file systems take `A` for `a`, and two would be one.
 pub fn is_entry(name: &str) -> bool {
     (1..=64).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')

@@ -1,5 +1,6 @@
 //! Blocks: each kind keeps everything, says what it can and cannot know, and has a way on.
 
+use portico::CallError;
 use portico::records::{AccountState, Cost, Problem, ProblemCode, Reason, Step, Who};
 use portico_behaviour::steps::{at_credentials, employee, patch, problem, submit};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in};
@@ -136,6 +137,22 @@ async fn a_refusal_in_the_cloud_speaks_of_the_network_profile_and_of_support() {
         assert!(said(&told).contains("may have no password here"), "{told:?}");
         assert!(kinds(&told).contains(&"open_url") && kinds(&told).contains(&"scan_qr"), "{told:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_says_of_a_refused_saved_password_all_that_the_account_says() {
+    let alfa = portal(&["anna"]).await;
+    alfa.desk().patch_switches(&json!({"P9": "cloud"})).unwrap();
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    alfa.desk().revoke(employee(&alfa, "anna").id).unwrap();
+    phone.let_session_end(&alfa);
+    let Err(CallError::CallFailed { problem }) = app.session_call(&anna, "profile", json!({})).await else {
+        unreachable!("the saved password is refused")
+    };
+    assert!(said(&problem).contains("Bitrix24 cloud"), "G12: {problem:?}");
+    assert_eq!(account(&app, &anna).problem, Some(*problem));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use portico::records::{AccountState, HistoryEntry, HistorySource, OutsideReason, ProblemCode};
 use portico::secret::Secret;
-use portico::{CallError, Portico, Start};
+use portico::transport::{Answering, HttpConfig, HttpTransport, Request, Transport};
+use portico::{CallError, Config, Portico, Start};
 use portico_behaviour::steps::{at_credentials, device_code, give_code, patch, submit, wrong_code};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sign_in, state};
 use serde_json::json;
@@ -269,4 +273,44 @@ async fn a_long_log_is_read_in_pages_and_not_for_ever() {
         let log = entries.iter().filter(|entry| entry.source == HistorySource::Portal).count();
         assert_eq!((log, alfa.desk().requests(0).len() - before), (shown, pages), "of {written}");
     }
+}
+
+/// Something on the way that makes rubbish of every page of the log but the first.
+struct OnePage {
+    inner: HttpTransport,
+    pages: AtomicU32,
+}
+
+impl Transport for OnePage {
+    fn send(&self, request: Request) -> Answering<'_> {
+        let of_log = request.url.path().contains("eventlog");
+        let later = of_log && self.pages.fetch_add(1, Ordering::Relaxed) > 0;
+        Box::pin(async move {
+            let mut response = self.inner.send(request).await?;
+            if later {
+                response.body = json!({"result": {"items": "none"}}).to_string().into_bytes();
+            }
+            Ok(response)
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_page_that_cannot_be_read_takes_none_of_the_first_away() {
+    let alfa = portal(&["boss"]).await;
+    patch(&alfa, "boss", json!({"admin": true}));
+    let phone = Phone::trusting(&[&alfa]);
+    let http = HttpConfig { extra_roots: phone.config().extra_roots, ..HttpConfig::default() };
+    let wire = Arc::new(OnePage { inner: HttpTransport::new(http).unwrap(), pages: AtomicU32::new(0) });
+    let app = Portico::open(Config { transport: Some(wire), ..phone.config() }).await.unwrap();
+    let boss = sign_in(&app, &alfa, "boss").await.id;
+    for _ in 0..70 {
+        alfa.desk().integration("boss", "profile", "127.0.0.1").unwrap();
+    }
+    let entries = app.history_list(&boss, None).await.unwrap();
+    assert_eq!(entries.iter().filter(|entry| entry.problem.is_some()).count(), 0, "{entries:?}");
+    assert_eq!(entries.iter().filter(|entry| entry.source == HistorySource::Portal).count(), 50);
+    let entries = app.history_list(&boss, None).await.unwrap();
+    let told: Vec<_> = entries.into_iter().filter_map(|entry| entry.problem).map(|it| it.code).collect();
+    assert_eq!(told, [ProblemCode::Unexpected], "nothing of it was read this time");
 }

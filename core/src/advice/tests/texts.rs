@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
 
-use crate::advice::problems::{name, steps};
+use crate::advice::problems::steps;
 use crate::advice::texts::{Texts, value};
 use crate::advice::*;
 
@@ -158,7 +158,7 @@ fn german_and_russian_are_written_and_not_left_in_english() {
 fn every_problem_has_its_texts_and_a_button_or_none_for_each_step() {
     let english = book("en");
     for code in ALL {
-        let key = name(*code);
+        let key = code.name();
         let attributes: Vec<&str> =
             english.keys().filter_map(|text| text.strip_prefix(&key)?.strip_prefix('.')).collect();
         let of = |kind: &str| attributes.iter().filter(|attribute| attribute.starts_with(kind)).count();
@@ -178,7 +178,7 @@ fn every_problem_has_its_texts_and_a_button_or_none_for_each_step() {
 fn problems_name_only_arguments_that_somebody_gives() {
     let given: BTreeSet<String> = GIVEN.iter().map(|name| (*name).to_owned()).collect();
     let english = book("en");
-    let keys: BTreeSet<String> = ALL.iter().map(|code| name(*code)).collect();
+    let keys: BTreeSet<String> = ALL.iter().map(|code| code.name()).collect();
     for text in english.keys() {
         let key = text.split('.').next().unwrap_or_default();
         let unknown: Vec<_> = arguments(&english, text).difference(&given).cloned().collect();
@@ -217,7 +217,7 @@ fn no_text_is_unused_and_none_that_the_code_names_is_missing() {
     let sources = sources();
     let named: BTreeSet<&str> = sources.iter().flat_map(|(_, source)| quoted(source)).collect();
     let repeated: BTreeSet<&str> = english.values().flat_map(|named| &named.texts).map(String::as_str).collect();
-    let problems: BTreeSet<String> = ALL.iter().map(|code| name(*code)).collect();
+    let problems: BTreeSet<String> = ALL.iter().map(|code| code.name()).collect();
     let warnings: BTreeSet<&str> = WarningCode::ALL.into_iter().map(WarningCode::as_str).collect();
     for key in english.keys().filter(|key| !key.contains('.')) {
         let used = named.contains(key.as_str())

@@ -151,6 +151,45 @@ impl Vault for DyingVault<'static> {
     }
 }
 
+/// Keeps one entry, whatever is asked.
+struct Keeping<'a> {
+    vault: &'a MemoryVault,
+    entry: String,
+}
+
+impl Vault for Keeping<'static> {
+    fn get(&self, entry: &str) -> Result<Option<Vec<u8>>, VaultProblem> {
+        self.vault.get(entry)
+    }
+    fn put(&self, entry: &str, value: &[u8]) -> Result<(), VaultProblem> {
+        self.vault.put(entry, value)
+    }
+    fn delete(&self, entry: &str) -> Result<(), VaultProblem> {
+        if entry == self.entry { Err(VaultProblem::Damaged) } else { self.vault.delete(entry) }
+    }
+    fn list(&self) -> Result<Vec<String>, VaultProblem> {
+        self.vault.list()
+    }
+    fn scope(&self) -> String {
+        self.vault.scope()
+    }
+}
+
+#[test]
+fn one_key_that_cannot_be_deleted_keeps_no_other() {
+    for kept in ["b", "s", "t"] {
+        let phone: &'static Phone = Box::leak(Box::new(three()));
+        let vault = Keeping { vault: &phone.vault, entry: entry_of(kept) };
+        let pending = delete(phone, &vault, "b").unwrap();
+        assert_eq!(pending, Pending { vault_key: true, row: false, problem: Some(VaultProblem::Damaged) });
+        let mut left = phone.vault.names();
+        left.sort();
+        let mut want = ["a", "c", "u", kept].map(entry_of);
+        want.sort();
+        assert_eq!(left, want, "R4");
+    }
+}
+
 #[test]
 fn killed_between_two_keys_it_is_finished_by_the_next_start() {
     for left in 0..3 {

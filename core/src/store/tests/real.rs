@@ -1,9 +1,10 @@
 //! Real files, real locks.
 
 use std::thread;
+use std::time::Duration;
 
 use super::super::Access;
-use super::super::disk::{Disk as _, DiskProblem, RealDisk};
+use super::super::disk::{Disk as _, DiskProblem, LOCK_WAIT, RealDisk};
 use super::*;
 
 fn open(folder: &Path) -> Store {
@@ -114,6 +115,28 @@ fn a_lock_that_is_never_given_up_is_busy_and_nothing_is_written() {
     let held = RealDisk.lock(&home.path().join("device").join("lock")).unwrap();
     assert_eq!(store.transact(|tx| tx.put_account(&mut account("a"))), Err(StoreProblem::Busy));
     drop(held);
+    assert!(store.load().accounts.is_empty());
+    store.transact(|tx| tx.put_account(&mut account("a"))).unwrap();
+}
+
+/// Who asked for it was told after 5 s that nothing was written.
+#[test]
+fn what_waited_behind_a_slow_write_for_too_long_is_not_written_later() {
+    let home = tempfile::tempdir().unwrap();
+    let store = open(home.path());
+    store.transact(|_| Ok(())).unwrap();
+    let (began, begun) = std::sync::mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            store.transact(|_| {
+                began.send(()).unwrap();
+                thread::sleep(LOCK_WAIT + Duration::from_millis(100));
+                Ok(())
+            })
+        });
+        begun.recv().unwrap();
+        assert_eq!(store.transact(|tx| tx.put_account(&mut account("a"))), Err(StoreProblem::Busy));
+    });
     assert!(store.load().accounts.is_empty());
     store.transact(|tx| tx.put_account(&mut account("a"))).unwrap();
 }

@@ -1,9 +1,9 @@
 //! What a start does, and what it must not do (R7).
 
-use super::super::Access;
 use super::super::disk::{Disk as _, DiskProblem};
+use super::super::{Access, deletion};
 use super::*;
-use crate::vault::{INSTALLATION, VaultProblem};
+use crate::vault::{INSTALLATION, Vault, VaultProblem};
 
 #[test]
 fn a_first_start_makes_nothing() {
@@ -164,6 +164,36 @@ fn orphans_go_and_nothing_else() {
     kept.sort();
     assert_eq!(left, kept);
     assert_eq!(phone.vault.other_scope("other").names(), [entry_of("orphan")]);
+}
+
+/// A vault that takes its time: another process writes meanwhile.
+struct Slow(&'static Phone);
+
+impl Vault for Slow {
+    fn get(&self, entry: &str) -> Result<Option<Vec<u8>>, VaultProblem> {
+        self.0.vault.get(entry)
+    }
+    fn put(&self, entry: &str, value: &[u8]) -> Result<(), VaultProblem> {
+        self.0.vault.put(entry, value)
+    }
+    fn delete(&self, entry: &str) -> Result<(), VaultProblem> {
+        assert_eq!(self.0.store().transact(|_| Ok(())), Ok(()), "the folder's lock is held (pain 42)");
+        self.0.vault.delete(entry)
+    }
+    fn list(&self) -> Result<Vec<String>, VaultProblem> {
+        self.0.vault.list()
+    }
+    fn scope(&self) -> String {
+        self.0.vault.scope()
+    }
+}
+
+#[test]
+fn the_vault_is_never_waited_for_under_the_folders_lock() {
+    let phone: &'static Phone = Box::leak(Box::new(with_orphan()));
+    phone.store().transact(|tx| deletion::begin(tx, "a", &[], &phone.vault.scope())).unwrap();
+    let swept = recover::keys(&phone.store(), &Slow(phone)).unwrap();
+    assert_eq!((swept.deletions_finished, swept.orphans_removed), (1, 1));
 }
 
 #[test]

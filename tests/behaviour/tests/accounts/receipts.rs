@@ -1,5 +1,7 @@
 //! A receipt says only what is so: who was told, what is kept, and what is not cleared yet.
 
+use std::time::Duration;
+
 use portico::records::{ReceiptKind, ToldPortal};
 use portico::vault::VaultProblem;
 use portico_behaviour::{Phone, portal, sign_in};
@@ -75,7 +77,27 @@ async fn a_key_that_is_still_to_be_removed_is_not_said_to_be_cleared() {
             assert_eq!(count(&receipt, "application_password"), 1, "{kind:?} {problem:?}: {receipt:?}");
             if kind == ReceiptKind::Delete {
                 assert_eq!(clear(&app, &anna, kind).await, receipt, "the same receipt again");
+                phone.vault.set_problem(None);
+                let done = clear(&app, &anna, kind).await;
+                assert_eq!((&done.pending, count(&done, "vault_entry")), (&vec![], 1), "{problem:?}: {done:?}");
+                assert_eq!((done.at, done.portal_told), (receipt.at, receipt.portal_told), "{problem:?}");
+                assert_eq!(phone.vault.names(), ["installation"], "{problem:?}");
             }
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_in_a_list_of_a_newer_program_is_said_to_be_there_however_slow_the_key_store_is() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await.id;
+    let newer = json!({"version": 9, "min_reader": 9, "revision": 9});
+    std::fs::write(phone.folder().join("portable/index.json"), newer.to_string()).unwrap();
+    phone.vault.set_delay(Duration::from_secs(6));
+    let receipt = clear(&app, &anna, ReceiptKind::Delete).await;
+    assert_eq!(receipt.pending, ["vault_key", "row"]);
+    assert_eq!(count(&receipt, "row"), 0, "{receipt:?}");
+    phone.vault.set_delay(Duration::ZERO);
 }

@@ -195,6 +195,33 @@ async fn a_wait_is_told_as_what_is_left_of_it_also_after_a_restart() {
     assert_eq!((wait_s(&told), texts(&told)), (None, vec!["Try again.".to_owned()]), "nobody is told to wait any more");
 }
 
+/// Pain 13: with a clock set back while the program was closed, each look would begin the wait anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wait_grows_shorter_whatever_the_clock_was_set_to_meanwhile() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let busy = json!({"kind": "status", "status": 429, "headers": {"Retry-After": "90"}});
+    let open = at_credentials(&app, &alfa).await;
+    let at = app.recovery_start(alfa.url(), "anna").await.unwrap();
+    phone.advance(60);
+    alfa.desk().fault(&busy).unwrap();
+    submit(&app, &open, "anna", PASSWORD).await;
+    alfa.desk().fault(&busy).unwrap();
+    app.recovery_resend(&at.id).await.unwrap();
+    phone.clock.set_wall(phone.clock.wall() - time::Duration::days(1));
+    let app = phone.begin_again(app).await;
+    let told = || {
+        let problems = [app.sign_in_get(&open.id).unwrap().problem, app.recovery_get(&at.id).unwrap().problem];
+        problems.map(|problem| problem.unwrap()).map(|problem| (problem.code, problem.retry.wait_s))
+    };
+    assert_eq!(told(), [(ProblemCode::PortalBusy, Some(90)); 2]);
+    phone.advance(30);
+    assert_eq!(told(), [(ProblemCode::PortalBusy, Some(60)); 2]);
+    phone.advance(60);
+    assert_eq!(told(), [(ProblemCode::PortalBusy, None); 2]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wait_that_outlived_a_restart_stands_on_the_row_once_a_call_has_met_it() {
     let alfa = portal(&["anna"]).await;

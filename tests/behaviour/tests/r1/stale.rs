@@ -1,10 +1,12 @@
 //! A secret that the portal refused (T13).
 
+use portico::clock::Clock as _;
 use portico::records::{AccountState, Cost, ProblemCode, ProblemStep, Reason, ReceiptKind};
 use portico::secret::Secret;
 use portico::{Portico, Start};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state};
 use serde_json::{Value, json};
+use time::Duration;
 
 use crate::support::{
     Reader, app_passwords, attempts, call, calls, everything_unasked, fault, requests, restarted, rests, secret,
@@ -191,6 +193,21 @@ async fn a_refused_password_is_dropped_at_a_start_too() {
     alfa.desk().revoke(user(&alfa, "anna")).unwrap();
     call(&app, &anna.id).await.unwrap_err();
     phone.advance(31 * 86_400);
+    let app = restarted(&phone, app).await;
+    assert_eq!(secret(&phone, &anna.id), (None, None));
+    assert_eq!(account(&app, &anna.id).reason, Some(Reason::Refused));
+}
+
+/// A wrong clock may shorten a time, never lengthen it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_refused_in_the_year_to_come_is_not_kept_until_then() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let anna = sign_in(&app, &alfa, "anna").await;
+    alfa.desk().revoke(user(&alfa, "anna")).unwrap();
+    call(&app, &anna.id).await.unwrap_err();
+    phone.clock.set_wall(phone.clock.wall() - Duration::days(365));
     let app = restarted(&phone, app).await;
     assert_eq!(secret(&phone, &anna.id), (None, None));
     assert_eq!(account(&app, &anna.id).reason, Some(Reason::Refused));

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use portico::records::{AccountState, Reason, Receipt, Step};
+use portico::records::{AccountState, ProblemCode, Reason, Receipt, Step};
 use portico::secret::Secret;
-use portico::{Config, Portico, Start};
+use portico::{CallError, Config, Portico, Start};
 use portico_behaviour::disks::MoodyDisk;
-use portico_behaviour::steps::patch;
+use portico_behaviour::steps::{at_credentials, patch, problem};
 use portico_behaviour::{PASSWORD, Phone, account, done, portal, sent, sign_in, state};
 use serde_json::json;
 use time::format_description::well_known::Rfc3339;
@@ -206,6 +206,10 @@ async fn reset_and_delete_act_at_once_on_a_full_disk_and_are_written_when_there_
         disk.make_room();
         if room_by == "foreground" {
             app.session_foreground().await;
+            let again = app.accounts_delete(&boris.id).await.unwrap();
+            assert_eq!(again.pending, Vec::<String>::new(), "it was finished meanwhile");
+            assert!(clears(&again, "row") && clears(&again, "vault_entry"), "{again:#?}");
+            assert_eq!(again.at, receipt.at);
         } else {
             app.close().await;
         }
@@ -388,4 +392,20 @@ async fn a_note_from_a_future_that_the_clock_has_left_or_from_twenty_seconds_ago
         let call = app.session_call(&anna.id, "profile", json!({}));
         tokio::time::timeout(std::time::Duration::from_secs(15), call).await.unwrap().unwrap();
     }
+}
+
+/// A wrong clock may shorten a time, never lengthen it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_touched_in_the_year_to_come_is_over_too() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let open = at_credentials(&app, &alfa).await;
+    let at = app.recovery_start(alfa.url(), "anna").await.unwrap();
+    let wall = portico::clock::Clock::wall(&*phone.clock);
+    phone.clock.set_wall(wall - time::Duration::days(365));
+    let app = phone.begin_again(app).await;
+    assert_eq!(problem(&app.sign_in_get(&open.id).unwrap()), Some(ProblemCode::SignInExpired));
+    assert_eq!(app.sign_in_list(), []);
+    assert_eq!(app.recovery_get(&at.id).unwrap_err(), CallError::UnknownRecovery);
 }

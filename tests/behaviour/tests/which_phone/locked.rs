@@ -122,6 +122,25 @@ async fn a_folder_that_cannot_be_read_shows_no_rows_and_is_written_by_nobody_unt
     app.session_call(&anna.id, "profile", json!({})).await.unwrap();
 }
 
+/// R7: while it runs as at its start. What is only in memory comes back with the folder.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_is_locked_under_a_running_program_shows_no_rows_until_it_can_be_read() {
+    let alfa = portal(&["anna"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    sign_in(&phone.open().await, &alfa, "anna").await;
+    let disk = Arc::new(MoodyDisk::default());
+    let app = Portico::open(Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.next_config() }).await.unwrap();
+    let rows = app.accounts_list().accounts;
+    assert_eq!(rows.len(), 1);
+    disk.deny(true);
+    app.session_foreground().await;
+    let list = app.accounts_list();
+    assert_eq!((list.availability, list.accounts), (Availability::Locked, vec![]));
+    disk.deny(false);
+    let list = until(&app, |list| list.availability == Availability::Ready).await;
+    assert_eq!(list.accounts.into_iter().map(|row| row.id).collect::<Vec<_>>(), [rows.first().unwrap().id.clone()]);
+}
+
 /// Pain 14: whichever call finds the folder readable, what lay unfinished in it is there for all.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_unfinished_is_there_whatever_call_comes_first_after_the_unlock() {
