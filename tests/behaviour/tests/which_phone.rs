@@ -12,6 +12,8 @@ mod failing;
 mod frozen;
 #[path = "which_phone/frozen_store.rs"]
 mod frozen_store;
+#[path = "which_phone/late.rs"]
+mod late;
 #[path = "which_phone/locked.rs"]
 mod locked;
 #[path = "which_phone/problems.rs"]
