@@ -3,6 +3,7 @@
 use super::address::AddressProblem;
 use super::answer::{Answer, RestAnswer};
 use super::clean;
+use super::host::host_shown;
 use crate::records::{ProblemCode, Trouble};
 use crate::transport::{TlsProblem, TransportProblem};
 
@@ -99,8 +100,8 @@ fn forbidden(page: Option<&str>) -> Trouble {
 
 fn moved(to: Option<&url::Url>) -> Trouble {
     let trouble = Trouble::new(ProblemCode::PortalMoved);
-    match to.and_then(url::Url::host_str) {
-        Some(host) => trouble.with("to", host),
+    match to {
+        Some(to) => trouble.with("to", host_shown(to)).with("to_origin", to.origin().ascii_serialization()),
         None => trouble,
     }
 }

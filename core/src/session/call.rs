@@ -201,24 +201,9 @@ impl Sessions {
 
     /// P2, T18 on a call: the whole account is affected, and keeps everything.
     async fn blocked_by_call(&self, account: &str, answer: &RestAnswer, host: &str, ask: &Ask<'_>) -> CallError {
-        let mut trouble = no_result(answer, host, ask).with("account", account);
-        let reason = match answer {
-            RestAnswer::Moved { to } => {
-                if let Some(to) = to {
-                    trouble = trouble.with("to_origin", to.origin().ascii_serialization());
-                }
-                Reason::PortalMoved
-            }
-            RestAnswer::Forbidden { .. }
-            | RestAnswer::Result(_)
-            | RestAnswer::StaleToken { .. }
-            | RestAnswer::NoSession
-            | RestAnswer::Error { .. }
-            | RestAnswer::Busy { .. }
-            | RestAnswer::Failing { .. }
-            | RestAnswer::NetworkServiceDown
-            | RestAnswer::Unreadable { .. } => Reason::IpRule,
-        };
+        let trouble = no_result(answer, host, ask).with("account", account);
+        let moved = matches!(answer, RestAnswer::Moved { .. });
+        let reason = if moved { Reason::PortalMoved } else { Reason::IpRule };
         let (shown, now) = (trouble.clone(), self.phone.now());
         // What an earlier call met would stand before it.
         self.forget_passing(account);

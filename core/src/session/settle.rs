@@ -41,8 +41,12 @@ impl Sessions {
         match &answer {
             Answer::SignedIn(signed_in) => self.signed_in(stored, &response, signed_in).await,
             Answer::NotSignedIn(not) => self.not_signed_in(&stored, not, word).await,
-            Answer::Moved { to } => self.portal_moved(&stored, to.as_ref()).await,
-            Answer::Forbidden { .. } => self.forbidden(&stored, &answer, &host).await,
+            Answer::Moved { .. } => {
+                self.blocked(&stored, Reason::PortalMoved, known(trouble::of_answer(&answer, &host))).await
+            }
+            Answer::Forbidden { .. } => {
+                self.blocked(&stored, Reason::IpRule, known(trouble::of_answer(&answer, &host))).await
+            }
             Answer::Unreadable { .. } | Answer::Portal(_) => {
                 self.lost(&stored, known(trouble::of_answer(&answer, &host))).await
             }
@@ -188,22 +192,9 @@ impl Sessions {
         }
     }
 
-    /// T18, Q12: nobody follows; the employee is asked.
-    async fn portal_moved(&self, stored: &Stored, to: Option<&url::Url>) -> Outcome {
-        let mut trouble = Trouble::new(ProblemCode::PortalMoved).with("account", &stored.account);
-        if let Some(to) = to {
-            trouble = trouble.with("to", host_shown(to)).with("to_origin", to.origin().ascii_serialization());
-        }
-        self.blocked(stored, Reason::PortalMoved, trouble).await
-    }
-
-    /// T17, P2: the rule may know this network; everything is kept.
-    async fn forbidden(&self, stored: &Stored, answer: &Answer, host: &str) -> Outcome {
-        let trouble = known(trouble::of_answer(answer, host)).with("account", &stored.account);
-        self.blocked(stored, Reason::IpRule, trouble).await
-    }
-
+    /// T18, Q12: nobody follows, the employee is asked. T17, P2: the rule may know this network. Everything is kept.
     async fn blocked(&self, stored: &Stored, reason: Reason, trouble: Trouble) -> Outcome {
+        let trouble = trouble.with("account", &stored.account);
         let (shown, now) = (trouble.clone(), self.phone.now());
         let stop = self.stop(stored, move |doc| {
             journal::note(doc, now, PhoneEvent::Blocked, Some(&shown));
