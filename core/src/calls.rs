@@ -122,7 +122,8 @@ impl Portico {
 
     /// Reads an address and asks whether a portal is there (A1). Writes.
     pub async fn sign_in_submit_address(&self, sign_in: &str, address: &str) -> Result<SignIn, CallError> {
-        self.door.house.sign_ins.submit_address(sign_in, address).await
+        let (sign_in, address) = (sign_in.to_owned(), address.to_owned());
+        self.detached(|house| async move { house.sign_ins.submit_address(&sign_in, &address).await }).await
     }
 
     /// Keeps what was typed and not sent yet, over a kill too: the login at the credentials step, the address at the address step;
@@ -148,7 +149,8 @@ impl Portico {
         login: &str,
         password: Secret,
     ) -> Result<SignIn, CallError> {
-        self.door.house.sign_ins.submit_credentials(sign_in, login, password).await
+        let (sign_in, login) = (sign_in.to_owned(), login.to_owned());
+        self.detached(|house| async move { house.sign_ins.submit_credentials(&sign_in, &login, password).await }).await
     }
 
     /// The picture of the open challenge; asked of the portal once.
@@ -169,7 +171,11 @@ impl Portico {
         text: &str,
         password: Option<Secret>,
     ) -> Result<SignIn, CallError> {
-        self.door.house.sign_ins.submit_captcha(sign_in, challenge, text, password).await
+        let (sign_in, challenge, text) = (sign_in.to_owned(), challenge.to_owned(), text.to_owned());
+        let call = |house: Arc<House>| async move {
+            house.sign_ins.submit_captcha(&sign_in, &challenge, &text, password).await
+        };
+        self.detached(call).await
     }
 
     /// A one-time or backup code, any spacing and case. Writes.
@@ -184,7 +190,8 @@ impl Portico {
 
     /// The employee agrees to the link that is shown; only now is anything sent for it (R15). Writes.
     pub async fn sign_in_confirm_link(&self, sign_in: &str) -> Result<SignIn, CallError> {
-        self.door.house.sign_ins.confirm_link(sign_in).await
+        let sign_in = sign_in.to_owned();
+        self.detached(|house| async move { house.sign_ins.confirm_link(&sign_in).await }).await
     }
 
     /// The employee agrees to the portal's new address (Q12). Writes.
@@ -217,7 +224,8 @@ impl Portico {
 
     /// Another mail; within 60 s of the last one nothing is sent, and the recovery says so. Writes.
     pub async fn recovery_resend(&self, recovery: &str) -> Result<Recovery, CallError> {
-        self.door.house.recoveries.resend(recovery).await
+        let recovery = recovery.to_owned();
+        self.detached(|house| async move { house.recoveries.resend(&recovery).await }).await
     }
 
     /// The picture on the portal's form; asked of the portal once.

@@ -227,8 +227,7 @@ impl Portico {
 
     /// Reads an address and asks whether a portal is there (A1). Writes.
     pub async fn sign_in_submit_address(&self, sign_in: String, address: String) -> Answer<SignIn> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.sign_in_submit_address(&sign_in, &address).await?) }).await
+        Ok(self.core()?.sign_in_submit_address(&sign_in, &address).await?)
     }
 
     /// Keeps what was typed and not sent yet, over a kill too: the login at the credentials step, the address at the address step;
@@ -258,8 +257,8 @@ impl Portico {
 
     /// One try with a typed password. Writes. Errors: `invalid_argument` where login or password is empty or too long.
     pub async fn sign_in_submit_credentials(&self, sign_in: String, login: String, password: String) -> Answer<SignIn> {
-        let (core, password) = (self.core()?, Secret::new(password));
-        runtime::run(async move { Ok(core.sign_in_submit_credentials(&sign_in, &login, password).await?) }).await
+        let password = Secret::new(password);
+        Ok(self.core()?.sign_in_submit_credentials(&sign_in, &login, password).await?)
     }
 
     /// The picture of the open challenge; asked of the portal once. Errors: `call_failed` where it cannot be fetched.
@@ -281,8 +280,8 @@ impl Portico {
         text: String,
         password: Option<String>,
     ) -> Answer<SignIn> {
-        let (core, password) = (self.core()?, password.map(Secret::new));
-        runtime::run(async move { Ok(core.sign_in_submit_captcha(&sign_in, &challenge, &text, password).await?) }).await
+        let password = password.map(Secret::new);
+        Ok(self.core()?.sign_in_submit_captcha(&sign_in, &challenge, &text, password).await?)
     }
 
     /// A one-time or backup code, any spacing and case. Writes.
@@ -293,14 +292,12 @@ impl Portico {
     /// Asks the portal to send the code in a message (D12), with the wait until the next one. Writes. Errors: `invalid_argument`
     /// where the step has no messages (`sms_available`).
     pub async fn sign_in_send_sms(&self, sign_in: String, challenge: String) -> Answer<SignIn> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.sign_in_send_sms(&sign_in, &challenge).await?) }).await
+        Ok(self.core()?.sign_in_send_sms(&sign_in, &challenge).await?)
     }
 
     /// The employee agrees to the link that is shown; only now is anything sent for it (R15). Writes.
     pub async fn sign_in_confirm_link(&self, sign_in: String) -> Answer<SignIn> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.sign_in_confirm_link(&sign_in).await?) }).await
+        Ok(self.core()?.sign_in_confirm_link(&sign_in).await?)
     }
 
     /// The employee agrees to the portal's new address (Q12). Writes.
@@ -381,8 +378,7 @@ impl Portico {
 
     /// Another mail; within 60 s of the last one nothing is sent, and the recovery says so. Writes.
     pub async fn recovery_resend(&self, recovery: String) -> Answer<Recovery> {
-        let core = self.core()?;
-        runtime::run(async move { Ok(core.recovery_resend(&recovery).await?) }).await
+        Ok(self.core()?.recovery_resend(&recovery).await?)
     }
 
     /// The picture on the portal's form; asked of the portal once. Errors: `call_failed` where it cannot be fetched.

@@ -322,7 +322,7 @@ pub struct SessionStatus {
     /// Whether that number comes from this portal.
     #[uniffi(default)]
     pub ends_in_known: bool,
-    /// When the portal last answered for this account.
+    /// When the portal last said that this account is signed in.
     #[uniffi(default)]
     pub checked_at: Option<OffsetDateTime>,
 }

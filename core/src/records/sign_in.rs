@@ -222,7 +222,7 @@ pub struct SessionStatus {
     pub ends_in_s: u64,
     /// Whether that number comes from this portal (P43) or is the usual one.
     pub ends_in_known: bool,
-    /// When the portal last answered for this account.
+    /// When the portal last said that this account is signed in.
     #[serde(with = "time::serde::rfc3339::option")]
     pub checked_at: Option<OffsetDateTime>,
 }

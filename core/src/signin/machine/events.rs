@@ -181,7 +181,7 @@ pub enum Verdict {
     },
     /// T9, and T10 where `picture` is there (Q8: password and word were right).
     Code {
-        /// What makes the codes; absent in a repeated demand (B14).
+        /// What makes the codes; unknown in a repeated demand (B14).
         kind: SecondFactorType,
         /// `canLoginBySms`.
         sms: bool,

@@ -115,7 +115,7 @@ pub enum Stage {
     Cancelled,
 }
 
-/// A stage without its data: rows of the generated table.
+/// A stage without its data: rows of the generated table, and what documents and `Back` name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StageKind {

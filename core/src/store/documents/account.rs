@@ -206,7 +206,7 @@ pub struct SessionDoc {
     /// Seconds a session of this portal was seen to live (P43), if an earlier end was seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length_s: Option<u64>,
-    /// When the portal last answered for this account.
+    /// When the portal last said that this account is signed in.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
     pub checked_at: Option<OffsetDateTime>,
 }
