@@ -115,7 +115,7 @@ impl Portico {
         if let Some(clock) = clock {
             wanted.clock = Arc::new(HostClock::new(clock));
         }
-        let core = runtime::run(async { Ok(portico::Portico::open(wanted).await?) }).await?;
+        let core = portico::Portico::open(wanted).await?;
         Ok(Arc::new(Self { core: RwLock::new(Some(core)), telling: Mutex::default(), tickets: Tickets::default() }))
     }
 
@@ -125,16 +125,10 @@ impl Portico {
         if let Some(telling) = lock(&self.telling).take() {
             telling.abort();
         }
-        match core {
-            Some(core) => {
-                runtime::run(async move {
-                    core.close().await;
-                    Ok(())
-                })
-                .await
-            }
-            None => Ok(()),
+        if let Some(core) = core {
+            core.close().await;
         }
+        Ok(())
     }
 
     /// Tells this observer from now on, and no other; without one, nobody. A slow one hears the last revision.

@@ -65,11 +65,3 @@ impl<T> Running<T> {
         }
     }
 }
-
-/// Runs a call on the core's thread, one that the core does not put there by itself from its first step on. A caller who goes
-/// away stops only the waiting: what was begun is finished.
-pub(crate) async fn run<T: Send + 'static>(
-    call: impl Future<Output = Result<T, PorticoError>> + Send + 'static,
-) -> Result<T, PorticoError> {
-    begin(call)?.ended().await
-}

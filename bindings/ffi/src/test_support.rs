@@ -17,7 +17,7 @@ impl Portico {
 
     /// Panics on the core's thread.
     pub async fn test_panic_async(&self) -> Result<u64, PorticoError> {
-        runtime::run(async { panic_for_the_test() }).await
+        runtime::begin(async { panic_for_the_test() })?.ended().await
     }
 
     /// The list as it is now, with no core behind it.

@@ -152,7 +152,7 @@ fn closing_twice_is_once_and_every_later_call_says_closed() {
 
 #[test]
 fn a_panic_on_the_cores_thread_reaches_the_caller_and_the_next_call_works() {
-    let panics = runtime::run(async { if true { panic!("on purpose") } else { Ok(()) } });
+    let panics = runtime::begin(async { if true { panic!("on purpose") } else { Ok(()) } }).unwrap().ended();
     assert!(catch_unwind(AssertUnwindSafe(|| wait(panics))).is_err());
-    assert!(matches!(wait(runtime::run(async { Ok(1) })), Ok(1)));
+    assert!(matches!(wait(runtime::begin(async { Ok(1) }).unwrap().ended()), Ok(1)));
 }
