@@ -68,7 +68,7 @@ impl House {
         let help = Help::new(Arc::clone(&phone), Arc::clone(&sign_ins));
         let house = Arc::new(Self { accounts, phone, sessions, sign_ins, recoveries, invitations, histories, help });
         let rooms = Arc::downgrade(&house);
-        house.phone.give_up_to(Box::new(move |sign_ins| {
+        house.phone.hand_over_to(Box::new(move |sign_ins| {
             let rooms = Weak::upgrade(&rooms);
             Box::pin(async move {
                 if let Some(house) = rooms {

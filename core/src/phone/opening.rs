@@ -26,7 +26,7 @@ impl Phone {
     }
 
     /// From now on what comes to light is taken up by this; the first one stays.
-    pub(crate) fn give_up_to(&self, takes_up: TakeUp) {
+    pub(crate) fn hand_over_to(&self, takes_up: TakeUp) {
         let _ = self.takes_up.set(takes_up);
     }
 
