@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says no by panicking")]
 
+#[path = "which_phone/clock.rs"]
+mod clock;
 #[path = "which_phone/copies.rs"]
 mod copies;
 #[path = "which_phone/documents.rs"]
