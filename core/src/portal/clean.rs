@@ -32,8 +32,16 @@ pub fn clean(text: &str, max_chars: usize, secrets: &[Secret]) -> Option<String>
     let line = one_line(&hide(decode(&without_tags(text)), secrets));
     // Once more: without what stood between its letters a secret may be whole.
     let line: String = hide(line, secrets).chars().take(max_chars).collect();
-    let line = line.trim_end();
+    let line = if shows_behind_a_sign(&line, secrets) { HIDDEN } else { line.trim_end() };
     (!line.is_empty()).then(|| line.to_owned())
+}
+
+/// `%A` in front of a secret makes an escape of its first letter, and the rest was no secret. So it is looked for behind each sign
+/// that begins one; only in what is shown in the end, which is short.
+fn shows_behind_a_sign(line: &str, secrets: &[Secret]) -> bool {
+    let begins = |sign: &(usize, char)| matches!(sign.1, '%' | '&' | '\\');
+    let behind = line.char_indices().filter(begins).filter_map(|(at, _)| line.get(at + 1..));
+    behind.into_iter().any(|rest| shows(rest, secrets))
 }
 
 /// The code of an error, at most [`MAX_CODE`] letters, digits and signs of codes.

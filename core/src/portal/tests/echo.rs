@@ -175,6 +175,32 @@ fn a_secret_in_pieces_is_not_put_together() {
     }
 }
 
+/// What stands before a secret may take its first letter for the end of an escape.
+#[test]
+fn a_secret_behind_half_an_escape_is_hidden_too() {
+    let secrets = vec![Secret::from("correct horse")];
+    for half in ["%", "%A", "\\u0", "\\u00A", "&#x", "&#", "%%A", "%A%A"] {
+        for spelled in spellings("correct horse").into_iter().chain(["correct&#32;horse".to_owned()]) {
+            for answer in answers(&format!("{half}{spelled}")) {
+                let answer = Response { secrets: secrets.clone(), ..answer };
+                let read = [
+                    format!("{:?}", read_checkout(&answer, &portal(), now())),
+                    format!("{:?}", read_rest(&answer, &portal(), now())),
+                    format!("{:?}", read_recovery(&answer, &portal(), now())),
+                ];
+                for read in read {
+                    let read = read.to_lowercase();
+                    for half in
+                        ["orrect horse", "orrect&#32;horse", "orrect%20horse", "orrect+horse", "y29ycmvjdcbob3jz"]
+                    {
+                        assert!(!read.contains(half), "{spelled}: {read}");
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A text in the spellings of JSON, addresses and pages, in capitals and small letters, and in Base64.
 fn spellings(text: &str) -> Vec<String> {
     let each = |write: &dyn Fn(char) -> String| text.chars().map(write).collect::<String>();
