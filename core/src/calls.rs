@@ -12,6 +12,7 @@ use crate::advice;
 use crate::config::Config;
 use crate::errors::CallError;
 use crate::help::About;
+use crate::phone::turn;
 use crate::records::{
     Account, AccountList, Availability, HistoryEntry, Invitation, Link, Picture, Problem, Receipt, ReceiptKind,
     Recovery, SessionStatus, SignIn, Tries, Warning, WhichMe,
@@ -59,8 +60,9 @@ impl Portico {
 
     /// Puts an account into use. Writes. Gives the revision.
     pub async fn accounts_select(&self, account: &str) -> Result<u64, CallError> {
-        let account = account.to_owned();
-        self.detached(|house| async move { house.accounts.select(&account).await }).await
+        // Before anything is waited for: of several wishes the last one counts.
+        let (account, wish) = (account.to_owned(), turn());
+        self.detached(move |house| async move { house.accounts.select(&account, wish).await }).await
     }
 
     /// Moves a row to a 0-based place, clamped. Writes. Gives the revision.
@@ -349,8 +351,9 @@ impl Portico {
     /// Keeps unsent text of at most 8,192 bytes of UTF-8 instead of the one before, and gives it. It outlives sessions, restarts
     /// and resets (R13), and goes with delete. Writes. Errors: [`CallError::DraftTooLong`], and then the one before stays.
     pub async fn drafts_set(&self, account: &str, text: &str) -> Result<String, CallError> {
-        let (account, text) = (account.to_owned(), text.to_owned());
-        self.detached(move |house| async move { house.accounts.set_draft(&account, &text).await }).await
+        // As in `accounts_select`.
+        let (account, text, wish) = (account.to_owned(), text.to_owned(), turn());
+        self.detached(move |house| async move { house.accounts.set_draft(&account, &text, wish).await }).await
     }
 
     /// What happened with an account, newest first: what this phone did, at most 200 entries, and the portal's

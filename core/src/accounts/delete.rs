@@ -22,10 +22,18 @@ impl Accounts {
             // What was pending then is tried again, or is done by now; what was told then stays true.
             Some(receipt) => receipt,
             None => {
-                self.phone.find(id).await?;
-                self.preview(id, ReceiptKind::Delete, sign_ins.len())?
+                let found = self.phone.find(id).await;
+                match found.and_then(|()| self.preview(id, ReceiptKind::Delete, sign_ins.len())) {
+                    // Another call was quicker.
+                    Err(CallError::UnknownAccount) => {
+                        self.deleted().get(id).cloned().ok_or(CallError::UnknownAccount)?
+                    }
+                    found => found?,
+                }
             }
         };
+        // Before the row goes: a second call meanwhile finds what the first one does.
+        self.deleted().entry(id.to_owned()).or_insert_with(|| receipt.clone());
         let farewell = take_session(&self.phone, id);
         // At once, whatever disk and vault say: no request of this account begins any more.
         self.phone.edit_row(id, |row| row.doc = DocSays::Deleting);
@@ -53,7 +61,11 @@ impl Accounts {
         let locale = self.phone.read(|memory| memory.locale.clone());
         let given = advice::receipt_again(receipts::without_pending(&receipt), &locale);
         // Kept in full: what is pending now is cleared when it is asked for again.
-        self.deleted().insert(id.to_owned(), receipt);
+        let mut deleted = self.deleted();
+        if deleted.get(id).is_some_and(|known| known.portal_told == ToldPortal::Told) {
+            receipt.portal_told = ToldPortal::Told;
+        }
+        deleted.insert(id.to_owned(), receipt);
         Ok(given)
     }
 

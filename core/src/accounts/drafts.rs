@@ -1,6 +1,9 @@
 //! Unsent text of an account. It lies in the account's document, in clear, so that it can be read while the vault is locked; no
 //! log and no other file gets it. It outlives sessions, restarts and resets, and goes with delete.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
 use super::Accounts;
 use super::clears::blank;
 use crate::errors::CallError;
@@ -22,7 +25,8 @@ impl Accounts {
 
     /// Keeps the text instead of the one before: written, then shown (R9). Errors: [`CallError::DraftTooLong`], and then the one
     /// before stays; [`CallError::StorageFailed`] and [`CallError::Newer`] where the document cannot be written.
-    pub(crate) async fn set_draft(&self, id: &str, text: &str) -> Result<String, CallError> {
+    /// `wish`: its turn among the texts of this account.
+    pub(crate) async fn set_draft(&self, id: &str, text: &str, wish: u64) -> Result<String, CallError> {
         if text.len() > LONGEST_DRAFT {
             return Err(CallError::DraftTooLong { at_most: LONGEST_DRAFT });
         }
@@ -35,9 +39,12 @@ impl Accounts {
             }
             None => {
                 let kept = text.to_owned();
+                let last = self.phone.read(|memory| memory.row(id).map(|row| Arc::clone(&row.drafted)));
+                let last = last.ok_or(CallError::UnknownAccount)?;
                 let written = self.phone.update_account(id, move |doc| {
-                    doc.draft = kept;
-                    Some(())
+                    // Under the folder's lock: a later text may have been quicker, and stays.
+                    let newest = last.fetch_max(wish, Ordering::Relaxed) < wish;
+                    newest.then(|| doc.draft = kept)
                 });
                 written.await?;
             }

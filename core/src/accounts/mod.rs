@@ -8,6 +8,7 @@ mod receipts;
 mod view;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::{Duration, OffsetDateTime};
@@ -19,7 +20,7 @@ use crate::journal;
 use crate::ledger;
 use crate::phone::Phone;
 use crate::records::{Account, AccountList, PhoneEvent, Receipt};
-use crate::store::documents::AccountDoc;
+use crate::store::documents::{AccountDoc, IndexDoc};
 
 /// How long a refused secret is kept for the employee's own wish (R1).
 const REFUSED_KEPT: Duration = Duration::days(30);
@@ -31,11 +32,13 @@ pub(crate) struct Accounts {
     worded: Mutex<Option<AccountList>>,
     /// Receipts of what was deleted in this process: asking again gives the same (R4).
     deleted: Mutex<HashMap<String, Receipt>>,
+    /// Turn of the last wish for the selection that was written.
+    selected: Arc<AtomicU64>,
 }
 
 impl Accounts {
     pub(crate) fn new(phone: Arc<Phone>) -> Self {
-        Self { phone, worded: Mutex::default(), deleted: Mutex::default() }
+        Self { phone, worded: Mutex::default(), deleted: Mutex::default(), selected: Arc::default() }
     }
 
     fn deleted(&self) -> MutexGuard<'_, HashMap<String, Receipt>> {
@@ -64,19 +67,24 @@ impl Accounts {
         self.worded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts an account into use.
-    pub(crate) async fn select(&self, id: &str) -> Result<u64, CallError> {
+    /// Puts an account into use. `wish`: its turn among the wishes for that.
+    pub(crate) async fn select(&self, id: &str, wish: u64) -> Result<u64, CallError> {
         self.phone.find(id).await?;
-        let id = id.to_owned();
-        self.phone.update_index(move |index| index.selected = Some(id)).await?;
+        let last = Arc::clone(&self.selected);
+        let select = move |id: &str, index: &mut IndexDoc| {
+            // Under the folder's lock: a later wish may have been quicker.
+            if last.fetch_max(wish, Ordering::Relaxed) < wish {
+                index.selected = Some(id.to_owned());
+            }
+        };
+        self.phone.update_index(id, select).await?;
         Ok(self.phone.revision())
     }
 
     /// Moves a row to a 0-based place, clamped.
     pub(crate) async fn move_to(&self, id: &str, to: u32) -> Result<u64, CallError> {
         self.phone.find(id).await?;
-        let id = id.to_owned();
-        let moved = self.phone.update_index(move |index| {
+        let moved = self.phone.update_index(id, move |id, index| {
             let Some(from) = index.rows.iter().position(|row| row.id == id) else { return };
             let row = index.rows.remove(from);
             let to = usize::try_from(to).unwrap_or(usize::MAX).min(index.rows.len());

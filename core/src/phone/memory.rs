@@ -1,6 +1,7 @@
 //! What this process knows of the documents, and what lives only as long as it does: open sessions.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -106,6 +107,8 @@ pub(crate) struct Row {
     pub(crate) turn: u64,
     /// Turn of the last reading of its document alone; held while one is under way.
     pub(super) looked: Arc<tokio::sync::Mutex<u64>>,
+    /// Turn of the last unsent text that was written.
+    pub(crate) drafted: Arc<AtomicU64>,
     /// Stops that are not on disk yet (R9): applied first at the next write.
     pub(crate) stops: Vec<Stop>,
     /// The portal's session, if one is open in this process.
@@ -187,8 +190,8 @@ impl Row {
     /// A row as loaded.
     pub(crate) fn new(index: IndexRow, doc: DocSays) -> Self {
         let (stops, session, passing, key) = (Vec::new(), None, None, None);
-        let looked = Arc::default();
-        Self { index, doc, turn: 0, looked, stops, session, passing, key, busy: None, checked_unasked: None }
+        let (looked, drafted) = (Arc::default(), Arc::default());
+        Self { index, doc, turn: 0, looked, drafted, stops, session, passing, key, busy: None, checked_unasked: None }
     }
 
     /// These, and only these, are owed no longer.

@@ -14,7 +14,7 @@ mod which;
 
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use time::OffsetDateTime;
 use tokio::runtime::Handle;
@@ -35,7 +35,7 @@ use crate::config::Config;
 use crate::errors::CallError;
 use crate::store::deletion::{self, Pending};
 use crate::store::documents::{AccountDoc, IndexDoc, SignInDoc, TombstoneDoc};
-use crate::store::{Store, StoreProblem, Tx};
+use crate::store::{Read, Store, StoreProblem, Tx};
 use crate::task::{self, Blocking, Work};
 use crate::transport::{HttpConfig, HttpTransport, Transport};
 use crate::vault::{Vault, VaultProblem};
@@ -184,13 +184,13 @@ impl Phone {
         if self.read(|memory| memory.folder == Folder::Unreadable) {
             return Err(CallError::StorageFailed);
         }
-        let (store, turns) = (self.store.clone(), Arc::clone(&self.writing));
+        let (store, turns, asked) = (self.store.clone(), Arc::clone(&self.writing), Instant::now());
         let written = async move {
             // In the order in which they were begun; the turn is over when the work is, whoever has stopped waiting for it.
             let turn = turns.lock_owned().await;
             let work = move || {
                 let _turn = turn;
-                store.transact(work)
+                store.transact_asked(asked, work)
             };
             task::spawn_blocking(&self.runtime, Box::new(work)).await
         };
@@ -303,14 +303,21 @@ impl Phone {
         }
     }
 
-    /// Changes order or selection: written, then shown.
+    /// Changes order or selection for an account: written, then shown. Errors: [`CallError::UnknownAccount`].
     pub(crate) async fn update_index(
         &self,
-        change: impl FnOnce(&mut IndexDoc) + Send + 'static,
+        id: &str,
+        change: impl FnOnce(&str, &mut IndexDoc) + Send + 'static,
     ) -> Result<(), CallError> {
+        let id = id.to_owned();
         let index = self.write(move |tx| {
             let mut index = tx.index().optional()?.unwrap_or_default();
-            change(&mut index);
+            let listed = index.rows.iter().any(|row| row.id == id) || !matches!(tx.account(&id), Read::Absent);
+            // Deleted since it was looked for, here or by another process.
+            if !listed || !matches!(tx.tombstone(&id), Read::Absent) {
+                return Err(StoreProblem::Gone);
+            }
+            change(&id, &mut index);
             tx.put_index(&mut index)?;
             Ok(AsOf::now(index))
         });

@@ -194,24 +194,29 @@ impl SignIns {
         let gate = self.with(id, |live| Arc::clone(&live.gate))?;
         let _turn = gate.lock().await;
         let now = self.phone.moment();
-        let (next, effects) = self.with(id, |live| {
+        let (next, effects, marks) = self.with(id, |live| {
             // Going on typing answers nothing.
             if !matches!(event, Event::Kept { .. }) {
                 live.notice = None;
             }
             let (mut next, effects) = transition(&live.state, event);
             next.problem = next.problem.map(|trouble| waiting(trouble, &now));
+            let marks = (live.login_may_be_secret, live.typed_login_may_be_secret);
             if next != live.state {
                 hold(live);
             }
-            (next, effects)
+            (next, effects, marks)
         })?;
         // What is held is looked after even where its writing fails.
         self.watch_held_secrets();
         let save = effects.iter().find_map(|effect| if let Effect::Save(save) = effect { Some(*save) } else { None });
         match save {
             Some(Save::Gain) => {
-                self.write(id, &next).await?;
+                if let Err(error) = self.write(id, &next).await {
+                    // What the state still says as login is what it was (R5).
+                    self.with(id, |live| (live.login_may_be_secret, live.typed_login_may_be_secret) = marks)?;
+                    return Err(error);
+                }
                 self.show(id, next)?;
             }
             Some(Save::Stop) => {

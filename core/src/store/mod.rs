@@ -117,10 +117,18 @@ impl Store {
     /// is about to change through the [`Tx`] and makes no network or vault call. Its problem is handed on; what it wrote
     /// before stays. Who has waited for too long in all writes nothing: its caller was told so.
     pub fn transact<R>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem>) -> Result<R, StoreProblem> {
-        let began = Instant::now();
+        self.transact_asked(Instant::now(), work)
+    }
+
+    /// The same of what was asked for at this time, and has waited since.
+    pub(crate) fn transact_asked<R>(
+        &self,
+        asked: Instant,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<R, StoreProblem>,
+    ) -> Result<R, StoreProblem> {
         let mut made = self.turn();
         let _lock = self.lock_made(*made)?;
-        if began.elapsed() > LOCK_WAIT {
+        if asked.elapsed() > LOCK_WAIT {
             return Err(StoreProblem::Busy);
         }
         let result = work(&mut Tx::new(&*self.inner.disk, &self.inner.layout));

@@ -48,25 +48,32 @@ fn a_signal_ends_the_program_as_the_end_of_input_does_and_says_so_by_its_status(
 
 /// Who types does not wait for each letter's answer.
 #[test]
-fn what_is_sent_one_after_the_other_is_written_in_that_order() {
+fn of_what_is_sent_one_after_the_other_the_last_stays() {
     let (folder, portal) = (folder(), portal());
     let mut rpc = Rpc::start(folder.path(), &[&portal]);
     let account = rpc.sign_in(portal.url());
-    let open = rpc.call("sign_in.start", json!({}))["id"].clone();
+    let at = rpc.call("sign_in.start", json!({"address": portal.url()}));
+    let typed = json!({"sign_in": at["id"], "login": "boris", "password": PASSWORD});
+    let boris = rpc.call("sign_in.submit_credentials", typed)["step"]["account"].clone();
     for turn in 0..20 {
         let asked: Vec<u64> = (0..12)
             .flat_map(|n| {
-                let kept = json!({"sign_in": open, "address": format!("{turn}.{n}.example")});
+                let select = if n % 2 == 0 { boris.clone() } else { json!(account) };
                 let draft = json!({"account": account, "text": format!("{turn} {n}")});
-                [rpc.ask("sign_in.keep", kept), rpc.ask("drafts.set", draft)]
+                [
+                    rpc.ask("accounts.select", json!({"account": select})),
+                    rpc.ask("session.check", json!({"account": account})),
+                    rpc.ask("drafts.set", draft),
+                ]
             })
             .collect();
         for id in asked {
             rpc.wait(|message| message["id"] == json!(id));
         }
         assert_eq!(rpc.call("drafts.get", json!({"account": account}))["text"], format!("{turn} 11"));
-        let step = rpc.call("sign_in.get", json!({"sign_in": open}))["step"].clone();
-        assert_eq!(step["typed"], format!("{turn}.11.example"));
+        let rows = rpc.call("accounts.list", json!({}))["accounts"].clone();
+        let selected = rows.as_array().unwrap().iter().find(|row| row["selected"] == json!(true)).unwrap();
+        assert_eq!(selected["id"], json!(account));
     }
 }
 

@@ -115,6 +115,9 @@ fn a_lock_that_is_never_given_up_is_busy_and_nothing_is_written() {
     let held = RealDisk.lock(&home.path().join("device").join("lock")).unwrap();
     assert_eq!(store.transact(|tx| tx.put_account(&mut account("a"))), Err(StoreProblem::Busy));
     drop(held);
+    let long_ago = std::time::Instant::now().checked_sub(LOCK_WAIT + Duration::from_millis(1)).unwrap();
+    let late = store.transact_asked(long_ago, |tx| tx.put_account(&mut account("a")));
+    assert_eq!(late, Err(StoreProblem::Busy), "wherever it has waited");
     assert!(store.load().accounts.is_empty());
     store.transact(|tx| tx.put_account(&mut account("a"))).unwrap();
 }

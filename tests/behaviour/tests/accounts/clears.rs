@@ -197,6 +197,30 @@ async fn every_clear_is_taken_in_every_state_and_twice() {
     }
 }
 
+/// Two taps, or two windows of one app.
+#[tokio::test(flavor = "multi_thread")]
+async fn several_deletions_of_an_account_at_once_all_give_a_receipt() {
+    let alfa = portal(&["anna", "boris"]).await;
+    let phone = Phone::trusting(&[&alfa]);
+    let app = phone.open().await;
+    let boris = sign_in(&app, &alfa, "boris").await.id;
+    for _ in 0..15 {
+        let anna = sign_in(&app, &alfa, "anna").await.id;
+        let at_once = (0..4).map(|_| {
+            let (app, anna) = (app.clone(), anna.clone());
+            tokio::spawn(async move { app.accounts_delete(&anna).await })
+        });
+        let at_once: Vec<_> = at_once.collect();
+        for delete in at_once {
+            assert_eq!(delete.await.unwrap().map(|receipt| receipt.account), Ok(anna.clone()));
+        }
+        assert_eq!(app.accounts_delete(&anna).await.unwrap().portal_told, ToldPortal::Told);
+        assert_eq!(app.accounts_select(&anna).await.unwrap_err().code(), "unknown_account");
+        let rows: Vec<_> = app.accounts_list().accounts.into_iter().map(|row| (row.id, row.selected)).collect();
+        assert_eq!(rows, [(boris.clone(), true)]);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clear_with_a_locked_key_store_is_done_at_once_and_finished_later() {
     for kind in CLEARS {

@@ -46,6 +46,30 @@ async fn a_password_typed_as_the_login_is_not_written_when_an_address_is_typed_a
     assert_ne!(app.sign_in_get(&open.id).unwrap().login.as_deref(), Some(PASSWORD));
 }
 
+/// R5, R9: the disk refuses the login that takes its place, so the first one is still what the field holds.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_typed_as_the_login_is_not_written_when_the_disk_refuses_what_is_typed_next() {
+    for submit in [false, true] {
+        let alfa = portal(&["anna", "boris"]).await;
+        let phone = Phone::trusting(&[&alfa]);
+        sign_in(&phone.open().await, &alfa, "boris").await;
+        let disk = Arc::new(MoodyDisk::default());
+        let app = Portico::open(Config { disk: Arc::clone(&disk) as Arc<_>, ..phone.next_config() }).await.unwrap();
+        let open = at_credentials(&app, &alfa).await;
+        app.sign_in_keep(&open.id, Some(PASSWORD), None).await.unwrap();
+        disk.fill_after(0);
+        if submit {
+            let password = Secret::new("Moon-flower7");
+            app.sign_in_submit_credentials(&open.id, "anna", password).await.unwrap_err();
+        } else {
+            app.sign_in_keep(&open.id, Some("anna"), None).await.unwrap_err();
+        }
+        disk.make_room();
+        app.sign_in_back(&open.id).await.unwrap();
+        assert!(!phone.writes(PASSWORD), "submitted: {submit}");
+    }
+}
+
 /// The disk refuses the note before the send, so nothing was sent; what was typed waits, and not for ever.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_typed_password_that_the_disk_kept_from_being_sent_is_wiped_in_time() {
