@@ -38,9 +38,7 @@ impl Portico {
     /// Writes what the disk refused before, and lets what is being written down finish: at most 5 s for each.
     pub async fn close(&self) {
         let closing = self.detached(|house| async move {
-            house.phone.write_owed_stops().await;
-            house.sign_ins.write_owed().await;
-            house.accounts.finish_deleting().await;
+            house.write_owed().await;
             house.phone.finish_deletions().await;
             house.sign_ins.settle().await;
             Ok(())
@@ -326,9 +324,7 @@ impl Portico {
         let done = self.begun(|house| async move {
             house.phone.wake().await;
             house.phone.reload().await;
-            house.phone.write_owed_stops().await;
-            house.sign_ins.write_owed().await;
-            house.accounts.finish_deleting().await;
+            house.write_owed().await;
             house.accounts.tidy().await;
             house.sessions.foreground().await;
             Ok(())

@@ -81,6 +81,13 @@ impl House {
         Ok(house)
     }
 
+    /// What the disk refused before is written now, if it takes it (R9).
+    pub(super) async fn write_owed(&self) {
+        self.phone.write_owed_stops().await;
+        self.sign_ins.write_owed().await;
+        self.accounts.finish_deleting().await;
+    }
+
     /// One checkout with the stored secret, if that is free or the employee knows its price.
     pub(super) async fn check(&self, account: &str, spend_try: bool) -> Result<Account, CallError> {
         // A refused secret may have had its 30 days while the app stayed open (R1).
