@@ -218,6 +218,7 @@ fn arguments<'a>(trouble: &'a Trouble, texts: &Texts) -> BTreeMap<&'a str, Strin
         let counted = if args.contains_key("code_alone") { "code-maybe-counted" } else { "maybe-counted" };
         args.insert("maybe_counted", texts.say(counted, &[]));
     }
+    args.entry("beside").or_insert_with(|| "false".to_owned());
     // Nothing is left of a wait that is over.
     if *args.entry("waited").or_insert_with(|| "false".to_owned()) == "false" {
         args.insert("wait", span(texts, trouble.wait_s.unwrap_or(USUAL_WAIT).min(LONGEST_WAIT)));

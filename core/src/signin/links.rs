@@ -90,10 +90,11 @@ impl SignIns {
                 let held = self.held_link(Some((hash, intent)), oddities);
                 self.with(id, |live| {
                     // Beside a link that is shown or on its way it waits for no address.
-                    if live.state.stage.link().is_none() && !live.state.stage.busy() {
+                    let beside = live.state.stage.link().is_some() || live.state.stage.busy();
+                    if !beside {
                         live.link = Some(held);
                     }
-                    live.notice = Some(Trouble::new(ProblemCode::LinkWithoutPortal));
+                    live.notice = Some(Trouble::new(ProblemCode::LinkWithoutPortal).with("beside", beside));
                 })?;
                 self.watch_held_secrets();
                 self.phone.notify();

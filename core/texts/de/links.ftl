@@ -33,7 +33,10 @@ link_elsewhere = Das Portal dieses Links hat eine neue Adresse
 link_without_portal = Dieser Code nennt sein Portal nicht
     .cause-1 = Der Code wurde gelesen, nennt aber das Portal nicht, für das er gilt.
     .cause-2 = Es wurde nichts gesendet.
-    .step-1 = Geben Sie die Adresse des Portals ein. Sie sehen sie noch einmal, bevor der Code benutzt wird.
+    .step-1 = { $beside ->
+        [true] Es wird noch ein anderer Link gezeigt, der zuerst kommt: Stimmen Sie ihm zu, oder gehen Sie zurück. Scannen Sie den Code danach erneut.
+       *[false] Geben Sie die Adresse des Portals ein. Sie sehen sie noch einmal, bevor der Code benutzt wird.
+    }
     .step-2 = Oder scannen Sie den Code erneut.
 
 other_portals_link = Dieser Link ist für ein anderes Portal

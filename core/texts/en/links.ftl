@@ -33,7 +33,10 @@ link_elsewhere = The portal of this link has a new address
 link_without_portal = This code does not say its portal
     .cause-1 = The code was read, but it does not name the portal it is for.
     .cause-2 = Nothing was sent.
-    .step-1 = Type the portal's address. You then see it once more before the code is used.
+    .step-1 = { $beside ->
+        [true] Another link is shown and comes first: agree to it, or go back. Then scan the code again.
+       *[false] Type the portal's address. You then see it once more before the code is used.
+    }
     .step-2 = Or scan the code again.
 
 other_portals_link = This link is for another portal

@@ -209,6 +209,7 @@ const GIVEN: &[&str] = &[
     "one_word",
     "waited",
     "by_time",
+    "beside",
 ];
 
 #[test]

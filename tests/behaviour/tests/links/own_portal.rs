@@ -26,6 +26,8 @@ async fn a_code_without_a_portal_that_is_pasted_beside_a_link_does_not_take_its_
     let beside = app.sign_in_submit_address(&open.id, &bare_code(&beta, "boris")).await.unwrap();
     assert!(is_shown(&beside), "{:?}", beside.step);
     assert_eq!(problem(&beside), Some(ProblemCode::LinkWithoutPortal));
+    let first = beside.problem.clone().unwrap().steps.first().unwrap().text.clone();
+    assert!(first.starts_with("Another link is shown"), "an address would not bring this code back: {first}");
     done(&confirm(&app, &beside).await);
     assert_eq!((hashes(&alfa), hashes(&beta)), (1, 0));
     assert_eq!(app.accounts_list().accounts.first().map(|row| row.login.clone()), Some("anna".to_owned()));
